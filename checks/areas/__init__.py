@@ -1,0 +1,1 @@
+"""One file per supervision area of the order; found by being here."""

@@ -1,0 +1,1 @@
+"""爬虫: Scrapy spiders, search discovery, site profiles, jobs, schedules. Floor 4."""

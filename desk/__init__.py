@@ -1,0 +1,1 @@
+"""工作台: the officers' doors: the wangjian command. Floor 5."""

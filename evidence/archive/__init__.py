@@ -1,0 +1,1 @@
+"""WARC: write, keep, read strictly."""

@@ -1,0 +1,58 @@
+"""What can go wrong in the evidence room, as one tree.
+
+    EvidenceError
+    ├── Refused            the guard or a limit says no: nothing was sent
+    ├── FetchFailed        the network failed: nothing usable came back
+    ├── ArchiveError       a record could not be written, synced or named
+    ├── RecordFault        a stored record does not verify
+    └── BrowserUnavailable Chromium is missing or does not start
+
+Every error carries one line for a person in Chinese and English: what
+happened, where, and what to do. `diagnostics` gives it.
+"""
+
+
+class EvidenceError(Exception):
+    """Base of the room's errors."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+    def diagnostics(self, language: str = "zh") -> str:
+        """One line for a person, in `language` ("zh" or "en")."""
+        return self.zh if language == "zh" else self.en
+
+
+class Refused(EvidenceError):
+    """Nothing was fetched. `code` is a stable reason such as "private-address"."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
+
+
+class FetchFailed(EvidenceError):
+    """The exchange broke before a usable response. `code`: "dns", "connect",
+    "tls", "timeout", "disconnect", "protocol", "too-large-head"."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
+
+
+class ArchiveError(EvidenceError):
+    """The archive could not be written. `disk_full` is true for ENOSPC and its kin."""
+
+    def __init__(self, zh: str, en: str, *, disk_full: bool = False) -> None:
+        super().__init__(zh, en)
+        self.disk_full = disk_full
+
+
+class RecordFault(EvidenceError):
+    """A stored record cannot be read back as what was written."""
+
+
+class BrowserUnavailable(EvidenceError):
+    """No usable Chromium."""

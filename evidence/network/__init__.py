@@ -1,0 +1,1 @@
+"""The guard, the recording client and the browser's relay."""

@@ -1,0 +1,115 @@
+"""A page as the checks read it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+FieldName = Literal[
+    "title",  # <title> and the product's name
+    "price",  # price texts as shown
+    "attributes",  # name: value lines of tables and lists
+    "description",  # visible running text
+    "hidden",  # text that CSS or attributes hide
+    "meta",  # meta description and keywords
+    "alt",  # alt and title attributes
+    "structured",  # strings of JSON-LD, microdata and script data
+    "reviews",  # what buyers wrote
+    "image_text",  # words read in pictures
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the page: absolute `url`, the words on it, and where it hangs.
+
+    `region` is "nav", "footer", "main" or "" where it is not known; `image`
+    is the alt text of a picture that carries the link. `hidden` links are
+    traps and are not followed.
+    """
+
+    url: str
+    text: str
+    rel: str = ""
+    region: str = ""
+    image: str = ""
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A number of the kind the law knows, found in the page.
+
+    `kind`: "uscc", "reg_no", "jy", "sc", "filing_food" (YB), "icp", "icp_licence",
+    "police_filing", "drug", "device", "cosmetics", "health_food", "pesticide",
+    "travel_agency", "seed". `value` is normalised, `raw` as seen. `valid` is
+    the verdict of its check digit or format, None where there is none to test.
+    `note` says e.g. "valid-after-O-to-0" (疑似笔误). `field`, `start`, `end`
+    point into the page's field text (code points).
+    """
+
+    kind: str
+    value: str
+    raw: str
+    valid: bool | None
+    field: str
+    start: int
+    end: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """An amount in fen, as shown in `raw`."""
+
+    fen: int
+    raw: str
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the page: absolute action, method, fields as (name, value, type)."""
+
+    action: str
+    method: str
+    fields: tuple[tuple[str, str, str], ...]
+    text: str = ""
+    charset: str = ""
+    role: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """页面: one fetched page, read.
+
+    `fields` maps a FieldName to its text as shown (before folding); findings
+    point into these texts by code points. `charset` is what the bytes were
+    decoded with, `flags` are quality marks such as "charset-mismatch",
+    "invalid-bytes", "nesting-cut", "size-cut", "script-shell" (content needs scripts),
+    "image-text-unchecked". `structured` holds decoded JSON-LD and script-data
+    objects; `meta` the head's meta elements by name.
+    """
+
+    url: str
+    charset: str = "utf-8"
+    flags: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    images: list[tuple[str, str]] = field(default_factory=list)
+    codes: list[Code] = field(default_factory=list)
+    prices: list[Price] = field(default_factory=list)
+    structured: list[Any] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    canonical: str | None = None
+    generator: str = ""
+
+    @property
+    def title(self) -> str:
+        """The page's title as shown, or ""."""
+        return self.fields.get("title", "")
+
+    def text(self, name: FieldName) -> str:
+        """The text of field `name`, or ""."""
+        return self.fields.get(name, "")
