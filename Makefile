@@ -1,0 +1,53 @@
+# One word for each habit. `make help` lists them.
+PY := .venv/bin/python
+STAMP := .venv/.installed
+
+.PHONY: help setup setup-test demo test test-long real-shop check fmt bench clean
+
+help:
+	@echo "make demo   set up and run the main job on the sample market"
+	@echo "make test   set up and run the tests (under 15 minutes on 2 cores)"
+	@echo "make check  style, types, floors, names"
+	@echo "make fmt    format the code"
+	@echo "make test-long   also the tests that take many minutes"
+	@echo "make real-shop   a real shop application (django-oscar), crawled without a profile"
+	@echo "make bench  cost of fetching and archiving beside plain Scrapy, as a ratio"
+
+$(STAMP): tools/lock.txt pyproject.toml tools/setup.sh
+	@sh tools/setup.sh venv
+	@touch $(STAMP)
+
+setup: $(STAMP)
+	@sh tools/setup.sh browser
+
+setup-test: setup
+	@sh tools/setup.sh postgresql
+
+demo: setup
+	@$(PY) tools/demo.py
+
+test: setup-test
+	@$(PY) -m pytest -m "not long"
+
+test-long: setup-test
+	@$(PY) -m pytest
+
+real-shop: setup
+	@$(PY) tools/real_shop.py
+
+bench: setup
+	@$(PY) tools/bench_sweep.py
+
+check: $(STAMP)
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@$(PY) tools/check_names.py
+
+fmt: $(STAMP)
+	@.venv/bin/ruff check --fix-only .
+	@.venv/bin/ruff format .
+
+clean:
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache
