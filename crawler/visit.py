@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any, Literal
 
-from checks.finding import Inspection
+from checks.finding import Inspection, LicenceReading, OperatorSigns
 from evidence.archive.record import RecordRef
 
 Kind = Literal["home", "search", "listing", "product", "shop", "licence", "probe", "api", "render"]
@@ -69,6 +69,9 @@ class Visit:
     `record` is the archived response (None where nothing arrived); `detail` a
     short reason in English words with a stable first word; `found` the targets
     that the page named; `hits` for search pages: how many products it listed.
+    `read_as` is what the page turned out to be, where that differs from the
+    target's kind; `shop` names the shop on a platform that holds several ("" is
+    the site itself).
     """
 
     target: Target
@@ -83,3 +86,26 @@ class Visit:
     inspection: Inspection | None = None
     found: list[Target] = field(default_factory=list)
     hits: int | None = None
+    read_as: Kind | None = None
+    shop: str = ""
+
+
+@dataclass(slots=True)
+class Conclusion:
+    """What the finished run of a site says of one shop as a whole.
+
+    The spider yields one for the site, and one for each shop of a platform, as
+    its last items. `licence` is the verdict over all pages where a licence may
+    stand; `looked` lists those pages as {"url", "outcome", "record"}, the proof
+    of where an absence was looked for. `record` is the shop's home page as
+    archived. `coverage` is crawler.coverage's JSON.
+    """
+
+    site_url: str
+    shop: str
+    home_url: str
+    record: RecordRef | None
+    licence: LicenceReading | None
+    looked: list[dict[str, Any]]
+    operator: OperatorSigns
+    coverage: dict[str, Any]
