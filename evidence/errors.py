@@ -11,6 +11,8 @@ Every error carries one line for a person in Chinese and English: what
 happened, where, and what to do. `diagnostics` gives it.
 """
 
+from evidence.archive.record import RecordRef
+
 
 class EvidenceError(Exception):
     """Base of the room's errors."""
@@ -35,11 +37,16 @@ class Refused(EvidenceError):
 
 class FetchFailed(EvidenceError):
     """The exchange broke before a usable response. `code`: "dns", "connect",
-    "tls", "timeout", "disconnect", "protocol", "too-large-head"."""
+    "tls", "timeout", "disconnect", "protocol", "too-large-head".
 
-    def __init__(self, code: str, zh: str, en: str) -> None:
+    Whatever bytes had arrived are in the archive all the same: `record` says
+    where, and is None where nothing arrived.
+    """
+
+    def __init__(self, code: str, zh: str, en: str, *, record: RecordRef | None = None) -> None:
         super().__init__(zh, en)
         self.code = code
+        self.record = record
 
 
 class ArchiveError(EvidenceError):

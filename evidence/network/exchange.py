@@ -7,7 +7,9 @@ from typing import Literal, Protocol
 
 from evidence.archive.record import RecordRef
 
-Truncated = Literal["length", "time", "disconnect"]
+Truncated = Literal["length", "time", "disconnect", "unspecified"]
+"""Why a response is not whole, in the words of WARC 1.1, 5.13: a size limit, a time
+limit, the other side hung up, or its framing made no sense from some point on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class RawExchange:
     """Bytes as sent and received: what the archive stores before anyone parses it.
 
     `response` is status line, headers, framing and body exactly as received.
+    `interim` are the 1xx responses that came before it on the same request, as
+    received; they are kept apart so that `response` begins with its own head.
     `started_at` is UTC. `certificate` is the DER of the peer's certificate on
     the same connection; `tls_error` says why its verification failed, if it did.
     """
@@ -44,6 +48,7 @@ class RawExchange:
     tls_error: str | None = None
     tls_version: str | None = None
     anomalies: tuple[str, ...] = ()
+    interim: bytes = b""
 
 
 class Recorder(Protocol):
