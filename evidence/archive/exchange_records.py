@@ -1,0 +1,178 @@
+"""What is written of an exchange, a resource and a file: which records, in which order.
+
+    warcinfo      first in each file: software, versions, operator, robots, configuration
+    resource      the peer's certificate, once a file
+    request       as sent; points forward to its answer
+    response      as received; points back to its request
+    metadata      interim (1xx) responses, as received; point back to the response
+    metadata      certificate, TLS, oddities; point back to the response
+
+Only a request points forward, so a file that breaks off between two records is
+still whole in itself, but for a last request without its answer.
+"""
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from evidence.archive.fields import fields_block
+from evidence.archive.message import looks_like_response
+from evidence.archive.record import RecordRef
+from evidence.archive.stored import HTTP_REQUEST, HTTP_RESPONSE, WARC_FIELDS
+from evidence.archive.warc import Composed, compose, new_record_id
+from evidence.network.exchange import RawExchange
+from evidence.seal.digests import sha256_label
+
+CERTIFICATE_URN = "urn:x-wangjian:certificate:"
+_CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+_PARTS = ("warcio", "isal", "pycryptodome", "httptools")
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The records of what went over the wire. `answer` is the response or what came instead."""
+
+    request: Composed
+    answer: Composed
+    interim: Composed | None
+
+    @property
+    def size(self) -> int:
+        """Bytes of all their members."""
+        interim = 0 if self.interim is None else len(self.interim.member)
+        return len(self.request.member) + len(self.answer.member) + interim
+
+
+def messages(raw: RawExchange) -> Messages:
+    """Request, answer and interim responses of `raw`.
+
+    Bytes that begin with no HTTP status line, or none at all, become a `resource`
+    record: a `response` record would promise a head.
+    """
+    request_id, answer_id = new_record_id(), new_record_id()
+    request = compose(
+        "request",
+        when=raw.started_at,
+        block=raw.request,
+        content_type=HTTP_REQUEST,
+        uri=raw.url,
+        record_id=request_id,
+        concurrent_to=[answer_id],
+        ip=raw.ip,
+    )
+    is_http = looks_like_response(raw.response)
+    answer = compose(
+        "response" if is_http else "resource",
+        when=raw.started_at,
+        block=raw.response,
+        content_type=HTTP_RESPONSE if is_http else "application/octet-stream",
+        uri=raw.url,
+        record_id=answer_id,
+        concurrent_to=[request_id],
+        ip=raw.ip,
+        truncated=raw.truncated,
+    )
+    return Messages(request, answer, _interim(raw, answer_id) if raw.interim else None)
+
+
+def _interim(raw: RawExchange, answer_id: str) -> Composed:
+    # Without WARC-Target-URI: replay tools would index it as a capture of the page.
+    return compose(
+        "metadata",
+        when=raw.started_at,
+        block=raw.interim,
+        content_type=HTTP_RESPONSE,
+        concurrent_to=[answer_id],
+        refers_to=answer_id,
+    )
+
+
+def certificate(raw: RawExchange, der: bytes) -> Composed:
+    """The peer's certificate, named by the SHA-256 of its DER."""
+    return compose(
+        "resource",
+        when=raw.started_at,
+        block=der,
+        content_type="application/pkix-cert",
+        uri=CERTIFICATE_URN + sha256_label(der),
+    )
+
+
+def connection(raw: RawExchange, certificate_id: str | None, answer_id: str) -> Composed | None:
+    """What the connection showed and what was odd; None where there is nothing to say."""
+    said: dict[str, str] = {}
+    if raw.tls_version is not None:
+        said["tls-version"] = raw.tls_version
+    if raw.certificate is not None:
+        said["certificate-digest"] = sha256_label(raw.certificate)
+    if certificate_id is not None:
+        said["certificate-record"] = certificate_id
+    if raw.tls_error is not None:
+        said["tls-error"] = raw.tls_error
+    if raw.anomalies:
+        said["anomalies"] = ", ".join(raw.anomalies)
+    if not said:
+        return None
+    return _described(raw.url, raw.started_at, {"port": str(raw.port)} | said, answer_id)
+
+
+def resource(
+    uri: str, content_type: str, payload: bytes, when: datetime, concurrent_to: str | None
+) -> Composed:
+    """Something that is no HTTP message, such as a rendered page."""
+    return compose(
+        "resource",
+        when=when,
+        block=payload,
+        content_type=content_type,
+        uri=uri,
+        concurrent_to=[] if concurrent_to is None else [concurrent_to],
+    )
+
+
+def about_resource(
+    uri: str, when: datetime, note: Mapping[str, str], source: RecordRef | None, resource_id: str
+) -> Composed | None:
+    """A note on a resource and where its source lies, maybe in another file."""
+    said = dict(note)
+    if source is not None:
+        said |= {
+            "source-record": source.record_id,
+            "source-file": source.file,
+            "source-offset": str(source.offset),
+            "source-block-digest": source.block_digest,
+        }
+    return _described(uri, when, said, resource_id) if said else None
+
+
+def _described(uri: str, when: datetime, said: Mapping[str, str], record_id: str) -> Composed:
+    return compose(
+        "metadata",
+        when=when,
+        block=fields_block(said.items()),
+        content_type=WARC_FIELDS,
+        uri=uri,
+        concurrent_to=[record_id],
+        refers_to=record_id,
+    )
+
+
+def warcinfo(file_name: str, part_of: str, info: Mapping[str, str]) -> Composed:
+    """The first record of `file_name` (WARC 1.1, 6.2). `info` may not replace our own words."""
+    parts = ", ".join(f"{part} {version(part)}" for part in _PARTS)
+    said = {
+        "software": f"wangjian/{version('wangjian')} (Python {platform.python_version()}; {parts})",
+        "format": "WARC File Format 1.1",
+        "conformsTo": _CONFORMS_TO,
+        "isPartOf": part_of,
+    }
+    others = {name: value for name, value in info.items() if name not in said}
+    return compose(
+        "warcinfo",
+        when=datetime.now(UTC),
+        block=fields_block((said | others).items()),
+        content_type=WARC_FIELDS,
+        filename=file_name,
+    )
