@@ -1,0 +1,237 @@
+"""The tables of the room: runs, their sites, what was asked, and who works on it.
+
+    Run ─┬─ SiteRun ─┬─ Step      a target: pending or done
+         │           ├─ PageRow   what came of it
+         │           └─ Slice     one process's stretch of work
+    Host                          a host's next turn, and who holds it
+    Worker                        a process that takes jobs, and its heartbeat
+
+Times that processes compare are seconds on the shared clock (shared_clock.py)
+with their era; times for people are UTC datetimes.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Run(models.Model):
+    """任务执行: one execution of a campaign.
+
+    All that it needs is kept with it (campaign, lists), so it goes on unchanged
+    on any machine and after any file was edited. `exit_code` is set when it ended.
+    """
+
+    class State(models.TextChoices):
+        """Where the run stands."""
+
+        RUNNING = "running", "进行中"
+        INTERRUPTED = "interrupted", "已中断"
+        ENDED = "ended", "已结束"
+
+    id = models.CharField(max_length=40, primary_key=True)
+    campaign_id = models.CharField(max_length=120, db_index=True)
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)
+    campaign = models.JSONField()
+    lists = models.JSONField()
+    config_digest = models.CharField(max_length=80)
+    versions = models.JSONField(default=dict)
+    draft = models.BooleanField(default=False)
+    office = models.CharField(max_length=6, default="")
+    queue = models.CharField(max_length=20)
+    priority = models.PositiveIntegerField(default=100)
+    started_by = models.CharField(max_length=200, default="")
+    state = models.CharField(max_length=12, choices=State, default=State.RUNNING, db_index=True)
+    exit_code = models.PositiveSmallIntegerField(null=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Run"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.id} {self.title}"
+
+
+class SiteRun(models.Model):
+    """One site of a run. `memo` is the spider's; `partition` its host:port."""
+
+    class State(models.TextChoices):
+        """Where the site stands; all but the first two are final."""
+
+        WAITING = "waiting", "等待"
+        RUNNING = "running", "进行中"
+        DONE = "done", "完成"
+        BLOCKED = "blocked", "被拦截"
+        UNREACHABLE = "unreachable", "无法访问"
+        FAILED = "failed", "出错"
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="sites")
+    number = models.PositiveIntegerField()
+    url = models.TextField()
+    partition = models.CharField(max_length=300, db_index=True)
+    plan = models.JSONField(default=dict)
+    memo = models.JSONField(default=dict)
+    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    detail = models.TextField(default="")
+    coverage = models.JSONField(default=dict)
+    needs_browser = models.BooleanField(default=False)
+    turn = models.PositiveIntegerField(default=0)
+    barren = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["SiteRun"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("run", "number"), name="site_number_once"),
+        ]
+        ordering: ClassVar = ("run_id", "number")
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.number} {self.url}"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing more is to be done at the site in this run."""
+        return self.state not in (self.State.WAITING, self.State.RUNNING)
+
+
+class Step(models.Model):
+    """A target of a site's run: known, and done or not. One row per Target.key."""
+
+    site = models.ForeignKey(SiteRun, models.CASCADE, related_name="steps")
+    key = models.CharField(max_length=32)
+    kind = models.CharField(max_length=10)
+    done = models.BooleanField(default=False)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    target = models.JSONField()
+
+    objects: ClassVar[models.Manager["Step"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("site", "key"), name="step_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=("site", "done"))]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.key}"
+
+
+class PageRow(models.Model):
+    """What came of a target: at most one row for each.
+
+    `record` points to the archived response (RecordRef as JSON, null where
+    nothing arrived); `inspection` is what the checks said, kept where they said
+    anything; `file` and `offset` repeat the record's place for look-ups.
+    """
+
+    site = models.ForeignKey(SiteRun, models.CASCADE, related_name="pages")
+    key = models.CharField(max_length=32)
+    kind = models.CharField(max_length=10)
+    url = models.TextField()
+    final_url = models.TextField(default="")
+    term = models.TextField(default="")
+    outcome = models.CharField(max_length=12)
+    status = models.PositiveSmallIntegerField(default=0)
+    detail = models.TextField(default="")
+    title = models.TextField(default="")
+    charset = models.CharField(max_length=40, default="")
+    flags = models.JSONField(default=list)
+    hits = models.IntegerField(null=True)
+    record = models.JSONField(null=True)
+    file = models.CharField(max_length=200, default="", db_index=True)
+    offset = models.BigIntegerField(null=True)
+    inspection = models.JSONField(null=True)
+    leads = models.PositiveIntegerField(default=0)
+    slice_number = models.PositiveIntegerField(default=0)
+    seen_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["PageRow"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("site", "key"), name="page_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=("site", "outcome"))]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.url}"
+
+
+class Slice(models.Model):
+    """One process's stretch of work at one site. `fence` is that of its lease."""
+
+    site = models.ForeignKey(SiteRun, models.CASCADE, related_name="slices")
+    number = models.PositiveIntegerField()
+    fence = models.BigIntegerField()
+    worker = models.CharField(max_length=120, default="")
+    process = models.CharField(max_length=200, default="")
+    archive = models.CharField(max_length=200, default="")
+    pages = models.PositiveIntegerField(default=0)
+    end = models.CharField(max_length=20, default="")
+    detail = models.TextField(default="")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Slice"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("site", "number"), name="slice_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} slice {self.number}"
+
+
+class Host(models.Model):
+    """A host:port that is asked: its next turn, and the lease on working at it.
+
+    `next_turn` is the earliest time of the next request, whoever makes it.
+    `holder` works at the site until `held_until`, renewed while it lives;
+    `fence` grows with every new holder, so that a holder that was taken for dead
+    can keep nothing more. `wanted` is the priority of the most urgent one who
+    waits (smaller is more urgent), as long as it says so (`wanted_until`).
+    """
+
+    name = models.CharField(max_length=300, primary_key=True)
+    era = models.CharField(max_length=60, default="")
+    next_turn = models.FloatField(default=0.0)
+    gap = models.FloatField(default=0.0)
+    holder = models.CharField(max_length=200, default="")
+    held_until = models.FloatField(default=0.0)
+    fence = models.BigIntegerField(default=0)
+    wanted = models.PositiveIntegerField(null=True)
+    wanted_until = models.FloatField(default=0.0)
+
+    objects: ClassVar[models.Manager["Host"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Worker(models.Model):
+    """A process that takes jobs. It lives as long as it beats.
+
+    `process` is its identity (process_identity.py); `taken_over_by` the worker in
+    charge of its jobs once it is dead, `settled` that none of them is left.
+    """
+
+    id = models.CharField(max_length=120, primary_key=True)
+    process = models.CharField(max_length=200)
+    serves = models.CharField(max_length=40, default="")
+    beat = models.FloatField(default=0.0)
+    era = models.CharField(max_length=60, default="")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    taken_over_by = models.CharField(max_length=120, default="")
+    settled = models.BooleanField(default=False, db_index=True)
+
+    objects: ClassVar[models.Manager["Worker"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return self.id
