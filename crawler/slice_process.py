@@ -1,0 +1,76 @@
+"""A slice as a process of its own: started, watched, stopped by its worker."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+from crawler.slice_end import SliceEnd
+
+GRACE_SECONDS = 25.0
+"""What a slice has to close its archive after it was asked to stop."""
+LONGEST_SECONDS = 40 * 60.0
+"""Twice a slice's time and more: one that is still there hangs."""
+
+
+async def run_slice_process(
+    site_id: int, worker: str, *, stop: Callable[[], bool], arguments: tuple[str, ...] = ()
+) -> SliceEnd:
+    """Run one slice of a site to its end and say how it ended.
+
+    `stop` is asked twice a second; once it says so the slice is asked to end
+    (SIGTERM), and killed if it does not within GRACE_SECONDS. Cancelling the
+    call does the same.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "crawler.slice",
+        "--site-run",
+        str(site_id),
+        "--worker",
+        worker,
+        "--parent",
+        str(os.getpid()),
+        *arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        # Ctrl-C on a terminal goes to the whole group; the worker alone decides.
+        start_new_session=True,
+    )
+    deadline = asyncio.get_running_loop().time() + LONGEST_SECONDS
+    try:
+        while process.returncode is None:
+            await _ended(process, 0.5)
+            if process.returncode is None and (
+                stop() or asyncio.get_running_loop().time() > deadline
+            ):
+                await _end(process)
+    except asyncio.CancelledError:
+        await _end(process)
+        raise
+    finally:
+        _clear(process)
+    return SliceEnd.of_exit(process.returncode)
+
+
+async def _ended(process: asyncio.subprocess.Process, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(process.wait()), seconds)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    if process.returncode is not None:
+        return
+    process.terminate()
+    await _ended(process, GRACE_SECONDS)
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
+
+
+def _clear(process: asyncio.subprocess.Process) -> None:
+    """End what the slice started and did not end itself: its browser's driver."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
