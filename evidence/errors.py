@@ -58,7 +58,14 @@ class ArchiveError(EvidenceError):
 
 
 class RecordFault(EvidenceError):
-    """A stored record cannot be read back as what was written."""
+    """A stored record cannot be read back as what was written.
+
+    `code` is one of evidence.archive.faults.CODES.
+    """
+
+    def __init__(self, zh: str, en: str, *, code: str = "") -> None:
+        super().__init__(zh, en)
+        self.code = code
 
 
 class BrowserUnavailable(EvidenceError):

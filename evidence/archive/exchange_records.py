@@ -26,6 +26,7 @@ from evidence.network.exchange import RawExchange
 from evidence.seal.digests import sha256_label
 
 CERTIFICATE_URN = "urn:x-wangjian:certificate:"
+INTERIM_URN = "urn:x-wangjian:interim:"
 _CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _PARTS = ("warcio", "isal", "pycryptodome", "httptools")
 
@@ -78,12 +79,13 @@ def messages(raw: RawExchange) -> Messages:
 
 
 def _interim(raw: RawExchange, answer_id: str) -> Composed:
-    # Without WARC-Target-URI: replay tools would index it as a capture of the page.
+    # An address of its own: under the page's, replay tools would take it for the page.
     return compose(
         "metadata",
         when=raw.started_at,
         block=raw.interim,
         content_type=HTTP_RESPONSE,
+        uri=INTERIM_URN + answer_id.strip("<>").removeprefix("urn:uuid:"),
         concurrent_to=[answer_id],
         refers_to=answer_id,
     )

@@ -36,11 +36,11 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _AUTHORITY = re.compile(r"([a-z][a-z0-9+.\-]*://[^/?#]*)(.*)", re.DOTALL)
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _MEDIA_TYPE = re.compile(
-    rf'{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}=(?:{_TOKEN}|"(?:[ !#-\[\]-~]|\\[ -~])*"))*'
+    rf'{_WORD}/{_WORD}(?:[ \t]*;[ \t]*{_WORD}=(?:{_WORD}|"(?:[ !#-\[\]-~]|\\[ -~])*"))*'
 )
-_NO_TOKEN = re.compile(r"[^0-9A-Za-z_-]+")
+_NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z_-]+")
 
 
 def legal_uri(value: str) -> bool:
@@ -150,5 +150,7 @@ def truncation(reason: str) -> str:
 
 def fields_block(pairs: Iterable[tuple[str, str]]) -> bytes:
     """A block of type application/warc-fields (WARC 1.1, annex: one `name: value` a line)."""
-    lines = [f"{_NO_TOKEN.sub('-', name).strip('-') or 'field'}: {text(v)}\r\n" for name, v in pairs]
+    lines = [
+        f"{_NOT_IN_NAMES.sub('-', name).strip('-') or 'field'}: {text(v)}\r\n" for name, v in pairs
+    ]
     return "".join(lines).encode("utf-8")

@@ -128,7 +128,8 @@ class OpenFile:
             checksum = isal_zlib.crc32(os.pread(self._descriptor, _PIECE, offset), checksum)
         if (length, checksum) != (self.size, self._checksum):
             raise ArchiveError(
-                f"{self.open_path}：读回的内容与写入的不一致，未封存；请检查磁盘，再运行 wangjian verify",
+                f"{self.open_path}：读回的内容与写入的不一致，未封存；"
+                "请检查磁盘，再运行 wangjian verify",
                 f"{self.open_path}: what is read back is not what was written, so it stays open; "
                 "check the disk and run wangjian verify",
             )
