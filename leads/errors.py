@@ -1,0 +1,86 @@
+"""What can go wrong in the leads room, as one tree.
+
+    LeadsError
+    ├── HomeFault            the home folder cannot be made or written
+    ├── DatabaseFault        the database cannot serve
+    │   ├── DatabaseUnreachable   no server, no file, wrong address or password
+    │   ├── DatabaseLocked        another process holds it for too long
+    │   ├── DatabaseNotReady      its tables are older than the code
+    │   └── DatabaseNewer         its tables are newer than the code
+    ├── StepFault            a lead cannot take this step
+    │   ├── LeadUnknown           no such lead
+    │   ├── IllegalStep           not from this stage, or something is missing
+    │   ├── LeadChanged           somebody else was faster
+    │   ├── OfficerFault          an officer who may not do this
+    │   └── UnitUnknown           no such unit in units.toml
+    └── OutboxFault          a file for a unit could not be written
+
+Files that people write are refused with `keywords.errors.FileFault`; a record
+that does not verify is `evidence.errors.RecordFault`. Every error carries one
+line for a person in Chinese and English: what, where, what to do.
+"""
+
+
+class LeadsError(Exception):
+    """Base of the room's errors."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
+
+    def diagnostics(self, language: str = "zh") -> str:
+        """One line for a person, in `language` ("zh" or "en")."""
+        return self.zh if language == "zh" else self.en
+
+
+class HomeFault(LeadsError):
+    """The home folder cannot be made or written."""
+
+
+class DatabaseFault(LeadsError):
+    """The database cannot serve."""
+
+
+class DatabaseUnreachable(DatabaseFault):
+    """No server answers, the file cannot be opened, or the address is wrong."""
+
+
+class DatabaseLocked(DatabaseFault):
+    """Another process held the database longer than we wait. Trying again is safe."""
+
+
+class DatabaseNotReady(DatabaseFault):
+    """The tables are older than this version: `migrate` has to run first."""
+
+
+class DatabaseNewer(DatabaseFault):
+    """The tables were made by a newer version; this one would harm them."""
+
+
+class StepFault(LeadsError):
+    """A lead cannot take this step."""
+
+
+class LeadUnknown(StepFault):
+    """No lead has this number."""
+
+
+class IllegalStep(StepFault):
+    """The step does not start from the lead's stage, or something it needs is missing."""
+
+
+class LeadChanged(StepFault):
+    """Somebody else decided in between. What was to be entered is not lost: enter it again."""
+
+
+class OfficerFault(StepFault):
+    """The officer is unknown, no longer in service, or the same person twice."""
+
+
+class UnitUnknown(StepFault):
+    """No unit of units.toml has this id or name."""
+
+
+class OutboxFault(LeadsError):
+    """A file for a unit or for screening could not be written; nothing is lost."""

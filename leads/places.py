@@ -1,0 +1,324 @@
+"""Reading a place out of an address 地址 as shops write it.
+
+Addresses drop 自治州 and 自治县 ("红河州弥勒市", "石林县"), begin at any level, or
+name a zone that is no county. Names that are also goods or streets ("普洱茶",
+"大理石", "麒麟南路") are not places.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+
+from leads.divisions import (
+    PROVINCE,
+    abolished,
+    division,
+    divisions,
+    elsewhere,
+    name_of,
+    province_name,
+    rows,
+    within,
+)
+
+LIMIT = 300
+"""Characters of an address that are read; the place stands near its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an address lies: `code` in Yunnan, or `elsewhere` by name.
+
+    With `zone`, the address names a zone 功能区 that is no county, and `code` is
+    the division above the counties it may lie in.
+    """
+
+    code: str | None = None
+    elsewhere: str = ""
+    zone: str = ""
+
+    @property
+    def name(self) -> str:
+        """The place in Chinese."""
+        if self.code is None:
+            return self.elsewhere
+        return name_of(self.code) + (f"（{self.zone}）" if self.zone else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it may stand in an address. `full` names carry their 市, 州, 县 or 区."""
+
+    text: str
+    code: str
+    full: bool
+    bare: bool = False
+    zone: bool = False
+
+    @property
+    def in_yunnan(self) -> bool:
+        return self.code.startswith("53")
+
+
+def read_places(text: str) -> list[Place]:
+    """Every place that the addresses in `text`, parted by semicolons or lines, name."""
+    parts = re.split(r"[;；|\n\r]+", text[: 4 * LIMIT])
+    return [place for place in map(read_place, parts) if place is not None]
+
+
+def read_place(text: str) -> Place | None:
+    """The place that the address `text` names, or None."""
+    words = _tidy(text)
+    at = 0
+    while at < len(words):
+        name, end, usable = _name_at(words, at, above=None)
+        if name is None:
+            at += 1
+        elif not usable:
+            at = end
+        elif name.in_yunnan:
+            return _in_yunnan(words, name, end)
+        else:
+            return Place(elsewhere=_elsewhere(words, name, end))
+    return None
+
+
+def _tidy(text: str) -> str:
+    """`text` in one width, one space for each run of blanks, without invisible characters."""
+    plain = unicodedata.normalize("NFKC", text[:LIMIT])
+    spaced = "".join(
+        " " if c.isspace() or unicodedata.category(c) == "Cc" else c
+        for c in plain
+        if unicodedata.category(c) != "Cf"
+    )
+    # Characters set apart by blanks ("昆 明 市") are one word.
+    spaced = re.sub(r"(?<![一-鿿])([一-鿿]) (?=[一-鿿](?: |$))", r"\1", spaced)
+    return re.sub(r" +", " ", spaced).strip()
+
+
+# Reading on from the first name.
+
+
+def _in_yunnan(words: str, first: _Name, end: int) -> Place:
+    """The place of the chain of names that begins with `first` and goes on at `end`."""
+    name = first
+    while (following := _next(words, end, name)) is not None:
+        name, end = following
+    rest = words[end:]
+    if _level(name.code) == "county":
+        return Place(_corrected(rest, name))
+    # A county in brackets or further on: "昆明经开区（官渡区）洛羊街道".
+    for below in _full_names_in(rest, name.code):
+        return _in_yunnan(rest, *below)
+    if name.zone:
+        return Place(name.code, zone=name.text)
+    if zone := _ZONE.match(rest):
+        return Place(name.code, zone=zone["name"])
+    return Place(name.code)
+
+
+def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
+    """The name of a division below `name` that follows it, and where it ends."""
+    if _level(name.code) == "county" or name.zone:
+        return None
+    at = _SEPARATORS.match(words, end).end()  # type: ignore[union-attr]  # matches the empty text
+    below, new_end, usable = _name_at(words, at, above=name.code)
+    return (below, new_end) if below is not None and usable else None
+
+
+def _corrected(rest: str, name: _Name) -> str:
+    """The county that was meant: "大理市祥云县" is 祥云县, the 州 written as 市."""
+    county = divisions()[name.code]
+    if divisions()[county.superior].short == county.short:
+        at = _SEPARATORS.match(rest).end()  # type: ignore[union-attr]  # matches the empty text
+        sibling, _, usable = _name_at(rest, at, above=county.superior)
+        if sibling is not None and usable and sibling.full:
+            return sibling.code
+    return name.code
+
+
+def _full_names_in(rest: str, above: str) -> Iterator[tuple[_Name, int]]:
+    """Names with their 市, 州, 县 or 区 that stand in `rest` and lie below `above`."""
+    for at in range(len(rest)):
+        name, end, usable = _name_at(rest, at, above=above)
+        if name is not None and usable and name.full:
+            yield name, end
+
+
+def _elsewhere(words: str, first: _Name, end: int) -> str:
+    """The place outside Yunnan in Chinese: its province, and the first name under it."""
+    province = province_name(first.code)
+    if first.code[2:] != "0000":
+        return province + first.text
+    at = _SEPARATORS.match(words, end).end()  # type: ignore[union-attr]  # matches the empty text
+    below, _, _ = _name_at(words, at, above=first.code)
+    return province + (below.text if below is not None else "")
+
+
+# Finding one name.
+
+_SEPARATORS = re.compile(r"[\s·.,，、/\\>()（）\[\]【】\"“”'—-]*")
+_ZONE = re.compile(
+    r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区"
+    r"|高新技术开发区|高新开发区|高新区|旅游度假区|度假区|综合保税区|综保区|保税区|边境经济合作区"
+    r"|跨境经济合作区|经济合作区|边合区|自由贸易试验区|自贸试验区|自贸区|空港经济区|开发区|新区))"
+)
+_GOODS = re.compile(
+    r"[古生熟红绿白滇小]?(?:茶|树茶)|古树|滇红|大叶种|小粒|咖啡|三七|白药|火腿|鲜花饼|米线|饵|石榴|天麻"
+    r"|苹果|卷烟|香烟|核桃|松茸|野生菌|牛肝菌|翡翠|特产|风味|美食|菜|普洱(?!市)|扎染|银器|粑粑"
+)
+_STREET = re.compile(
+    r"[东南西北中一二三四五六七八九十上下前后老新]?(?:路|街|巷|大道|大街|道|桥|高速)"
+)
+_OPENER = re.compile(
+    r"(?:中国|位于|地处|坐落[于在]|地址|住所|场所|所在地|发货地|注册地|产地|产[于自]|[来发]自|[在于自从为是])$"
+)
+
+
+def _name_at(words: str, at: int, above: str | None) -> tuple[_Name | None, int, bool]:
+    """The longest name that begins at `at`, where it ends, and whether it tells a place.
+
+    `above` is the division that the chain has reached, None at its beginning.
+    """
+    index = _names()
+    for length in range(min(_longest(), len(words) - at), 1, -1):
+        candidates = index.get(words[at : at + length])
+        if candidates is None:
+            continue
+        end = at + length
+        # 大理市场, 昆明市场: the 市 belongs to the next word.
+        if words[end - 1] == "市" and words[end : end + 1] == "场":
+            continue
+        name = _fitting(candidates, above)
+        if name is not None:
+            return name, end, _tells_a_place(words, at, end, name, above)
+    return None, at, False
+
+
+def _fitting(candidates: tuple[_Name, ...], above: str | None) -> _Name | None:
+    """The candidate that may stand here; at the beginning of a chain the highest one."""
+    if above is None:
+        usable = [c for c in candidates if c.full or c.bare or not c.in_yunnan]
+        return min(
+            usable, key=lambda c: (not c.in_yunnan, c.code[2:] != "0000", c.code), default=None
+        )
+    if not above.startswith("53"):
+        return next((c for c in candidates if c.code[:2] == above[:2]), None)
+    below = [c for c in candidates if c.in_yunnan and within(c.code, above)]
+    # Under the province a short name is a prefecture's, unless it is known to tell the county.
+    fits = [
+        c for c in below if c.zone or (c.code != above and (c.full or c.bare or above != PROVINCE))
+    ]
+    return min(fits, key=lambda c: c.code, default=None)
+
+
+def _tells_a_place(words: str, at: int, end: int, name: _Name, above: str | None) -> bool:
+    if not name.code:
+        return False
+    if name.full and (name.in_yunnan or above is not None):
+        return True
+    if above is None and not _opens(words, at):
+        return False
+    if name.full or _goes_on(words, end, name):
+        return True
+    rest = words[end:]
+    if _GOODS.match(rest) or _STREET.match(rest):
+        return False
+    # Short names of cities elsewhere are words of everyday ("东方", "大同"): only alone.
+    known = name.in_yunnan or name.bare or name.code[2:] == "0000"
+    return known or not re.match(r"[一-鿿]", rest)
+
+
+def _opens(words: str, at: int) -> bool:
+    """Whether an address may begin at `at`."""
+    return at == 0 or not words[at - 1].isalnum() or _OPENER.search(words[:at]) is not None
+
+
+def _goes_on(words: str, end: int, name: _Name) -> bool:
+    """Whether the name of a division below `name` follows directly."""
+    if not name.code or (name.in_yunnan and _level(name.code) == "county"):
+        return False
+    below, _, usable = _name_at(words, end, above=name.code)
+    return below is not None and usable
+
+
+def _level(code: str) -> str:
+    found = division(code)
+    return found.level if found is not None else "county"
+
+
+# The names.
+
+
+@cache
+def _names() -> dict[str, tuple[_Name, ...]]:
+    """Every name that may stand in an address."""
+    index: dict[str, list[_Name]] = {}
+    for name in (*_yunnan_names(), *_elsewhere_names(), *_landmarks()):
+        known = index.setdefault(name.text, [])
+        if all(k.code != name.code for k in known):
+            known.append(name)
+    return {text: tuple(names) for text, names in index.items()}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _names()))
+
+
+_NATION = re.compile(r"(?:[回彝白傣壮苗佤怒瑶藏]|哈尼|傈僳|拉祜|纳西|景颇|布朗|普米|独龙)族")
+
+
+def _yunnan_names() -> Iterator[_Name]:
+    for d in divisions().values():
+        # The only word for 云县 and 芒市 is the full one.
+        short_is_full = d.short == d.name
+        yield _Name(d.name, d.code, full=True)
+        for text in (*_autonomous(d.name, d.short), *d.aliases):
+            yield _Name(text, d.code, full=text[-1] in "市州县区")
+        if not short_is_full:
+            yield _Name(d.short, d.code, full=False, bare=d.bare or d.level != "county")
+    current = {d.name for d in divisions().values()} | {
+        a for d in divisions().values() for a in d.aliases
+    }
+    for gone in abolished().values():
+        if gone.name not in current:
+            yield _Name(gone.name, gone.successor, full=True)
+
+
+def _autonomous(name: str, short: str) -> Iterator[str]:
+    """The ways people shorten 自治州 and 自治县: 石林县, 石林自治县, 寻甸回族自治县, 红河州."""
+    tail = next((t for t in ("自治州", "自治县") if name.endswith(t)), None)
+    if tail is None:
+        return
+    yield short + tail[-1]
+    nations = _NATION.findall(name.removeprefix(short))
+    for size in range(len(nations)):
+        for some in combinations(nations, size):
+            yield short + "".join(some) + tail
+
+
+_PROVINCE_TAIL = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
+_CITY_TAIL = re.compile(r"(?:市|地区|盟)$")
+
+
+def _elsewhere_names() -> Iterator[_Name]:
+    own = {d.short for d in divisions().values()}
+    for code, name in elsewhere().items():
+        yield _Name(name, code, full=True)
+        if code.endswith("0000"):
+            yield _Name(_PROVINCE_TAIL.sub("", name), code, full=False)
+            if name.endswith("自治区"):
+                yield _Name(_PROVINCE_TAIL.sub("", name) + "自治区", code, full=True)
+        elif code.endswith("00"):
+            short = _CITY_TAIL.sub("", name)
+            if short not in own:
+                yield _Name(short, code, full=False)
+
+
+def _landmarks() -> Iterable[_Name]:
+    for row in rows("landmarks.csv"):
+        yield _Name(row["name"], row["code"], full=False, bare=True, zone=row["kind"] == "zone")
