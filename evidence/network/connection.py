@@ -6,12 +6,10 @@ segment and one timer.
 
 import asyncio
 import ssl
-import time
 from contextlib import suppress
 
-from evidence.errors import FetchFailed
+from evidence.network.dial import dial
 from evidence.network.limits import Limits
-from evidence.network.quoted import quoted
 from evidence.network.reach import Endpoint
 from evidence.network.response import Response
 from evidence.network.tls import Trust, certificate_of, failure
@@ -122,26 +120,13 @@ class Connection(asyncio.Protocol):
 
 
 async def connect(endpoint: Endpoint, *, tls: Trust | None, seconds: float) -> Connection:
-    """Connect to the endpoint's judged addresses, one after the other, within `seconds`.
+    """Connect to one of the endpoint's judged addresses within `seconds`.
 
     With `tls`, certificate and host name are verified; if that fails the
     connection is made all the same and says why in `tls_error`. Raises
     FetchFailed: "connect", "tls" or "timeout".
     """
-    addresses = (endpoint.ip, *endpoint.alternatives)
-    deadline = time.monotonic() + seconds
-    for index, ip in enumerate(addresses):
-        left = deadline - time.monotonic()
-        try:
-            async with asyncio.timeout(left / (len(addresses) - index)):
-                return await _connect_to(endpoint, ip, tls)
-        except TimeoutError:
-            trouble = _timed_out(endpoint, seconds)
-        except ssl.SSLError as error:
-            raise _no_tls(endpoint, error) from None
-        except OSError as error:
-            trouble = _no_connection(endpoint, ip, error)
-    raise trouble
+    return await dial(endpoint, seconds, lambda ip: _connect_to(endpoint, ip, tls))
 
 
 async def _connect_to(endpoint: Endpoint, ip: str, tls: Trust | None) -> Connection:
@@ -174,33 +159,3 @@ async def _open(endpoint: Endpoint, ip: str, context: ssl.SSLContext | None) -> 
             connection.certificate = certificate_of(session)
         connection.tls_version = session.version()
     return connection
-
-
-def _where(endpoint: Endpoint) -> str:
-    return f"{quoted(endpoint.host)}:{endpoint.port}"
-
-
-def _timed_out(endpoint: Endpoint, seconds: float) -> FetchFailed:
-    return FetchFailed(
-        "timeout",
-        f"连接 {_where(endpoint)} 超过 {seconds:g} 秒没有应答；请稍后重试",
-        f"no connection to {_where(endpoint)} within {seconds:g} s; try again later",
-    )
-
-
-def _no_connection(endpoint: Endpoint, ip: str, error: OSError) -> FetchFailed:
-    reason = error.strerror or type(error).__name__
-    return FetchFailed(
-        "connect",
-        f"连不上 {_where(endpoint)}（{quoted(ip)}）：{reason}；网站可能停机，请稍后重试",
-        f"cannot connect to {_where(endpoint)} ({quoted(ip)}): {reason}; try again later",
-    )
-
-
-def _no_tls(endpoint: Endpoint, error: ssl.SSLError) -> FetchFailed:
-    reason = quoted(error.reason or error.strerror or type(error).__name__)
-    return FetchFailed(
-        "tls",
-        f"与 {_where(endpoint)} 的 TLS 握手失败：{reason}；请核对网址是否应为 http",
-        f"TLS handshake with {_where(endpoint)} failed: {reason}; should the address be http?",
-    )
