@@ -25,7 +25,7 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, HtmlResponse, Response, TextResponse
 
 from crawler.addresses import site_key
-from crawler.rate import Pace
+from crawler.pace import Pace
 from evidence.errors import ArchiveError, FetchFailed, Refused
 from evidence.network.exchange import Exchange, WireRequest
 from evidence.network.wire import Limits, Wire

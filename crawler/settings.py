@@ -83,7 +83,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # the ledger knows what 
 DOWNLOAD_MAXSIZE = 32 * 1024 * 1024
 DOWNLOAD_TIMEOUT = 180
 DOWNLOAD_VERIFY_CERTIFICATES = True
-# Gaps are kept by crawler/rate.py, for all processes that ask a host.
+# Gaps are kept by crawler/pace.py, for all processes that ask a host.
 DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0
 CONCURRENT_REQUESTS = 8

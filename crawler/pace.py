@@ -1,0 +1,112 @@
+"""The pace at which hosts are asked 抓取节奏: no sooner than the delay after the request before.
+
+Turns are booked with a clerk before they are used. The clerk of a crawl is the
+database's rate table (rate.py), which every process that asks the host shares.
+"""
+
+import asyncio
+import random
+import time
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
+
+JITTER = 0.25
+"""A gap is the delay and up to this share of it more: never less than the delay."""
+_LEAST_JITTER = 0.02
+
+
+class Clerk(Protocol):
+    """Who books turns. Called from one thread, never from the event loop."""
+
+    def book(self, host: str, gap: float) -> float:
+        """Book the next turn at `host`, with `gap` seconds behind it.
+
+        Returns how many seconds from now the turn is.
+        """
+        ...
+
+    def settle(self, host: str, gap: float) -> None:
+        """Let no turn at `host` come sooner than `gap` seconds from now."""
+        ...
+
+    def close(self) -> None:
+        """Free what the thread holds."""
+        ...
+
+
+class OwnClerk:
+    """Books in memory, for a process that shares its hosts with nobody."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, float] = {}
+
+    def book(self, host: str, gap: float) -> float:
+        """Book the next turn at `host`."""
+        now = time.monotonic()
+        turn = max(now, self._next.get(host, 0.0))
+        self._next[host] = turn + gap
+        return turn - now
+
+    def settle(self, host: str, gap: float) -> None:
+        """Let no turn come sooner."""
+        self._next[host] = max(self._next.get(host, 0.0), time.monotonic() + gap)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class Pace:
+    """Waits until a host may be asked. One for each process.
+
+    `delay` is the least gap in seconds between two requests to one host;
+    `slower` widens it for a host (its robots.txt asks for more). With no delay
+    nothing is booked and nobody waits.
+    """
+
+    def __init__(self, delay: float, clerk: Clerk | None = None) -> None:
+        self._delay = delay
+        self._wider: dict[str, float] = {}
+        self._clerk: Clerk = clerk or OwnClerk()
+        self._gates: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._sent: dict[str, float] = {}
+        self._desk = ThreadPoolExecutor(1, "turns")
+
+    def slower(self, host: str, delay: float) -> None:
+        """Ask `host` no oftener than every `delay` seconds from now on."""
+        self._wider[host] = max(delay, self._wider.get(host, 0.0))
+
+    def delay_of(self, host: str) -> float:
+        """The least gap between two requests to `host`, in seconds."""
+        return max(self._delay, self._wider.get(host, 0.0))
+
+    async def turn(self, host: str) -> None:
+        """Return when `host` (host:port) may be asked; ask it at once."""
+        delay = self.delay_of(host)
+        if delay <= 0:
+            return
+        async with self._gates[host]:
+            gap = delay * (1 + random.uniform(_LEAST_JITTER, JITTER))  # noqa: S311
+            loop = asyncio.get_running_loop()
+            wait = await loop.run_in_executor(self._desk, self._clerk.book, host, gap)
+            # A late wake-up makes a request later than booked; the next one of this
+            # process is counted from what really happened.
+            due = max(time.monotonic() + wait, self._sent.get(host, 0.0) + delay)
+            # A loop may wake a clock tick too early.
+            await asyncio.sleep(max(0.0, due - time.monotonic() + 0.001))
+            self._sent[host] = time.monotonic()
+
+    def sent(self, host: str, seconds_ago: float) -> None:
+        """The last request to `host` went out so long ago: a connection may have had
+        to be made first, and the gap counts from what the site saw."""
+        if host in self._sent:
+            self._sent[host] = max(self._sent[host], time.monotonic() - seconds_ago)
+
+    def close(self) -> None:
+        """Leave the true times of the last requests behind and end the booking thread."""
+        for host, sent in self._sent.items():
+            left = sent + self.delay_of(host) - time.monotonic()
+            if left > 0:
+                self._desk.submit(self._clerk.settle, host, left)
+        self._desk.submit(self._clerk.close)
+        self._desk.shutdown(wait=True)
