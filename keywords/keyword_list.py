@@ -7,6 +7,7 @@ order of its terms, its comments, or on options of later versions it does not us
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -69,6 +70,12 @@ class KeywordList(Frozen):
     def digest(self) -> str:
         """ "sha256:" and the SHA-256 of the canonical bytes in hex."""
         return "sha256:" + hashlib.sha256(self.canonical()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy; a changed one has a digest of its own."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("digest", None)
+        return copied
 
     def rule_of(self, term: Term) -> Rule | None:
         """The rule that `term` names, if the list describes it."""
