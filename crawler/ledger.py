@@ -18,9 +18,17 @@ class Ledger(Protocol):
     `memo` is small JSON state of the site's run (how its search works, which
     stage the run has reached, coverage so far). The spider changes it in place
     before it yields a visit; `commit` keeps a copy of it with the visit.
+    `stopping` is set from outside when the slice is to end; `behind` tells that
+    so much waits to be kept that the spider should wait.
     """
 
     memo: dict[str, Any]
+    stopping: bool
+
+    @property
+    def behind(self) -> bool:
+        """Whether the spider should wait before it asks for more."""
+        ...
 
     def pending(self) -> list[Target]:
         """Targets that are known and not yet visited, oldest first."""
@@ -55,6 +63,8 @@ class MemoryLedger:
 
     def __init__(self) -> None:
         self.memo: dict[str, Any] = {}
+        self.stopping = False
+        self.behind = False
         self.visits: list[Visit] = []
         self.kept_memo: dict[str, Any] = {}
         self._pending: dict[str, Target] = {}

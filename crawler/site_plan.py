@@ -92,7 +92,8 @@ class SpiderContext:
     `renderer` is None where no browser is to be used; it starts itself at the
     first page that needs it. `turn`, where given, waits until the site may be
     asked again (the delay of a host that many workers share); the spider awaits
-    it before it lets the browser load a page. A slice ends by itself after
+    it before it lets the browser load a page; `slower` widens the gap for a host
+    whose robots.txt asks for a longer one (seconds). A slice ends by itself after
     `slice_pages` answered requests or `slice_seconds`: what is left stays
     pending in the ledger. `today` dates the legal basis.
     """
@@ -102,6 +103,7 @@ class SpiderContext:
     lexicon: Lexicon
     renderer: "Renderer | None" = None
     turn: Callable[[str], Awaitable[None]] | None = None
+    slower: Callable[[str, float], None] | None = None
     slice_pages: int = 500
     slice_seconds: float = 900.0
     today: date | None = None
