@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+from pages.check_digits import ends_in_mod_11_10, is_uscc
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ def of_uscc(number: str) -> AreaCode | None:
     text = match[0]
     # A letter O or I for a digit is a slip of the pen 疑似笔误: a hint, never a sound code.
     area = text[2:8].translate({ord("O"): "0", ord("I"): "1"})
-    clean = all(c in _USCC_ALPHABET for c in text)
-    return AreaCode(area, text, clean and uscc_check(text[:17]) == text[17])
+    return AreaCode(area, text, is_uscc(text))
 
 
 def of_reg_no(number: str) -> AreaCode | None:
@@ -44,7 +43,7 @@ def of_reg_no(number: str) -> AreaCode | None:
     if match is None:
         return None
     text = match[0]
-    return AreaCode(text[:6], text, len(text) == 13 or mod_11_10(text[:14]) == text[14])
+    return AreaCode(text[:6], text, len(text) == 13 or ends_in_mod_11_10(text))
 
 
 def of_jy(number: str) -> AreaCode | None:
@@ -53,7 +52,7 @@ def of_jy(number: str) -> AreaCode | None:
     if match is None:
         return None
     digits = match[1]
-    return AreaCode(digits[1:7], match[0], mod_11_10(digits[:13]) == digits[13])
+    return AreaCode(digits[1:7], match[0], ends_in_mod_11_10(digits))
 
 
 def of_sc(number: str) -> AreaCode | None:
@@ -61,7 +60,7 @@ def of_sc(number: str) -> AreaCode | None:
     text = _tidy(number)
     if match := re.search(r"(?<![0-9A-Z])(?:SC)?(\d{14})(?![0-9A-Z])", text):
         digits = match[1]
-        return AreaCode(digits[3:9], match[0], mod_11_10(digits[:13]) == digits[13])
+        return AreaCode(digits[3:9], match[0], ends_in_mod_11_10(digits))
     if match := re.search(r"QS(\d{12})(?![0-9A-Z])", text):
         return AreaCode(match[1][:4] + "00", match[0], False)
     return None
@@ -76,22 +75,6 @@ def of_police_filing(number: str) -> AreaCode | None:
     province, digits = match.groups()
     own = (province == "滇") == digits.startswith("53")
     return AreaCode(digits[:6], text, province is None or own)
-
-
-def uscc_check(body: str) -> str:
-    """The check character of the first 17 of a USCC: GB 32100-2015, 5.3, modulo 31."""
-    total = sum(
-        _USCC_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(body)
-    )
-    return _USCC_ALPHABET[(31 - total % 31) % 31]
-
-
-def mod_11_10(digits: str) -> str:
-    """The check digit of `digits` by GB/T 17710 (ISO/IEC 7064, MOD 11,10)."""
-    product = 10
-    for digit in digits:
-        product = ((product + int(digit)) % 10 or 10) * 2 % 11
-    return str((11 - product) % 10)
 
 
 def _tidy(number: str) -> str:

@@ -6,6 +6,7 @@ spelled out: ⟦U+202E⟧.
 """
 
 import unicodedata
+from typing import Any
 
 _NO_DATABASE_TAKES = dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")
 
@@ -18,6 +19,17 @@ def storable(text: str, limit: int | None = None) -> str:
     if limit is not None and len(text) > limit:
         text = text[: limit - 1] + "…"
     return text.translate(_NO_DATABASE_TAKES)
+
+
+def storable_json(value: Any) -> Any:
+    """Plain JSON values with every text in them, keys too, as `storable` makes it."""
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, dict):
+        return {storable(str(key)): storable_json(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable_json(entry) for entry in value]
+    return value
 
 
 def visible(text: str, limit: int | None = None, *, lines: bool = False) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from keywords.errors import shown
 from leads.errors import DatabaseUnreachable
 from leads.home import Home
 from leads.office import load_office
@@ -25,14 +26,19 @@ def database_settings(home: Home) -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL") or load_office(home).database.url
     if not url:
         return sqlite_settings(home.database)
-    parts = urlsplit(url)
-    if parts.scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
-        return _postgres_settings(url)
-    if parts.scheme == "sqlite":
-        return sqlite_settings(Path(unquote(parts.path).removeprefix("/") or home.database))
+    scheme = url.partition(":")[0]
+    try:
+        if scheme in {"postgres", "postgresql", "postgresql+psycopg"}:
+            return _postgres_settings(url)
+        if scheme == "sqlite":
+            path = unquote(urlsplit(url).path).removeprefix("/")
+            return sqlite_settings(Path(path) if path else home.database)
+    except ValueError:  # no port, no host: urlsplit says it without the address
+        pass
+    # The address may hold a password: only its scheme is told.
     raise DatabaseUnreachable(
-        f"DATABASE_URL 不认识：{parts.scheme or '（空）'}；应为 postgresql://用户:口令@主机/库",
-        f"DATABASE_URL is of no known kind: {parts.scheme!r}; use postgresql://user:password@host/name",
+        f"DATABASE_URL 不能用（{shown(scheme)}）；应为 postgresql://用户:口令@主机:端口/库",
+        f"DATABASE_URL is of no use ({shown(scheme)}); use postgresql://user:password@host:port/name",
     )
 
 
@@ -59,17 +65,13 @@ def sqlite_settings(file: Path) -> dict[str, Any]:
 def _postgres_settings(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options: dict[str, Any] = {"connect_timeout": 10, **dict(parse_qsl(parts.query))}
-    try:
-        port = parts.port
-    except ValueError:
-        port = None
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "wangjian",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(port or ""),
+        "PORT": str(parts.port or ""),
         "OPTIONS": options,
     }
 
