@@ -13,6 +13,7 @@ FieldName = Literal[
     "alt",  # alt and title attributes
     "structured",  # strings of JSON-LD, microdata and script data
     "reviews",  # what buyers wrote
+    "aside",  # blocks about other goods and other shops: 猜你喜欢, 热搜
     "image_text",  # words read in pictures
 ]
 
@@ -58,13 +59,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """An amount in fen, as shown in `raw`."""
+    """An amount in fen, as shown in `raw`. `label` is the word before it (原价, 到手价) or ""."""
 
     fen: int
     raw: str
     field: str
     start: int
     end: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

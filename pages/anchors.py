@@ -1,0 +1,97 @@
+"""Links and pictures met on the walk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pages.links import Base, jump_of
+from pages.page import Link
+
+MAX_LINKS = 20_000
+MAX_IMAGES = 5_000
+_MAX_TEXT = 300
+
+_LAZY = (
+    "data-original",
+    "data-src",
+    "data-lazy",
+    "data-lazyload",
+    "data-lazy-src",
+    "data-ks-lazyload",
+)
+_DATA_LINKS = ("data-href", "data-url", "data-link")
+
+Attributes = Mapping[str, str | None]
+
+
+@dataclass(slots=True)
+class OpenLink:
+    """An <a> whose end has not come yet."""
+
+    url: str
+    rel: str
+    region: str
+    hidden: bool
+    title: str = ""
+    parts: list[str] = field(default_factory=list)
+    image: str = ""
+
+
+class Anchors:
+    """Gathers links with their words, and pictures with their alternative text."""
+
+    def __init__(self, base: Base) -> None:
+        self.links: list[Link] = []
+        self.images: list[tuple[str, str]] = []
+        self.open: OpenLink | None = None
+        self._base = base
+
+    def enter(self, attributes: Attributes, region: str, hidden: bool) -> OpenLink | None:
+        """Begin an <a>; returns it if it leads anywhere."""
+        href = attributes.get("href")
+        url = self._base.absolute(href) if href else None
+        if url is None:
+            return None
+        rel = (attributes.get("rel") or "").strip().lower()
+        self.open = OpenLink(url, rel, region, hidden, attributes.get("title") or "")
+        return self.open
+
+    def leave(self, link: OpenLink) -> None:
+        """End an <a>."""
+        self.open = None
+        text = " ".join("".join(link.parts).split()) or link.title.strip()
+        self._add(Link(link.url, text[:_MAX_TEXT], link.rel, link.region, link.image, link.hidden))
+
+    def add_other(self, tag: str, attributes: Attributes, region: str, hidden: bool) -> None:
+        """Ways of linking without <a>: area, frames, onclick, data-href."""
+        reference, rel = None, ""
+        if tag == "area":
+            reference = attributes.get("href")
+        elif tag in ("iframe", "frame"):
+            reference, rel = attributes.get("src"), "frame"
+        elif "onclick" in attributes:
+            reference, rel = jump_of(attributes["onclick"]), "onclick"
+        if not reference:
+            reference = next((attributes[key] for key in _DATA_LINKS if attributes.get(key)), None)
+            rel = "data"
+            if reference and not reference.startswith(("/", "http", "./", "?")):
+                return
+        url = self._base.absolute(reference) if reference else None
+        if url is not None:
+            text = attributes.get("alt") or attributes.get("title") or ""
+            self._add(Link(url, text[:_MAX_TEXT], rel, region, "", hidden))
+
+    def add_image(self, attributes: Attributes) -> None:
+        """An <img>: the picture that will be shown, not its place-holder."""
+        source = next(
+            (attributes[key] for key in _LAZY if attributes.get(key)), attributes.get("src")
+        )
+        alt = " ".join((attributes.get("alt") or attributes.get("title") or "").split())[:_MAX_TEXT]
+        url = self._base.absolute(source) if source else None
+        if url is not None and len(self.images) < MAX_IMAGES:
+            self.images.append((url, alt))
+        if self.open is not None and not self.open.image:
+            self.open.image = alt or (source or "")[-100:]
+
+    def _add(self, link: Link) -> None:
+        if len(self.links) < MAX_LINKS:
+            self.links.append(link)

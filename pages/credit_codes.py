@@ -1,0 +1,111 @@
+"""Unified social credit codes and old registration numbers in running text.
+
+Pages write them in full width, in groups of four, in lower case, with the
+letter O for a nought. A code that only becomes right when letters are read as
+digits is 疑似笔误, not valid (domain: GB 32100 has no I, O, S, V, Z).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import re2
+
+from pages.check_digits import ends_in_mod_11_10, is_uscc
+from pages.page import Code
+
+_CHAR = "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
+_GAP = r"[ \x{00a0}\x{3000}\-－·.]"
+_RUN = re2.compile(rf"{_CHAR}(?:{_GAP}?{_CHAR}){{14,80}}")
+_LABELLED = re2.compile(
+    r"(?:信\s?用\s?代\s?码|信用编码|注\s?册\s?号|执照\s?(?:编号|号码?|代码)|纳税人识别号|税号)"
+    rf"[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ\n*＊]{{0,14}}({_CHAR}(?:{_GAP}?{_CHAR}){{7,40}})"
+)
+_LABEL_WORDS = ("代", "注", "执照", "识别号", "税号")
+_SPLIT = re.compile("[ \u00a0\u3000\\-－·.]")
+_TYPOS = str.maketrans("IOSZ", "1052")
+_NO_CODE = re.compile(r"[A-Z]{6}|^[A-Z]+$")
+
+
+def normal(raw: str) -> str:
+    """A code as registers write it: half width, upper case, nothing between."""
+    return _SPLIT.sub("", unicodedata.normalize("NFKC", raw)).upper()
+
+
+def credit_codes(text: str, field: str) -> Iterator[Code]:
+    """USCCs (kind "uscc") and registration numbers (kind "reg_no") of `text`.
+
+    A number under a label (统一社会信用代码, 注册号) is told whether right or
+    wrong; without a label only a right USCC of a business (9…) is.
+    """
+    taken: list[tuple[int, int]] = []
+    labelled = any(word in text for word in _LABEL_WORDS)
+    for match in _LABELLED.finditer(text) if labelled else ():
+        start, end = match.span(1)
+        code = _labelled(text, field, start, end)
+        if code is not None:
+            taken.append((code.start, code.end))
+            yield code
+    for match in _RUN.finditer(text):
+        for start, end in _windows(match.group(), match.start()):
+            raw = text[start:end]
+            value = normal(raw)
+            if value[0] == "9" and is_uscc(value) and not _overlaps(start, end, taken):
+                yield Code("uscc", value, raw, True, field, start, end)
+                break
+
+
+def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:
+    return any(start < other_end and other_start < end for other_start, other_end in taken)
+
+
+def _windows(run: str, offset: int, length: int = 18) -> Iterator[tuple[int, int]]:
+    """Stretches of whole groups of `run` that hold exactly `length` characters."""
+    groups: list[tuple[int, int]] = []
+    start = 0
+    for match in _SPLIT.finditer(run):
+        groups.append((start, match.start()))
+        start = match.end()
+    groups.append((start, len(run)))
+    for first in range(len(groups)):
+        size = 0
+        for last in range(first, len(groups)):
+            size += groups[last][1] - groups[last][0]
+            if size >= length:
+                if size == length:
+                    yield offset + groups[first][0], offset + groups[last][1]
+                break
+
+
+def _labelled(text: str, field: str, start: int, end: int) -> Code | None:
+    """The code that stands under a label at `start`."""
+    run = text[start:end]
+    if text[end : end + 1] in ("*", "＊"):
+        return None  # masked by the platform
+    for length in (18, 15):
+        whole = [window for window in _windows(run, start, length) if window[0] == start]
+        if whole:
+            return _judge(text, field, *whole[0])
+    first_gap = _SPLIT.search(run)
+    if first_gap and first_gap.start() >= 13:
+        end = start + first_gap.start()
+    return _judge(text, field, start, end)
+
+
+def _judge(text: str, field: str, start: int, end: int) -> Code | None:
+    raw = text[start:end]
+    value = normal(raw)
+    if _NO_CODE.search(value):
+        return None  # words behind the label, not a number
+    if value.isdecimal() and len(value) in (13, 15):
+        valid = ends_in_mod_11_10(value) if len(value) == 15 else None
+        note = "" if len(value) == 15 else "old-13-digits"
+        return Code("reg_no", value, raw, valid, field, start, end, note)
+    if len(value) != 18:
+        return Code("uscc", value, raw, False, field, start, end, "length")
+    if is_uscc(value):
+        return Code("uscc", value, raw, True, field, start, end)
+    mended = value.translate(_TYPOS)
+    if mended != value and is_uscc(mended):
+        return Code("uscc", mended, raw, False, field, start, end, "valid-after-O-to-0")
+    return Code("uscc", value, raw, False, field, start, end, "check-digit")

@@ -1,0 +1,162 @@
+"""Shown text, gathered line by line into the fields of a page.
+
+What a visitor sees as one run of words is one line, whatever inline tags
+break it (<i>高</i><b>仿</b>); every block element begins a new one. Words that
+CSS hides are kept apart at once, so that they neither break a word nor pass
+for shown text.
+"""
+
+import re
+
+from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, is_name, joined
+from pages.page import FieldName
+from pages.zones import Zone, is_merchant_reply
+
+# Only the white space that HTML collapses: an ideographic space is seen.
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_MAX_TITLES = 4
+_LISTED = frozenset(("li", "dd", "td"))
+
+
+class Lines:
+    """Fields under construction. `zone`, `hidden` and `tag` say where the reader stands.
+
+    `emitted` is every shown line in page order. `cells`, where not None,
+    takes the lines of a table row or a list term instead of the fields.
+    """
+
+    def __init__(self) -> None:
+        self.fields: dict[FieldName, list[str]] = {}
+        self.zone: Zone = "own"
+        self.hidden = False
+        self.tag = "body"
+        self.cells: list[list[str]] | None = None
+        self.emitted: list[str] = []
+        self.size = 0
+        self.shown: list[str] = []
+        self._concealed: list[str] = []
+        self._alts: list[tuple[FieldName, str]] = []
+
+    def add(self, field: FieldName, line: str) -> None:
+        """Put one finished line into `field`."""
+        self.fields.setdefault(field, []).append(line)
+
+    def add_text(self, data: str) -> None:
+        """Text of one node, as it stands."""
+        parts = self._concealed if self.hidden else self.shown
+        if parts or not data.isspace():
+            parts.append(data)
+
+    def add_alt(self, text: str) -> None:
+        """An alt or title attribute."""
+        text = _SPACES.sub(" ", text).strip()
+        if text:
+            self._alts.append((self._field("alt"), text))
+
+    def break_line(self) -> None:
+        """End the line: a block begins or ends here."""
+        parts = self._concealed if self.hidden else self.shown
+        if not parts:
+            return
+        text = _SPACES.sub(" ", "".join(parts)).strip(" ")
+        if not text:
+            pass
+        elif self.hidden:
+            self.add("hidden", text)
+        else:
+            self.size += len(text)
+            self.emitted.append(text)
+            if self.cells is not None and self.zone == "own":
+                self._into_cell(text, self.cells)
+            else:
+                self._place(text, parts)
+        parts.clear()
+
+    @staticmethod
+    def _into_cell(text: str, cells: list[list[str]]) -> None:
+        if cells:
+            cells[-1].append(text)
+        else:
+            cells.append([text])
+
+    def _place(self, text: str, parts: list[str]) -> None:
+        """Put a shown line into the field it belongs to."""
+        if self.zone != "own":
+            reply = self.zone == "reviews" and is_merchant_reply(text)
+            self.add("description" if reply else self._field("description"), text)
+            return
+        titles = self.fields.get("title", [])
+        if self.tag == "h1" and len(titles) < _MAX_TITLES:
+            if text not in titles:
+                self.add("title", text)
+            return
+        pair = None
+        if len(text) < 400 and ("：" in text or ":" in text):
+            pair = as_pair(text, self.tag in _LISTED)
+        elif 1 < len(parts) < 6 and self.tag in _LISTED:
+            pair = _two_parts(parts)
+        if pair:
+            self.add("attributes", joined(*pair))
+        else:
+            self.add("description", text)
+
+    def add_pairs(self, cells: list[list[str]]) -> None:
+        """Tell cells as name and value, two by two."""
+        texts = [" ".join(cell) for cell in cells]
+        if len(texts) % 2:
+            texts.append("")
+        for name, value in zip(texts[0::2], texts[1::2], strict=True):
+            if is_name(name) and 0 < len(value) <= MAX_VALUE:
+                self.add("attributes", joined(bare_name(name), value))
+            else:
+                self._add_shown(name, value)
+
+    def add_headed(self, heads: list[str], cells: list[list[str]]) -> None:
+        """Tell cells under the names of the table's head."""
+        for name, cell in zip(heads, cells, strict=False):
+            value = " ".join(cell)
+            if value and is_name(name):
+                self.add("attributes", joined(bare_name(name), value))
+            else:
+                self._add_shown(value)
+
+    def add_term(self, term: str, cells: list[list[str]]) -> None:
+        """Tell a dt and its dd: an attribute where both are short."""
+        lines = [line for cell in cells for line in cell]
+        value = " ".join(lines)
+        if is_name(term) and value and len(value) <= MAX_VALUE:
+            self.add("attributes", joined(bare_name(term), value))
+        else:
+            self._add_shown(term, *lines)
+
+    def _add_shown(self, *texts: str) -> None:
+        for text in texts:
+            if text:
+                self.add(self._field("description"), text)
+
+    def _field(self, shown: FieldName) -> FieldName:
+        if self.hidden:
+            return "hidden"
+        if self.zone == "reviews":
+            return "reviews"
+        return "aside" if self.zone == "aside" else shown
+
+    def texts(self) -> dict[FieldName, str]:
+        """The fields; alt texts that only repeat a shown line are left out."""
+        known = set(self.emitted)
+        known.update(self.fields.get("title", ()))
+        for field, text in self._alts:
+            if text not in known:
+                known.add(text)
+                self.add(field, text)
+        return {name: "\n".join(lines) for name, lines in self.fields.items()}
+
+
+def _two_parts(parts: list[str]) -> tuple[str, str] | None:
+    """<span>产地</span><em>云南</em>: a known name in a node of its own, and the rest."""
+    words = [part for part in parts if not part.isspace()]
+    if len(words) < 2:
+        return None
+    name = bare_name(words[0])
+    value = _SPACES.sub(" ", "".join(words[1:])).strip()
+    return (name, value) if name in KNOWN_NAMES and value else None

@@ -1,0 +1,253 @@
+"""Bytes of a response to a `Page`: the one door of this room.
+
+HTML goes through charset, nesting caps, one parse and one walk; JSON gives its
+strings; plain text is text; what is none of these is named and left alone.
+Nothing that a page holds makes it raise.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pages.codes import find_codes
+from pages.decode import decode
+from pages.links import Base, refresh_of
+from pages.nesting import tame
+from pages.page import Link, Page
+from pages.prices import find_prices
+from pages.script_data import clean, parse_json, values_in
+from pages.shell import is_shell
+from pages.structured import Strings
+from pages.visibility import StyleRules
+from pages.walk import Walk
+
+MAX_BODY = 8 << 20
+MAX_TEXT = 4_000_000
+MAX_META = 200
+_MAX_PLAIN = 400_000
+_HEAD_LINKS = frozenset(("search", "next", "prev", "canonical"))
+_JSON_TYPES = frozenset(
+    ("application/json", "application/ld+json", "importmap", "speculationrules")
+)
+_BINARY = (
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"BM",
+    b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x00asm",
+)  # fmt: skip
+_CALLBACK = re.compile(r"\s{0,200}[\w$.]{1,100}\s{0,20}\(\s{0,20}(?=[\[{])")
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|div|p|table|script|meta|title|a|span|!--)", re.IGNORECASE
+)
+
+
+def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
+    """Read the body of a response (content-decoded) that `url` gave.
+
+    `content_type` is the header as received. Flags of the result: those of
+    `pages.decode`, "size-cut", "nesting-cut", "nodes-cut", "script-shell",
+    "image-text-unchecked", "json", "plain-text", "not-html", "empty".
+    """
+    page = Page(url=url)
+    if len(body) > MAX_BODY:
+        body = body[:MAX_BODY]
+        page.flags.append("size-cut")
+    kind = _kind(body, content_type)
+    if kind in ("empty", "not-html"):
+        page.flags.append(kind)
+        return page
+    decoded = decode(body, content_type)
+    page.charset = decoded.charset
+    page.flags.extend(decoded.flags)
+    text = clean(decoded.text)
+    if len(text) > MAX_TEXT:
+        text = text[:MAX_TEXT]
+        page.flags.append("size-cut")
+    if kind == "json" and _read_json(page, text):
+        page.flags.append("json")
+    elif kind == "plain-text":
+        page.fields["description"] = text[:_MAX_PLAIN]
+        page.flags.append("plain-text")
+    else:
+        _read_html(page, text)
+    page.codes = find_codes(page.fields)
+    page.prices = find_prices(page.fields)
+    if page.prices:
+        page.fields["price"] = "\n".join(f"{price.label}{price.raw}" for price in page.prices)
+    page.flags = list(dict.fromkeys(page.flags))
+    return page
+
+
+def _kind(body: bytes, content_type: str | None) -> str:
+    """What the body is, by its bytes first and the header after: "html", "json" or a flag."""
+    head = body[:1_024].lstrip()
+    if not body.strip():
+        return "empty"
+    if head.startswith(_BINARY) and not _MARKUP.search(head):
+        return "not-html"
+    header = (content_type or "").partition(";")[0].strip().lower()
+    if header.startswith(("image/", "audio/", "video/", "font/")) and not _MARKUP.search(head):
+        return "not-html"
+    if _MARKUP.search(head):
+        return "json" if head[:1] in (b"{", b"[") and "json" in header else "html"
+    if "json" in header or head[:1] in (b"{", b"["):
+        return "json"
+    if "javascript" in header or (
+        header.startswith("text/") and _CALLBACK.match(head.decode("latin-1"))
+    ):
+        return "json" if _CALLBACK.match(head.decode("latin-1")) else "not-html"
+    if header == "text/css":
+        return "not-html"
+    return "plain-text" if header == "text/plain" else "html"
+
+
+def _read_json(page: Page, text: str) -> bool:
+    """Read a JSON or JSONP body; False if it is none after all."""
+    callback = _CALLBACK.match(text)
+    if callback:
+        text = text[callback.end() :].rstrip().removesuffix(";").rstrip().removesuffix(")")
+    value = parse_json(text)
+    if value is None:
+        return False
+    page.structured.append(value)
+    strings = Strings()
+    strings.add_value(value)
+    _merge(page, strings)
+    return True
+
+
+def _read_html(page: Page, html: str) -> None:
+    html, cut = tame(html)
+    if cut:
+        page.flags.append("nesting-cut")
+    tree = LexborHTMLParser(html)
+    head = tree.css("title,base,meta,link,style,script")
+    by_tag: dict[str, list[LexborNode]] = {}
+    for node in head:
+        by_tag.setdefault(node.tag or "", []).append(node)
+    base = _base(page.url, by_tag.get("base", []))
+    rules = StyleRules()
+    for node in by_tag.get("style", []):
+        rules.add(node.text())
+    walk = Walk(base, rules)
+    if tree.root is not None:
+        walk.run(tree.root)
+    if walk.cut:
+        page.flags.append("nodes-cut")
+    page.links, page.images, page.forms = walk.anchors.links, walk.anchors.images, walk.forms
+    title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
+    _titles(walk, title)
+    for name, words in walk.lines.texts().items():
+        page.fields[name] = words
+    strings = Strings()
+    _read_head(page, base, by_tag, strings)
+    scripts = by_tag.get("script", [])
+    _read_scripts(page, scripts, strings)
+    _merge(page, strings)
+    shown = "\n".join(walk.lines.emitted)
+    if is_shell(tree, shown, page.text("hidden"), len(scripts)):
+        page.flags.append("script-shell")
+    if page.images:
+        page.flags.append("image-text-unchecked")
+
+
+def _base(url: str, bases: list[LexborNode]) -> Base:
+    base = Base(url)
+    for node in bases:
+        href = node.attributes.get("href")
+        target = base.absolute(href) if href else None
+        if target and urlsplit(target).scheme in ("http", "https", "file"):
+            return Base(target)
+    return base
+
+
+def _in_picture(node: LexborNode) -> bool:
+    parent = node.parent
+    return parent is not None and parent.tag in ("svg", "symbol", "g", "path")
+
+
+def _titles(walk: Walk, title: str) -> None:
+    """The title element comes first in the field, the product's name after it."""
+    title = " ".join(title.split())
+    headings = walk.lines.fields.get("title", [])
+    if title:
+        walk.lines.fields["title"] = [title, *(line for line in headings if line != title)]
+
+
+def _read_head(
+    page: Page, base: Base, by_tag: dict[str, list[LexborNode]], strings: Strings
+) -> None:
+    """meta and link elements: description, Open Graph, microdata, canonical address."""
+    lines: list[str] = []
+    for node in by_tag.get("meta", [])[:MAX_META]:
+        attributes = node.attributes
+        content = attributes.get("content")
+        if not content:
+            continue
+        name = (attributes.get("name") or attributes.get("property") or "").strip().lower()
+        refresh = (attributes.get("http-equiv") or "").lower() == "refresh"
+        if refresh and (target := refresh_of(content)):
+            page.meta.setdefault("refresh", base.absolute(target) or "")
+        if name:
+            page.meta.setdefault(name, content[:5_000])
+        if name in ("description", "keywords"):
+            lines.append(" ".join(content.split())[:5_000])
+        elif name.startswith(
+            ("og:title", "og:description", "twitter:title", "twitter:description", "product:")
+        ) or attributes.get("itemprop"):
+            strings.add("structured", content)
+    if lines:
+        page.fields["meta"] = "\n".join(dict.fromkeys(lines))
+    page.generator = page.meta.get("generator", "")[:200]
+    for node in by_tag.get("link", [])[:500]:
+        rel = (node.attributes.get("rel") or "").strip().lower()
+        if rel not in _HEAD_LINKS:
+            continue
+        url = base.absolute(node.attributes.get("href")) if node.attributes.get("href") else None
+        if url and rel == "canonical":
+            page.canonical = page.canonical or url
+        elif url:
+            page.links.append(Link(url, node.attributes.get("title") or "", rel, "head"))
+
+
+def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> None:
+    for node in scripts:
+        attributes = node.attributes
+        kind = (attributes.get("type") or "").strip().lower()
+        if attributes.get("src") and kind not in _JSON_TYPES:
+            continue
+        text = node.text()
+        if kind in _JSON_TYPES:
+            value = parse_json(_json_body(text))
+            if value is not None:
+                page.structured.append(value)
+                strings.add_value(value, linked="ld+json" in kind)
+                continue
+        if kind and "javascript" not in kind and kind not in ("module", *_JSON_TYPES):
+            continue  # templates: filled by scripts, not shown as they stand
+        objects, literals = values_in(text)
+        page.structured.extend(objects)
+        for value in objects:
+            strings.add_value(value)
+        for key, literal in literals:
+            strings.add_literal(key, literal)
+
+
+def _json_body(text: str) -> str:
+    """JSON-LD as pages write it: inside a comment or CDATA, with raw line breaks in strings."""
+    body = text.strip().removeprefix("<!--").removesuffix("-->").strip()
+    body = body.removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
+    return re.sub(r"[\x00-\x1f]", " ", body)
+
+
+def _merge(page: Page, strings: Strings) -> None:
+    """Add structured strings that the page does not show already."""
+    shown = {
+        line
+        for name in ("title", "description", "meta")
+        for line in page.fields.get(name, "").split("\n")
+    }
+    for name, lines in strings.fields.items():
+        fresh = [line for line in lines if line not in shown]
+        if fresh:
+            before: str = page.fields.get(name, "")
+            page.fields[name] = f"{before}\n" * bool(before) + "\n".join(fresh)

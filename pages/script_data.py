@@ -1,0 +1,118 @@
+"""Data that scripts carry: JSON in script elements, state objects, string literals.
+
+A script-built shop keeps half of its words in `window.__STATE__ = {…}`, often
+as \\uXXXX. JSON is read as JSON; a JavaScript object that is no JSON gives its
+string literals. Everything is bounded: pages can hold a megabyte of it.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+MAX_SCRIPT = 1_000_000
+MAX_OBJECTS = 50
+_MAX_LITERALS = 3_000
+_MAX_STARTS = 200
+
+_DECODER = json.JSONDecoder()
+# The value of an assignment, or the argument of JSON.parse or of a callback.
+_START = re.compile(r"(?:[=(]|return)\s{0,20}(?=[\[{][\s\"{\[\]}])")
+_PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
+# key: "literal" or 'literal', possessive so that no script can make it backtrack.
+_LITERAL = re.compile(
+    r"(?:[\"']?([A-Za-z_$][\w$]{0,60}+)[\"']?\s{0,5}+:\s{0,5}+)?"
+    r"(\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+')"
+)
+_WORTH = re.compile(r"[\u3400-\u9fff]|\\u[0-9a-fA-F]{4}")
+_ESCAPE = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL
+)
+_PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": " ", "f": " ", "v": " ", "0": ""}
+_SURROGATES = re.compile("[\ud800-\udfff\0]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def clean(text: str) -> str:
+    """`text` without what no database or file can hold: lone surrogates and NUL become U+FFFD."""
+    if _SURROGATES.search(text) is None:
+        return text
+    joined = _PAIR.sub(lambda m: m.group().encode("utf-16", "surrogatepass").decode("utf-16"), text)
+    return _SURROGATES.sub("\ufffd", joined)
+
+
+def parse_json(text: str) -> Any | None:
+    """The value of a JSON text, or None if it is none (or too deep, or too big a number)."""
+    try:
+        return json.loads(text[:MAX_SCRIPT] if len(text) > MAX_SCRIPT else text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def values_in(script: str) -> tuple[list[Any], list[tuple[str, str]]]:
+    """(objects, literals) of a JavaScript text.
+
+    Objects are decoded JSON values; literals are (key or "", string) where an
+    object is JavaScript but not JSON.
+    """
+    script = script[:MAX_SCRIPT]
+    if _WORTH.search(script) is None:
+        return [], []
+    objects: list[Any] = []
+    rest: list[str] = []
+    position = 0
+    for _ in range(_MAX_STARTS):
+        match = _START.search(script, position)
+        if match is None or len(objects) >= MAX_OBJECTS:
+            break
+        try:
+            value, end = _DECODER.raw_decode(script, match.end())
+        except (ValueError, RecursionError):
+            # Not JSON. Go on behind the bracket; its strings are read below.
+            rest.append(script[position : match.end() + 1])
+            position = match.end() + 1
+            continue
+        objects.append(value)
+        rest.append(script[position : match.start()])
+        position = end
+    rest.append(script[position:])
+    code = "".join(rest)
+    objects.extend(_parsed_strings(code))
+    return objects, list(_literals(code))
+
+
+def _parsed_strings(code: str) -> Iterator[Any]:
+    """Values of JSON.parse("…") calls."""
+    for count, match in enumerate(_PARSED.finditer(code)):
+        literal = _LITERAL.match(code, match.end())
+        value = parse_json(unescape(literal[2][1:-1])) if literal else None
+        if value is not None:
+            yield value
+        if count >= MAX_OBJECTS:
+            return
+
+
+def _literals(code: str) -> Iterator[tuple[str, str]]:
+    count = 0
+    for match in _LITERAL.finditer(code):
+        raw = match[2]
+        if len(raw) > 3 and _WORTH.search(raw):
+            yield match[1] or "", unescape(raw[1:-1])
+            count += 1
+            if count >= _MAX_LITERALS:
+                return
+
+
+def unescape(literal: str) -> str:
+    """The characters that a JavaScript string literal stands for (ECMAScript 12.9.4)."""
+    if "\\" not in literal:
+        return literal
+
+    def char(match: re.Match[str]) -> str:
+        number = match[1] or match[2] or match[3]
+        if number:
+            point = int(number, 16)
+            return chr(point) if point < 0x110000 else "\ufffd"
+        return _PLAIN.get(match[4], match[4])
+
+    return clean(_ESCAPE.sub(char, literal))

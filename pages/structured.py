@@ -1,0 +1,160 @@
+"""Structured data: JSON-LD, microdata, Open Graph and script data, as text with a place.
+
+Keys tell whose words a string is: names and descriptions of goods are the
+shop's own; strings under comment or review keys are buyers'; under recommend
+or hot-search keys they speak of other goods. Strings under keys that tell
+nothing of the kind (messages, settings, word lists) are no words of the page.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pages.links import Base
+from pages.nesting import tame
+from pages.page import FieldName
+from pages.script_data import clean
+from pages.visibility import StyleRules
+from pages.walk import Walk
+from pages.words import words
+
+MAX_STRINGS = 4_000
+MAX_STRING = 20_000
+MAX_TOTAL = 300_000
+_MAX_NODES = 60_000
+
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[\u4e00-\u9fff]+")
+_OWN_KEYS = words(
+    """
+    name title subtitle description desc detail details content contents intro introduction
+    summary text html body slogan selling point points feature features headline caption brand
+    spec specs specification attr attrs attribute attributes property properties prop props
+    param params value label origin category keywords goods product sku spu item shop store
+    seller notice announcement tag tags address company licence license 名称 标题 描述 详情
+    介绍 产地 品牌 graph address price
+    """
+)
+_REVIEW_KEYS = words(
+    """
+    review reviews comment comments evaluate evaluation evaluations evaluates appraise
+    appraises rate rates feedback pinglun pingjia
+    """
+)
+_ASIDE_KEYS = words(
+    """
+    recommend recommends recommendation recommendations related similar guess hot hotword
+    hotwords hotsearch suggest suggests suggestion suggestions history histories like likes ad
+    ads advert footprint
+    """
+)
+_NOT_WORDS = words(
+    """
+    i18n locale locales lang language languages message messages msg error errors sensitive
+    banned forbidden filter blacklist badwords dict config configs setting settings rule rules
+    regexp pattern url urls img image images src href icon css style class template token sign
+    query keyword search q wd router route routes path analytics tracking placeholder
+    validation validator city cities province provinces region regions district country
+    countries area areas
+    """
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TAG = re.compile(r"<[a-zA-Z/!]")
+
+
+@lru_cache(maxsize=8192)
+def _key_says(key: str) -> str | None:
+    """What a key says of the strings below it: "own", "reviews", "aside", "drop" or None."""
+    words = {word.lower() for word in _WORDS.findall(key[:80])}
+    if words & _NOT_WORDS and not words & {"name", "title"}:
+        return "drop"
+    if words & _REVIEW_KEYS:
+        return "reviews"
+    if words & _ASIDE_KEYS:
+        return "aside"
+    return "own" if words & _OWN_KEYS else None
+
+
+class Strings:
+    """Gathers strings of structured data into the fields "structured", "reviews" and "aside"."""
+
+    def __init__(self) -> None:
+        self.fields: dict[FieldName, list[str]] = {}
+        self._seen: set[str] = set()
+        self._count = 0
+        self._total = 0
+
+    def add(self, field: FieldName, text: str) -> None:
+        """Put one string into `field`, once; HTML in it is read as text."""
+        text = clean(text[:MAX_STRING])
+        if _TAG.search(text):
+            text = _html_text(text)
+        for line in map(str.strip, text.split("\n")):
+            if not line or line in self._seen:
+                continue
+            self._count += 1
+            self._total += len(line)
+            if self._count > MAX_STRINGS or self._total > MAX_TOTAL:
+                return
+            self._seen.add(line)
+            self.fields.setdefault(field, []).append(line)
+
+    def add_value(self, value: Any, linked: bool = False) -> None:
+        """Put every string of a decoded JSON value where its keys say.
+
+        `linked` is true for JSON-LD, in which every string speaks of the page.
+        """
+        for says, text in _strings(value, "own" if linked else None):
+            if says == "reviews":
+                self.add("reviews", text)
+            elif says == "aside":
+                self.add("aside", text)
+            elif says == "own":
+                self.add("structured", text)
+
+    def add_literal(self, key: str, text: str) -> None:
+        """Put a string literal of a script, of which only its own key is known."""
+        says = _key_says(key) if key else None
+        if says in ("own", "reviews", "aside") and _HAN.search(text):
+            self.add({"own": "structured", "reviews": "reviews", "aside": "aside"}[says], text)  # type: ignore[arg-type]
+
+
+def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
+    """(what the keys say, string) of a JSON value, depth first, without recursion."""
+    stack: list[tuple[Any, str | None]] = [(value, start)]
+    for _ in range(_MAX_NODES):
+        if not stack:
+            return
+        item, says = stack.pop()
+        if isinstance(item, str):
+            if _HAN.search(item[:MAX_STRING]) or (
+                start and len(item) < 200 and not item.startswith("http")
+            ):
+                yield says, item
+        elif isinstance(item, dict):
+            kind = item.get("@type")
+            if isinstance(kind, str) and kind in ("Review", "UserReview", "Comment"):
+                says = "reviews"
+            if "priceCurrency" in item and isinstance(item.get("price"), (str, int, float)):
+                yield says, f"price: {item['price']} {item['priceCurrency']}"[:80]
+            for key, inner in reversed(item.items()):
+                if isinstance(key, str) and key.startswith("@"):
+                    continue
+                below = _key_says(str(key))
+                if below != "drop":
+                    fixed = below is None or says in ("reviews", "aside")
+                    stack.append((inner, says if fixed else below))
+        elif isinstance(item, list):
+            stack.extend((inner, says) for inner in reversed(item))
+
+
+def _html_text(html: str) -> str:
+    """The text of a fragment of HTML that stood in a string, block by block."""
+    tree = LexborHTMLParser(tame(html)[0])
+    if tree.body is None:
+        return ""
+    walk = Walk(Base(""), StyleRules())
+    walk.run(tree.body)
+    return "\n".join(walk.lines.emitted)

@@ -1,0 +1,33 @@
+"""HTML elements by the parser's tag numbers, which compare several times as fast as names."""
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pages.words import words
+
+TEXT = 2  # LXB_TAG__TEXT; a test holds it
+
+BLOCKS = words(
+    """
+    address article aside blockquote body br button center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend
+    li listing main menu nav ol optgroup option p plaintext pre search section select summary
+    table tbody td tfoot th thead tr ul xmp
+    """
+)
+# Elements whose content is no text of the page.
+SILENT = words(
+    """
+    svg math canvas audio video object embed head script style template title base meta link
+    """
+)
+_OTHERS = words("a area img input textarea iframe frame noscript datalist")
+
+
+def _numbers() -> dict[int, str]:
+    parser = LexborHTMLParser("")
+    return {parser.create_node(name).tag_id: name for name in BLOCKS | SILENT | _OTHERS}
+
+
+NAMES = _numbers()
+BLOCK_NUMBERS = frozenset(number for number, name in NAMES.items() if name in BLOCKS)
+SILENT_NUMBERS = frozenset(number for number, name in NAMES.items() if name in SILENT)

@@ -1,0 +1,292 @@
+"""One walk over the parsed tree: text by field, links, forms and pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from pages.anchors import Anchors, OpenLink
+from pages.forms import FormReader
+from pages.lines import Lines
+from pages.links import Base
+from pages.page import Form
+from pages.tables import Tables
+from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, TEXT
+from pages.visibility import Hiding, StyleRules, hiding
+from pages.words import words
+from pages.zones import Zone, heading_zone, placed
+
+MAX_NODES = 1_000_000
+
+_HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
+_WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
+_ELSEWHERE = ("onclick", "data-href", "data-url", "data-link")
+# Ways of hiding text behind which a link or a picture is still seen.
+_TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
+_STYLED = frozenset(("class", "id", "style"))
+
+Attributes = Mapping[str, str | None]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What has to be put back when an element is left, and what to look at then."""
+
+    name: str
+    block: bool
+    zone: Zone
+    region: str
+    hiding: Hiding
+    tag: str
+    cells: list[list[str]] | None
+    lines_before: int
+    depth: int
+    names: str = ""
+    link: OpenLink | None = None
+    heads: list[str] | None = None
+    holds_blocks: bool = False
+
+
+class Walk:
+    """Reads a tree once, in page order.
+
+    `lines`, `anchors` and `forms` hold the results; `cut` says that the tree
+    had more nodes than the limit.
+    """
+
+    def __init__(self, base: Base, rules: StyleRules) -> None:
+        self.lines = Lines()
+        self.anchors = Anchors(base)
+        self.forms: list[Form] = []
+        self.cut = False
+        self._base = base
+        self._rules = rules
+        self._tables = Tables(self.lines)
+        self._region = ""
+        self._hiding: Hiding = ""
+        self._form: FormReader | None = None
+        self._headings: list[tuple[int, Zone]] = []  # depth, and the zone before it
+        self._link_end = -1
+
+    def run(self, root: LexborNode) -> None:
+        """Read everything under `root`. Iterative: no page is too deep for it."""
+        stack: list[tuple[LexborNode, _Frame | None]] = []
+        node = root
+        for _ in range(MAX_NODES):
+            child = None
+            frame = None
+            number = node.tag_id
+            if number == TEXT:
+                self._text(node.text_content or "")
+            elif number not in SILENT_NUMBERS and node.is_element_node:
+                frame = self._enter(node, number, len(stack))
+                if frame and frame.block and stack and (outer := stack[-1][1]):
+                    outer.holds_blocks = True
+                child = node.first_child
+            if child is not None:
+                stack.append((node, frame))
+                node = child
+                continue
+            self._leave(frame)
+            following = node.next
+            while following is None and stack:
+                node, frame = stack.pop()
+                self._leave(frame)
+                following = node.next
+            if following is None:
+                break
+            node = following
+        else:
+            self.cut = True
+        self.lines.break_line()
+        self._end_form()
+
+    def _text(self, data: str) -> None:
+        self.lines.add_text(data)
+        if self.anchors.open is not None:
+            self.anchors.open.parts.append(data)
+        if self._form is not None:
+            self._form.add_text(data)
+
+    def _enter(self, node: LexborNode, number: int, depth: int) -> _Frame | None:
+        """Take note of an element; None where nothing has to be put back."""
+        name = NAMES.get(number, "")
+        block = number in BLOCK_NUMBERS
+        attributes = node.attributes
+        if not attributes and not name:
+            return None
+        lines = self.lines
+        frame = _Frame(
+            name,
+            block,
+            lines.zone,
+            self._region,
+            self._hiding,
+            lines.tag,
+            lines.cells,
+            len(lines.emitted),
+            depth,
+        )
+        if attributes or name in ("noscript", "dialog", "datalist"):
+            self._hide(name, attributes)
+        if block:
+            self._open_block(node, name, attributes, frame)
+        elif name:
+            self._open_inline(node, name, attributes, frame)
+        if attributes:
+            self._read_attributes(name, attributes)
+        return frame
+
+    def _hide(self, name: str, attributes: Attributes) -> None:
+        """Apply what an element says of being seen."""
+        before = self._hiding
+        if before and before not in ("font", "visibility"):
+            return
+        verdict = hiding(name, attributes, self._rules)
+        if before == "font" and verdict is None and not _STYLED.isdisjoint(attributes):
+            verdict = ""  # a sheet that is not read may give its size back
+        if before == "visibility" and "visible" not in (attributes.get("style") or ""):
+            return
+        if verdict is not None:
+            self._hiding = verdict
+            self.lines.hidden = bool(verdict)
+
+    def _open_block(
+        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
+    ) -> None:
+        lines = self.lines
+        if not (self._hiding and not frame.hiding):  # what is not shown breaks no line
+            lines.break_line()
+            if self.anchors.open is not None:
+                self.anchors.open.parts.append(" ")
+        lines.tag = name
+        zone, region = placed(name, attributes)
+        if region:
+            self._region = region
+        if self._headings and (
+            region == "footer" or (self._headings[-1][0] == frame.depth and name in _HEADINGS)
+        ):
+            lines.zone = frame.zone = self._headings.pop()[1]
+        if zone is not None:
+            lines.zone = zone
+        if attributes:
+            frame.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+        if name == "tr":
+            self._tables.open_row(node)
+        elif name in ("td", "th"):
+            self._tables.open_cell()
+        elif name == "table":
+            frame.heads = self._tables.open_table()
+        elif name in ("dt", "dd"):
+            self._tables.open_term(name)
+        elif name == "form":
+            self._end_form()
+            self._form = FormReader(attributes, frame.depth, node.first_child is None)
+        elif self._form is not None and name in ("button", "select"):
+            self._form.add_field(name, attributes)
+        elif self._form is not None and name == "option" and "selected" in attributes:
+            self._form.set_last_value(attributes.get("value") or "")
+
+    def _open_inline(
+        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
+    ) -> None:
+        lines = self.lines
+        hidden = self._hiding not in _TEXT_ONLY
+        if name == "a":
+            # Two links side by side are two items, though no white space parts them.
+            if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
+                lines.break_line()
+            frame.link = self.anchors.enter(attributes, self._region, hidden)
+        elif name == "img":
+            if not hidden:
+                self.anchors.add_image(attributes)
+            if alt := attributes.get("alt"):
+                lines.add_alt(alt)
+        elif name in ("area", "iframe", "frame"):
+            self.anchors.add_other(name, attributes, self._region, hidden)
+        elif name in ("input", "textarea"):
+            if self._form is not None:
+                self._form.add_field(name, attributes)
+                if name == "textarea":
+                    self._form.set_last_value(node.text())
+            if (attributes.get("type") or "").lower() in ("submit", "button", "reset"):
+                lines.break_line()
+                lines.add_text(attributes.get("value") or "")
+                lines.break_line()
+
+    def _read_attributes(self, name: str, attributes: Attributes) -> None:
+        for key in ("title", "placeholder"):
+            if value := attributes.get(key):
+                self.lines.add_alt(value)
+        if name not in ("a", "img") and not attributes.keys().isdisjoint(_ELSEWHERE):
+            hidden = self._hiding not in _TEXT_ONLY
+            self.anchors.add_other(name, attributes, self._region, hidden)
+
+    def _leave(self, frame: _Frame | None) -> None:
+        if frame is None:
+            return
+        lines = self.lines
+        if frame.block or self._hiding != frame.hiding:
+            lines.break_line()
+        if frame.link is not None:
+            self.anchors.leave(frame.link)
+            self._link_end = len(lines.shown)
+        elif frame.block:
+            self._link_end = -1
+        if frame.block:
+            self._close_block(frame)
+        self._region = frame.region
+        self._hiding = frame.hiding
+        lines.hidden = bool(frame.hiding)
+        lines.zone = frame.zone
+        lines.tag = frame.tag
+        while self._headings and self._headings[-1][0] > frame.depth:
+            self._headings.pop()
+        if frame.block and not frame.hiding:
+            self._note_heading(frame)
+
+    def _close_block(self, frame: _Frame) -> None:
+        lines = self.lines
+        name = frame.name
+        if name in ("tr", "dt", "dd"):
+            cells, lines.cells = lines.cells, frame.cells
+            if name == "tr":
+                self._tables.close_row(cells)
+            else:
+                self._tables.close_term(name, cells)
+        elif name == "dl":
+            self._tables.end_terms()
+        elif name == "table":
+            self._tables.close_table(frame.heads)
+        if self._form is not None and (
+            self._form.depth == frame.depth
+            if name == "form" and not self._form.loose
+            else name == "table" and self._form.loose and self._form.depth > frame.depth
+        ):
+            self._end_form()
+
+    def _end_form(self) -> None:
+        form = self._form.finish(self._base) if self._form is not None else None
+        if form is not None:
+            self.forms.append(form)
+        self._form = None
+
+    def _note_heading(self, frame: _Frame) -> None:
+        """A heading such as 猜你喜欢 speaks for what follows it under the same parent."""
+        emitted = self.lines.emitted
+        count = len(emitted) - frame.lines_before
+        if not 1 <= count <= 3 or sum(map(len, emitted[-count:])) > 40:
+            return
+        if frame.holds_blocks and not any(word in frame.names for word in _WRAPPER_WORDS):
+            return
+        zone = heading_zone(emitted[-count])
+        if zone is None:
+            return
+        before = emitted[-count - 1] if len(emitted) > count else ""
+        if zone == "own":
+            if self._headings and self._headings[-1][0] == frame.depth:
+                self.lines.zone = self._headings.pop()[1]
+        elif zone != self.lines.zone and heading_zone(before) is None:
+            # Two headings in a row are a strip of tabs.
+            self._headings.append((frame.depth, self.lines.zone))
+            self.lines.zone = zone

@@ -1,0 +1,144 @@
+"""Whose words a part of the page holds, and where on the page it hangs.
+
+Zones: "own" (本店自己的话), "reviews" (买家评价: what buyers wrote is a
+complaint at most, never the merchant's claim) and "aside" (猜你喜欢、热搜:
+other goods and other shops, which are judged on their own pages). Regions:
+"nav", "footer", "main" or "" for links.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from pages.words import words
+
+Zone = Literal["own", "reviews", "aside"]
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+_REVIEW_WORDS = words(
+    """
+    review reviews comment comments commentlist pinglun pingjia evaluate evaluation evaluations
+    appraise appraisal feedback feedbacks testimonials buyershow shaidan dianping
+    """
+)
+_RATE_PARTNERS = words("list item items content detail grid box user")
+_ASIDE_WORDS = words(
+    """
+    guess youlike maylike guesslike alsolike alsobuy alsobought alsoview upsell upsells
+    crosssell related similar hotsearch hotword hotwords hotkey hotkeys hotkeyword hotkeywords
+    cainixihuan xiangguan resou tuiguang
+    """
+)
+_ASIDE_PAIRS = (
+    {"you", "like"},
+    {"may", "like"},
+    {"also", "like"},
+    {"also", "buy"},
+    {"also", "bought"},
+    {"cross", "sell"},
+    {"cross", "sells"},
+    {"up", "sells"},
+    {"hot", "search"},
+    {"hot", "words"},
+    {"hot", "word"},
+    {"hot", "keywords"},
+    {"hot", "keyword"},
+    {"search", "history"},
+    {"search", "suggest"},
+    {"recently", "viewed"},
+    {"browse", "history"},
+    {"view", "history"},
+)
+# "no-comments", "has-reviews": the word says something of the whole page, not of this part.
+_NOT_A_PART = words("no not has have with without enable enabled disable page wrapper")
+_NAV_WORDS = words(
+    """
+    nav navbar navigation menu menus topbar topnav breadcrumb breadcrumbs crumb crumbs
+    """
+)
+_FOOTER_WORDS = words("footer foot copyright copyrights bottombar siteinfo")
+_WHOLE_PAGE = words("html body main form head")
+
+_COUNT = re.compile(r"[\s(（\[【][\d\s+万wW.,/]*[)）\]】]?\s*$|[：:>》…\d+\s]+$")
+_REVIEW_HEADING = re.compile(
+    "(?:商品|宝贝|产品|累计|全部|最新|用户|买家|顾客|客户|网友|消费者|购买|会员|店铺|住客|游客|旅客)?的?"
+    "(?:评价详情|评价晒单|晒单评价|评论列表|评价列表|评价|评论|点评|评语|晒单|买家秀|晒图|留言)"
+    "|大家都?(?:怎么)?[说评]|买过的人都?(?:这样|怎么)说|customer reviews|reviews|comments",
+    re.IGNORECASE,
+)
+_ASIDE_HEADING = re.compile(
+    "猜[你您](?:会|可能)?喜欢"
+    "|[你您](?:可能|或许|也许)?[还也]?(?:会|可能)?(?:感兴趣|喜欢|想看|想买|想找)的?(?:商品|宝贝)?"
+    "|热搜[榜词]?|热门搜索|搜索热词|热搜词|大家都在[搜看买]|实时热搜|今日热搜|热词|相关搜索|搜索推荐"
+    "|历史搜索|搜索历史|[相同](?:关|类|似)(?:商品|产品|宝贝)?(?:推荐)?|为[你您]推荐"
+    "|看了[又还也]看|买了[又还也]买"
+    "|(?:浏览|购买|看|买)[了过]?[此该这]?(?:商品|宝贝)?的?(?:用户|顾客|人|会员)?[还也]"
+    "(?:浏览|购买|看|买)[了过]?"
+    "|最近浏览|浏览(?:历史|记录)|我的足迹|历史浏览|更多好店|其他(?:店铺|商家)的?(?:推荐|商品)?"
+    "|推广(?:商品|链接)?|广告|you may also like|related products|recently viewed"
+    "|people also (?:bought|viewed)",
+    re.IGNORECASE,
+)
+_OWN_HEADING = re.compile(
+    r"(?:商品|产品|宝贝|图文)(?:详情|介绍|描述|参数|信息)|规格(?:参数)?|(?:包装|售后|购买|发货|店铺|关于|联系|配送|付款).{0,6}",
+)
+_REPLY = re.compile(
+    r"\s*[\[【(（]?(?:掌柜|商家|店主|卖家|客服|店家|店铺|官方|本店)(?:的)?(?:回复|解释|答复|追评|说明)"
+)
+
+
+@lru_cache(maxsize=8192)
+def _by_name(tag: str, names: str) -> tuple[Zone | None, str]:
+    """Zone and region that the class and id words of an element tell."""
+    words = {word.lower() for word in _WORD.findall(names)}
+    region = ""
+    if words & _FOOTER_WORDS:
+        region = "footer"
+    elif words & _NAV_WORDS:
+        region = "nav"
+    if tag in _WHOLE_PAGE or words & _NOT_A_PART:
+        return None, region if tag not in _WHOLE_PAGE else ""
+    if words & _REVIEW_WORDS or (words & {"rate", "rates"} and words & _RATE_PARTNERS):
+        return "reviews", region
+    if words & _ASIDE_WORDS or any(pair <= words for pair in _ASIDE_PAIRS):
+        return "aside", region
+    return None, region
+
+
+_TAG_REGION = {"nav": "nav", "header": "nav", "footer": "footer", "main": "main", "article": "main"}
+_ROLE_REGION = {"navigation": "nav", "contentinfo": "footer", "main": "main", "banner": "nav"}
+
+
+def placed(tag: str, attributes: Mapping[str, str | None]) -> tuple[Zone | None, str]:
+    """The zone (None where the element says nothing) and region ("" likewise) of an element."""
+    region = _TAG_REGION.get(tag, "")
+    if not attributes:
+        return None, region
+    prop = attributes.get("itemprop") or ""
+    if prop in ("review", "reviews", "reviewBody"):
+        return "reviews", region
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    zone, named = _by_name(tag, names[:300]) if names != " " else (None, "")
+    return zone, region or named or _ROLE_REGION.get(attributes.get("role") or "", "")
+
+
+def heading_zone(text: str) -> Zone | None:
+    """The zone that a heading opens: 商品评价(128) -> "reviews", 猜你喜欢 -> "aside".
+
+    "own" is said for headings of the merchant's own parts, None for any other text.
+    """
+    if not text or len(text) > 24:
+        return None
+    bare = _COUNT.sub("", text.strip(" \u3000*【】[]★☆◆■●|｜-—·")).strip("\u3000 ：:")
+    if _REVIEW_HEADING.fullmatch(bare):
+        return "reviews"
+    if _ASIDE_HEADING.fullmatch(bare):
+        return "aside"
+    return "own" if _OWN_HEADING.fullmatch(bare) else None
+
+
+def is_merchant_reply(line: str) -> bool:
+    """Whether a line among the reviews is the merchant's answer (掌柜回复：…)."""
+    return _REPLY.match(line) is not None
