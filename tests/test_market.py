@@ -418,6 +418,16 @@ def test_market_reopens_on_the_ports_it_had() -> None:
         ask(second.shops["farm"], "/")
 
 
+def test_shutting_ends_connections_that_are_kept_alive() -> None:
+    with Market(only=["farm"]) as market:
+        held = http.client.HTTPConnection(urlsplit(market.shops["farm"]).netloc, timeout=5)
+        held.request("GET", "/")
+        held.getresponse().read()
+        assert held.sock is not None
+    assert held.sock.recv(1) == b""
+    held.close()
+
+
 def test_pictures_are_pictures(market: Market) -> None:
     for shop, path in (
         ("tea", "/img/1001.png"),

@@ -19,7 +19,8 @@ _WAYS = """
 <script>
 (function () {{
   var c = "{c}";
-  try {{ fetch("http://" + c + "/fetch", {{mode: "no-cors"}}).catch(function () {{}}); }} catch (e) {{}}
+  var no = function () {{}};
+  try {{ fetch("http://" + c + "/fetch", {{mode: "no-cors"}}).catch(no); }} catch (e) {{}}
   try {{ navigator.sendBeacon("http://" + c + "/beacon", "1"); }} catch (e) {{}}
   try {{ new WebSocket("ws://" + c + "/websocket"); }} catch (e) {{}}
   try {{

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One HTTP request. `target` is the request target exactly as sent; headers have lower names."""
+    """One HTTP request. `target` is the request target as sent; headers have lower names."""
 
     method: str
     target: str

@@ -23,7 +23,7 @@ def static(name: str) -> bytes:
     return (FOLDER / "static" / name).read_bytes()
 
 
-def fill(name: str, **values: object) -> str:
+def fill(name: str, /, **values: object) -> str:
     """The template with its values; they must already be HTML."""
     return _template(name).substitute({key: str(value) for key, value in values.items()})
 

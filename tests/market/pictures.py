@@ -16,11 +16,13 @@ _Y, _X = np.mgrid[0:SIDE, 0:SIDE] / SIDE
 
 
 def _disc(x: float, y: float, rx: float, ry: float | None = None) -> Mask:
-    return ((_X - x) / rx) ** 2 + ((_Y - y) / (ry or rx)) ** 2 < 1
+    mask: Mask = ((_X - x) / rx) ** 2 + ((_Y - y) / (ry or rx)) ** 2 < 1
+    return mask
 
 
 def _block(x0: float, y0: float, x1: float, y1: float) -> Mask:
-    return (x0 < _X) & (x1 > _X) & (y0 < _Y) & (y1 > _Y)
+    mask: Mask = (x0 < _X) & (x1 > _X) & (y0 < _Y) & (y1 > _Y)
+    return mask
 
 
 def _ring(x: float, y: float, outer: float, inner: float) -> Mask:

@@ -1,11 +1,15 @@
 """The market's doors: one HTTP server a shop, on 127.0.0.1 only, that logs what it is asked."""
 
+import contextlib
 import gzip
+import socket
+import sys
 import threading
 import time
+import traceback
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .message import Request, Response
 
@@ -131,6 +135,7 @@ class ShopServer(ThreadingHTTPServer):
         self.shop = shop
         self.latency = latency
         self.log = RequestLog()
+        self._open: set[socket.socket] = set()
         super().__init__((HOST, port), _Handler)
         self.base = f"http://{HOST}:{self.server_address[1]}"
         shop.base = self.base
@@ -138,25 +143,36 @@ class ShopServer(ThreadingHTTPServer):
 
     def server_bind(self) -> None:
         # HTTPServer asks the resolver for the host's full name here; a market has none.
-        self.socket.setsockopt(1, 2, 1)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = self.server_address[:2]
+        self.server_name, self.server_port = HOST, int(self.server_address[1])
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that goes away is no news; a fault of a shop is."""
-        import sys
-        import traceback
-
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             traceback.print_exc()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """Accept a connection and remember it, so that shutting ends it too."""
+        connection, client = super().get_request()
+        self._open.add(connection)
+        return connection, client
+
+    def shutdown_request(self, request: Any) -> None:
+        """End a connection."""
+        self._open.discard(request)
+        super().shutdown_request(request)
 
     def open(self) -> None:
         """Start serving."""
         self._thread.start()
 
     def shut(self) -> None:
-        """Stop serving and free the port."""
+        """Stop serving, end the connections that are kept alive and free the port."""
         self.shutdown()
         self._thread.join(5)
+        for connection in list(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
         self.server_close()

@@ -1,7 +1,7 @@
 """What every shop has, whatever its make: routes, robots.txt, pictures, a search of its own."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from . import canary, pictures
 from .goods import Catalogue, Goods
 from .message import Request, Response, redirect
-from .page import static, text
+from .page import fill, static, text
 
 LICENCE_PICTURE = "licence.png"
 
@@ -140,6 +140,22 @@ class Shop:
     def bait(self) -> str:
         """What leads to the canaries, or nothing where there are none."""
         return canary.bait(self.options.canaries)
+
+    def cards(self, goods: Iterable[Goods], tail: str = "") -> str:
+        """Each article by the make's card template; `tail` ends the addresses of its links."""
+        name = f"{self.make}_card.html"
+        return "".join(fill(name, **self.words_of(g, tail)) for g in goods)
+
+    def words_of(self, goods: Goods, tail: str = "") -> dict[str, object]:
+        """What every card and product template asks of an article, as HTML."""
+        return {
+            "id": goods.id,
+            "href": text(self.product_path(goods) + tail),
+            "name": text(goods.name),
+            "alt": self.alt(goods),
+            "price": goods.price,
+            "sold": goods.sold,
+        }
 
     def about(self, goods: Goods) -> str:
         """The description as HTML: the article's own markup, or its paragraphs."""

@@ -1,7 +1,7 @@
 """An accessories shop that blocks after a while, with walls before some of its pages."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from ..goods import Catalogue, Goods, leaf, ordered
@@ -11,14 +11,6 @@ from ..shop import Options, Shop
 
 _SIZE = 10
 _REFUSALS = 5
-
-_CAPTCHA = """<div class="wall captcha"><h2>安全验证</h2><p>您的访问过于频繁，请完成验证后继续访问</p>
-<div class="slider" id="nc_1_n1z"><b>»</b> 请按住滑块，拖动到最右边</div><p>事件编号 8c2f-77d1</p></div>"""
-_LOGIN = """<div class="wall"><h2>登录后查看商品</h2><form method="post" action="/index.php?route=account/login">
-<input name="email" placeholder="手机号/邮箱"><input type="password" name="password" placeholder="密码"><button>登录</button></form>
-<p>还没有账户？<a href="/index.php?route=account/register">立即注册</a></p></div>"""
-_APP = """<div class="wall"><h2>请下载 APP 查看</h2><p>该商品仅限 APP 内浏览，打开速达 APP 查看完整内容</p>
-<button>立即下载 APP</button><p><a href="sudaapp://open">已安装？打开 APP</a></p></div>"""
 
 
 class DigitalShop(Shop):
@@ -68,10 +60,8 @@ class DigitalShop(Shop):
         if over <= 0:
             return None
         if over <= _REFUSALS:
-            body = "<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx</center></body></html>"
-            return self.html(body, 403)
-        head = '<meta charset="UTF-8"><title>访问验证</title><link href="/static/digital.css" rel="stylesheet">'
-        return self.html(f"<!DOCTYPE html><html><head>{head}</head><body>{_CAPTCHA}</body></html>")
+            return self.html(fill("digital_refused.html"), 403)
+        return self.html(fill("digital_captcha.html"))
 
     def page_of(self, request: Request) -> Response:
         """index.php: everything hangs on ?route=."""
@@ -90,21 +80,15 @@ class DigitalShop(Shop):
         walls = ("information/licence", "account/login", "account/register", "checkout/cart")
         route = asked.get("route", "")
         if route in walls:
-            return self.page(f"账户登录 - {self.shop['title']}", _LOGIN)
+            return self.page(f"账户登录 - {self.shop['title']}", fill("digital_login.html"))
         return pages.get(route, self._missing)(asked)
 
     def _missing(self, asked: dict[str, str]) -> Response:
         return self.page("您请求的页面不存在", "<h2>您请求的页面不存在！</h2>", status=404)
 
-    def thumbs(self, goods: Sequence[Goods]) -> str:
+    def thumbs(self, goods: Iterable[Goods]) -> str:
         """Product thumbs."""
-        cells = "".join(
-            f'<div class="product-thumb"><a href="/index.php?route=product/product&amp;product_id={g.id}">'
-            f'<img src="/image/{g.id}.png" alt="{self.alt(g)}"></a><h4><a href="/index.php?route=product/product'
-            f'&amp;product_id={g.id}">{text(g.name)}</a></h4><p class="price">¥{g.price}</p></div>'
-            for g in goods
-        )
-        return f'<div class="row">{cells}</div>'
+        return f'<div class="row">{self.cards(goods)}</div>'
 
     def home(self, asked: dict[str, str]) -> Response:
         """Featured goods."""
@@ -145,13 +129,16 @@ class DigitalShop(Shop):
             return self._missing(asked)
         if goods.wall:
             title = "下载APP" if goods.wall == "app" else "账户登录"
-            return self.page(
-                f"{title} - {self.shop['title']}", _APP if goods.wall == "app" else _LOGIN
-            )
+            wall = fill(f"digital_{goods.wall}.html")
+            return self.page(f"{title} - {self.shop['title']}", wall)
         facts = each("<li>{}：{}</li>", goods.facts.items())
-        body = f"""<div class="two"><img src="/image/{goods.id}.png" alt="{self.alt(goods)}"><div><h1>{text(goods.name)}</h1>
-<ul>{facts}</ul><h2 class="price">¥{goods.price}</h2><p>库存状态：有货</p><button type="button">加入购物车</button></div></div>
-<h3>商品描述</h3><div id="tab-description">{self.about(goods)}</div><h3>相关商品</h3>{self.thumbs(self.catalogue.siblings(goods))}"""
+        body = fill(
+            "digital_goods.html",
+            **self.words_of(goods),
+            facts=facts,
+            about=self.about(goods),
+            more=self.thumbs(self.catalogue.siblings(goods)),
+        )
         return self.page(f"{goods.name} - {self.shop['title']}", body)
 
     def about_us(self, asked: dict[str, str]) -> Response:

@@ -1,6 +1,6 @@
-"""易店: hosted shops of one make, each tenant with its own colour and its own way of showing a licence."""
+"""易店: hosted shops of one make; each tenant shows its licence in its own way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from ..goods import Goods, leaf, ordered
@@ -67,7 +67,8 @@ class EasyShop(Shop):
     def _others(self) -> str:
         """猜你喜欢 of the platform: other shops' goods, at other hosts."""
         rows = "".join(
-            f'<li><a href="http://shop{4400 + n}.yishiji.example/">{text(goods)}<br><small>{text(shop)}</small></a></li>'
+            f'<li><a href="http://shop{4400 + n}.yishiji.example/">{text(goods)}<br>'
+            f"<small>{text(shop)}</small></a></li>"
             for n, (shop, goods) in enumerate(self.shop.get("others", []))
         )
         return f'<div class="others"><h3>猜你喜欢</h3><ul>{rows}</ul></div>' if rows else ""
@@ -97,14 +98,9 @@ class EasyShop(Shop):
             lines.append(f"客服电话：{shop['phone']}")
         return "".join(f"<p>{line}</p>" for line in lines if line)
 
-    def items(self, goods: Sequence[Goods]) -> str:
+    def items(self, goods: Iterable[Goods]) -> str:
         """Product cards."""
-        cells = "".join(
-            f'<li><a href="/index.php?m=goods&amp;id={g.id}"><img src="/attach/{g.id}.png" alt="{self.alt(g)}">'
-            f'<span class="n">{text(g.name)}</span><span class="p">￥{g.price}</span></a></li>\n'
-            for g in goods
-        )
-        return f'<ul class="gl">{cells}</ul>'
+        return f'<ul class="gl">{self.cards(goods)}</ul>'
 
     def home(self, request: Request) -> Response:
         """The best-sellers."""
@@ -135,7 +131,10 @@ class EasyShop(Shop):
             for key, words in (("sales", "销量"), ("price_asc", "价格"), ("new", "上新"))
         )
         pages = pager(shown, lambda n: f"{address}{tail}&p={n}", "上一页", "下一页")
-        return f'<h3>{heading}（{shown.total}）</h3><p>{sorts}</p>{self.items(shown.goods)}<div class="pp">{pages}</div>'
+        return (
+            f"<h3>{heading}（{shown.total}）</h3><p>{sorts}</p>{self.items(shown.goods)}"
+            f'<div class="pp">{pages}</div>'
+        )
 
     def group_page(self, request: Request, asked: dict[str, str]) -> Response:
         """A group's goods, or all."""
@@ -156,7 +155,8 @@ class EasyShop(Shop):
         address = f"/index.php?m=goods&a=search&kw={encoded(words)}"
         body = self._list(f"“{text(words)}”的搜索结果", goods, asked, address)
         if not goods:
-            body = f"<h3>没有找到“{text(words)}”</h3><p>店里还有这些：</p>{self.items(self.catalogue.goods[:4])}"
+            body = f"<h3>没有找到“{text(words)}”</h3><p>店里还有这些：</p>"
+            body += self.items(self.catalogue.goods[:4])
         return self.page(f"{words} 搜索结果 - {self.shop['title']}", body, words)
 
     def goods_page(self, request: Request, id: int) -> Response:
@@ -167,10 +167,14 @@ class EasyShop(Shop):
         words = self.catalogue.groups[goods.group]
         facts = each("<li>{}：{}</li>", goods.facts.items())
         reviews = each("<li>{}</li>", ((r,) for r in goods.reviews))
-        body = f"""<p><a href="/">首页</a> &gt; <a href="/index.php?m=list&amp;cat={goods.group}">{words}</a></p>
-<div class="gd"><img src="/attach/{goods.id}.png" alt="{self.alt(goods)}"><div><h1>{text(goods.name)}</h1><p class="p">￥{goods.price}</p>
-<p>已售{goods.sold}</p><ul>{facts}</ul><button type="button">立即购买</button></div></div>
-<h3>商品介绍</h3><div class="intro">{self.about(goods)}</div>
-<h3>买家评价</h3><ul class="comment">{reviews or "<li>暂无</li>"}</ul>
-<h3>店内推荐</h3>{self.items(self.catalogue.siblings(goods))}"""
+        body = fill(
+            "easy_goods.html",
+            **self.words_of(goods),
+            slug=goods.group,
+            group=text(words),
+            facts=facts,
+            about=self.about(goods),
+            reviews=reviews or "<li>暂无</li>",
+            more=self.items(self.catalogue.siblings(goods)),
+        )
         return self.page(f"{goods.name} - {self.shop['title']}", body)

@@ -1,6 +1,6 @@
-"""A department store of the 2000s: GBK bytes, GBK queries, the charset told only by a meta element."""
+"""A store of the 2000s: GBK bytes, GBK queries, the charset told only by a meta element."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from ..goods import Goods, leaf, ordered
@@ -67,24 +67,19 @@ class GbkShop(Shop):
             )
         )
 
-    def cards(self, goods: Sequence[Goods]) -> str:
-        """Product cards."""
-        cells = "".join(
-            f'<li><a href="/goods.asp?id={g.id}" title="{text(g.name)}"><img src="/uploadfile/{g.id}.png" '
-            f'alt="{self.alt(g)}" /></a><div class="t"><a href="/goods.asp?id={g.id}">{text(g.name)}</a></div>'
-            f'<span class="red">￥{g.price}</span></li>\n'
-            for g in goods
-        )
-        return f'<ul class="list">{cells}</ul><br class="clear" />'
+    def shelf(self, goods: Iterable[Goods]) -> str:
+        """Product cards, floated."""
+        return f'<ul class="list">{self.cards(goods)}</ul><br class="clear" />'
 
     def home(self, request: Request) -> Response:
         """New goods, then each group's best-sellers."""
-        body = '<div class="tit">新品上架</div>' + self.cards(
+        body = '<div class="tit">新品上架</div>' + self.shelf(
             ordered(self.catalogue.goods, "new")[:4]
         )
         for n, slug, words in self._numbered():
             best = ordered(self.catalogue.group(slug), "sales")[:4]
-            body += f'<div class="tit"><a href="/class.asp?cid={n}">{text(words)}</a></div>{self.cards(best)}'
+            body += f'<div class="tit"><a href="/class.asp?cid={n}">{text(words)}</a></div>'
+            body += self.shelf(best)
         return self.page(f"{self.shop['title']}_{self.shop['slogan']}", body)
 
     def _list(
@@ -100,7 +95,7 @@ class GbkShop(Shop):
         pages = pager(shown, lambda page: f"{address}{tail}&page={page}", "上一页", "下一页")
         return (
             f'<div class="tit">{heading}（共{shown.total}件） 排序：{sorts}</div>'
-            f'{self.cards(shown.goods)}<div class="page">{pages}</div>'
+            f'{self.shelf(shown.goods)}<div class="page">{pages}</div>'
         )
 
     def group_page(self, request: Request) -> Response:
@@ -135,13 +130,17 @@ class GbkShop(Shop):
         facts = each("<tr><td>{}：</td><td>{}</td></tr>", goods.facts.items())
         was = f'<span class="gray">市场价：￥{goods.was}</span>' if goods.was else ""
         reviews = each('<div class="pl">{}</div>', ((r,) for r in goods.reviews))
-        body = f"""<div class="path">当前位置：<a href="/">首页</a> &gt;&gt; <a href="/class.asp?cid={at}">{words}</a> &gt;&gt; {text(goods.name)}</div>
-<table class="info" border="0"><tr><td rowspan="2"><img src="/uploadfile/{goods.id}.png" width="300" height="300" alt="{self.alt(goods)}" /></td>
-<td valign="top"><h1 style="font-size:18px">{text(goods.name)}</h1>{was}<br />本店价：<span class="red big">￥{goods.price}</span><br />
-销量：{goods.sold}<table>{facts}</table><input type="button" value="立即购买" class="btn" /> <input type="button" value="加入收藏" class="btn" /></td></tr></table>
-<div class="tit">商品介绍</div><div class="content">{self.about(goods)}</div>
-<div class="tit">用户评论</div><div class="content pinglun">{reviews or "还没有评论"}</div>
-<div class="tit">相关商品</div>{self.cards(self.catalogue.siblings(goods))}"""
+        body = fill(
+            "gbk_goods.html",
+            **self.words_of(goods),
+            cid=at,
+            group=text(words),
+            was=was,
+            facts=facts,
+            about=self.about(goods),
+            reviews=reviews or "还没有评论",
+            more=self.shelf(self.catalogue.siblings(goods)),
+        )
         return self.page(f"{goods.name}_{self.shop['title']}", body)
 
     def news(self, request: Request) -> Response:
@@ -152,7 +151,8 @@ class GbkShop(Shop):
                 '<p><a href="/news.asp?id={}">{}</a></p>', ((n, v[0]) for n, v in _NEWS.items())
             )
             return self.page(f"店铺公告_{self.shop['title']}", f'<div class="content">{rows}</div>')
-        body = f'<div class="tit">{text(found[0])}</div><div class="content"><p>{text(found[1])}</p></div>'
+        body = f'<div class="tit">{text(found[0])}</div>'
+        body += f'<div class="content"><p>{text(found[1])}</p></div>'
         return self.page(f"{found[0]}_{self.shop['title']}", body)
 
     def missing(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """A shop on software from abroad: English menus, and a search that knows no Chinese words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from ..goods import Goods, leaf
@@ -60,15 +60,9 @@ class HerbsShop(Shop):
             )
         )
 
-    def pods(self, goods: Sequence[Goods]) -> str:
+    def pods(self, goods: Iterable[Goods]) -> str:
         """Product pods."""
-        cells = "".join(
-            f'<li><article class="pod"><a href="{self.product_path(g)}"><img src="/media/{g.id}.png" '
-            f'alt="{self.alt(g)}"></a><h3><a href="{self.product_path(g)}">{text(g.name)}</a></h3>'
-            f'<p class="price_color">¥{g.price}</p><p class="instock">In stock</p></article></li>'
-            for g in goods
-        )
-        return f'<ol class="row">{cells}</ol>'
+        return f'<ol class="row">{self.cards(goods)}</ol>'
 
     def home(self, request: Request) -> Response:
         """Welcome, and some goods."""
@@ -82,7 +76,8 @@ class HerbsShop(Shop):
         )
         back = f'<a href="{path}?page={shown.page - 1}">previous</a>' if shown.page > 1 else ""
         return (
-            f'<ul class="breadcrumb"><li><a href="/en-gb/">Home</a></li><li>/ {heading}</li></ul><h1>{heading}</h1>'
+            f'<ul class="breadcrumb"><li><a href="/en-gb/">Home</a></li><li>/ {heading}</li></ul>'
+            f"<h1>{heading}</h1>"
             f"<p>{shown.total} results</p>{self.pods(shown.goods)}"
             f'<div class="pager">{back} Page {shown.page} of {shown.pages} {more}</div>'
         )
@@ -113,7 +108,8 @@ class HerbsShop(Shop):
         """The search page."""
         words = request.query().get("q", "")
         goods = self.found(words)
-        body = f"<h1>Products matching '{text(words)}'</h1><p><strong>{len(goods)}</strong> results found.</p>"
+        body = f"<h1>Products matching '{text(words)}'</h1>"
+        body += f"<p><strong>{len(goods)}</strong> results found.</p>"
         return self.page(f"'{words}' | {self.shop['title']}", body + self.pods(goods), words)
 
     def goods_page(self, request: Request, id: str) -> Response:
@@ -122,23 +118,28 @@ class HerbsShop(Shop):
         if goods is None:
             return self.missing(request)
         facts = each("<tr><th>{}</th><td>{}</td></tr>", goods.facts.items())
-        body = f"""<ul class="breadcrumb"><li><a href="/en-gb/">Home</a></li><li>/ {text(goods.name)}</li></ul>
-<article class="product_page"><div class="main"><img src="/media/{goods.id}.png" alt="{self.alt(goods)}"><div><h1>{text(goods.name)}</h1>
-<p class="price_color">¥{goods.price}</p><p class="instock">In stock ({goods.sold} sold)</p><button class="btn" type="button">Add to basket</button></div></div>
-<h2>Product Description</h2><div class="desc">{self.about(goods)}</div>
-<h2>Product Information</h2><table class="table">{facts}<tr><th>UPC</th><td>GL{goods.id:05d}</td></tr></table>
-<h2>Customer Reviews</h2><p>This product does not have any reviews yet.</p></article>
-<h2>You may also like</h2>{self.pods(self.catalogue.siblings(goods))}"""
+        body = fill(
+            "herbs_goods.html",
+            **self.words_of(goods),
+            about=self.about(goods),
+            facts=facts,
+            upc=f"{goods.id:05d}",
+            more=self.pods(self.catalogue.siblings(goods)),
+        )
         return self.page(f"{goods.name} | {self.shop['title']}", body)
 
     def login(self, request: Request) -> Response:
         """The accounts' door."""
-        form = '<form method="post">Email <input name="username"> Password <input type="password" name="password"><input type="submit" value="Log in"></form>'
+        form = (
+            '<form method="post">Email <input name="username"> Password '
+            '<input type="password" name="password"><input type="submit" value="Log in"></form>'
+        )
         return self.page(f"Login or register | {self.shop['title']}", f"<h1>Log in</h1>{form}")
 
     def missing(self, request: Request) -> Response:
         """The 404 page."""
         return self.html(
-            "<html><head><title>Page not found</title></head><body><h1>Not Found</h1></body></html>",
+            "<html><head><title>Page not found</title></head>"
+            "<body><h1>Not Found</h1></body></html>",
             404,
         )

@@ -1,7 +1,7 @@
-"""A food shop that says everything twice: JSON-LD, SearchAction, OpenSearch; facets; path search after a POST."""
+"""A food shop with JSON-LD, SearchAction, OpenSearch, facets, and a path search after a POST."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -79,14 +79,9 @@ class LinkedDataShop(Shop):
             )
         )
 
-    def tiles(self, goods: Sequence[Goods]) -> str:
+    def tiles(self, goods: Iterable[Goods]) -> str:
         """Product tiles."""
-        cells = "".join(
-            f'<article><a href="{self.product_path(g)}"><img loading="lazy" src="/img/{g.id}.png" '
-            f'alt="{self.alt(g)}"><h3>{text(g.name)}</h3></a><p class="p">¥ {g.price}</p></article>\n'
-            for g in goods
-        )
-        return f'<div class="tiles">{cells}</div>'
+        return f'<div class="tiles">{self.cards(goods)}</div>'
 
     def home(self, request: Request) -> Response:
         """The home page, with WebSite and SearchAction (schema.org) in JSON-LD."""
@@ -195,10 +190,12 @@ class LinkedDataShop(Shop):
         pages = pager(shown, lambda n: f"/s/{encoded(words)}_{n}.html", "‹", "›")
         body = f'<div class="bread"><a href="/">首页</a> / 检索“{text(words)}”</div>'
         if goods:
-            body += f"<p>“{text(words)}” 共 {len(goods)} 件</p>{self.tiles(shown.goods)}<div class='pg'>{pages}</div>"
+            body += f"<p>“{text(words)}” 共 {len(goods)} 件</p>{self.tiles(shown.goods)}"
+            body += f'<div class="pg">{pages}</div>'
         else:
             best = ordered(self.catalogue.goods, "sales")[:4]
-            body += f"<p>没有与“{text(words)}”匹配的商品。</p><section><h2>热门推荐</h2>{self.tiles(best)}</section>"
+            body += f"<p>没有与“{text(words)}”匹配的商品。</p>"
+            body += f"<section><h2>热门推荐</h2>{self.tiles(best)}</section>"
         title = f"{words} - 检索结果 | {self.shop['title']}"
         return self.page(title, body, path=f"/s/{encoded(words)}.html", query=words)
 
@@ -210,12 +207,16 @@ class LinkedDataShop(Shop):
         words = self.catalogue.groups[goods.group]
         facts = each("<dt>{}</dt><dd>{}</dd>", goods.facts.items())
         reviews = each("<blockquote>{}</blockquote>", ((r,) for r in goods.reviews))
-        body = f"""<div class="bread"><a href="/">首页</a> / <a href="/c/{goods.group}">{words}</a> / {text(goods.name)}</div>
-<div class="one"><img src="/img/{goods.id}.png" alt="{self.alt(goods)}"><div><h1>{text(goods.name)}</h1>
-<p class="p">¥ {goods.price}</p><p>已有 {goods.sold} 人购买</p><dl class="facts">{facts}</dl><p><button>加入购物袋</button></p></div></div>
-<section><h2>商品详情</h2><div class="rich">{self.about(goods)}</div></section>
-<section class="comments"><h2>顾客评论</h2>{reviews or "<p>还没有评论</p>"}</section>
-<section class="related"><h2>看了又看</h2>{self.tiles(self.catalogue.siblings(goods))}</section>"""
+        body = fill(
+            "ld_goods.html",
+            **self.words_of(goods),
+            slug=goods.group,
+            group=text(words),
+            facts=facts,
+            about=self.about(goods),
+            reviews=reviews or "<p>还没有评论</p>",
+            more=self.tiles(self.catalogue.siblings(goods)),
+        )
         told = " ".join(goods.about)
         path = self.product_path(goods)
         linked = self._product(goods, told, path, words)
@@ -256,7 +257,8 @@ class LinkedDataShop(Shop):
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
             f"<ShortName>{text(self.shop['title'])}</ShortName><InputEncoding>UTF-8</InputEncoding>\n"
-            f'<Url type="text/html" template="{self.base}/s/{{searchTerms}}.html"/>\n</OpenSearchDescription>\n'
+            f'<Url type="text/html" template="{self.base}/s/{{searchTerms}}.html"/>\n'
+            "</OpenSearchDescription>\n"
         )
         return Response(xml.encode(), 200, "application/opensearchdescription+xml")
 
@@ -271,7 +273,8 @@ class LinkedDataShop(Shop):
 
     def about_us(self, request: Request) -> Response:
         """Who they are."""
-        body = "<section><h2>关于我们</h2><p>我们在大理，找云南各地的吃食，拍照、试吃、上架。</p></section>"
+        told = "我们在大理，找云南各地的吃食，拍照、试吃、上架。"
+        body = f"<section><h2>关于我们</h2><p>{told}</p></section>"
         return self.page(f"关于我们 | {self.shop['title']}", body, path="/about")
 
     def brand(self, request: Request) -> Response:

@@ -1,5 +1,6 @@
-"""Static pages as a web studio makes them: no search, no licence, no charset named anywhere."""
+"""Static pages of a web studio: no search, no licence, a byte order mark for a charset."""
 
+import codecs
 from typing import ClassVar
 
 from ..goods import Goods, leaf
@@ -24,6 +25,12 @@ class PlainShop(Shop):
         (r"/contact\.html", "contact"),
     )
 
+    def html(self, markup: str, status: int = 200) -> Response:
+        """A page in UTF-8 that begins with a byte order mark."""
+        response = super().html(markup, status)
+        response.body = codecs.BOM_UTF8 + response.body
+        return response
+
     def product_path(self, goods: Goods) -> str:
         return f"/view/{goods.id}.html"
 
@@ -43,19 +50,11 @@ class PlainShop(Shop):
             )
         )
 
-    def items(self, goods: list[Goods]) -> str:
-        """Pictures with names under them."""
-        return "".join(
-            f'<div class="it"><a href="/view/{g.id}.html"><img src="/img/{g.id}.png" alt="{self.alt(g)}"><br>'
-            f"{text(g.name)}</a><br>{g.price} 元</div>\n"
-            for g in goods
-        )
-
     def home(self, request: Request) -> Response:
         """A few pieces."""
         return self.page(
             f"{self.shop['title']} {self.shop['slogan']}",
-            self.items(list(self.catalogue.goods[:6])),
+            self.cards(list(self.catalogue.goods[:6])),
         )
 
     def group_page(self, request: Request, at: str, page: str | None = None) -> Response:
@@ -73,7 +72,7 @@ class PlainShop(Shop):
         pages = pager(shown, address, "上一页", "下一页")
         return self.page(
             f"{words} - {self.shop['title']}",
-            f'{self.items(shown.goods)}<div class="pg">{pages}</div>',
+            f'{self.cards(shown.goods)}<div class="pg">{pages}</div>',
         )
 
     def goods_page(self, request: Request, id: str) -> Response:
@@ -82,13 +81,15 @@ class PlainShop(Shop):
         if goods is None:
             return self.missing(request)
         facts = each("<li>{}：{}</li>", goods.facts.items())
-        body = f"""<div class="vw"><h2>{text(goods.name)}</h2><img src="/img/{goods.id}.png" alt="{self.alt(goods)}">
-<p>价格：{goods.price} 元</p><ul>{facts}</ul>{self.about(goods)}<p>想要的朋友加微信下单。</p></div>"""
+        body = fill(
+            "plain_goods.html", **self.words_of(goods), facts=facts, about=self.about(goods)
+        )
         return self.page(f"{goods.name} - {self.shop['title']}", body)
 
     def about_us(self, request: Request) -> Response:
         """Who she is."""
-        body = '<div class="vw"><h2>关于阿月</h2><p>住在古城边上，做皮具、银饰和香包，做一件卖一件。</p></div>'
+        told = "住在古城边上，做皮具、银饰和香包，做一件卖一件。"
+        body = f'<div class="vw"><h2>关于阿月</h2><p>{told}</p></div>'
         return self.page(f"关于阿月 - {self.shop['title']}", body)
 
     def contact(self, request: Request) -> Response:

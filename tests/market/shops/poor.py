@@ -1,10 +1,10 @@
-"""A shop of tables and unclosed tags: GB18030, POST search redirected to a path in an encoding of its own."""
+"""A shop of tables and unclosed tags: GB18030, a POST search redirected to a path of hex."""
 
 from collections.abc import Sequence
 from typing import ClassVar
 
 from ..goods import Goods, leaf, ordered
-from ..message import Request, Response, number, redirect
+from ..message import Request, Response, redirect
 from ..page import fill, pager, text
 from ..shop import Shop
 
@@ -59,15 +59,10 @@ class PoorShop(Shop):
 
     def rows(self, goods: Sequence[Goods]) -> str:
         """Products, four a row, tags left open."""
-        cells = []
-        for n, g in enumerate(goods):
-            start = "<TR>" if n % 4 == 0 else ""
-            cells.append(
-                f"{start}<TD width=175 align=center><A HREF=/show-{g.id}.htm><IMG SRC=/pic/{g.id}.png WIDTH=120 "
-                f'HEIGHT=120 BORDER=1 ALT="{self.alt(g)}"></A><BR><A HREF=/show-{g.id}.htm>{text(g.name)}</A><BR>'
-                f"<FONT color=red>{g.price}元</FONT>\n"
-            )
-        return f"<TABLE border=0 cellpadding=6>{''.join(cells)}</TABLE>"
+        cells = "".join(
+            ("<TR>" if n % 4 == 0 else "") + self.cards([g]) for n, g in enumerate(goods)
+        )
+        return f"<TABLE border=0 cellpadding=6>{cells}</TABLE>"
 
     def home(self, request: Request) -> Response:
         """Recommended goods."""
@@ -87,7 +82,8 @@ class PoorShop(Shop):
     def _list(self, heading: str, goods: Sequence[Goods], page: int, stem: str) -> str:
         shown = leaf(goods, page, _SIZE)
         pages = pager(shown, lambda n: f"/{stem}_{n}.htm", "上页", "下页")
-        return f"<B>{heading}</B> 共{shown.total}种<HR>{self.rows(shown.goods)}<CENTER>{pages}</CENTER>"
+        body = f"<B>{heading}</B> 共{shown.total}种<HR>{self.rows(shown.goods)}"
+        return f"{body}<CENTER>{pages}</CENTER>"
 
     def group_page(self, request: Request, at: str, page: str) -> Response:
         """A group's goods."""
@@ -99,10 +95,10 @@ class PoorShop(Shop):
         return self.page(f"{words}--{self.shop['title']}", body)
 
     def ask(self, request: Request) -> Response:
-        """The search: a POST is redirected to the words' GBK bytes in hex; a GET breaks the script."""
+        """A POST is redirected to the words' GBK bytes in hex; a GET breaks the script."""
         if request.method != "POST":
-            error = "Microsoft VBScript 运行时错误 错误 '800a000d'<BR>类型不匹配: 'keyword'<BR>/so.asp，行 17"
-            return self.html(f"<FONT face=宋体 size=2>{error}</FONT>", 500)
+            error = "Microsoft VBScript 运行时错误 '800a000d'<BR>类型不匹配: 'keyword'"
+            return self.html(f"<FONT face=宋体 size=2>{error}<BR>/so.asp，行 17</FONT>", 500)
         words = request.form(self.charset).get("keyword", "").strip()
         return redirect(f"list_{words.encode('gb18030', 'replace').hex().upper()}_1.htm")
 
@@ -128,12 +124,15 @@ class PoorShop(Shop):
             f"<TR><TD bgcolor=#FFF8DC>{text(k)}<TD>{text(v)}" for k, v in goods.facts.items()
         )
         was = f"<S>原价{goods.was}元</S> " if goods.was else ""
-        body = f"""<FONT size=4><B>{text(goods.name)}</B></FONT><HR>
-<TABLE border=0><TR><TD><IMG SRC=/pic/{goods.id}.png WIDTH=260 HEIGHT=260 ALT="{self.alt(goods)}"><TD valign=top>
-{was}<FONT color=red size=5>{goods.price}元</FONT><BR>已售{goods.sold}件<TABLE border=1 cellspacing=0 cellpadding=3>{facts}</TABLE>
-<BR>订购请打电话 {self.shop["phone"]}</TABLE>
-<B>商品说明</B><HR>{self.about(goods).replace("</p>", "").replace("<p>", "<P>")}
-<P><B>同类商品</B><HR>{self.rows(self.catalogue.siblings(goods))}"""
+        body = fill(
+            "poor_goods.html",
+            **self.words_of(goods),
+            was=was,
+            facts=facts,
+            phone=self.shop["phone"],
+            about=self.about(goods).replace("</p>", "").replace("<p>", "<P>"),
+            more=self.rows(self.catalogue.siblings(goods)),
+        )
         return self.page(f"{goods.name}--{self.shop['title']}", body)
 
     def news(self, request: Request, id: str) -> Response:

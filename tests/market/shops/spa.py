@@ -1,4 +1,4 @@
-"""A flower shop built by scripts: an empty shell, a JSON interface, hash routes, cards without links."""
+"""A flower shop built by scripts: an empty shell, JSON, hash routes, cards without links."""
 
 import json
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
-"""A tea shop: server-rendered UTF-8, GET search, JSON-LD on products, sitemap, a calendar without end."""
+"""A tea shop: UTF-8, GET search, JSON-LD on products, sitemap, a calendar without end."""
 
 import json
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -89,21 +90,16 @@ class TeaShop(Shop):
             )
         )
 
-    def cards(self, goods: list[Goods], source: str = "") -> str:
+    def grid(self, goods: Iterable[Goods], tail: str = "") -> str:
         """A grid of product cards."""
-        cells = "".join(
-            f'<li><a href="{self.product_path(g)}{source}"><img src="/img/{g.id}.png" alt="{self.alt(g)}">'
-            f'<span class="n">{text(g.name)}</span></a><span class="price">¥{g.price}</span>'
-            f'<span class="sold">已售{g.sold}</span></li>\n'
-            for g in goods
-        )
-        return f'<ul class="grid">{cells}</ul>'
+        return f'<ul class="grid">{self.cards(goods, tail)}</ul>'
 
     def home(self, request: Request) -> Response:
         """The home page: a banner and a floor for each group."""
         floors = "".join(
-            f'<section class="floor"><h2>{text(words)}<a href="/category/{slug}.html">更多 &gt;</a></h2>'
-            f"{self.cards(ordered(self.catalogue.group(slug), 'sales')[:5])}</section>"
+            f'<section class="floor"><h2>{text(words)}'
+            f'<a href="/category/{slug}.html">更多 &gt;</a></h2>'
+            f"{self.grid(ordered(self.catalogue.group(slug), 'sales')[:5])}</section>"
             for slug, words in self.catalogue.groups.items()
         )
         title = f"{self.shop['title']} - {self.shop['slogan']}"
@@ -123,17 +119,18 @@ class TeaShop(Shop):
             return address + (glue + urlencode(pairs) if pairs else "")
 
         sorts = "".join(
-            f'<a class="{"on" if key == sort else ""}" href="{text(at(sort=key, page=1))}">{words}</a>'
+            f'<a class="{"on" if key == sort else ""}" '
+            f'href="{text(at(sort=key, page=1))}">{words}</a>'
             for key, words in _SORTS
         )
         return (
             f'<div class="crumb"><a href="/">首页</a> &gt; {crumb}</div><h1>{text(title)}</h1>'
             f'<div class="sort">{sorts}<span class="sold">共{shown.total}件商品</span></div>'
-            f"{self.cards(shown.goods)}{self._pager(shown, lambda page: at(page=page))}"
+            f"{self.grid(shown.goods)}{self._pager(shown, lambda page: at(page=page))}"
         )
 
-    def _pager(self, shown: Leaf, address: object) -> str:
-        return f'<div class="pager">{pager(shown, address, "上一页", "下一页")}</div>'  # type: ignore[arg-type]
+    def _pager(self, shown: Leaf, address: Callable[[int], str]) -> str:
+        return f'<div class="pager">{pager(shown, address, "上一页", "下一页")}</div>'
 
     def category(self, request: Request, slug: str) -> Response:
         """A group's goods."""
@@ -161,7 +158,7 @@ class TeaShop(Shop):
             body = (
                 f'<div class="box"><h3>没有找到与“{text(words)}”相关的商品</h3>'
                 f"<p>换个词试试，或者看看大家都在买的：</p></div>"
-                f"{self.cards(ordered(self.catalogue.goods, 'sales')[:5])}"
+                f"{self.grid(ordered(self.catalogue.goods, 'sales')[:5])}"
             )
         return self.page(f"{title} - {self.shop['title']}", body, query=words)
 
@@ -177,16 +174,18 @@ class TeaShop(Shop):
             ((n, r) for n, r in enumerate(goods.reviews, 3)),
         )
         was = f"<s>¥{goods.was}</s>" if goods.was else ""
-        body = f"""<div class="crumb"><a href="/">首页</a> &gt; <a href="/category/{goods.group}.html">{group}</a>
- &gt; {text(goods.name)}</div>
-<div class="goods"><img src="/img/{goods.id}.png" alt="{self.alt(goods)}">
-<div><h1>{text(goods.name)}</h1><p class="price">¥{goods.price}{was}</p><p>销量 {goods.sold}　库存 充足</p>
-<p>配送：快递 包邮</p><div class="buy"><button type="button">加入购物车</button>
-<button type="button" class="alt">立即购买</button></div></div></div>
-<div class="box"><h3>规格参数</h3><table class="facts">{facts}</table></div>
-<div class="box detail"><h3>商品详情</h3>{self.about(goods)}</div>
-<div class="box reviews" id="reviews"><h3>买家评价（{len(goods.reviews)}）</h3>{reviews or "<p>暂无评价</p>"}</div>
-<div class="box"><h3>猜你喜欢</h3>{self.cards(self.catalogue.siblings(goods), "?from=guess")}</div>"""
+        body = fill(
+            "tea_goods.html",
+            **self.words_of(goods),
+            slug=goods.group,
+            group=text(group),
+            was=was,
+            facts=facts,
+            about=self.about(goods),
+            said=len(goods.reviews),
+            reviews=reviews or "<p>暂无评价</p>",
+            more=self.grid(self.catalogue.siblings(goods), "?from=guess"),
+        )
         head = (
             f'<link rel="canonical" href="{self.base}{self.product_path(goods)}">\n'
             f'<script type="application/ld+json">{self._linked(goods)}</script>'
