@@ -4,10 +4,13 @@ import http.client
 import json
 import re
 import socket
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -17,6 +20,7 @@ from tests.market import Market, ProductTruth
 from tests.market.goods import load
 from tests.market.shops import MAKES
 
+ROOT = Path(__file__).parents[1]
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
@@ -426,6 +430,26 @@ def test_shutting_ends_connections_that_are_kept_alive() -> None:
         assert held.sock is not None
     assert held.sock.recv(1) == b""
     held.close()
+
+
+def test_market_opens_from_a_shell_and_shuts_on_a_signal(tmp_path: Path) -> None:
+    ports = tmp_path / "market.json"
+    command = [sys.executable, "-m", "tests.market", "--ports-file", str(ports), "--only", "farm"]
+    served = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert served.stdout is not None
+        assert "老李家的果园" in served.stdout.readline()
+        deadline = time.monotonic() + 10
+        while not ports.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        told = json.loads(ports.read_text("utf-8"))
+        assert "老李家的果园" in ask(told["shops"]["farm"], "/").text
+        assert told["allow"] == [urlsplit(told["shops"]["farm"]).netloc]
+    finally:
+        served.terminate()
+        served.communicate(timeout=10)
+    assert served.returncode == 0
+    assert not ports.exists()
 
 
 def test_pictures_are_pictures(market: Market) -> None:
