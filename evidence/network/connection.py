@@ -134,7 +134,7 @@ async def _connect_to(endpoint: Endpoint, ip: str, tls: Trust | None) -> Connect
         return await _open(endpoint, ip, None)
     try:
         return await _open(endpoint, ip, tls.strict)
-    except ssl.SSLError as error:
+    except OSError as error:
         why = failure(error)
         if why is None:
             raise

@@ -59,7 +59,7 @@ def _no_connection(endpoint: Endpoint, ip: str, error: OSError) -> FetchFailed:
 
 
 def _no_tls(endpoint: Endpoint, error: ssl.SSLError) -> FetchFailed:
-    reason = quoted(error.reason or error.strerror or type(error).__name__)
+    reason = quoted(getattr(error, "reason", None) or error.strerror or type(error).__name__)
     return FetchFailed(
         "tls",
         f"与 {_where(endpoint)} 的 TLS 握手失败：{reason}；请核对网址是否应为 http",

@@ -131,6 +131,7 @@ class _Client(asyncio.Protocol):
         self._server: _Server | None = None
         self._alarm: asyncio.TimerHandle | None = None
         self.transport: asyncio.Transport | None = None
+        self.ended = False  # the browser has no more to say
         self.entry: Relayed | None = None
         self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -153,6 +154,7 @@ class _Client(asyncio.Protocol):
             self._handshake()
 
     def eof_received(self) -> bool:
+        self.ended = True
         if self._server is None or not self._server.end():
             return False
         # A server that never answers this end with its own must not hold the place for ever.
@@ -288,6 +290,7 @@ class _Server(asyncio.Protocol):
         self._client = client
         self._entry = entry
         self._transport: asyncio.Transport | None = None
+        self._ended = False  # the web server has no more to say
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -300,8 +303,9 @@ class _Server(asyncio.Protocol):
             transport.write(data)
 
     def eof_received(self) -> bool:
+        self._ended = True
         transport = self._client.transport
-        if transport is None or transport.is_closing():
+        if transport is None or transport.is_closing() or self._client.ended:
             return False
         transport.write_eof()
         return True
@@ -330,7 +334,7 @@ class _Server(asyncio.Protocol):
 
     def end(self) -> bool:
         """The browser has no more to say; whether the connection stays half open."""
-        if self._transport is None or self._transport.is_closing():
+        if self._transport is None or self._transport.is_closing() or self._ended:
             return False
         self._transport.write_eof()
         return True

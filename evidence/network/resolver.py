@@ -121,8 +121,8 @@ def no_answer(host: str) -> FetchFailed:
 def _nameserver(server: str) -> dns.nameserver.Nameserver:
     host, port = server.strip(), 53
     if host.startswith("["):
-        host, _, tail = host[1:].partition("]")
-        port = int(tail[1:]) if tail[1:].isdigit() else (53 if not tail else -1)
+        host, _, tail = host[1:].partition("]" if host.endswith("]") else "]:")
+        port = 53 if server.strip().endswith("]") else int(tail) if tail.isdigit() else -1
     elif host.count(":") == 1:
         host, _, tail = host.partition(":")
         port = int(tail) if tail.isdigit() else -1

@@ -73,15 +73,21 @@ class Trust:
         return context
 
 
-def failure(error: ssl.SSLError) -> str | None:
+def failure(error: OSError) -> str | None:
     """What to write as `tls_error` before trying leniently; None if that cannot help.
 
     A stable word, then OpenSSL's own: "expired: certificate has expired".
+    Old servers often hang up on a modern greeting instead of answering it, so
+    that counts as "outdated" too.
     """
+    if isinstance(error, ConnectionResetError | ConnectionAbortedError | ssl.SSLEOFError):
+        return "outdated: hung up during the handshake"
+    if not isinstance(error, ssl.SSLError):
+        return None
     if isinstance(error, ssl.SSLCertVerificationError):
         word = _VERIFY_WORDS.get(error.verify_code, "unverified")
         return f"{word}: {error.verify_message.rstrip('.')}"
-    reason = error.reason or ""
+    reason = getattr(error, "reason", None) or ""
     if _OLD.search(reason):
         return f"outdated: {reason.replace('_', ' ').lower()}"
     return None

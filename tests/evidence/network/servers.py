@@ -1,16 +1,33 @@
 """Loopback servers that answer as they are told, and a recorder that keeps a list."""
 
 import asyncio
+import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import pytest
 
 from evidence.archive.record import RecordRef
-from evidence.network.exchange import RawExchange
+from evidence.errors import FetchFailed
+from evidence.network.exchange import Exchange, RawExchange, WireRequest
 from evidence.network.limits import Limits
 from evidence.network.reach import Reach
 from evidence.network.wire import Wire
+
+OK = b"HTTP/1.1 200 OK\r\n"
+HELLO = OK + b"Content-Length: 5\r\n\r\nhello"
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run `work` to its end, or fail within half a minute."""
+    return asyncio.run(asyncio.wait_for(work, 30))
+
 
 Answer = bytes | Callable[["Visit"], Awaitable[None]]
 
@@ -30,6 +47,8 @@ class Visit:
 
     def reset(self) -> None:
         """Close with RST instead of FIN."""
+        connection = self.writer.get_extra_info("socket")
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.writer.transport.abort()
 
 
@@ -50,7 +69,11 @@ class Server:
 
 @asynccontextmanager
 async def serve(
-    answer: Answer, *, close: bool = True, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+    answer: Answer,
+    *,
+    close: bool = True,
+    tls: ssl.SSLContext | None = None,
+    host: str = "127.0.0.1",
 ) -> AsyncIterator[Server]:
     """A server that gives `answer` to each request; `close`: and then hangs up."""
     tasks: set[asyncio.Task[None]] = set()
@@ -142,3 +165,20 @@ class Table:
         if host not in self.names:
             raise no_such_name(host)
         return self.names[host]
+
+
+async def fetched(
+    answer: Any, limits: Limits | None = None, **request: Any
+) -> tuple[Exchange, Kept, Server]:
+    async with serve(answer) as server, wire(server, limits=limits) as (client, kept):
+        exchange = await client.fetch(WireRequest(server.url("/p"), **request))
+        return exchange, kept, server
+
+
+async def failed(
+    answer: Any, limits: Limits | None = None, **request: Any
+) -> tuple[FetchFailed, Kept, Server]:
+    async with serve(answer) as server, wire(server, limits=limits) as (client, kept):
+        with pytest.raises(FetchFailed) as caught:
+            await client.fetch(WireRequest(server.url("/p"), **request))
+        return caught.value, kept, server

@@ -38,7 +38,10 @@ def test_bare_deflate_is_taken_as_browsers_take_it() -> None:
 
 
 def test_several_members_and_frames() -> None:
-    assert decode(gzip.compress(b"a") + gzip.compress(b"b") + b"\0\0", [b"gzip"], LIMIT) == (b"ab", [])
+    assert decode(gzip.compress(b"a") + gzip.compress(b"b") + b"\0\0", [b"gzip"], LIMIT) == (
+        b"ab",
+        [],
+    )
     assert decode(zstd.compress(b"a") + zstd.compress(b"b"), [b"zstd"], LIMIT) == (b"ab", [])
 
 
@@ -62,7 +65,10 @@ def test_plain_text_under_a_coding_label_stays_readable(coding: bytes) -> None:
 
 def test_an_unknown_coding_is_told_and_left() -> None:
     assert decode(b"abc", [b"foo"], LIMIT) == (b"abc", ["unknown-content-coding"])
-    assert decode(gzip.compress(b"abc"), [b"foo", b"gzip"], LIMIT) == (b"abc", ["unknown-content-coding"])
+    assert decode(gzip.compress(b"abc"), [b"foo", b"gzip"], LIMIT) == (
+        b"abc",
+        ["unknown-content-coding"],
+    )
 
 
 @pytest.mark.parametrize("coding", CODED)
@@ -71,8 +77,11 @@ def test_half_a_stream_gives_half_a_text(coding: bytes) -> None:
 
     text = bytes(random.Random(7).choices(range(32, 127), k=600_000))
     coded = {
-        b"gzip": gzip.compress, b"x-gzip": gzip.compress, b"deflate": zlib.compress,
-        b"br": brotli.compress, b"zstd": zstd.compress,
+        b"gzip": gzip.compress,
+        b"x-gzip": gzip.compress,
+        b"deflate": zlib.compress,
+        b"br": brotli.compress,
+        b"zstd": zstd.compress,
     }[coding](text)
     body, odd = decode(coded[: len(coded) // 2], [coding], LIMIT)
     assert odd == ["incomplete-content-coding"]
@@ -96,15 +105,21 @@ def test_a_stream_that_breaks_gives_what_came_before(coding: bytes) -> None:
 
 
 def test_junk_after_the_stream_is_told() -> None:
-    assert decode(gzip.compress(TEXT) + b"junk", [b"gzip"], LIMIT) == (TEXT, ["data-after-content-coding"])
+    assert decode(gzip.compress(TEXT) + b"junk", [b"gzip"], LIMIT) == (
+        TEXT,
+        ["data-after-content-coding"],
+    )
 
 
 @pytest.mark.parametrize("coding", CODED)
 def test_a_bomb_costs_no_more_than_the_limit(coding: bytes) -> None:
     zeros = bytes(64 << 20)
     pack = {
-        b"gzip": gzip.compress, b"x-gzip": gzip.compress, b"deflate": zlib.compress,
-        b"br": lambda data: brotli.compress(data, quality=1), b"zstd": zstd.compress,
+        b"gzip": gzip.compress,
+        b"x-gzip": gzip.compress,
+        b"deflate": zlib.compress,
+        b"br": lambda data: brotli.compress(data, quality=1),
+        b"zstd": zstd.compress,
     }[coding]
     bomb = pack(zeros)
     del zeros

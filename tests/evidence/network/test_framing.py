@@ -1,5 +1,7 @@
 """Where a body ends, however the bytes are cut up on the way."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ def fed(framing: Chunked | Counted | UntilClose, data: bytes, *cuts: int) -> tup
     """Feed `data` in pieces; whether it was done, and the buffer."""
     raw = bytearray()
     edges = [0, *sorted(cuts), len(data)]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         raw += data[begin:end]
         if framing.read(raw):
             return True, raw

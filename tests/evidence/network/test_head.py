@@ -40,11 +40,21 @@ def test_gbk_bytes_are_kept() -> None:
         ([b"A: 1\rB: 2"], ["parse-error", "bare-cr-in-head"], [(b"A", b"1\rB: 2")]),
         ([b"A: 1\nB: 2"], ["bare-lf-in-head"], [(b"A", b"1"), (b"B", b"2")]),
         ([b"A: 1", b" 2"], ["folded-header"], [(b"A", b"1 2")]),
-        ([b"a b", b"A: 1", b"\t2"], ["parse-error", "header-without-colon", "folded-header"],
-         [(b"A", b"1 2")]),
-        ([b"Content-Length: +2"], ["parse-error", "bad-content-length"], [(b"Content-Length", b"+2")]),
-        ([b"Content-Length: " + b"9" * 5000], ["parse-error", "bad-content-length"],
-         [(b"Content-Length", b"9" * 5000)]),
+        (
+            [b"a b", b"A: 1", b"\t2"],
+            ["parse-error", "header-without-colon", "folded-header"],
+            [(b"A", b"1 2")],
+        ),
+        (
+            [b"Content-Length: +2"],
+            ["parse-error", "bad-content-length"],
+            [(b"Content-Length", b"+2")],
+        ),
+        (
+            [b"Content-Length: " + b"9" * 5000],
+            ["parse-error", "bad-content-length"],
+            [(b"Content-Length", b"9" * 5000)],
+        ),
     ],
 )
 def test_oddities(

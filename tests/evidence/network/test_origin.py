@@ -17,8 +17,11 @@ from evidence.network.origin import asked, origin_of
         ("https://shop.example:8443/x#part", "shop.example:8443", "/x"),
         ("http://shop.example:/", "shop.example", "/"),
         ("http://[2400:3200::1]:8080/", "[2400:3200::1]:8080", "/"),
-        ("http://shop.example/%B7%C2%C3%B0?a=%7e&b=~\"'<>\\", "shop.example",
-         "/%B7%C2%C3%B0?a=%7e&b=~\"'<>\\"),
+        (
+            "http://shop.example/%B7%C2%C3%B0?a=%7e&b=~\"'<>\\",
+            "shop.example",
+            "/%B7%C2%C3%B0?a=%7e&b=~\"'<>\\",
+        ),
         ("http://shop.example/%0d%0aX:1", "shop.example", "/%0d%0aX:1"),
     ],
 )
@@ -71,7 +74,12 @@ def test_what_is_not_fetched(url: str, code: str) -> None:
 def test_host_comes_first_and_headers_keep_case_and_order() -> None:
     request = WireRequest(
         "http://shop.example:8080/search?q=%B7%C2",
-        headers=[(b"user-AGENT", b"wangjian"), (b"X-B", b"2"), (b"X-A", b"1"), (b"X-B", b"\xb2\xe8")],
+        headers=[
+            (b"user-AGENT", b"wangjian"),
+            (b"X-B", b"2"),
+            (b"X-A", b"1"),
+            (b"X-B", b"\xb2\xe8"),
+        ],
     )
     ask = asked(request)
     assert ask.data == (

@@ -70,8 +70,23 @@ def test_local_names_are_refused(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["", "a b", "a\r\nb", "a\0b", "a/b", "a@b", "a%2eb", "..", "a..b", "x" * 64, "x." * 200, "[::1%1]",
-     "[127.0.0.1]", "a:b", "\udcff"],
+    [
+        "",
+        "a b",
+        "a\r\nb",
+        "a\0b",
+        "a/b",
+        "a@b",
+        "a%2eb",
+        "..",
+        "a..b",
+        "x" * 64,
+        "x." * 200,
+        "[::1%1]",
+        "[127.0.0.1]",
+        "a:b",
+        "\udcff",
+    ],
 )
 def test_what_is_no_host_is_refused(host: str) -> None:
     assert code(host) == "bad-host"
@@ -112,7 +127,9 @@ def test_a_name_gives_its_addresses_in_order() -> None:
     assert endpoint == Endpoint("shop.example", 80, "8.8.8.8", ("2400:3200::1",))
 
 
-@pytest.mark.parametrize("addresses", [["8.8.8.8", "127.0.0.1"], ["10.0.0.1"], ["2400:3200::1", "::1"]])
+@pytest.mark.parametrize(
+    "addresses", [["8.8.8.8", "127.0.0.1"], ["10.0.0.1"], ["2400:3200::1", "::1"]]
+)
 def test_one_address_that_is_not_public_refuses_the_name(addresses: list[str]) -> None:
     assert code("shop.example", resolver=Table({"shop.example": addresses})) == "private-address"
 
@@ -148,8 +165,20 @@ def test_allow_opens_exactly_that_host_and_port() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["", "127.0.0.1", "127.0.0.1:", ":80", "127.1:80", "127.0.0.1:0", "h:99999", "::1:80",
-              "http://127.0.0.1:80", "h:٨٠", "*:80"]
+    "entry",
+    [
+        "",
+        "127.0.0.1",
+        "127.0.0.1:",
+        ":80",
+        "127.1:80",
+        "127.0.0.1:0",
+        "h:99999",
+        "::1:80",
+        "http://127.0.0.1:80",
+        "h:٨٠",
+        "*:80",
+    ],
 )
 def test_an_allow_entry_that_is_not_understood_is_told(entry: str) -> None:
     with pytest.raises(Refused) as caught:

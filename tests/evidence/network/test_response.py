@@ -1,5 +1,6 @@
 """A response is the same however it is cut up; nothing a server sends breaks the reader."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ WHOLE = {
 def read(data: bytes, cuts: list[int] | None = None, **options: Any) -> tuple[Response, bool]:
     response = Response(options.pop("limits", Limits()), **options)
     edges = [0, *sorted(cut % (len(data) + 1) for cut in cuts or []), len(data)]
-    for begin, end in zip(edges, edges[1:], strict=False):
+    for begin, end in pairwise(edges):
         if end > begin and response.feed(data[begin:end]):
             return response, True
     return response, False
