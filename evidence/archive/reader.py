@@ -19,7 +19,8 @@ from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.record import RecordRef
 from evidence.archive.relations import Relations
 from evidence.archive.stored import StrictRecord
-from evidence.archive.walk import RECORD_LIMIT, Seen, walk
+from evidence.archive.walk import Seen, walk
+from evidence.archive.warc import BLOCK_LIMIT
 from evidence.errors import RecordFault
 
 __all__ = [
@@ -32,9 +33,6 @@ __all__ = [
     "iter_records",
     "read_record",
 ]
-
-KEPT_LIMIT = 256 << 20
-"""The longest block that is held in memory, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _check(path: Path, stream: BinaryIO) -> FileReport:
 
 
 def iter_records(
-    path: Path, *, strict: bool = True, limit: int = KEPT_LIMIT
+    path: Path, *, strict: bool = True, limit: int = BLOCK_LIMIT
 ) -> Iterator[StrictRecord]:
     """The records of `path` in their order.
 
@@ -125,7 +123,7 @@ def read_record(folder: Path, ref: RecordRef) -> StrictRecord:
     and with those of `ref`.
     """
     member = _member_bytes(folder, ref)
-    found = list(walk(io.BytesIO(member), keep=True, limit=RECORD_LIMIT))
+    found = list(walk(io.BytesIO(member), keep=True, limit=BLOCK_LIMIT))
     path = folder / ref.file
     if not found:
         raise fault(ref.offset, "torn").error(path)

@@ -18,7 +18,11 @@ from warcio.warcwriter import WARCWriter
 
 from evidence.archive import fields
 from evidence.archive.message import payload_offset
+from evidence.errors import ArchiveError
 from evidence.seal.digests import sha256_label
+
+BLOCK_LIMIT = 256 << 20
+"""The longest block of a record, in bytes: what is written must be read back in memory."""
 
 _GZIP = 31  # window bits of zlib: 15, and a gzip header
 _LEVEL = 1
@@ -66,8 +70,13 @@ def compose(
     `uri`, `content_type` and `ip` may hold anything; `fields` makes them fit.
     Record ids are ours, with angle brackets. Digests are SHA-256; a payload
     digest stands where a payload is defined, and begins where `payload_offset`
-    says.
+    says. Raises ArchiveError for a block longer than BLOCK_LIMIT.
     """
+    if len(block) > BLOCK_LIMIT:
+        raise ArchiveError(
+            f"内容有 {len(block)} 字节，超过单条记录 {BLOCK_LIMIT} 字节的上限，未存档",
+            f"{len(block)} bytes are too large for one record (at most {BLOCK_LIMIT}); not kept",
+        )
     record_id = record_id or new_record_id()
     block_digest = sha256_label(block)
     named = [
