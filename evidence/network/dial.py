@@ -22,19 +22,20 @@ async def dial(endpoint: Endpoint, seconds: float, open_to: Callable[[str], Awai
     """
     addresses = (endpoint.ip, *endpoint.alternatives)
     deadline = time.monotonic() + seconds
-    trouble = _timed_out(endpoint, seconds)
+    troubles: list[FetchFailed] = []
     for index, ip in enumerate(addresses):
         left = deadline - time.monotonic()
         try:
             async with asyncio.timeout(left / (len(addresses) - index)):
                 return await open_to(ip)
         except TimeoutError:
-            trouble = _timed_out(endpoint, seconds)
+            troubles.append(_timed_out(endpoint, seconds))
         except ssl.SSLError as error:
             raise _no_tls(endpoint, error) from None
         except OSError as error:
-            trouble = _no_connection(endpoint, ip, error)
-    raise trouble
+            troubles.append(_no_connection(endpoint, ip, error))
+    # The first address is the one that counts: the second is often IPv6 without a route.
+    raise troubles[0]
 
 
 def _where(endpoint: Endpoint) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import Protocol
 
 _SIZE = re.compile(rb"[ \t]*([0-9a-fA-F]{1,16})[ \t]*\Z")
-_LONGEST_LINE = 4096  # of a chunk's size and extension, which may be a flood
+_LONGEST_LINE = 16 * 1024  # of a chunk's size and extension; Chromium allows as much
 _LONGEST_CHUNK = 1 << 40
 
 

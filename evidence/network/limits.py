@@ -13,11 +13,13 @@ class Limits:
     as it came and marked truncated. `decoded` bounds what decompression may
     give, `interim` the number of 1xx responses, `url` the length of an address;
     `connect_seconds` covers look-up, connection and TLS handshake together.
+    The bound on the head is Chromium's own, so that no shop hides behind a head
+    that a buyer's browser still takes.
     """
 
-    head: int = 64 * 1024
-    body: int = 32 * 1024 * 1024
-    decoded: int = 64 * 1024 * 1024
+    head: int = 256 * 1024
+    body: int = 20 * 1024 * 1024
+    decoded: int = 40 * 1024 * 1024
     url: int = 8 * 1024
     interim: int = 16
     connect_seconds: float = 20.0

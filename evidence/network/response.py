@@ -10,6 +10,8 @@ from evidence.network.limits import Limits
 # An empty line; bare LF is taken for CRLF, as RFC 9112, 2.2 allows.
 _HEAD_END = re.compile(rb"\n\r?\n")
 _BLANK_LINES = re.compile(rb"[\r\n]*")
+# Chromium looks for "http" in the first eight bytes, whatever stands before it.
+_LOOK_AHEAD = 8
 _WITHOUT_BODY = frozenset({101, 204, 304})
 
 
@@ -94,12 +96,10 @@ class Response:
     def _find_head(self) -> bool:
         """Take one head off the front; False while it is not whole, or hopeless."""
         raw = self.raw
-        blank = _BLANK_LINES.match(raw)
-        start = blank.end() if blank is not None else 0
-        sign = bytes(raw[start : start + 4]).upper()
-        if sign != b"HTTP"[: len(sign)]:
+        start, junk = self._head_start()
+        if junk < 0 and len(raw) - start >= _LOOK_AHEAD:
             return self._begin_without_head()
-        match = _HEAD_END.search(raw, max(start, self._scanned - 2))
+        match = _HEAD_END.search(raw, max(start, self._scanned - 2)) if junk >= 0 else None
         self._scanned = len(raw)
         if (match.end() if match else len(raw)) > self._limits.head:
             self._fail("too-large-head", "length")
@@ -111,9 +111,16 @@ class Response:
         if 100 <= head.status < 200 and head.status != 101:
             return self._set_aside(stop)
         if start:
-            head.anomalies.append("blank-lines-before-head")
+            head.anomalies.append("junk-before-head" if junk else "blank-lines-before-head")
         self._begin_body(head, stop)
         return True
+
+    def _head_start(self) -> tuple[int, int]:
+        """Where "HTTP" begins, and how much junk stands before it (-1: it is not there)."""
+        blank = _BLANK_LINES.match(self.raw)
+        start = blank.end() if blank is not None else 0
+        junk = self.raw[start : start + _LOOK_AHEAD].lower().find(b"http")
+        return start + max(junk, 0), junk
 
     def _set_aside(self, stop: int) -> bool:
         """An interim response (RFC 9110, 15.2): kept apart, the final one is still to come."""

@@ -171,16 +171,27 @@ def test_no_status_line_at_all() -> None:
     assert response.anomalies == ["no-status-line", "parse-error"]
 
 
+@pytest.mark.parametrize("junk", [b"\0", b"\xef\xbb\xbf", b"abcd", b"\r\n\0"])
+def test_junk_before_the_status_line_is_passed_over_as_chromium_does(junk: bytes) -> None:
+    for cuts in ([], list(range(50))):
+        response, done = read(junk + WHOLE["length"], cuts)
+        assert done
+        assert response.head is not None
+        assert response.coded_body == b"hello"
+        assert response.raw == junk + WHOLE["length"]
+        assert "junk-before-head" in response.anomalies
+
+
 def test_endless_interim_responses_end() -> None:
     response, done = read(HINTS * 100)
     assert done
     assert response.failure == "protocol"
     assert response.anomalies == ["too-many-interim-responses"]
-    big = b"HTTP/1.1 103 X\r\nLink: " + b"x" * 6000 + b"\r\n\r\n"
-    response, done = read(big * 100, list(range(0, 600_000, 4096)))
+    big = b"HTTP/1.1 103 X\r\nLink: " + b"x" * 60_000 + b"\r\n\r\n"
+    response, done = read(big * 100, list(range(0, 6_000_000, 4096)))
     assert done
     assert response.failure == "protocol"
-    assert len(response.interim) <= 64 * 1024
+    assert len(response.interim) <= Limits().head
 
 
 def test_ends() -> None:
