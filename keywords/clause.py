@@ -22,15 +22,15 @@ _SPACE = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}A-Za-z0-9])")
 _PHRASE = re.compile(rf"[{_HAN}]{{3,}}$")
 
 
-def clause_span(text: str, start: int, end: int) -> tuple[int, int]:
+def clause_span(text: str, start: int, end: int, *, spaces: bool = True) -> tuple[int, int]:
     """The clause around text[start:end], as (start, end exclusive) without its end marks.
 
     A mark inside the given span is no boundary: the span itself is one hit. In
     a title, one space ends a clause too where a phrase of three or more Han
     characters stands before it (不卖假货 高仿包), unless that phrase ends in a
-    word of rejection (本店拒绝 高仿).
+    word of rejection (本店拒绝 高仿). `spaces=False` leaves single spaces alone.
     """
-    return _span(text, start, end, _CLAUSE, spaces=True)
+    return _span(text, start, end, _CLAUSE, spaces=spaces)
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:

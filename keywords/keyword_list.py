@@ -81,6 +81,10 @@ class KeywordList(Frozen):
         """The rule that `term` names, if the list describes it."""
         return self.rules.get(term.rule)
 
+    def texts(self, rule: str) -> tuple[str, ...]:
+        """All spellings of the terms of `rule`, in list order: the list as plain data."""
+        return tuple(s for term in self.terms if term.rule == rule for s in term.spellings)
+
     def in_full(self, term: Term) -> Term:
         """`term` with its rule's contexts and basis written into it."""
         return in_full(term, self.rules)

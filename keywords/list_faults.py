@@ -136,7 +136,9 @@ def _context_faults(
     for name in ("needs", "needs_page", "excludes", *_EXCLUDES_AROUND):
         for phrase in getattr(context, name):
             letters = fold(phrase).text
-            if any(letters in spelling for spelling in spellings):
+            # A need that one spelling brings along is met by it; an exclusion kills that spelling.
+            quantity = all if name.startswith("needs") else any
+            if quantity(letters in spelling for spelling in spellings):
                 yield _always(name, phrase, place(name, phrase))
             elif (
                 name == "excludes"
