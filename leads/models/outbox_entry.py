@@ -26,7 +26,8 @@ class OutboxEntry(models.Model):
 
     Made in the transaction of the step that causes it, written to files later:
     a crash between the two loses nothing and writes nothing twice. `occasion`
-    tells the second referral to a unit from the first.
+    tells the second referral to a unit from the first. `payload` is None for a
+    suspected lead until it is put into an emission: more may be found meanwhile.
     """
 
     class Kind(models.TextChoices):
@@ -41,7 +42,7 @@ class OutboxEntry(models.Model):
     unit = models.CharField(max_length=41, db_index=True)
     occasion = models.PositiveSmallIntegerField(default=0)
     draft = models.BooleanField(default=False)
-    payload = models.JSONField()
+    payload = models.JSONField(null=True)
     created_at = models.DateTimeField()
     emission = models.ForeignKey(
         Emission, null=True, on_delete=models.PROTECT, related_name="entries"

@@ -16,6 +16,7 @@ django.setup()
 
 from leads.database import connect, migrate, prepare  # noqa: E402
 from leads.home import Home  # noqa: E402
+from tests.leads.pages_filed import Shelf  # noqa: E402
 from tests.postgres import postgres  # noqa: E402
 
 
@@ -73,3 +74,11 @@ def postgres_home(
         )
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
     connections.close_all()
+
+
+@pytest.fixture
+def shelf(bare_home: Home) -> Iterator[Shelf]:
+    """The archive of the home, open for writing."""
+    shelf = Shelf(bare_home.archive)
+    yield shelf
+    shelf.archive.close()

@@ -1,0 +1,16 @@
+"""Beijing time 北京时间: what people read, while everything is kept in UTC."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Beijing at `moment` (aware)."""
+    return moment.astimezone(ZONE).date()
+
+
+def shown_time(moment: datetime) -> str:
+    """`moment` in Beijing, to the second: 2026-11-24 16:33:22."""
+    return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")

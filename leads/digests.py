@@ -1,0 +1,31 @@
+"""Short names for pages and words, to know them again. Not evidence: that is SHA-256 in full."""
+
+import unicodedata
+from hashlib import blake2b
+
+
+def short_digest(*parts: str) -> str:
+    """32 hexadecimal digits that stand for `parts`."""
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()
+
+
+def page_name(url: str) -> str:
+    """The name of a page: its address without the fragment, which is never sent."""
+    return short_digest("page", url.partition("#")[0])
+
+
+def content_name(rule: str, term: str, matched: str, snippet: str) -> str:
+    """The name of what was found, whatever the page: rule, term, words and their sentence.
+
+    Width, case and blanks do not count: the same sentence set in other type is
+    the same content.
+    """
+    return short_digest("content", rule, term, _plain(matched), _plain(snippet))
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
