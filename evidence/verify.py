@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from evidence.archive.faults import shown
 from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.reader import check_file
 from evidence.archive.salvage import PART_SUFFIX, TORN_SUFFIX, is_held
@@ -27,7 +28,7 @@ class Message:
     def line(self, path: Path, language: str = "zh") -> str:
         """One line for a person: file, place, reason, code."""
         text = self.zh if language == "zh" else self.en
-        place = f"{path}[{self.where}]" if self.where else f"{path}"
+        place = shown(f"{path}[{self.where}]" if self.where else f"{path}", 4096)
         return (
             f"{place}：{text}（{self.code}）"
             if language == "zh"

@@ -144,10 +144,10 @@ class Fault:
 
     def line(self, path: object, language: str = "zh") -> str:
         """One line for a person: file, offset, reason, code."""
-        message = self.message_zh if language == "zh" else self.message_en
+        file = shown(str(path), 4096)
         if language == "zh":
-            return f"{path}：偏移 {self.offset}：{message}（{self.code}）"
-        return f"{path}: offset {self.offset}: {message} ({self.code})"
+            return f"{file}：偏移 {self.offset}：{self.message_zh}（{self.code}）"
+        return f"{file}: offset {self.offset}: {self.message_en} ({self.code})"
 
     def error(self, path: object) -> RecordFault:
         """The fault as an exception."""
@@ -157,11 +157,11 @@ class Fault:
 def fault(offset: int, code: str, what: object = "") -> Fault:
     """The fault `code` at `offset`; `what` is shown escaped and cut."""
     zh, en = _MEANINGS[code]
-    shown = _shown(str(what))
-    return Fault(offset, code, zh.format(what=shown), en.format(what=shown))
+    part = shown(str(what))
+    return Fault(offset, code, zh.format(what=part), en.format(what=part))
 
 
-def _shown(text: str, limit: int = 120) -> str:
+def shown(text: str, limit: int = 120) -> str:
     """`text` without anything that could steer a terminal."""
     cut = text[:limit]
     safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in cut)

@@ -35,11 +35,12 @@ def foreign_records(path: Path, limit: int) -> Iterator[StrictRecord]:
         while line := unpacked.first_line():
             begin = unpacked.offset
             if not _VERSION.fullmatch(line):
-                raise fault(begin, "version", line[:40].decode("latin-1")).error(path)
+                found = fault(begin, "version", line[:40].decode("latin-1"))
+                raise (unpacked.broken or found).error(path)
             headers = _headers(unpacked)
             length = _length(headers)
             if length is None:
-                raise fault(begin, "content-length").error(path)
+                raise (unpacked.broken or fault(begin, "content-length")).error(path)
             block = unpacked.block(length, limit)
             if unpacked.broken is not None:
                 raise unpacked.broken.error(path)

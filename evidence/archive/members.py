@@ -10,7 +10,7 @@ from isal import isal_zlib
 
 from evidence.archive.faults import Fault, fault
 
-_MAGIC = b"\x1f\x8b"
+GZIP_MAGIC = b"\x1f\x8b"
 _DEFLATE = 8
 _PIECE = 64 * 1024
 _LONGEST_HEADER = 64 * 1024
@@ -126,10 +126,10 @@ class Member:
         if method != _DEFLATE:
             self._break("gzip-header", f"method {method}")
             return False
-        for bit in range(8):
-            if flags & 1 << bit:
-                name = _FLAGS.get(1 << bit, f"bit {bit}")
-                self.faults.append(fault(self.offset, "gzip-header", name))
+        odd = [_FLAGS.get(1 << bit, f"bit {bit}") for bit in range(8) if flags & 1 << bit]
+        if any(data[4:8]):
+            odd.append("MTIME")
+        self.faults += [fault(self.offset, "gzip-header", one) for one in odd]
         end = _header_end(data, flags)
         if end < 0:
             self._break("torn" if len(data) < _LONGEST_HEADER else "gzip-data")
@@ -157,7 +157,7 @@ def at_member(source: Source) -> bool | None:
     """Whether a gzip member begins here; None at the end of the file."""
     data = source.take(2)
     source.give_back(data)
-    return data[:2] == _MAGIC[: len(data)] if data else None
+    return data[:2] == GZIP_MAGIC[: len(data)] if data else None
 
 
 def find_record(source: Source, start: int) -> int | None:
@@ -172,12 +172,12 @@ def find_record(source: Source, start: int) -> int | None:
         piece = source.take()
         data = held + piece
         base = source.position - len(data)
-        at = data.find(_MAGIC + bytes([_DEFLATE]))
+        at = data.find(GZIP_MAGIC + bytes([_DEFLATE]))
         while at >= 0:
             if _unpacks_to_record(data[at : at + _HEAD_SAMPLE]):
                 source.go_to(base + at)
                 return base + at
-            at = data.find(_MAGIC + bytes([_DEFLATE]), at + 1)
+            at = data.find(GZIP_MAGIC + bytes([_DEFLATE]), at + 1)
         if not piece:
             return None
         held = data[-_HEAD_SAMPLE:]

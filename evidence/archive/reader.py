@@ -8,12 +8,13 @@ http_parts     the HTTP message in a record
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from evidence.archive.faults import Fault, fault
 from evidence.archive.foreign import foreign_records
+from evidence.archive.members import GZIP_MAGIC
 from evidence.archive.message import HttpParts, http_parts
 from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.record import RecordRef
@@ -21,7 +22,6 @@ from evidence.archive.relations import Relations
 from evidence.archive.stored import StrictRecord
 from evidence.archive.walk import Seen, walk
 from evidence.archive.warc import BLOCK_LIMIT
-from evidence.errors import RecordFault
 
 __all__ = [
     "Fault",
@@ -122,18 +122,15 @@ def read_record(folder: Path, ref: RecordRef) -> StrictRecord:
     referred to: its digests are computed anew and compared with the record's own
     and with those of `ref`.
     """
-    member = _member_bytes(folder, ref)
-    found = list(walk(io.BytesIO(member), keep=True, limit=BLOCK_LIMIT))
     path = folder / ref.file
-    if not found:
+    member = _member_bytes(folder, ref)
+    if not member or len(member) != ref.length:
         raise fault(ref.offset, "torn").error(path)
-    seen = found[0]
-    if len(member) < ref.length and not seen.faults:
-        raise fault(ref.offset, "torn").error(path)
-    try:
-        record = _whole(seen, path)
-    except RecordFault as error:
-        raise fault(ref.offset, error.code).error(path) from error
+    if not member.startswith(GZIP_MAGIC):
+        raise fault(ref.offset, "not-this-record", "gzip").error(path)
+    seen = next(walk(io.BytesIO(member), keep=True, limit=BLOCK_LIMIT))
+    seen.faults = [replace(one, offset=ref.offset) for one in seen.faults]
+    record = _whole(seen, path)
     said = {
         "record_id": (record.record_id, ref.record_id),
         "block_digest": (record.header("WARC-Block-Digest"), ref.block_digest),
@@ -143,7 +140,7 @@ def read_record(folder: Path, ref: RecordRef) -> StrictRecord:
     for name, (stored, wanted) in said.items():
         if stored != wanted:
             raise fault(ref.offset, "not-this-record", f"{name}: {stored} / {wanted}").error(path)
-    return StrictRecord(record.type, record.headers, record.block, ref.offset, ref.length)
+    return replace(record, offset=ref.offset)
 
 
 def _member_bytes(folder: Path, ref: RecordRef) -> bytes:
@@ -156,7 +153,7 @@ def _member_bytes(folder: Path, ref: RecordRef) -> bytes:
         try:
             with candidate.open("rb") as stream:
                 stream.seek(ref.offset)
-                return stream.read(ref.length)
+                return stream.read(min(max(ref.length, 0), 2 * BLOCK_LIMIT))
         except FileNotFoundError:
             continue
         except (OSError, ValueError) as error:

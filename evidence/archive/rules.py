@@ -161,6 +161,11 @@ def check_warcinfo(block: bytes, offset: int) -> Iterator[Fault]:
             yield fault(offset, "warcinfo-fields", name)
 
 
+def is_sha256(value: str | None) -> bool:
+    """Whether `value` is `sha256:` and 64 lower-case hexadecimal digits."""
+    return value is not None and value[:7] == "sha256:" and bool(_HEX.fullmatch(value[7:]))
+
+
 def legal_date(value: str) -> bool:
     """Whether `value` is a time of the calendar in UTC, to the second at least."""
     if not _DATE.fullmatch(value):

@@ -13,7 +13,7 @@ from evidence.archive.faults import Fault, fault
 from evidence.archive.head import END, HEAD_LIMIT, Head, read_head
 from evidence.archive.members import Member, Source, at_member, find_record
 from evidence.archive.message import HEAD_SEARCH, payload_offset
-from evidence.archive.rules import check_fields, check_warcinfo, content_length
+from evidence.archive.rules import check_fields, check_warcinfo, content_length, is_sha256
 from evidence.seal.digests import Hash, sha256
 
 RECORD_LIMIT = 4 << 30
@@ -193,20 +193,16 @@ class _Payload:
 
 
 def _check_digests(head: Head, offset: int, block: Hash, payload: _Payload) -> Iterator[Fault]:
+    # What is no SHA-256 at all was told with the fields.
     said = head.get("WARC-Block-Digest")
-    if _is_sha256(said) and said != f"sha256:{block.hexdigest()}":
+    if is_sha256(said) and said != f"sha256:{block.hexdigest()}":
         yield fault(offset, "block-digest")
     said = head.get("WARC-Payload-Digest")
     # The payload of a revisit lies in another record; relations.py looks there.
-    if head.get("WARC-Type") == "revisit" or not _is_sha256(said):
+    if head.get("WARC-Type") == "revisit" or not is_sha256(said):
         return
     if said != f"sha256:{payload.hexdigest()}":
         yield fault(offset, "payload-digest")
-
-
-def _is_sha256(value: str | None) -> bool:
-    """Whether there is a digest to compare; what is wrong with its form was told already."""
-    return value is not None and value.startswith("sha256:") and len(value) == 71
 
 
 def _check_end(member: Member, rest: bytes, offset: int) -> Iterator[Fault]:
