@@ -10,8 +10,6 @@ A file that the office keeps (`<home>/keys/units.toml`):
     withdrawn = 2026-06-01     # only for a lost key: nothing it signed counts any more
 """
 
-import os
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
@@ -21,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from keywords.errors import FileFault, WrongValue, WrongValues
 from keywords.term import Identifier
 from keywords.toml_source import load_toml
+from keywords.whole_file import replace_file
 
 
 class UnitKey(BaseModel):
@@ -103,19 +102,3 @@ def register_key(path: Path, key: UnitKey) -> None:
         lines.append(f"withdrawn = {key.withdrawn.isoformat()}")
     text = (before.rstrip("\n") + "\n\n" if before.strip() else before) + "\n".join(lines) + "\n"
     replace_file(path, text.encode())
-
-
-def replace_file(path: Path, content: bytes) -> None:
-    """Write `content` to `path` whole or not at all: synced beside it, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
