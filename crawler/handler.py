@@ -48,12 +48,14 @@ class Line:
     `pace` waits for a host's turn; `open` says whether anything may still be
     asked (the slice is not stopping, the site is still ours); `on_failure` is
     told when the archive cannot be written, after which nothing is worth asking.
+    `arrived` is told the address whose answer is now to be read.
     """
 
     wire: Wire
     pace: Pace | None = None
     open: Callable[[], bool] = lambda: True
     on_failure: Callable[[Exception], None] = lambda _error: None
+    arrived: Callable[[Request], None] = lambda _request: None
 
 
 _LINES: "WeakKeyDictionary[Crawler, Line]" = WeakKeyDictionary()
@@ -95,8 +97,16 @@ class WireDownloadHandler(BaseDownloadHandler):
             line.on_failure(error)
             raise DownloadCancelledError(str(error)) from error
         self._note_sent(host, exchange.elapsed)
+        if exchange.truncated == "disconnect" and not line.open():
+            # Cut short by us, not by the site: it is to be asked again.
+            raise DownloadCancelledError("the slice is stopping")
         request.meta["exchange"] = exchange
+        line.arrived(request)
         return response_of(request, exchange)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._line.wire.close()
 
     def _note_sent(self, host: str, seconds_ago: float) -> None:
         if self._line.pace is not None:

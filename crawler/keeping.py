@@ -28,8 +28,8 @@ logger = logging.getLogger(__name__)
 _PAUSES = (0.2, 1.0, 3.0, 8.0)
 """Seconds before each new try when the database is locked or went away."""
 
-FileLead = Callable[[Visit, datetime], int]
-"""Files what a visit suggests and returns how many leads it touched."""
+FileLead = Callable[[Visit, datetime], list[int]]
+"""Files what a visit suggests and returns the ids of the leads it touched."""
 
 
 class Keeper:
@@ -111,7 +111,8 @@ def _row(visit: Visit, at: datetime) -> PageRow:
     record = visit.record
     return PageRow(
         key=visit.target.key,
-        kind=visit.target.kind,
+        kind=visit.read_as or visit.target.kind,
+        shop=stored_text(visit.shop, 300),
         url=stored_text(visit.target.url),
         final_url=stored_text(visit.final_url),
         term=stored_text(visit.target.term or ""),

@@ -19,7 +19,9 @@ class Run(models.Model):
     """任务执行: one execution of a campaign.
 
     All that it needs is kept with it (campaign, lists), so it goes on unchanged
-    on any machine and after any file was edited. `exit_code` is set when it ended.
+    on any machine and after any file was edited. `exit_code` is set when it ended
+    or was held; `troubles` are lines about what else went wrong; `closed_at` says
+    that its screening files were written.
     """
 
     class State(models.TextChoices):
@@ -44,6 +46,7 @@ class Run(models.Model):
     started_by = models.CharField(max_length=200, default="")
     state = models.CharField(max_length=12, choices=State, default=State.RUNNING, db_index=True)
     exit_code = models.PositiveSmallIntegerField(null=True)
+    troubles = models.JSONField(default=list)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -55,7 +58,11 @@ class Run(models.Model):
 
 
 class SiteRun(models.Model):
-    """One site of a run. `memo` is the spider's; `partition` its host:port."""
+    """One site of a run. `memo` is the spider's; `partition` its host:port.
+
+    `turn` numbers its jobs, `barren` counts slices in a row that died without a
+    page, `leads` are the ids of leads that only the whole site made.
+    """
 
     class State(models.TextChoices):
         """Where the site stands; all but the first two are final."""
@@ -76,7 +83,9 @@ class SiteRun(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.WAITING)
     detail = models.TextField(default="")
     coverage = models.JSONField(default=dict)
+    leads = models.JSONField(default=list)
     needs_browser = models.BooleanField(default=False)
+    out_of_time = models.BooleanField(default=False)
     turn = models.PositiveIntegerField(default=0)
     barren = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
@@ -126,12 +135,14 @@ class PageRow(models.Model):
 
     `record` points to the archived response (RecordRef as JSON, null where
     nothing arrived); `inspection` is what the checks said, kept where they said
-    anything; `file` and `offset` repeat the record's place for look-ups.
+    anything; `kind` is what the page turned out to be, `leads` the ids of leads
+    that it made or joined; `file` and `offset` repeat the record's place.
     """
 
     site = models.ForeignKey(SiteRun, models.CASCADE, related_name="pages")
     key = models.CharField(max_length=32)
     kind = models.CharField(max_length=10)
+    shop = models.CharField(max_length=300, default="")
     url = models.TextField()
     final_url = models.TextField(default="")
     term = models.TextField(default="")
@@ -146,7 +157,7 @@ class PageRow(models.Model):
     file = models.CharField(max_length=200, default="", db_index=True)
     offset = models.BigIntegerField(null=True)
     inspection = models.JSONField(null=True)
-    leads = models.PositiveIntegerField(default=0)
+    leads = models.JSONField(default=list)
     slice_number = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField()
 
@@ -170,7 +181,6 @@ class Slice(models.Model):
     fence = models.BigIntegerField()
     worker = models.CharField(max_length=120, default="")
     process = models.CharField(max_length=200, default="")
-    archive = models.CharField(max_length=200, default="")
     pages = models.PositiveIntegerField(default=0)
     end = models.CharField(max_length=20, default="")
     detail = models.TextField(default="")

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from crawler.models import PageRow, SiteRun, Step
-from crawler.visit import Target, Visit
+from crawler.models import SiteRun, Step
+from crawler.visit import Conclusion, Target, Visit
 from crawler.writer import Entry
 
 
@@ -21,7 +21,8 @@ class PageLedger:
 
     `put` takes what is to be kept (Writer.put). A target is done for the spider
     as soon as its visit is committed here; it is done for good once the writer
-    kept it. `stopping` is set when the slice was asked to end.
+    kept it. `stopping` is set when the slice was asked to end; `conclusions` are
+    what the spider says at the end of the whole site.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class PageLedger:
     ) -> None:
         self.memo = memo
         self.stopping = False
+        self.conclusions: list[Conclusion] = []
         self._is_behind = is_behind
         self._pending = {target.key: target for target in pending}
         self._done = set(done)
@@ -55,7 +57,7 @@ class PageLedger:
         # What made a slice die comes last, so that it does not stop the rest.
         waiting = sorted(steps.filter(done=False), key=lambda step: step.attempts)
         done = steps.filter(done=True).values_list("key", flat=True)
-        kinds = PageRow.objects.filter(site=site).values_list("kind", flat=True)
+        kinds = steps.filter(done=True).values_list("kind", flat=True)
         return cls(
             memo=copy.deepcopy(site.memo),
             pending=[Target.from_json(step.target) for step in waiting],

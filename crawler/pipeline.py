@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from scrapy.crawler import Crawler
 
-from crawler.visit import Visit
+from crawler.visit import Conclusion, Visit
 
 
 class LedgerPipeline:
-    """Commits every Visit to the ledger of the spider's context.
+    """Commits every Visit to the ledger of the spider's context, and collects Conclusions.
 
     Where the database is slower than the site, the spider waits here. Once the
     slice is stopping, a visit that brought nothing is not kept: its request was
@@ -26,6 +26,8 @@ class LedgerPipeline:
 
     async def process_item(self, item: Any) -> Any:
         """Commit `item` if it is a Visit; anything else passes."""
+        if isinstance(item, Conclusion):
+            getattr(cast(Any, self._crawler.spider).context.ledger, "conclusions", []).append(item)
         if not isinstance(item, Visit):
             return item
         ledger = cast(Any, self._crawler.spider).context.ledger

@@ -17,7 +17,7 @@ class SliceEnd(IntEnum):
     DISK_LOW = 5
     DATABASE = 13
     MORE = 20
-    """Its pages or minutes are used up, or somebody more urgent waits; there is more to do."""
+    """Its pages or minutes are used up; there is more to do."""
     NO_LEASE = 21
     """Another has the site."""
     FENCED = 22
@@ -28,6 +28,8 @@ class SliceEnd(IntEnum):
     """It died of its own fault, for example in a parser written in C."""
     KILLED = 26
     """Somebody killed it, or the machine went down."""
+    GAVE_WAY = 27
+    """Somebody more urgent waits for the site; there is more to do."""
 
     @classmethod
     def of_exit(cls, status: int | None) -> "SliceEnd":

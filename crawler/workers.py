@@ -20,13 +20,12 @@ BEAT_SECONDS = 2.0
 SILENT_SECONDS = 15.0
 
 
-def enrol(serves: str = "") -> Worker:
-    """Enter this process as a worker. `serves` is the run it was started for, if any."""
+def enrol() -> Worker:
+    """Enter this process as a worker."""
     now = shared_now()
     return Worker.objects.create(
         id=f"{machine_name()}-{secrets.token_hex(5)}",
         process=this_process(),
-        serves=serves,
         beat=now.seconds,
         era=now.era,
         started_at=datetime.now(UTC),
@@ -60,6 +59,13 @@ def claim_dead(claimer: str) -> list[str]:
     return claimed
 
 
+def served_runs() -> set[str]:
+    """Runs for which a living process was started."""
+    now = shared_now()
+    rows = Worker.objects.exclude(serves="").filter(settled=False)
+    return {row.serves for row in rows if not is_dead(row, now)}
+
+
 def settle(worker_ids: Sequence[str]) -> None:
     """Note that nothing of these dead workers is left to take over."""
     Worker.objects.filter(id__in=worker_ids).update(settled=True)
@@ -84,7 +90,10 @@ class Heartbeat(threading.Thread):
             while not self._stop_asked.wait(BEAT_SECONDS):
                 try:
                     now = shared_now()
-                    Worker.objects.filter(id=self._worker_id).update(beat=now.seconds, era=now.era)
+                    # One that was taken for dead while it was frozen says that it is not.
+                    Worker.objects.filter(id=self._worker_id).update(
+                        beat=now.seconds, era=now.era, taken_over_by="", settled=False
+                    )
                     self._each()
                 except DatabaseError:
                     connection.close()

@@ -1,0 +1,101 @@
+"""From what the spider saw to what the leads room files."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.addresses import site_key
+from crawler.models import SiteRun
+from crawler.timetable import beijing_today
+from crawler.visit import Conclusion, Visit
+from evidence.archive.record import RecordRef
+from keywords.keyword_list import KeywordList
+from leads.facts import LicenceFacts, VisitFacts
+from leads.filing import Filing
+from leads.home import Home
+from leads.office import load_office
+from leads.units import load_units
+
+_LICENCE = "licence"
+
+
+class LeadFiling:
+    """Files for one site's run. Its methods are called inside the writer's transaction."""
+
+    def __init__(self, home: Home, site: SiteRun, folder: Path) -> None:
+        self._site = site
+        self._folder = folder
+        self._filing = Filing(load_units(home), load_office(home))
+        self._host = site_key(site.url)
+        lists = [KeywordList.model_validate(value) for value in site.run.lists]
+        self._licence_list = next((each for each in lists if each.area == _LICENCE), None)
+
+    def file(self, visit: Visit, at: datetime) -> list[int]:
+        """File a visit; the ids of the leads it belongs to. Raises RecordFault."""
+        if visit.inspection is None or visit.record is None:
+            return []
+        run = self._site.run
+        leads = self._filing.file_visit(
+            VisitFacts(
+                run_id=run.id,
+                campaign=run.title,
+                draft=run.draft,
+                site=self._host,
+                shop_key=visit.shop or self._host,
+                url=visit.final_url or visit.target.url,
+                record=visit.record,
+                archive_folder=self._folder,
+                inspection=visit.inspection,
+                seen_at=at,
+                discovering_office=run.office,
+                title=visit.title,
+                goods=visit.title if (visit.read_as or visit.target.kind) == "product" else "",
+            )
+        )
+        return [lead.pk for lead in leads]
+
+    def conclude(self, conclusions: Sequence[Conclusion]) -> list[int]:
+        """File what whole shops say about their licence; the ids of the leads it belongs to.
+
+        Only where the campaign has a licence list: what no list names is not looked
+        for. Raises RecordFault.
+        """
+        touched: list[int] = []
+        for conclusion in conclusions if self._licence_list else ():
+            assert self._licence_list is not None
+            facts = self._licence_facts(conclusion, self._licence_list)
+            if facts is not None:
+                touched += [lead.pk for lead in self._filing.file_licence(facts)]
+        return touched
+
+    def _licence_facts(self, seen: Conclusion, agreed: KeywordList) -> LicenceFacts | None:
+        if seen.licence is None or seen.record is None:
+            return None
+        run, now = self._site.run, datetime.now(UTC)
+        looked = [{"url": str(e["url"]), "outcome": str(e["outcome"])} for e in seen.looked]
+        records = [_ref(e["record"]) for e in seen.looked if e["outcome"] == "read" and e["record"]]
+        return LicenceFacts(
+            run_id=run.id,
+            campaign=run.title,
+            draft=run.draft,
+            site=self._host,
+            shop_key=seen.shop or self._host,
+            url=seen.home_url,
+            record=seen.record,
+            archive_folder=self._folder,
+            conclusion=seen.licence,
+            seen_at=now,
+            discovering_office=run.office,
+            complete=bool(looked) and all(entry["outcome"] == "read" for entry in looked),
+            coverage=looked,
+            looked_records=records,
+            operator=seen.operator,
+            list_id=agreed.id,
+            list_version=agreed.version,
+            list_digest=agreed.digest,
+            basis=agreed.basis_on(beijing_today(now)),
+        )
+
+
+def _ref(value: RecordRef | dict[str, object]) -> RecordRef:
+    return value if isinstance(value, RecordRef) else RecordRef.from_json(value)

@@ -1,0 +1,135 @@
+"""This process as a taker of jobs 工作进程: begun, kept alive, left in good order.
+
+While it is open, jobs of the queues it listens to run here. Jobs of workers that
+are gone for good are taken over. On leaving, slices are asked to end, and every
+job that was begun here and is not over goes back to its queue for others.
+"""
+
+import contextlib
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import ClassVar, Self
+
+from dbos import DBOS
+
+from crawler.job_store import QUEUES, JobStore, engine_config
+from crawler.models import Run, Worker
+from crawler.slice_process import GRACE_SECONDS
+from crawler.workers import Heartbeat, claim_dead, enrol, settle
+from leads.home import Home
+
+logger = logging.getLogger(__name__)
+
+
+class HandedBack(BaseException):
+    """Ends a job here without an outcome: another process goes on with it.
+
+    No Exception, so that the job engine does not record it as the job's failure.
+    """
+
+
+class Workplace:
+    """One per process. Use it as a context."""
+
+    _here: "ClassVar[Workplace | None]" = None
+
+    def __init__(self, home: Home, *, queues: Sequence[str] = QUEUES) -> None:
+        self.home = home
+        self.stopping = False
+        self._queues = list(queues)
+        self._held: frozenset[str] = frozenset()
+        self._busy: Counter[str] = Counter()
+        self._lock = threading.Lock()
+        self.store = JobStore(home)
+
+    @classmethod
+    def here(cls) -> "Workplace":
+        """This process's workplace. RuntimeError where none is open."""
+        if cls._here is None:
+            raise RuntimeError("no workplace is open in this process")
+        return cls._here
+
+    def __enter__(self) -> Self:
+        from crawler import jobs  # registers the workflow; it needs this module
+
+        assert jobs.crawl_site
+        self.worker_id = enrol().id
+        Workplace._here = self
+        DBOS(config=engine_config(self.home, self.worker_id))
+        DBOS.listen_queues(self._queues)
+        DBOS.launch()
+        self._heart = Heartbeat(self.worker_id, self._look_around)
+        self._take_over()
+        self._heart.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.leave()
+
+    def leave(self) -> None:
+        """End the slices here, hand back what is not over, and sign off."""
+        self.stopping = True
+        deadline = time.monotonic() + GRACE_SECONDS + 10
+        while self.busy and time.monotonic() < deadline:
+            time.sleep(0.1)
+        DBOS.destroy()
+        Workplace._here = None
+        try:
+            self.store.hand_back(self.store.held_by([self.worker_id]))
+        finally:
+            self._heart.stop()
+            self.store.close()
+
+    def serve(self, run_id: str) -> None:
+        """Say that this process was started for `run_id`, so that no patrol adopts it."""
+        Worker.objects.filter(id=self.worker_id).update(serves=run_id)
+
+    @property
+    def busy(self) -> int:
+        """How many slices run here."""
+        with self._lock:
+            return sum(self._busy.values())
+
+    @contextlib.contextmanager
+    def working_at(self, run_id: str) -> Iterator[None]:
+        """Count a slice of this run."""
+        with self._lock:
+            self._busy[run_id] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._busy[run_id] -= 1
+
+    def must_stop(self, run_id: str) -> bool:
+        """Whether a slice of this run is to end: the process leaves, or the run is held."""
+        return self.stopping or run_id in self._held
+
+    def _look_around(self) -> None:
+        """After every heartbeat: which runs are held, who died."""
+        with self._lock:
+            runs = [run_id for run_id, count in self._busy.items() if count]
+        held = Run.objects.filter(id__in=runs).exclude(state=Run.State.RUNNING)
+        self._held = frozenset(held.values_list("id", flat=True))
+        if not self.stopping:
+            self._take_over()
+
+    def _take_over(self) -> None:
+        """Put the jobs of workers that never come back into their queues again."""
+        dead = claim_dead(self.worker_id)
+        if not dead:
+            return
+        jobs = self.store.held_by(dead)
+        if jobs:
+            logger.warning("taking over %d jobs of %s", len(jobs), ", ".join(dead))
+        self.store.hand_back(jobs)
+        settle(dead)
