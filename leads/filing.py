@@ -28,7 +28,7 @@ from leads.plain_text import storable
 from leads.territory import Routed, route
 from leads.units import Units, shipped_units
 
-__all__ = ["Filed", "LicenceFacts", "Rules", "VisitFacts", "file_licence", "file_visit"]
+__all__ = ["Filed", "Filing", "LicenceFacts", "VisitFacts"]
 
 LICENCE_AREA = "licence"
 LICENCE_LEADS = frozenset({"not_found", "invalid", "mismatch"})
@@ -36,14 +36,6 @@ LICENCE_LEADS = frozenset({"not_found", "invalid", "mismatch"})
 
 _FILING_LOCK = 0x66696C65
 """The key of PostgreSQL's advisory lock while leads are filed ("file")."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What filing goes by: the table of units, and the office with its wish to emit."""
-
-    units: Units = field(default_factory=shipped_units)
-    office: Office = field(default_factory=Office)
 
 
 @dataclass(slots=True)
@@ -54,73 +46,78 @@ class Filed:
     errors: list[RecordFault] = field(default_factory=list)
 
 
-def file_visit(facts: VisitFacts, rules: Rules | None = None) -> list[Lead]:
-    """File one page; the leads it belongs to. Raises RecordFault, having written nothing.
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Files for one office: by its table of units, and its wish to hand on suspected leads."""
 
-    To be called inside the transaction that keeps the page; opens one otherwise.
-    """
-    inspection = facts.inspection
-    accused = any(Observation.of(finding).makes_lead for finding in inspection.findings)
-    if accused:
-        read_record(facts.archive_folder, facts.record)
-    elif not _tells_of(inspection.operator) and shop_of(facts.site, facts.shop_key) is None:
-        return []
-    with _filing():
-        noted = note_shop(facts, inspection.operator)
-        observations = [Observation.of(finding) for finding in inspection.findings]
-        filing = _Filing(facts, noted.shop, observations, rules or Rules(), facts.goods)
-        return filing.file(None, rerouting=noted.fresh)
+    units: Units = field(default_factory=shipped_units)
+    office: Office = field(default_factory=Office)
 
+    def file_visit(self, facts: VisitFacts) -> list[Lead]:
+        """File one page; the leads it belongs to. Raises RecordFault, having written nothing.
 
-def file_licence(facts: LicenceFacts, rules: Rules | None = None) -> list[Lead]:
-    """File what a whole shop says about its licence 亮照. Raises RecordFault.
-
-    Missing is only said with the proof of where we looked: an incomplete look
-    makes no lead, and every page that was looked at must verify. A licence that
-    is shown again marks the earlier finding as gone.
-    """
-    state = facts.conclusion.state
-    proven = state != "not_found" or (facts.complete and bool(facts.coverage))
-    accused = state in LICENCE_LEADS and proven
-    for record in (facts.record, *facts.looked_records) if accused else ():
-        read_record(facts.archive_folder, record)
-    with _filing():
-        noted = note_shop(facts, facts.operator)
-        if not accused and state not in {"shown", "exempt"}:
-            # What could not be checked says nothing, neither against the shop nor for it.
+        To be called inside the transaction that keeps the page; opens one otherwise.
+        """
+        inspection = facts.inspection
+        accused = any(Observation.of(finding).makes_lead for finding in inspection.findings)
+        if accused:
+            read_record(facts.archive_folder, facts.record)
+        elif not _tells_of(inspection.operator) and shop_of(facts.site, facts.shop_key) is None:
             return []
-        observations = [_licence_observation(facts)] if accused else []
-        filing = _Filing(facts, noted.shop, observations, rules or Rules())
-        return filing.file(LICENCE_AREA, rerouting=noted.fresh)
+        with _filing():
+            noted = note_shop(facts, inspection.operator)
+            observations = [Observation.of(finding) for finding in inspection.findings]
+            page = _Page(facts, noted.shop, observations, self, facts.goods)
+            return page.file(None, rerouting=noted.fresh)
 
+    def file_licence(self, facts: LicenceFacts) -> list[Lead]:
+        """File what a whole shop says about its licence 亮照. Raises RecordFault.
 
-def file_visits(group: Sequence[VisitFacts], rules: Rules | None = None) -> Filed:
-    """File many pages in one transaction.
+        Missing is only said with the proof of where we looked: an incomplete look
+        makes no lead, and every page that was looked at must verify. A licence that
+        is shown again marks the earlier finding as gone.
+        """
+        state = facts.conclusion.state
+        proven = state != "not_found" or (facts.complete and bool(facts.coverage))
+        accused = state in LICENCE_LEADS and proven
+        for record in (facts.record, *facts.looked_records) if accused else ():
+            read_record(facts.archive_folder, record)
+        with _filing():
+            noted = note_shop(facts, facts.operator)
+            if not accused and state not in {"shown", "exempt"}:
+                # What could not be checked says nothing, neither against the shop nor for it.
+                return []
+            observations = [_licence_observation(facts)] if accused else []
+            page = _Page(facts, noted.shop, observations, self)
+            return page.file(LICENCE_AREA, rerouting=noted.fresh)
 
-    A page whose record does not verify makes no lead: it is counted in the table
-    of filing errors, and the others are filed.
-    """
-    filed, touched = Filed(), dict[int, Lead]()
-    with transaction.atomic():
-        for facts in group:
-            try:
-                with transaction.atomic():
-                    touched |= {lead.pk: lead for lead in file_visit(facts, rules)}
-            except RecordFault as error:
-                filed.errors.append(error)
-                _note_error(facts, error)
-    filed.leads = list(touched.values())
-    return filed
+    def file_visits(self, group: Sequence[VisitFacts]) -> Filed:
+        """File many pages in one transaction.
+
+        A page whose record does not verify makes no lead: it is counted in the table
+        of filing errors, and the others are filed.
+        """
+        filed, touched = Filed(), dict[int, Lead]()
+        with transaction.atomic():
+            for facts in group:
+                try:
+                    with transaction.atomic():
+                        touched |= {lead.pk: lead for lead in self.file_visit(facts)}
+                except RecordFault as error:
+                    filed.errors.append(error)
+                    _note_error(facts, error)
+        filed.leads = list(touched.values())
+        return filed
 
 
 @dataclass(slots=True)
-class _Filing:
+class _Page:
     """The filing of one page."""
 
     facts: Facts
     shop: Shop
     observations: list[Observation]
-    rules: Rules
+    filing: Filing
     goods: str = ""
 
     def file(self, only: str | None, *, rerouting: bool) -> list[Lead]:
@@ -138,7 +135,7 @@ class _Filing:
                 add_findings(lead, self.facts, [o for o in self._of(area) if o.excused is not None])
             if only in {None, area}:
                 mark_gone(lead, self.facts, self._of(area))
-        link_same_acts(self.facts, leads, self.observations, self.rules.units)
+        link_same_acts(self.facts, leads, self.observations, self.filing.units)
         if rerouting:
             for area, lead in {**known, **leads}.items():
                 reroute(lead, self._where(area, lead.discovered_by))
@@ -156,7 +153,7 @@ class _Filing:
         )
         new = add_findings(lead, self.facts, observations)
         see(lead, self.facts, new, made=made)
-        hand_over_suspected(lead, self.rules.office, self.rules.units)
+        hand_over_suspected(lead, self.filing.office, self.filing.units)
         return lead
 
     def _of(self, area: str) -> list[Observation]:
@@ -164,7 +161,7 @@ class _Filing:
 
     def _where(self, area: str, finder: str) -> Routed:
         """Unit and office by all signs known so far; an unknown operator stays with its finder."""
-        routed = route(known_of(self.shop, area, self.goods), self.rules.units)
+        routed = route(known_of(self.shop, area, self.goods), self.filing.units)
         if routed.status != "operator_unknown":
             return routed
         return Routed(routed.unit, finder, routed.status, routed.external, routed.why)

@@ -10,8 +10,8 @@ from leads.beijing import day_of
 from leads.events import note_event
 from leads.facts import Facts
 from leads.finding_rows import Observation, contents_of
+from leads.lead_numbers import next_hint_no
 from leads.models import Lead, LeadFinding, LeadSighting, Shop
-from leads.numbers import next_hint_no
 from leads.plain_text import storable
 from leads.territory import Routed
 
@@ -136,9 +136,9 @@ def _make(
 
 
 def _reopen(lead: Lead) -> None:
-    lead.stage = Stage.SUSPECTED
+    lead.stage, lead.dismissed_as = Stage.SUSPECTED, ""
     lead.version += 1
-    lead.save(update_fields=["stage", "version", "updated_at"])
+    lead.save(update_fields=["stage", "dismissed_as", "version", "updated_at"])
     note_event(
         lead, "reopened", before=Stage.DISMISSED, reason="排除后又有新的发现，恢复为监测提示"
     )

@@ -20,7 +20,7 @@ from leads.models.finding import LeadFinding
 from leads.models.lead import Lead, LeadSighting, SameAct
 from leads.models.number_series import NumberSeries
 from leads.models.officer import Officer
-from leads.models.operator import Operator, OperatorSign, Shop
+from leads.models.operators import Operator, OperatorSign, Shop
 from leads.models.outbox_entry import Emission, OutboxEntry
 
 __all__ = [

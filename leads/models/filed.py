@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from leads.models.operator import Shop
+from leads.models.operators import Shop
 
 
 class FiledVisit(models.Model):

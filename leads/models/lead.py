@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from leads.models.operator import Shop
+from leads.models.operators import Shop
 
 
 class Lead(models.Model):
@@ -42,6 +42,7 @@ class Lead(models.Model):
     stage = models.CharField(
         max_length=12, choices=Stage, default=Stage.SUSPECTED, db_index=True, verbose_name="阶段"
     )
+    dismissed_as = models.CharField(max_length=20, default="", verbose_name="排除理由")
     version = models.PositiveIntegerField(default=1)
     draft = models.BooleanField(default=False, verbose_name="草稿")
     strength = models.CharField(max_length=6, default="weak", verbose_name="强度")

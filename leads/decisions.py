@@ -1,0 +1,70 @@
+"""What officers and units may say: reasons to dismiss, forms of referral, answers."""
+
+from django.db.models import TextChoices
+
+
+class DismissReason(TextChoices):
+    """排除理由: why a hint is no lead."""
+
+    CONTEXT = "context", "语境不构成"
+    QUALIFIED = "qualified", "资质相符"
+    EXEMPT = "exempt", "依法不需登记"
+    GUIDELINE = "guideline", "指南除外情形"
+    NOT_OPERATOR = "not_operator", "非经营者所述"
+    MISREAD = "misread", "机器误读"
+    DUPLICATE = "duplicate", "重复"
+    OTHER = "other", "其他"
+
+
+NOISE = frozenset({DismissReason.CONTEXT, DismissReason.MISREAD})
+"""Dismissals that speak against the term that caused the hint."""
+
+
+class Form(TextChoices):
+    """移送方式: to one's own unit, another office, one below, one above."""
+
+    SUBMIT = "submit", "提交"
+    TRANSFER = "transfer", "移送"
+    ASSIGN = "assign", "交办"
+    REQUEST = "request", "报请"
+
+
+class Answer(TextChoices):
+    """反馈: what the unit says became of the lead."""
+
+    CASE_OPENED = "case_opened", "立案"
+    NO_CASE = "no_case", "不予立案"
+    ORDERED = "ordered", "责令改正"
+    GUIDANCE = "guidance", "行政指导"
+    MERGED = "merged", "并案"
+    TRANSFERRED = "transferred", "移送公安或其他部门"
+    NOT_TRACED = "not_traced", "查无主体"
+    SELF_CORRECTED = "self_corrected", "已自行整改"
+    OBJECTION = "objection", "管辖异议"
+
+
+EFFECTIVE = frozenset(
+    {Answer.CASE_OPENED, Answer.ORDERED, Answer.GUIDANCE, Answer.MERGED, Answer.TRANSFERRED}
+)
+"""Answers that speak for the term that caused the lead."""
+
+STEP_NAMES = {
+    "filed": "建提示",
+    "seen_again": "再次发现",
+    "agreed": "转为正式",
+    "gone": "复检未见",
+    "reopened": "恢复",
+    "rerouted": "改派",
+    "screened": "初筛",
+    "dismissed": "排除",
+    "restored": "撤回",
+    "assigned": "指派",
+    "verified": "初步核实",
+    "registered": "登记",
+    "referred": "移送",
+    "received": "签收",
+    "answered": "反馈",
+    "extended": "延期",
+    "closed": "办结",
+}
+"""Steps of a lead, as an officer reads them in its history 经过."""

@@ -1,0 +1,69 @@
+"""Figures: what became of the leads that a term caused, and how many stand where."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leads.decisions import EFFECTIVE, NOISE
+from leads.models import Lead, LeadFinding
+
+Stage = Lead.Stage
+_REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class TermRecord:
+    """A term's record 有效率: hints it caused; of these registered as leads, with an
+    effective answer (立案, 责令改正, …), dismissed, dismissed as noise (语境不构成,
+    机器误读), and still undecided.
+    """
+
+    list_id: str
+    term: str
+    hints: int
+    registered: int
+    effective: int
+    dismissed: int
+    noise: int
+    undecided: int
+
+    @property
+    def precision(self) -> float | None:
+        """Registered of all decided, None while nothing is."""
+        decided = self.registered + self.dismissed
+        return self.registered / decided if decided else None
+
+
+def term_records(list_id: str | None = None) -> list[TermRecord]:
+    """The record of every term that caused a lead, of one list or of all."""
+    rows = LeadFinding.objects.filter(makes_lead=True).exclude(term="")
+    if list_id is not None:
+        rows = rows.filter(list_id=list_id)
+    columns = ("list_id", "term", "lead_id", "lead__stage", "lead__answer", "lead__dismissed_as")
+    leads: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for key, term, _, stage, answer, why in rows.values_list(*columns).distinct():
+        leads.setdefault((key, term), []).append((stage, answer, why))
+    return [_record(key, term, fates) for (key, term), fates in sorted(leads.items())]
+
+
+def stage_counts(*, unit: str | None = None, office: str | None = None) -> dict[str, int]:
+    """How many leads stand in each stage, by its id; of one unit or office."""
+    rows = Lead.objects.all()
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    if office is not None:
+        rows = rows.filter(office=office)
+    counts = Counter(rows.values_list("stage", flat=True))
+    return {str(stage): counts.get(stage, 0) for stage in Stage.values}
+
+
+def _record(list_id: str, term: str, fates: Iterable[tuple[str, str, str]]) -> TermRecord:
+    hints = registered = effective = dismissed = noise = 0
+    for stage, answer, why in fates:
+        hints += 1
+        registered += stage in _REGISTERED
+        effective += stage in _REGISTERED and answer in EFFECTIVE
+        dismissed += stage == Stage.DISMISSED
+        noise += stage == Stage.DISMISSED and why in NOISE
+    undecided = hints - registered - dismissed
+    return TermRecord(list_id, term, hints, registered, effective, dismissed, noise, undecided)

@@ -1,0 +1,365 @@
+"""Steps of a lead 线索 from suspicion to closing, each by named officers and written down.
+
+    suspected 监测提示 ─ screen ─▶ screened ─ verify (two officers) ─▶ verified 线索
+        ▲    └──────── dismiss ─▶ dismissed          registered, the clock starts
+        └── restore ──┘                                   │ refer
+                                        closed ◀─ close ─ answered ◀─ answer ─ referred
+
+A step names the lead by number. Give `version` as the officer saw it: where
+somebody decided in between, LeadChanged says who and when. Every other refusal
+is an IllegalStep, an OfficerFault, a LeadUnknown or a UnitUnknown; then nothing
+has changed.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from evidence.archive.reader import read_record
+from evidence.archive.record import RecordRef
+from evidence.errors import RecordFault
+from leads import jurisdiction
+from leads.beijing import day_of
+from leads.decisions import Answer, DismissReason, Form
+from leads.errors import IllegalStep, LeadUnknown
+from leads.events import note_event
+from leads.handing_over import hand_over
+from leads.home import Home
+from leads.lead_numbers import next_lead_no
+from leads.models import Lead, LeadFinding, Officer, OutboxEntry
+from leads.office import Office, load_office
+from leads.officers import require_in_service
+from leads.plain_text import storable, visible
+from leads.step_rules import changed, choice_of, illegal, last_referral, require, require_two
+from leads.units import Units, load_units
+from leads.working_days import Calendar, load_calendar
+
+Stage = Lead.Stage
+UNDECIDED = frozenset({Stage.SUSPECTED, Stage.SCREENED})
+
+
+def find_lead(number: str) -> Lead:
+    """The lead with this 提示号 or 线索编号. Raises LeadUnknown."""
+    clean = storable(number.strip(), 60)
+    lead = Lead.objects.filter(hint_no=clean).first() or Lead.objects.filter(number=clean).first()
+    if lead is None:
+        name = visible(number, 60)
+        raise LeadUnknown(f"没有编号为 {name} 的线索或提示", f"no lead has the number {name}")
+    return lead
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The steps, for one office: its units, periods, calendar and archive."""
+
+    office: Office
+    units: Units
+    calendar: Calendar
+    archive: Path
+
+    @classmethod
+    def of(cls, home: Home) -> "Stages":
+        """The steps for the office of `home`. Raises FileFault for a faulty file."""
+        return cls(load_office(home), load_units(home), load_calendar(home), home.archive)
+
+    # The hint.
+
+    def screen(
+        self, number: str, officer: Officer, *, reason: str = "", version: int | None = None
+    ) -> Lead:
+        """初筛: worth a look."""
+        with self._step(number, {Stage.SUSPECTED}, "screened", [officer], version) as lead:
+            lead.stage = Stage.SCREENED
+            self._save(lead, "screened", officer, reason)
+        return lead
+
+    def dismiss(
+        self,
+        number: str,
+        officer: Officer,
+        why: DismissReason | str,
+        *,
+        note: str = "",
+        version: int | None = None,
+    ) -> Lead:
+        """排除: not a lead, and why. `other` needs a note."""
+        reason = choice_of(DismissReason, why, "排除理由", "reason")
+        if reason is DismissReason.OTHER:
+            require(note, "排除理由为“其他”时须写明", 'the reason "other" needs a note')
+        with self._step(number, UNDECIDED, "dismissed", [officer], version) as lead:
+            before, lead.stage, lead.dismissed_as = lead.stage, Stage.DISMISSED, reason.value
+            text = f"{reason.label}：{note}" if note else str(reason.label)
+            detail = {"why": reason.value}
+            self._save(lead, "dismissed", officer, text, before=before, detail=detail)
+        return lead
+
+    def restore(
+        self, number: str, officer: Officer, reason: str, *, version: int | None = None
+    ) -> Lead:
+        """撤回初筛或排除: a hint again. Nothing is erased; this is one more step."""
+        require(reason, "撤回须写明理由", "say why it is restored")
+        allowed = {Stage.SCREENED, Stage.DISMISSED}
+        with self._step(number, allowed, "restored", [officer], version) as lead:
+            before, lead.stage, lead.dismissed_as = lead.stage, Stage.SUSPECTED, ""
+            self._save(lead, "restored", officer, reason, before=before)
+        return lead
+
+    def assign(
+        self,
+        number: str,
+        officer: Officer,
+        *,
+        unit: str | None = None,
+        office: str | None = None,
+        reason: str,
+        version: int | None = None,
+    ) -> Lead:
+        """指派: set unit or office by hand; the robot leaves them alone from then on."""
+        require(reason, "指派须写明理由", "say why it is assigned")
+        with self._step(number, UNDECIDED, "assigned", [officer], version) as lead:
+            was = {"unit": lead.unit, "office": lead.office}
+            lead.unit = jurisdiction.receiving_unit(unit or lead.unit, self.units)
+            lead.office = jurisdiction.known_office(office) if office else lead.office
+            lead.assigned, lead.route_status = True, "assigned"
+            lead.route_why = storable(f"由{officer.name}指派：{reason}", 4000)
+            self._save(lead, "assigned", officer, reason, detail={"before": was})
+        return lead
+
+    # The lead.
+
+    def verify(
+        self,
+        number: str,
+        officers: Sequence[Officer],
+        *,
+        reason: str,
+        version: int | None = None,
+    ) -> Lead:
+        """初步核实 and registration: a number, a day, and the clock of 15 working days starts.
+
+        Two different officers in service. Every record that the lead rests on is
+        read back; one that does not verify stops the step (核验不一致). The lead
+        is handed to its unit's outbox in the same transaction.
+        """
+        require(reason, "登记须写明核实情况", "say what was verified")
+        require_two(officers)
+        with self._step(number, {Stage.SCREENED}, "verified", officers, version) as lead:
+            self._records_hold(lead)
+            today = day_of(timezone.now())
+            deadline = self.calendar.after(today, self.office.periods.verify)
+            lead.stage = Stage.VERIFIED
+            lead.number = next_lead_no(officers[0].office, today)
+            lead.registered_on, lead.due = today, deadline.day
+            lead.due_provisional = deadline.provisional
+            self._save(lead, "verified", officers[0], reason, before=Stage.SCREENED)
+            note_event(lead, "verified", before=Stage.SCREENED, officer=officers[1], reason=reason)
+            detail = {"number": lead.number, "due": lead.due.isoformat()}
+            note_event(
+                lead, "registered", before=Stage.SCREENED, officer=officers[0], detail=detail
+            )
+            unit = self.units.unit(lead.unit)
+            if unit is not None and unit.receives_leads:
+                hand_over(lead, OutboxEntry.Kind.VERIFIED, lead.unit, self.units)
+        return lead
+
+    def refer(
+        self,
+        number: str,
+        officer: Officer,
+        form: Form | str,
+        *,
+        unit: str | None = None,
+        office: str | None = None,
+        external: str = "",
+        reason: str,
+        document_no: str = "",
+        approved_by: str = "",
+        version: int | None = None,
+    ) -> Lead:
+        """提交、移送、交办、报请: to a unit of an office, or to an `external` body.
+
+        Unit and office default to the lead's own. `jurisdiction` says which form
+        may go where, and who approves.
+        """
+        chosen = choice_of(Form, form, "移送方式", "form")
+        require(reason, "移送须写明管辖理由", "say why it goes there")
+        allowed = {Stage.VERIFIED, Stage.ANSWERED}
+        with self._step(number, allowed, "referred", [officer], version) as lead:
+            self._may_refer_again(lead, chosen)
+            self._records_hold(lead)
+            target = jurisdiction.target(
+                lead, officer, chosen, units=self.units, unit=unit, office=office, external=external
+            )
+            before, lead.stage = lead.stage, Stage.REFERRED
+            lead.unit, lead.answer = target.unit, ""
+            lead.office = target.office if not external else lead.office
+            today = day_of(timezone.now())
+            lead.answer_due = self.calendar.after(today, self.office.periods.answer).day
+            detail = {
+                "form": chosen.value,
+                "unit": target.unit,
+                "office": target.office,
+                "external": external,
+                "document_no": document_no,
+                "approved_by": approved_by,
+                "answer_due": lead.answer_due.isoformat(),
+            }
+            self._save(lead, "referred", officer, reason, before=before, detail=detail)
+            if not external:
+                hand_over(lead, OutboxEntry.Kind.REFERRED, target.unit, self.units)
+        return lead
+
+    def receive(self, number: str, officer: Officer, *, version: int | None = None) -> Lead:
+        """签收: another office's own clock starts; within one office the clock goes on."""
+        with self._step(number, {Stage.REFERRED}, "received", [officer], version) as lead:
+            if last_referral(lead).get("form") != Form.SUBMIT.value:
+                today = day_of(timezone.now())
+                deadline = self.calendar.after(today, self.office.periods.verify)
+                lead.due, lead.due_provisional = deadline.day, deadline.provisional
+                lead.extended = False
+            self._save(lead, "received", officer, "")
+        return lead
+
+    def answer(
+        self,
+        number: str,
+        officer: Officer,
+        answer: Answer | str,
+        *,
+        note: str = "",
+        document_no: str = "",
+        day: date | None = None,
+        version: int | None = None,
+    ) -> Lead:
+        """反馈: what became of it. 不予立案 and 管辖异议 need their grounds in `note`.
+
+        `day` is the day the answer bears (Beijing), today where none is given.
+        """
+        said = choice_of(Answer, answer, "反馈", "answer")
+        if said in {Answer.NO_CASE, Answer.OBJECTION}:
+            require(note, f"{said.label}须写明依据", f"{said.value} needs its grounds")
+        today = day_of(timezone.now())
+        if day is not None and day > today:
+            raise IllegalStep(f"反馈日期 {day} 还未到", f"the day {day} is still to come")
+        with self._step(number, {Stage.REFERRED}, "answered", [officer], version) as lead:
+            lead.stage, lead.answer = Stage.ANSWERED, said.value
+            detail = {
+                "answer": said.value,
+                "document_no": document_no,
+                "day": (day or today).isoformat(),
+            }
+            text = f"{said.label}：{note}" if note else str(said.label)
+            self._save(lead, "answered", officer, text, before=Stage.REFERRED, detail=detail)
+        return lead
+
+    def extend(
+        self,
+        number: str,
+        officer: Officer,
+        reason: str,
+        *,
+        approved_by: str,
+        version: int | None = None,
+    ) -> Lead:
+        """延期: once, by the period of the rule, approved by a head 负责人."""
+        require(reason, "延期须写明理由", "say why more time is needed")
+        require(approved_by, "延期须经负责人批准", "a head has to approve the extension")
+        allowed = {Stage.VERIFIED, Stage.REFERRED}
+        with self._step(number, allowed, "extended", [officer], version) as lead:
+            if lead.extended or lead.due is None:
+                raise IllegalStep(f"{lead} 已延期一次，不能再延", f"{lead} was extended before")
+            deadline = self.calendar.after(lead.due, self.office.periods.extension)
+            lead.due, lead.extended = deadline.day, True
+            lead.due_provisional = lead.due_provisional or deadline.provisional
+            detail = {"due": lead.due.isoformat(), "approved_by": approved_by}
+            self._save(lead, "extended", officer, reason, detail=detail)
+        return lead
+
+    def close(
+        self,
+        number: str,
+        officer: Officer,
+        reason: str,
+        *,
+        offline_check: str = "",
+        version: int | None = None,
+    ) -> Lead:
+        """办结: the result, and what the offline check 线下核实 found."""
+        require(reason, "办结须写明结果", "say how it ended")
+        with self._step(number, {Stage.ANSWERED}, "closed", [officer], version) as lead:
+            if lead.answer == Answer.OBJECTION:
+                raise IllegalStep(
+                    f"{lead} 有管辖异议未决，请报请共同上级指定管辖",
+                    f"{lead} has an open objection of jurisdiction: refer it to the superior",
+                )
+            lead.stage = Stage.CLOSED
+            detail = {"offline_check": offline_check}
+            self._save(lead, "closed", officer, reason, before=Stage.ANSWERED, detail=detail)
+        return lead
+
+    # What the steps share.
+
+    @contextmanager
+    def _step(
+        self,
+        number: str,
+        allowed: Collection[Stage],
+        step: str,
+        officers: Sequence[Officer],
+        version: int | None,
+    ) -> Iterator[Lead]:
+        """The lead, locked, if it may take the step; all of the step or nothing."""
+        for officer in officers:
+            require_in_service(officer)
+        with transaction.atomic():
+            lead = Lead.objects.select_for_update().get(pk=find_lead(number).pk)
+            if version is not None and lead.version != version:
+                raise changed(lead)
+            if lead.stage not in allowed:
+                raise illegal(lead, step, allowed)
+            yield lead
+
+    def _save(
+        self,
+        lead: Lead,
+        step: str,
+        officer: Officer,
+        reason: str,
+        *,
+        before: str | None = None,
+        detail: dict[str, Any] | None = None,
+    ) -> None:
+        lead.version += 1
+        lead.save()
+        was = lead.stage if before is None else before
+        note_event(lead, step, before=was, officer=officer, reason=reason, detail=detail)
+
+    def _records_hold(self, lead: Lead) -> None:
+        """Raise IllegalStep unless every record that the lead rests on verifies."""
+        rows = LeadFinding.objects.filter(lead=lead, makes_lead=True)
+        for record in rows.values_list("record", flat=True):
+            try:
+                read_record(self.archive, RecordRef.from_json(record))
+            except RecordFault as error:
+                raise IllegalStep(
+                    f"{lead} 的采集件核验不一致，不能登记或移送：{error.diagnostics('zh')}",
+                    f"a record of {lead} does not verify: {error.diagnostics('en')}",
+                ) from error
+
+    def _may_refer_again(self, lead: Lead, form: Form) -> None:
+        """Only an objection sends a lead on again; from another office only upwards."""
+        if lead.stage == Stage.VERIFIED:
+            return
+        if lead.answer != Answer.OBJECTION:
+            raise IllegalStep(f"{lead} 已有反馈，不能再移送", f"{lead} was answered already")
+        if last_referral(lead).get("form") != Form.SUBMIT.value and form is not Form.REQUEST:
+            raise IllegalStep(
+                f"{lead} 有管辖异议，不得再行移送，应协商或报请共同上级指定",
+                f"{lead} has an objection of jurisdiction: only the superior may designate",
+            )
