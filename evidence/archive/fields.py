@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from evidence.seal.digests import sha256_label
@@ -137,10 +138,13 @@ def media_type(value: str) -> str:
     return value if legal_media_type(value) else "application/octet-stream"
 
 
+@lru_cache(maxsize=1024)
 def ip_address(value: str) -> str | None:
     """`value` as WARC-IP-Address, a zone such as `%eth0` left out; None where it is none."""
-    plain = value.partition("%")[0]
-    return ipaddress.ip_address(plain).compressed if legal_ip(plain) else None
+    try:
+        return ipaddress.ip_address(value.partition("%")[0]).compressed
+    except ValueError:
+        return None
 
 
 def truncation(reason: str) -> str:
