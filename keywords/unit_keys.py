@@ -10,6 +10,7 @@ A file that the office keeps (`<home>/keys/units.toml`):
     withdrawn = 2026-06-01     # only for a lost key: nothing it signed counts any more
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Self
@@ -102,3 +103,25 @@ def register_key(path: Path, key: UnitKey) -> None:
         lines.append(f"withdrawn = {key.withdrawn.isoformat()}")
     text = (before.rstrip("\n") + "\n\n" if before.strip() else before) + "\n".join(lines) + "\n"
     replace_file(path, text.encode())
+
+
+def end_key(path: Path, unit: str, day: date) -> list[UnitKey]:
+    """Let every key of `unit` that is in use end with `day`; the keys that were ended.
+
+    What they signed until then stays valid. Only their `valid_to` is written;
+    other content and comments stay. Raises FileFault.
+    """
+    ended = [
+        key.model_copy(update={"valid_to": max(day, key.valid_from)})
+        for key in load_unit_keys(path).keys
+        if key.unit == unit and key.valid_to is None and key.withdrawn is None
+    ]
+    if not ended:
+        return []
+    text = path.read_text(encoding="utf-8")
+    for key in ended:
+        line = re.compile(rf"^(\s*public_key\s*=\s*[\"']{key.public_key}[\"'].*)$", re.MULTILINE)
+        text = line.sub(rf"\1\nvalid_to = {key.valid_to}", text, count=1)
+    replace_file(path, text.encode())
+    load_unit_keys(path)
+    return ended

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from keywords.errors import FileFault
-from keywords.unit_keys import UnitKey, load_unit_keys, register_key
+from keywords.unit_keys import UnitKey, end_key, load_unit_keys, register_key
 
 A, B = "a" * 64, "b" * 64
 
@@ -58,3 +58,19 @@ def test_a_broken_register_is_told_with_its_line(tmp_path: Path, line: str, word
     with pytest.raises(FileFault, match=word) as caught:
         load_unit_keys(path)
     assert caught.value.faults[0].line >= 4
+
+
+def test_ending_a_key_keeps_comments_and_other_keys(tmp_path: Path) -> None:
+    path = tmp_path / "units.toml"
+    old, other = "a" * 64, "b" * 64
+    register_key(path, UnitKey(unit="trademark", public_key=old, valid_from=date(2026, 1, 1)))
+    path.write_text("# kept by the office\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    register_key(path, UnitKey(unit="network", public_key=other, valid_from=date(2026, 1, 1)))
+
+    ended = end_key(path, "trademark", date(2026, 11, 24))
+
+    assert [key.public_key for key in ended] == [old]
+    keys = {key.public_key: key.valid_to for key in load_unit_keys(path).keys}
+    assert keys == {old: date(2026, 11, 24), other: None}
+    assert path.read_text(encoding="utf-8").startswith("# kept by the office\n")
+    assert end_key(path, "trademark", date(2026, 11, 25)) == []
