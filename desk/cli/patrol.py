@@ -1,0 +1,76 @@
+"""`wangjian patrol`, `schedule`, `worker`: what runs by itself."""
+
+import getpass
+import shutil
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.cli.language import language, say
+from desk.cli.terminal import tell, tell_raw, warn
+
+PATROL_HELP = say(
+    "由 cron 调用:执行到期任务,继续被中断的任务;已有一次在进行则退出(4)。",
+    "What cron calls: runs what is due, resumes what was interrupted; one at a time.",
+)
+SCHEDULE_HELP = say("打印 crontab 和 systemd 定时器的写法。", "Print crontab and timer lines.")
+WORKER_HELP = say(
+    "领取工作,直到被叫停;多台机器用同一个 DATABASE_URL。",
+    "Take jobs until told to stop; machines share one DATABASE_URL.",
+)
+
+
+def patrol() -> int:
+    """Quiet when all went well; a line a campaign that did not, and its exit code."""
+    from crawler.opening import open_database
+    from leads.home import Home
+
+    home = Home.from_env().make()
+    open_database(home)
+    from crawler.patrol import patrol as go
+    from crawler.stopping import Stopper
+    from desk.cli.progress import Progress
+
+    with Stopper() as stopper, Progress() as progress:
+        result = go(home, stop=stopper.asked, on_progress=progress.show)
+    for fault in result.faults:
+        for line in fault.diagnostics(language()).splitlines():
+            warn(line)
+    for each in result.results:
+        if each.code or sys.stdout.isatty():
+            text = say(each.code.zh, each.code.en)
+            tell(f"{each.summary.title} {each.summary.run_id}: {text} ({int(each.code)})")
+    return int(result.code)
+
+
+def schedule(
+    every: Annotated[int, typer.Option(min=1, max=59, help=say("每几分钟", "minutes"))] = 15,
+) -> None:
+    """Lines to enter; nothing is installed."""
+    from crawler.schedule import crontab_line, systemd_units
+    from leads.home import Home
+
+    home = Home.from_env().path
+    command = shutil.which("wangjian") or str(Path(sys.executable).parent / "wangjian")
+    tell_raw(say("# crontab -e,加入这一行:", "# crontab -e, add this line:"))
+    tell_raw(crontab_line(command, home, every))
+    for name, text in systemd_units(command, home, getpass.getuser(), every).items():
+        tell_raw("")
+        tell_raw(f"# /etc/systemd/system/{name}")
+        tell_raw(text.rstrip("\n"))
+
+
+def worker() -> int:
+    """Work until SIGTERM or Ctrl-C; what is held goes back to the others."""
+    from crawler.opening import open_database
+    from leads.home import Home
+
+    home = Home.from_env().make()
+    open_database(home)
+    from crawler.stopping import Stopper
+    from crawler.worker import run_worker
+
+    with Stopper() as stopper:
+        return int(run_worker(home, stop=stopper.asked))

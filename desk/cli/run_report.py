@@ -1,0 +1,81 @@
+"""The end of a run, as an officer reads it: sites, terms, leads, what was left out."""
+
+from typing import TYPE_CHECKING, Any
+
+from desk.cli.language import language, say
+from desk.cli.terminal import table, tell
+
+if TYPE_CHECKING:
+    from crawler.exit_codes import ExitCode
+    from crawler.summary import RunSummary, SiteSummary
+
+_MOST_TERMS = 12
+
+
+def tell_summary(summary: "RunSummary", code: "ExitCode") -> None:
+    """The summary table, the coverage of each site and its terms, the leads, the end."""
+    tell(f"{summary.title}  {summary.run_id}" + (say("  [草稿]", "  [draft]") * summary.draft))
+    headers = say(
+        "网站|状态|已读|待读|搜索|受阻|robots|出错|覆盖|提示",
+        "site|state|read|left|search|blocked|robots|errors|coverage|leads",
+    )
+    table(headers.split("|"), map(_site_row, summary.sites))
+    for site in summary.sites:
+        _tell_coverage(site)
+    leads = sum(summary.leads.values())
+    new = sum(summary.new_leads.values())
+    tell(say(f"监测提示 {leads} 条,其中新增 {new} 条。", f"{leads} leads, {new} of them new."))
+    for trouble in summary.troubles[:10]:
+        tell(say("注意:", "note: ") + trouble)
+    tell(say(f"结束:{code.zh}({int(code)})", f"end: {code.en} ({int(code)})"))
+    if summary.pending and code:
+        going_on = f"wangjian runs --resume {summary.run_id}"
+        tell(say(f"还有 {summary.pending} 页待读,继续:{going_on}", f"to go on: {going_on}"))
+
+
+def _site_row(site: "SiteSummary") -> tuple[object, ...]:
+    from crawler.coverage import search_label
+
+    outcomes = site.outcomes
+    blocked = sum(outcomes.get(kind, 0) for kind in ("blocked", "captcha", "login"))
+    errors = outcomes.get("error", 0) + outcomes.get("unreachable", 0)
+    coverage = site.coverage
+    search = coverage.get("search", {}).get("state", "not-tried")
+    complete = say("完整", "complete") if coverage.get("complete") else say("不完整", "partial")
+    return (
+        site.url,
+        say(site.code.zh, site.code.en) if site.ended_at else site.state,
+        outcomes.get("read", 0),
+        site.pending,
+        search_label(search, language()),
+        blocked,
+        outcomes.get("robots", 0),
+        errors,
+        complete,
+        len(site.leads),
+    )
+
+
+def _tell_coverage(site: "SiteSummary") -> None:
+    """What was not looked at, site by site and term by term; silence means nothing."""
+    from crawler.coverage import term_label
+
+    lines = [site.detail] if site.detail else []
+    by_state: dict[str, list[str]] = {}
+    for term, entry in site.terms.items():
+        if entry.get("state") != "asked":
+            by_state.setdefault(str(entry.get("state")), []).append(term)
+    for state, terms in by_state.items():
+        named = "、".join(terms[:_MOST_TERMS]) + ("……" if len(terms) > _MOST_TERMS else "")
+        lines.append(f"{term_label(state, language())} ({len(terms)}): {named}")
+    walk: dict[str, Any] = site.coverage.get("walk", {})
+    if walk.get("pages"):
+        lines.append(say(f"浏览列表 {walk['pages']} 页", f"walked {walk['pages']} listing pages"))
+    if site.coverage.get("limits"):
+        lines.append(say("达到上限:", "limits: ") + ", ".join(site.coverage["limits"]))
+    if site.coverage.get("browser") == "unavailable":
+        lines.append(say("需要浏览器而没有", "a browser was needed and is not there"))
+    if lines:
+        tell(f"  {site.url}")
+        for line in lines:
+            tell(f"    {line}")
