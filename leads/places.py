@@ -278,7 +278,7 @@ def _yunnan_names() -> Iterator[_Name]:
         short_is_full = d.short == d.name
         yield _Name(d.name, d.code, full=True)
         for text in (*_autonomous(d.name, d.short), *d.aliases):
-            yield _Name(text, d.code, full=text[-1] in "市州县区")
+            yield _Name(text, d.code, full=text[-1] in "市州县区", bare=True)
         if not short_is_full:
             yield _Name(d.short, d.code, full=False, bare=d.bare or d.level != "county")
     current = {d.name for d in divisions().values()} | {

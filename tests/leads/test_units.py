@@ -1,0 +1,91 @@
+"""The 13 units of the order, and what an office may change of them."""
+
+from pathlib import Path
+
+import pytest
+
+from keywords.errors import FileFault
+from leads.errors import UnitUnknown
+from leads.home import Home
+from leads.units import load_units, shipped_units
+
+SEED = {
+    "network": "网络市场监管机构", "legal": "法规机构", "registration": "企业注册机构",
+    "enterprise_supervision": "企业监督管理机构", "individual_private": "个体私营监督管理机构",
+    "market_order": "市场规范管理机构", "consumer_protection": "消费者权益保护机构",
+    "antimonopoly_competition": "反垄断与反不正当竞争执法机构", "advertising": "广告监督管理机构",
+    "trademark": "商标监督管理机构", "complaints_12315": "12315消费者投诉举报机构",
+    "information": "信息管理机构", "consumer_association": "消费者协会",
+}  # fmt: skip
+
+AREAS = {
+    "counterfeit": "trademark", "advertising": "advertising", "licence": "network",
+    "unfair_competition": "antimonopoly_competition", "pyramid_selling": "antimonopoly_competition",
+    "product_quality": "consumer_protection", "farm_supplies": "market_order",
+    "travel": "market_order", "contract_terms": "market_order",
+    "consumer_rights": "consumer_protection", "credit": "enterprise_supervision",
+}  # fmt: skip
+
+
+def own(tmp_path: Path, text: str) -> Home:
+    home = Home(tmp_path)
+    home.units_file.write_text(text, "utf-8")
+    return home
+
+
+def test_the_orders_table() -> None:
+    units = shipped_units()
+    assert {u.id: u.name for u in units.units} == SEED
+    assert {a.id: a.unit for a in units.areas} == AREAS
+
+
+def test_units_are_found_by_any_of_their_names(tmp_path: Path) -> None:
+    home = own(tmp_path, '[[units]]\nid = "advertising"\ncurrent = "广告监督管理处"\n')
+    units = load_units(home)
+    for words in ("advertising", "广告监督管理机构", "广告监督管理处", "广告"):
+        assert units.find(words).id == "advertising"
+    assert units.title("advertising") == "广告监督管理处"
+    assert shipped_units().title("advertising") == "广告监督管理机构"
+    with pytest.raises(UnitUnknown) as told:
+        units.find("\x1b质量处")
+    assert "\x1b" not in told.value.diagnostics("zh")
+
+
+def test_an_office_moves_an_area_and_adds_a_unit(tmp_path: Path) -> None:
+    text = '[[units]]\nid = "quality"\nname = "质量监督机构"\n'
+    text += '[[areas]]\nid = "product_quality"\nunit = "quality"\ngap = ""\n'
+    units = load_units(own(tmp_path, text))
+    area = units.area("product_quality")
+    assert area is not None
+    assert (area.unit, area.gap, area.assist) == ("quality", "", ["trademark"])
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('[[areas]]\nid = "travel"\nunit = "networks"\n', 3, "networks"),
+        ('[[unit]]\nid = "x"\n', 1, "units"),
+        ('[[units]]\nid = "quality"\n', 2, "name"),
+        ('[[units]]\nid = "legal"\n[[units]]\nid = "legal"\n', 4, "legal"),
+        ('[[areas]]\nid = "travel"\n\nassist = ["legal", "nobody"]\n', 4, "nobody"),
+        ('goods = [{words = ["茶"], body = "某局", areas = ["tea"]}]\n', 1, "tea"),
+        ("units = 7\n", 1, "units"),
+        ("[[units\n", 1, ""),
+    ],
+)
+def test_faults_name_line_and_what_was_expected(
+    text: str, line: int, words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(FileFault) as told:
+        load_units(own(tmp_path, text))
+    said = told.value.diagnostics("zh")
+    assert f"units.toml:{line}" in said
+    assert words in said
+
+
+def test_goods_bring_in_bodies_outside() -> None:
+    units = shipped_units()
+    assert units.external("farm_supplies") == ["农业农村部门"]
+    assert units.external("advertising", "某某农药") == ["农业农村部门"]
+    assert units.external("counterfeit", "处方药品") == ["药品监督管理部门（药监局）"]
+    assert units.external("advertising", "普洱茶") == []
