@@ -48,3 +48,26 @@ def killed_at_line(number: int, action: Callable[[], None], room: str) -> bool:
     code = in_a_child(traced)
     assert code in {0, KILLED}, code
     return code == KILLED
+
+
+def at_line(number: int, event: Callable[[], None], action: Callable[[], Any], room: str) -> bool:
+    """Run `action`, and `event` before its `number`-th line in `room`; whether it came there."""
+    left = number
+
+    def trace(frame: FrameType, kind: str, argument: Any) -> Any:
+        nonlocal left
+        if room not in frame.f_code.co_filename:
+            return None
+        if kind == "line":
+            left -= 1
+            if left == 0:
+                event()
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return left <= 0

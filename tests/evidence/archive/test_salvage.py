@@ -18,7 +18,7 @@ from evidence.archive.reader import check_file, iter_records, read_record
 from evidence.archive.record import RecordRef
 from evidence.archive.salvage import salvage
 from evidence.errors import ArchiveError
-from tests.evidence.archive.children import KILLED, killed_at_line
+from tests.evidence.archive.children import KILLED, at_line, killed_at_line
 from tests.evidence.archive.conftest import Make
 from tests.evidence.archive.samples import (
     INFO,
@@ -195,6 +195,24 @@ def test_a_living_writer_is_left_alone(tmp_path: Path, make: Make) -> None:
     archive.close()
     assert only_file(tmp_path).name == ref.file
     assert check_file(only_file(tmp_path)).records == 5
+
+
+def test_a_writer_that_finishes_while_salvage_looks_loses_nothing(
+    tmp_path: Path, make: Make
+) -> None:
+    number = 1
+    while True:
+        folder = tmp_path / str(number)
+        archive = make(folder)
+        archive.append_exchange(exchange())
+        came = at_line(number, archive.close, lambda f=folder: salvage(f), "archive/salvage.py")
+        archive.close()
+        assert only_file(folder).name == archive.files[0]
+        assert check_file(only_file(folder)).records == 3
+        if not came:
+            break
+        number += 1
+    assert number > 5
 
 
 def test_two_salvagers_do_not_meet(tmp_path: Path) -> None:
