@@ -29,7 +29,7 @@ def main() -> int:
     HOME.mkdir(parents=True)
     passphrase = secrets.token_urlsafe(16)
     ports = HOME / "market.json"
-    heading("样本市场:本机上的示例网店 / the sample market, on loopback")
+    heading("样本市场：本机上的示例网店 / the sample market, on loopback")
     market = subprocess.Popen(
         [sys.executable, "-m", "tests.market", "--ports-file", str(ports)],
         cwd=ROOT,
@@ -48,7 +48,7 @@ def main() -> int:
 def chain(passphrase: str, began: float) -> int:
     """The chain itself, step by step."""
     run = Steps(passphrase)
-    heading("一、约定清单:各机构会签 / 1. the units agree on the lists")
+    heading("一、约定清单：各机构会签 / 1. the units agree on the lists")
     for unit, lists in units_of_lists().items():
         run("keys", "make", "--unit", unit)
         run("keywords", "agree", *lists, "--unit", unit, "--officer", "赵示例")
@@ -57,7 +57,7 @@ def chain(passphrase: str, began: float) -> int:
     heading("二、搜索、归档、检查 / 2. search, archive, check")
     run("crawl", "var/demo/campaigns/示例专项.toml", show=True, may_end=(0, 8))
 
-    heading("三、监测提示:机构与属地 / 3. suspected leads, with unit and territory")
+    heading("三、监测提示：机构与属地 / 3. suspected leads, with unit and territory")
     run("leads", "list", "--limit", "12", show=True)
     leads = [json.loads(line) for line in run("leads", "list", "--json").splitlines()]
     if not leads:
@@ -177,16 +177,16 @@ def closing(leads: int, chosen: str, seconds: float) -> None:
     """Where to look and what to try next."""
     print(
         f"""
-── 完成,用时 {seconds:.0f} 秒 / done in {seconds:.0f} seconds
+── 完成，用时 {seconds:.0f} 秒 / done in {seconds:.0f} seconds
 监测提示 {leads} 条 / {leads} leads
 看这里 / look here:
-  var/demo/screening/   初筛文件(Excel) / the network unit's screening files
+  var/demo/screening/   初筛文件（Excel） / the network unit's screening files
   var/demo/outbox/      移交各机构的线索 / what was handed to the units
-  var/demo/archive/     归档(WARC),可用任何工具验证 / the archive, any tool can check it
+  var/demo/archive/     归档（WARC）,可用任何工具验证 / the archive, any tool can check it
 试一试 / try next:
   export WANGJIAN_HOME=var/demo
   .venv/bin/wangjian leads show {chosen}
-  .venv/bin/wangjian keywords explain "顶级复刻,拒绝假货"
+  .venv/bin/wangjian keywords explain "顶级复刻，拒绝假货"
   .venv/bin/wangjian inspect --json var/demo/archive | head
   .venv/bin/wangjian doctor"""
     )

@@ -28,7 +28,7 @@ good_python() {
 }
 
 make_venv() {
-    python=$(good_python) || fail "需要 Python 3.11 至 3.13;请安装后重试,或用 PYTHON=/路径/python3 指定。
+    python=$(good_python) || fail "需要 Python 3.11 至 3.13;请安装后重试，或用 PYTHON=/路径/python3 指定。
 needs Python 3.11 to 3.13; install one, or name it: make PYTHON=/path/to/python3"
     if [ ! -x .venv/bin/pip ]; then
         rm -rf .venv
@@ -36,13 +36,13 @@ needs Python 3.11 to 3.13; install one, or name it: make PYTHON=/path/to/python3
             rm -rf .venv && mkdir .venv
             apt_install python3-venv || true
             rm -rf .venv
-            "$python" -m venv .venv || fail "建不了虚拟环境:请先安装 python3-venv(apt-get install python3-venv)。
+            "$python" -m venv .venv || fail "建不了虚拟环境：请先安装 python3-venv(apt-get install python3-venv)。
 cannot make a virtual environment: install python3-venv first"
         fi
     fi
     say "wangjian: installing the pinned Python packages (a minute or two the first time)"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r tools/lock.txt ||
-        fail "Python 软件包装不上:请看上面的提示,检查到软件源的网络。
+        fail "Python 软件包装不上：请看上面的提示，检查到软件源的网络。
 the Python packages do not install: see the lines above, check the network to your package source"
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --no-deps --no-build-isolation -e . >.venv/install.log 2>&1 ||
         { cat .venv/install.log >&2; fail "wangjian itself does not install (.venv/install.log)"; }
@@ -58,20 +58,20 @@ see_to_browser() {
         if [ -z "$(find_chromium)" ]; then
             .venv/bin/python -m playwright install chromium >.venv/playwright.log 2>&1 || true
         fi
-        [ -n "$(find_chromium)" ] || fail "找不到 Chromium:请安装(apt-get install chromium),或用 WANGJIAN_CHROMIUM=/路径/chromium 指定。
+        [ -n "$(find_chromium)" ] || fail "找不到 Chromium:请安装（apt-get install chromium）,或用 WANGJIAN_CHROMIUM=/路径/chromium 指定。
 no Chromium: install it (apt-get install chromium), or name it in WANGJIAN_CHROMIUM"
     fi
     if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh family 2>/dev/null | head -n 1)" ]; then
         return 0
     fi
-    apt_install fontconfig fonts-noto-cjk || fail "没有中文字体,截图会是方块:请安装 fonts-noto-cjk。
+    apt_install fontconfig fonts-noto-cjk || fail "没有中文字体，截图会是方块：请安装 fonts-noto-cjk。
 no Chinese font, pictures would show boxes: install fonts-noto-cjk"
 }
 
 see_to_postgresql() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
     command -v initdb >/dev/null 2>&1 && return 0
-    apt_install postgresql || fail "测试需要 PostgreSQL 的程序(不需要运行中的服务):请安装 postgresql。
+    apt_install postgresql || fail "测试需要 PostgreSQL 的程序（不需要运行中的服务）:请安装 postgresql。
 the tests need PostgreSQL's programs (no running service): install postgresql"
 }
 

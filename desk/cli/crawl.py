@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from crawler.crawling import CrawlResult
 
 HELP = say(
-    "执行任务:按会签的清单搜索、归档、检查;结束时给出汇总和覆盖情况。",
+    "执行任务：按会签的清单搜索、归档、检查；结束时给出汇总和覆盖情况。",
     "Run a campaign with agreed lists; a summary with coverage at the end.",
 )
-RUNS_HELP = say("执行过的任务;用 --resume 继续。", "What ran and how it ended; --resume goes on.")
+RUNS_HELP = say("执行过的任务；用 --resume 继续。", "What ran and how it ended; --resume goes on.")
 
 
 def crawl(
@@ -39,14 +39,20 @@ def crawl(
     concurrency: Annotated[int | None, typer.Option(help=say("同时请求数", "at once"))] = None,
     seconds: Annotated[float | None, typer.Option(help=say("每站时间上限", "time a site"))] = None,
     no_capture: Annotated[
-        bool, typer.Option("--no-capture", help=say("不取页面采集件", ""))
+        bool, typer.Option("--no-capture", help=say("不取页面采集件", "no captures"))
     ] = False,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help=say("不用浏览器", ""))] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help=say("不用浏览器", "no browser"))
+    ] = False,
     draft: Annotated[
-        bool, typer.Option("--draft", help=say("清单未会签也试用,提示标为草稿", "lists not agreed"))
+        bool,
+        typer.Option("--draft", help=say("清单未会签也试用，提示标为草稿", "lists not agreed")),
     ] = False,
     ignore_robots: Annotated[
-        bool, typer.Option("--ignore-robots", help=say("不理会 robots.txt(记入执行记录)", ""))
+        bool,
+        typer.Option(
+            "--ignore-robots", help=say("不理会 robots.txt（记入执行记录）", "noted in the run")
+        ),
     ] = False,
     allow: Annotated[
         list[str] | None, typer.Option("--allow", help=say("放行内网 主机:端口", "HOST:PORT"))
@@ -54,16 +60,18 @@ def crawl(
     json_: Annotated[bool, typer.Option("--json", help=say("汇总为 JSON", "summary"))] = False,
 ) -> int:
     """Progress on a terminal, quiet elsewhere; the summary table and coverage at the end."""
+    if (campaign is None) == (not sites):
+        raise typer.BadParameter(
+            say(
+                "请给任务文件，或 --keywords 与 --site", "a campaign file, or --keywords and --site"
+            )
+        )
+    home = _open()
     from crawler.campaign import campaign_of_flags, load_campaign
     from crawler.crawling import crawl_campaign
     from crawler.stopping import Stopper
     from desk.cli.progress import Progress
 
-    if (campaign is None) == (not sites):
-        raise typer.BadParameter(
-            say("请给任务文件,或 --keywords 与 --site", "a campaign file, or --keywords and --site")
-        )
-    home = _open()
     limits = {
         "pages": pages, "depth": depth, "delay": delay,
         "concurrency": concurrency, "seconds": seconds,

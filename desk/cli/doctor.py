@@ -13,7 +13,7 @@ from desk.cli.language import language, say
 from desk.cli.terminal import tell
 from leads.home import Home
 
-HELP = say("检查安装和配置,说明缺什么、怎么补。", "What is installed, missing, misconfigured.")
+HELP = say("检查安装和配置，说明缺什么、怎么补。", "What is installed, missing, misconfigured.")
 _PACKAGES = ("scrapy", "playwright", "beautifulsoup4", "warcio", "pycryptodome", "httptools")
 _PACKAGES += ("daachorse", "Django", "dbos", "selectolax", "isal", "google-re2")
 _FLOOR_BYTES = 5 << 30
@@ -66,7 +66,7 @@ def _python(home: Home) -> Iterator[Reading]:
             missing.append(name)
     seen = f"Python {sys.version.split()[0]}"
     if missing:
-        advice = say("缺软件包(运行 make setup):", "missing (make setup): ")
+        advice = say("缺软件包（运行 make setup）:", "missing (make setup): ")
         yield Reading("bad", "Python", f"{seen}; {advice}{', '.join(missing)}")
     else:
         yield Reading("ok", "Python", seen)
@@ -88,13 +88,13 @@ def _office(home: Home) -> Iterator[Reading]:
         advice = say("还没有 wangjian.toml(见 README)", "no wangjian.toml yet (see README)")
         yield Reading("note", what, advice)
     elif not office.contact:
-        advice = say("没有联系方式:爬虫无法表明身份", "no contact: the crawler cannot name itself")
+        advice = say("没有联系方式：爬虫无法表明身份", "no contact: the crawler cannot name itself")
         yield Reading("note", what, f"{office.name} {office.code}; {advice}")
     else:
         yield Reading("ok", what, f"{office.name} {office.code} {office.contact}")
     officers = len(office.officers)
     state: Literal["ok", "note"] = "ok" if officers >= 2 else "note"
-    advice = "" if officers >= 2 else say("(核实需要两名)", " (verification needs two)")
+    advice = "" if officers >= 2 else say("（核实需要两名）", " (verification needs two)")
     yield Reading(state, say("执法人员", "officers"), f"{officers}{advice}")
 
 
@@ -126,7 +126,7 @@ def _lists(home: Home) -> Iterator[Reading]:
         if judged.agreed:
             yield Reading("ok", say("词表", "list"), seen)
         else:
-            lacking = say("未会签:", "not agreed: ") + "、".join(judged.missing)
+            lacking = say("未会签：", "not agreed: ") + "、".join(judged.missing)
             yield Reading("note", say("词表", "list"), f"{seen}; {lacking}")
 
 
@@ -137,12 +137,14 @@ def _unit_keys(home: Home) -> Iterator[Reading]:
     present = {key.unit for key in keys if key.valid_to is None and key.withdrawn is None}
     what = say("机构公钥", "unit keys")
     if not present:
-        yield Reading("note", what, say("还没有(wangjian keys make)", "none (wangjian keys make)"))
+        yield Reading(
+            "note", what, say("还没有（wangjian keys make）", "none (wangjian keys make)")
+        )
     else:
         yield Reading("ok", what, "、".join(sorted(present)))
     mode = home.keys.stat().st_mode & 0o077
     if mode:
-        advice = say("keys/ 对其他账户开放:请 chmod 700", "keys/ is open to others: chmod 700")
+        advice = say("keys/ 对其他账户开放：请 chmod 700", "keys/ is open to others: chmod 700")
         yield Reading("bad", what, advice)
 
 
@@ -180,7 +182,7 @@ def _fonts(home: Home) -> Iterator[Reading]:
     if names:
         yield Reading("ok", what, "、".join(names[:3]))
     else:
-        advice = say("没有:截图会是方块(apt-get install fonts-noto-cjk)", "none: fonts-noto-cjk")
+        advice = say("没有：截图会是方块（apt-get install fonts-noto-cjk）", "none: fonts-noto-cjk")
         yield Reading("bad", what, advice)
 
 
@@ -190,7 +192,7 @@ def _leftovers(home: Home) -> Iterator[Reading]:
     kind = UnfinishedKind()
     left = [p for p in _open_files(home.archive) if not kind.verify(p).ok]
     if left:
-        advice = say("个中断遗留的归档,下次采集自动抢救", " left open, salvaged at the next crawl")
+        advice = say("个中断遗留的归档，下次采集自动抢救", " left open, salvaged at the next crawl")
         yield Reading("note", say("归档", "archive"), f"{len(left)} {advice}")
 
 

@@ -4,7 +4,8 @@ import logging
 import os
 import traceback
 
-import click
+import typer
+from typer.exceptions import TyperException
 
 from desk.cli.language import language, say
 from desk.cli.terminal import clean, warn
@@ -16,14 +17,14 @@ def report(error: BaseException) -> int:
     What we foresaw says what happened, where, and what to do. What we did not
     foresee is told as such with its place; WANGJIAN_TRACE=1 shows all of it.
     """
-    if isinstance(error, click.exceptions.Abort | KeyboardInterrupt):
-        warn(say("已中断;已归档的采集件都在。", "interrupted; what was archived is kept."))
+    if isinstance(error, typer.Abort | KeyboardInterrupt):
+        warn(say("已中断；已归档的采集件都在。", "interrupted; what was archived is kept."))
         return 3
-    if isinstance(error, click.ClickException):
-        warn(say("用法有误:", "usage: ") + error.format_message())
-        hint = getattr(error, "ctx", None)
-        if hint is not None:
-            warn(say(f"请看:{hint.command_path} --help", f"see: {hint.command_path} --help"))
+    if isinstance(error, TyperException):
+        warn(say("用法有误：", "usage: ") + error.format_message())
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            warn(say(f"请看：{context.command_path} --help", f"see: {context.command_path} --help"))
         return error.exit_code
     from crawler.errors import exit_code_of
 
@@ -36,13 +37,13 @@ def report(error: BaseException) -> int:
         return int(exit_code_of(error))
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
-        warn(say("文件或系统出错:", "file or system: ") + f"{place}{error.strerror or error}")
+        warn(say("文件或系统出错：", "file or system: ") + f"{place}{error.strerror or error}")
         return int(exit_code_of(error))
     logging.getLogger(__name__).debug("unforeseen", exc_info=error)
     where = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
     at = f" ({where.filename.rsplit('/', 1)[-1]}:{where.lineno})" if where else ""
     warn(
-        say("程序出错,请把这一行报告给管理员:", "a fault of the program, please report: ")
+        say("程序出错，请把这一行报告给管理员：", "a fault of the program, please report: ")
         + clean(f"{type(error).__name__}: {error}{at}")
     )
     return int(exit_code_of(error)) or 1

@@ -11,7 +11,7 @@ from desk.cli.language import say
 from desk.cli.terminal import tell, tell_raw, warn
 
 HELP = say(
-    "不联网检查已保存的网页、目录或 WARC 文件;用新清单重查旧归档也用它。",
+    "不联网检查已保存的网页、目录或 WARC 文件；用新清单重查旧归档也用它。",
     "Check saved pages, folders or WARC files; re-scan an archive with a new list.",
 )
 
@@ -22,7 +22,7 @@ def inspect(
     home: Annotated[bool, typer.Option("--home", help=say("这是店铺首页", "a home page"))] = False,
     lists: Annotated[
         list[str] | None,
-        typer.Option("--keywords", help=say("清单文件或编号;不写即全部", "lists; default all")),
+        typer.Option("--keywords", help=say("清单文件或编号；不写即全部", "lists; default all")),
     ] = None,
     day: Annotated[
         datetime | None,

@@ -17,11 +17,11 @@ from leads.units import load_units
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("各机构会签用的密钥:生成、查看、更换。", "Keys of units: make, show, rotate."),
+    help=say("各机构会签用的密钥：生成、查看、更换。", "Keys of units: make, show, rotate."),
 )
 
 UnitOption = Annotated[
-    str, typer.Option("--unit", help=say("机构(编号或名称)", "the unit, by id or name"))
+    str, typer.Option("--unit", help=say("机构（编号或名称）", "the unit, by id or name"))
 ]
 
 
@@ -49,7 +49,7 @@ def make(unit: UnitOption) -> None:
     path = key_path(home, chosen.id)
     if path.exists():
         raise KeyFault(
-            f"{path}: 密钥已存在;要更换请用 wangjian keys rotate --unit {chosen.id}",
+            f"{path}: 密钥已存在；要更换请用 wangjian keys rotate --unit {chosen.id}",
             f"{path}: the key exists; to replace it: wangjian keys rotate --unit {chosen.id}",
         )
     _make(home, chosen.id, path)
@@ -61,9 +61,9 @@ def _make(home: Home, unit: str, path: Path) -> None:
         home.unit_keys_file,
         UnitKey(unit=unit, public_key=key.public_hex, valid_from=date.today()),  # noqa: DTZ011
     )
-    tell(say(f"已生成:{path}", f"made: {path}"))
-    tell(say(f"公钥已登记:{home.unit_keys_file}", f"registered: {home.unit_keys_file}"))
-    tell(say(f"公钥指纹:{key.public_hex}", f"public key: {key.public_hex}"))
+    tell(say(f"已生成：{path}", f"made: {path}"))
+    tell(say(f"公钥已登记：{home.unit_keys_file}", f"registered: {home.unit_keys_file}"))
+    tell(say(f"公钥指纹：{key.public_hex}", f"public key: {key.public_hex}"))
 
 
 @app.command(help=say("列出登记的公钥。", "List the registered public keys."))
@@ -87,7 +87,7 @@ def show() -> None:
     table(headers.split("|"), rows)
 
 
-@app.command(help=say("更换密钥;旧签名仍然有效。", "Replace a key; old signatures stay valid."))
+@app.command(help=say("更换密钥；旧签名仍然有效。", "Replace a key; old signatures stay valid."))
 def rotate(unit: UnitOption) -> None:
     """End the present key today, keep its file under another name, and make a new one."""
     home = Home.from_env().make()
@@ -95,7 +95,7 @@ def rotate(unit: UnitOption) -> None:
     path = key_path(home, chosen.id)
     if not path.exists():
         raise KeyFault(
-            f"{path}: 还没有密钥;请先 wangjian keys make --unit {chosen.id}",
+            f"{path}: 还没有密钥；请先 wangjian keys make --unit {chosen.id}",
             f"{path}: no key yet; first: wangjian keys make --unit {chosen.id}",
         )
     today = date.today()  # noqa: DTZ011  the office's own day
@@ -106,7 +106,7 @@ def rotate(unit: UnitOption) -> None:
     path.rename(old)
     tell(
         say(
-            f"旧密钥截止 {today}({len(ended)} 把),文件改名为 {old.name}",
+            f"旧密钥截止 {today}（{len(ended)} 把），文件改名为 {old.name}",
             f"old key ends {today} ({len(ended)}), kept as {old.name}",
         )
     )

@@ -26,7 +26,7 @@ from leads.units import load_units
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("关键词清单:检查、查看、解释、导入导出、会签。", "The keyword lists."),
+    help=say("关键词清单：检查、查看、解释、导入导出、会签。", "The keyword lists."),
 )
 
 ListArgument = Annotated[
@@ -34,7 +34,7 @@ ListArgument = Annotated[
 ]
 Lists = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[LIST]…", help=say("清单文件或编号;不写即全部", "files or ids; all")),
+    typer.Argument(metavar="[LIST]…", help=say("清单文件或编号；不写即全部", "files or ids; all")),
 ]
 
 
@@ -56,7 +56,7 @@ def status_of(path: Path, agreed: KeywordList, home: Home) -> AgreementStatus:
     return agreement_status(agreed, given, load_unit_keys(home.unit_keys_file))
 
 
-@app.command(help=say("检查清单文件,逐行指出问题。", "Check lists; faults with file and line."))
+@app.command(help=say("检查清单文件，逐行指出问题。", "Check lists; faults with file and line."))
 def check(names: Lists = None) -> None:
     """Read every list; the first faults found are told with file, line and expectation."""
     from crawler.chosen_lists import read_lists
@@ -65,7 +65,7 @@ def check(names: Lists = None) -> None:
     for path, one in zip(paths, read_lists(paths), strict=True):
         strong = sum(term.strength == "strong" for term in one.terms)
         counts = say(
-            f"{len(one.terms)} 词(强 {strong},弱 {len(one.terms) - strong})",
+            f"{len(one.terms)} 词（强 {strong}，弱 {len(one.terms) - strong}）",
             f"{len(one.terms)} terms ({strong} strong, {len(one.terms) - strong} weak)",
         )
         tell(f"{path}: {one.title} {one.version} {counts} {one.digest}")
@@ -81,12 +81,12 @@ def show(name: ListArgument, json_: Annotated[bool, typer.Option("--json")] = Fa
         return
     units = load_units(home)
     tell(f"{one.title}  {one.id} {one.version}  {one.digest}")
-    tell(say("会签机构:", "units: ") + "、".join(map(units.title, one.units)))
+    tell(say("会签机构：", "units: ") + "、".join(map(units.title, one.units)))
     for sign_text in one.signs:
-        tell(say("表现特征:", "signs: ") + sign_text)
+        tell(say("表现特征：", "signs: ") + sign_text)
     for basis in one.basis:
         until = basis.valid_to or ""
-        tell(say("依据:", "basis: ") + f"{basis.citation} [{basis.valid_from} — {until}]")
+        tell(say("依据：", "basis: ") + f"{basis.citation} [{basis.valid_from} — {until}]")
     headers = say("词|强弱|规则|搜索|另写|语境", "term|strength|rule|search|variants|context")
     table(headers.split("|"), map(_term_row, one.terms))
 
@@ -110,7 +110,7 @@ def _term_row(term: object) -> tuple[str, ...]:
     )
 
 
-@app.command(help=say("解释一段文字:命中什么,为何,什么使它不算。", "Explain a text's hits."))
+@app.command(help=say("解释一段文字：命中什么，为何，什么使它不算。", "Explain a text's hits."))
 def explain(
     text: Annotated[str, typer.Argument(help=say("要解释的文字", "the text"))],
     lists: Annotated[
@@ -135,22 +135,22 @@ def explain(
         for finding in findings:
             tell_raw(json.dumps(asdict(finding), ensure_ascii=False))
         return
-    tell(say("折叠后:", "folded: ") + fold(text).text)
+    tell(say("折叠后：", "folded: ") + fold(text).text)
     if not findings:
         tell(say("没有命中。", "no hit."))
     for finding in findings:
         verdict = (
-            say(f"不算({finding.excused})", f"excused ({finding.excused})")
+            say(f"不算（{finding.excused}）", f"excused ({finding.excused})")
             if finding.excused
             else say("构成监测提示", "makes a lead")
             if finding.lead
-            else say("弱特征,单独不构成", "weak, not alone")
+            else say("弱特征，单独不构成", "weak, not alone")
         )
         place = f"[{finding.start}:{finding.end}]"
         tell(f"{place} {finding.matched} ← {finding.term} ({finding.rule}) {verdict}")
         tell(f"    {finding.reason}")
-        tell(say("    可排除的情形:", "    would excuse: ") + finding.excuse)
-        tell(say("    依据:", "    basis: ") + finding.basis)
+        tell(say("    可排除的情形：", "    would excuse: ") + finding.excuse)
+        tell(say("    依据：", "    basis: ") + finding.basis)
 
 
 @app.command("import", help=say("把 Excel 清单读成 TOML。", "Read a workbook into a TOML list."))
@@ -168,7 +168,7 @@ def import_(
     target = out or home.lists / f"{one.id}.toml"
     _refuse_overwrite(target, force=force)
     write_list(one, target)
-    tell(say(f"已写入:{target}({one.digest})", f"written: {target} ({one.digest})"))
+    tell(say(f"已写入：{target}（{one.digest}）", f"written: {target} ({one.digest})"))
 
 
 @app.command(help=say("把清单写成 Excel。", "Write a list as a workbook."))
@@ -184,7 +184,7 @@ def export(
     target = out or Path(f"{one.id}.xlsx")
     _refuse_overwrite(target, force=force)
     write_workbook(one, target)
-    tell(say(f"已写入:{target}", f"written: {target}"))
+    tell(say(f"已写入：{target}", f"written: {target}"))
 
 
 def _refuse_overwrite(target: Path, *, force: bool) -> None:
@@ -192,7 +192,7 @@ def _refuse_overwrite(target: Path, *, force: bool) -> None:
 
     if target.exists() and not force:
         raise FileFault.single(
-            target, "文件已存在;要覆盖请加 --force", "the file exists; overwrite with --force"
+            target, "文件已存在；要覆盖请加 --force", "the file exists; overwrite with --force"
         )
 
 
@@ -218,7 +218,7 @@ def agree(
         add_agreement(agreements_path(home.lists, one.id), sign(one, signer.id, officer, opened))
         tell(
             say(
-                f"{signer.title} {officer} 已会签 {one.id} {one.version}({one.digest})",
+                f"{signer.title} {officer} 已会签 {one.id} {one.version}（{one.digest}）",
                 f"{signer.id}, {officer}: signed {one.id} {one.version} ({one.digest})",
             )
         )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("线索:列出、查看、初筛、核实、排除、移送、反馈、发出、分送。", "Leads."),
+    help=say("线索：列出、查看、初筛、核实、排除、移送、反馈、发出、分送。", "Leads."),
 )
 
 Number = Annotated[
@@ -31,7 +31,7 @@ OfficerOption = Annotated[
 Reason = Annotated[str, typer.Option("--reason", help=say("理由", "why"))]
 Version = Annotated[
     int | None,
-    typer.Option("--version", help=say("所见的版本,他人已改则拒绝", "refuse if changed since")),
+    typer.Option("--version", help=say("所见的版本，他人已改则拒绝", "refuse if changed since")),
 ]
 
 
@@ -62,7 +62,7 @@ def who(words: str) -> "Officer":
 
 
 def _told(lead: "Lead", zh: str, en: str) -> None:
-    tell(say(f"{lead}:{zh}", f"{lead}: {en}"))
+    tell(say(f"{lead}：{zh}", f"{lead}: {en}"))
 
 
 @app.command("list", help=say("列出监测提示和线索。", "List suspected and registered leads."))
@@ -73,7 +73,7 @@ def list_(
     stage: Annotated[str | None, typer.Option(help="suspected, screened, …")] = None,
     site: Annotated[str | None, typer.Option(help=say("网站", "site"))] = None,
     run: Annotated[str | None, typer.Option(help=say("执行编号", "run"))] = None,
-    limit: Annotated[int, typer.Option(min=0, help=say("最多几条;0 不限", "at most; 0 all"))] = 0,
+    limit: Annotated[int, typer.Option(min=0, help=say("最多几条；0 不限", "at most; 0 all"))] = 0,
     findings: Annotated[
         bool, typer.Option("--findings", help=say("连同发现", "with findings"))
     ] = False,
@@ -155,22 +155,24 @@ def show(number: Number, json_: Annotated[bool, typer.Option("--json")] = False)
             return
         document = lead_document(lead, lead.stage, stages.units)
         tell(f"{lead}  {lead.get_stage_display()}  {document['suspicion']}")
-        tell(say("网店:", "shop: ") + f"{lead.shop.name or '-'}  {lead.shop.url or lead.shop.site}")
-        tell(say("机构:", "unit: ") + str(document["unit"]["name"]))
-        tell(say("属地:", "office: ") + f"{document['office']['name']}  {lead.route_why}")
+        tell(
+            say("网店：", "shop: ") + f"{lead.shop.name or '-'}  {lead.shop.url or lead.shop.site}"
+        )
+        tell(say("机构：", "unit: ") + str(document["unit"]["name"]))
+        tell(say("属地：", "office: ") + f"{document['office']['name']}  {lead.route_why}")
         if lead.due:
-            tell(say("期限:", "due: ") + str(lead.due))
+            tell(say("期限：", "due: ") + str(lead.due))
         for row in LeadFinding.objects.filter(lead=lead).order_by("-makes_lead", "id")[:60]:
             mark = "●" if row.makes_lead else "○"
             tell(f"{mark} {row.matched or row.rule}  {row.url}")
             tell(f"    {row.reason}")
             if row.excused:
-                tell(say("    已排除:", "    excused: ") + row.excused)
+                tell(say("    已排除：", "    excused: ") + row.excused)
             else:
-                tell(say("    可排除的情形:", "    would excuse: ") + row.excuse)
-                tell(say("    依据:", "    basis: ") + row.basis)
+                tell(say("    可排除的情形：", "    would excuse: ") + row.excuse)
+                tell(say("    依据：", "    basis: ") + row.basis)
             place = f"{row.record['file']} @{row.record['offset']} {row.record['block_digest']}"
-            tell(say("    采集记录:", "    record: ") + place)
+            tell(say("    采集记录：", "    record: ") + place)
         for event in LeadEvent.objects.filter(lead=lead).order_by("id"):
             _tell_event(event)
 
@@ -183,7 +185,7 @@ def _tell_event(event: Any) -> None:
     tell(f"{shown_time(event.at)} {STEP_NAMES.get(event.step, event.step)} {by} {event.reason}")
 
 
-@app.command(help=say("初筛:值得核实(一名执法人员)。", "Screen: worth a look (one officer)."))
+@app.command(help=say("初筛：值得核实（一名执法人员）。", "Screen: worth a look (one officer)."))
 def screen(
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER…")],
     officer: OfficerOption,
@@ -197,7 +199,7 @@ def screen(
             _told(lead, "已初筛", "screened")
 
 
-@app.command(help=say("初步核实并登记(两名执法人员)。", "Verify and register (two officers)."))
+@app.command(help=say("初步核实并登记（两名执法人员）。", "Verify and register (two officers)."))
 def verify(
     number: Number,
     officers: Annotated[
@@ -213,12 +215,12 @@ def verify(
         lead = stages.verify(number, both, reason=done, version=version)
         _told(
             lead,
-            f"已登记,主办 {stages.units.title(lead.unit)},期限 {lead.due}",
+            f"已登记，主办 {stages.units.title(lead.unit)}，期限 {lead.due}",
             f"registered for {lead.unit}, due {lead.due}",
         )
 
 
-@app.command(help=say("排除一条提示,写明理由。", "Dismiss a hint, and why."))
+@app.command(help=say("排除一条提示，写明理由。", "Dismiss a hint, and why."))
 def dismiss(
     numbers: Annotated[list[str], typer.Argument(metavar="NUMBER…")],
     officer: OfficerOption,
@@ -291,7 +293,9 @@ def refer(
             reason=reason, document_no=document_no, approved_by=approved_by, version=version,
         )  # fmt: skip
         _told(
-            lead, f"已移送,应于 {lead.answer_due} 前反馈", f"referred, answer due {lead.answer_due}"
+            lead,
+            f"已移送，应于 {lead.answer_due} 前反馈",
+            f"referred, answer due {lead.answer_due}",
         )
 
 
@@ -345,7 +349,9 @@ def close(
     number: Number,
     officer: OfficerOption,
     reason: Reason,
-    offline_check: Annotated[str, typer.Option("--offline-check", help=say("线下核实", ""))] = "",
+    offline_check: Annotated[
+        str, typer.Option("--offline-check", help=say("线下核实", "offline check"))
+    ] = "",
     version: Version = None,
 ) -> None:
     """The result, and what the offline check found."""
@@ -369,14 +375,14 @@ def emit(
         written = write_out(home, drafts=drafts)
         for emission in written:
             unit = stages.units.title(emission.unit)
-            tell(say(f"{unit}:{emission.leads} 条", f"{emission.unit}: {emission.leads}"))
+            tell(say(f"{unit}：{emission.leads} 条", f"{emission.unit}: {emission.leads}"))
             for path in (emission.lines, emission.workbook):
                 tell(f"    {path}")
         if not written:
             tell(say("没有待发的线索。", "nothing to emit."))
 
 
-@app.command(help=say("从标准输入读经营者,逐行给出机构和属地。", "Route operators from stdin."))
+@app.command(help=say("从标准输入读经营者，逐行给出机构和属地。", "Route operators from stdin."))
 def route(json_: Annotated[bool, typer.Option("--json")] = True) -> None:
     """One JSON object a line in, one line out with the same id; needs no database."""
     from leads.territory import route_lines

@@ -8,7 +8,6 @@ exit code (crawler/exit_codes.py).
 import os
 import sys
 
-import click
 import typer
 
 from desk.cli import (
@@ -24,6 +23,8 @@ from desk.cli import (
 from desk.cli.failing import report
 from desk.cli.language import say
 
+_INTERRUPTED_BY_TYPER = 130
+
 app = typer.Typer(
     name="wangjian",
     no_args_is_help=True,
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
-        "网鉴:网络市场监测与采集。先会签关键词清单,再搜索、归档、检查,线索交责任机构。",
+        "网鉴：网络市场监测与采集。先会签关键词清单，再搜索、归档、检查，线索交责任机构。",
         "wangjian: watches shops with agreed keyword lists, archives pages, files leads.",
     ),
 )
@@ -58,8 +59,6 @@ def run(arguments: list[str]) -> int:
     """Run `arguments` as the command line would; the exit code."""
     try:
         outcome = app(args=arguments, standalone_mode=False)
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except BrokenPipeError:
         # The reader (head, less) went away: nothing is wrong, and nothing more can be said.
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
@@ -68,4 +67,6 @@ def run(arguments: list[str]) -> int:
         return report(error)
     except KeyboardInterrupt as error:
         return report(error)
+    if outcome == _INTERRUPTED_BY_TYPER:
+        return report(KeyboardInterrupt())
     return outcome if isinstance(outcome, int) else 0

@@ -12,12 +12,12 @@ from desk.cli.language import language, say
 from desk.cli.terminal import tell, tell_raw, warn
 
 PATROL_HELP = say(
-    "由 cron 调用:执行到期任务,继续被中断的任务;已有一次在进行则退出(4)。",
+    "由 cron 调用：执行到期任务，继续被中断的任务；已有一次在进行则退出（4）。",
     "What cron calls: runs what is due, resumes what was interrupted; one at a time.",
 )
 SCHEDULE_HELP = say("打印 crontab 和 systemd 定时器的写法。", "Print crontab and timer lines.")
 WORKER_HELP = say(
-    "领取工作,直到被叫停;多台机器用同一个 DATABASE_URL。",
+    "领取工作，直到被叫停；多台机器用同一个 DATABASE_URL。",
     "Take jobs until told to stop; machines share one DATABASE_URL.",
 )
 
@@ -54,7 +54,7 @@ def schedule(
 
     home = Home.from_env().path
     command = shutil.which("wangjian") or str(Path(sys.executable).parent / "wangjian")
-    tell_raw(say("# crontab -e,加入这一行:", "# crontab -e, add this line:"))
+    tell_raw(say("# crontab -e,加入这一行：", "# crontab -e, add this line:"))
     tell_raw(crontab_line(command, home, every))
     for name, text in systemd_units(command, home, getpass.getuser(), every).items():
         tell_raw("")

@@ -24,13 +24,13 @@ def tell_summary(summary: "RunSummary", code: "ExitCode") -> None:
         _tell_coverage(site)
     leads = sum(summary.leads.values())
     new = sum(summary.new_leads.values())
-    tell(say(f"监测提示 {leads} 条,其中新增 {new} 条。", f"{leads} leads, {new} of them new."))
+    tell(say(f"监测提示 {leads} 条，其中新增 {new} 条。", f"{leads} leads, {new} of them new."))
     for trouble in summary.troubles[:10]:
-        tell(say("注意:", "note: ") + trouble)
-    tell(say(f"结束:{code.zh}({int(code)})", f"end: {code.en} ({int(code)})"))
+        tell(say("注意：", "note: ") + trouble)
+    tell(say(f"结束：{code.zh}（{int(code)}）", f"end: {code.en} ({int(code)})"))
     if summary.pending and code:
         going_on = f"wangjian runs --resume {summary.run_id}"
-        tell(say(f"还有 {summary.pending} 页待读,继续:{going_on}", f"to go on: {going_on}"))
+        tell(say(f"还有 {summary.pending} 页待读，继续：{going_on}", f"to go on: {going_on}"))
 
 
 def _site_row(site: "SiteSummary") -> tuple[object, ...]:
@@ -72,7 +72,7 @@ def _tell_coverage(site: "SiteSummary") -> None:
     if walk.get("pages"):
         lines.append(say(f"浏览列表 {walk['pages']} 页", f"walked {walk['pages']} listing pages"))
     if site.coverage.get("limits"):
-        lines.append(say("达到上限:", "limits: ") + ", ".join(site.coverage["limits"]))
+        lines.append(say("达到上限：", "limits: ") + ", ".join(site.coverage["limits"]))
     if site.coverage.get("browser") == "unavailable":
         lines.append(say("需要浏览器而没有", "a browser was needed and is not there"))
     if lines:

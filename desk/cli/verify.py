@@ -10,7 +10,7 @@ from desk.cli.language import language, say
 from desk.cli.terminal import tell, tell_raw, warn
 
 HELP = say(
-    "核验归档文件和目录;全部完整才以 0 结束,每个问题一行。",
+    "核验归档文件和目录；全部完整才以 0 结束，每个问题一行。",
     "Verify archives and folders; exit 0 only if all is whole, each fault one line.",
 )
 
@@ -32,12 +32,12 @@ def verify(
         files = len(report.items)
         tell(
             say(
-                f"核验通过:{files} 个文件,{report.records} 条记录,全部完整。",
+                f"核验通过：{files} 个文件，{report.records} 条记录，全部完整。",
                 f"verified: {files} files, {report.records} records, all whole.",
             )
             if report.ok
             else say(
-                f"核验不通过:{files} 个文件中有问题;完整的记录 {report.records} 条。",
+                f"核验不通过：{files} 个文件中有问题；完整的记录 {report.records} 条。",
                 f"NOT verified: faults in {files} files; {report.records} records are whole.",
             )
         )
