@@ -21,6 +21,8 @@ def report(error: BaseException) -> int:
         warn(say("已中断；已归档的采集件都在。", "interrupted; what was archived is kept."))
         return 3
     if isinstance(error, TyperException):
+        if not error.format_message():  # no command given: the help was shown
+            return error.exit_code
         warn(say("用法有误：", "usage: ") + error.format_message())
         context = getattr(error, "ctx", None)
         if context is not None:
