@@ -162,7 +162,9 @@ class _Gaps:
             own = {c for c in gap if mark and MARKS.get(c) == mark}
             if mark and not own:
                 return False
-            if width > MAX_GAP or any(gap_class(c) == Gap.STOP and c not in own for c in gap):
+            if width - len(own) > MAX_GAP or any(
+                gap_class(c) == Gap.STOP and c not in own for c in gap
+            ):
                 return False
         inserted = [
             width > 0 for at, width in enumerate(widths, start=1) if at not in pattern.parted

@@ -133,11 +133,11 @@ def _context_faults(
         mine = own[name]
         return (*at, name, mine.index(phrase)) if phrase in mine else (*at, "text")
 
-    for name in ("needs", "needs_page", "excludes", *_EXCLUDES_AROUND):
+    for name in ("needs_page", "excludes", *_EXCLUDES_AROUND):
         for phrase in getattr(context, name):
             letters = fold(phrase).text
-            # A need that one spelling brings along is met by it; an exclusion kills that spelling.
-            quantity = all if name.startswith("needs") else any
+            # A need is met by every hit only if each spelling brings it; an exclusion kills one.
+            quantity = all if name == "needs_page" else any
             if quantity(letters in spelling for spelling in spellings):
                 yield _always(name, phrase, place(name, phrase))
             elif (

@@ -76,8 +76,8 @@ class Basis(Frozen):
 class Context(Frozen):
     """语境: what must stand near a hit, and what excuses it.
 
-    A phrase of `needs` must stand in the hit's clause (any one will do), one of
-    `needs_page` somewhere on the page. `excludes` are phrases (第一时间, 仿皮)
+    A phrase of `needs` must stand beside the hit in its clause (any one will do),
+    one of `needs_page` somewhere on the page. `excludes` are phrases (第一时间, 仿皮)
     that excuse a hit which is part of them or overlaps them. The others excuse
     by where they stand: before or after the hit in its clause, in its clause,
     in its sentence, in the name of the goods, anywhere on the page.

@@ -6,71 +6,14 @@ from pathlib import Path
 import pytest
 
 from keywords.agreement import SigningKey, UnitKey, UnitKeys, make_key
-from keywords.keyword_list import KeywordList
-from keywords.toml_source import parse_toml
+from keywords.keyword_list import KeywordList, load_list
 
-SMALL = """
-id = "small"
-title = "小词表"
-area = "counterfeit"
-version = "1"
-units = ["trademark", "network"]
-signs = ["商品页以暗语招徕仿品买家"]
-
-[[basis]]
-key = "infringe"
-law = "中华人民共和国商标法"
-article = "第五十七条"
-text = "销售侵犯注册商标专用权的商品"
-valid_from = 2019-11-01
-valid_to = 2026-12-31
-
-[[basis]]
-key = "infringe"
-law = "中华人民共和国商标法"
-article = "第七十二条"
-valid_from = 2027-01-01
-
-[[basis]]
-key = "advertise"
-law = "中华人民共和国广告法"
-article = "第九条第三项"
-valid_from = 2021-04-29
-
-[rules.absolute]
-title = "绝对化用语"
-basis = ["advertise"]
-excludes_page = ["广告法禁用"]
-
-[[terms]]
-text = "高仿"
-strength = "strong"
-search = true
-basis = ["infringe"]
-excludes = ["高仿真", "仿皮", "增高"]
-
-[[terms]]
-text = "1:1"
-strength = "weak"
-variants = ["一比一"]
-needs = ["复刻", "做工"]
-
-[[terms]]
-text = "最佳"
-strength = "strong"
-rule = "absolute"
-search = true
-excludes = ["最佳食用期"]
-"""
-
-
-def small(text: str = SMALL) -> KeywordList:
-    return parse_toml(text.encode(), Path("small.toml"), KeywordList)
+FILE = Path(__file__).parent / "small.toml"
 
 
 @pytest.fixture
 def small_list() -> KeywordList:
-    return small()
+    return load_list(FILE)
 
 
 PASSPHRASE = "a long enough passphrase"

@@ -4,21 +4,45 @@ from datetime import date
 
 import pytest
 
-from keywords.context import Surroundings, judge
+from keywords.clause import clause_span, sentence_span
+from keywords.fold import fold
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
-from keywords.lexicon import Lexicon
+from keywords.lexicon import Hit, Lexicon
+from keywords.rejection import rejection_before
 
 LISTS = {path.stem: load_list(path) for path in shipped_lists()}
 LEXICON = Lexicon([LISTS["counterfeit"], LISTS["advertising"]])
 
 
+def stands(phrases: tuple[str, ...], text: str) -> bool:
+    return any(fold(phrase).text in fold(text).text for phrase in phrases)
+
+
+def excused(hit: Hit, text: str, title: str, page: str) -> bool:
+    """Whether the list itself excuses a hit (what sort of page it is on is for the checks)."""
+    term = hit.term
+    left, right = clause_span(text, hit.start, hit.end)
+    low, high = sentence_span(text, hit.start, hit.end)
+    before, after = text[left : hit.start], text[hit.end : right]
+    return (
+        hit.compound is not None
+        or (term.rejects and rejection_before(before) is not None)
+        or stands(term.excludes_before, before)
+        or stands(term.excludes_after, after)
+        or stands(term.excludes_clause, text[left:right])
+        or stands(term.excludes_sentence, text[low:high])
+        or stands(term.excludes_title, title)
+        or stands(term.excludes_page, f"{title}\n{text}\n{page}")
+        or (bool(term.needs) and not stands(term.needs, f"{before}\n{after}"))
+    )
+
+
 def strong_areas(text: str, title: str = "", page: str = "") -> set[str]:
     """The areas of the strong terms that count in `text`."""
-    around = Surroundings(title, (title, text, page))
     return {
         hit.list.area
         for hit in LEXICON.find(text)
-        if hit.term.strength == "strong" and judge(hit, text, around).counts
+        if hit.term.strength == "strong" and not excused(hit, text, title, page)
     }
 
 
