@@ -22,8 +22,9 @@ _BLANK_LINE = re.compile(
     rb"|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80)*"
     rb"|[\x09\x0b-\x0d\x1c-\x20\x85\xa0]*)\n"
 )
-_STATUS_LINE = re.compile(rb"[\r\n]*http", re.IGNORECASE)
-_HEAD = re.compile(rb"[\r\n]*[^\r\n](?s:.)*?\n\r?\n")
+# As Response of the recording client begins a head: "http" within the first eight bytes.
+_STATUS_LINE = re.compile(rb"[\r\n]*.{0,4}?http", re.IGNORECASE | re.DOTALL)
+_HEAD_END = re.compile(rb"\n\r?\n")
 _HTTP_TYPES = frozenset({"request", "response"})
 
 
@@ -58,7 +59,7 @@ class HttpParts:
 
 
 def looks_like_response(data: bytes) -> bool:
-    """Whether `data` begins as an HTTP response does, blank lines before it allowed."""
+    """Whether `data` begins as an HTTP response does, after blank lines and a little junk."""
     return _STATUS_LINE.match(data) is not None
 
 
@@ -108,9 +109,8 @@ def _response_parts(record: StrictRecord, response: Response, limit: int) -> Htt
         return HttpParts(record.block[:start], 0, b"", [], body, body, tuple(anomalies))
     coded = response.coded_body
     body, odd = decode(coded, [*head.content_codings, *head.transfer_codings], limit)
-    received = _HEAD.match(response.raw)
     return HttpParts(
-        bytes(received[0]) if received is not None else b"",
+        _head_of(bytes(response.raw)),
         head.status,
         head.reason,
         head.headers,
@@ -118,6 +118,12 @@ def _response_parts(record: StrictRecord, response: Response, limit: int) -> Htt
         body,
         (*anomalies, *odd),
     )
+
+
+def _head_of(message: bytes) -> bytes:
+    begin = _STATUS_LINE.match(message)
+    end = _HEAD_END.search(message, begin.end()) if begin is not None else None
+    return message[: end.end()] if end is not None else b""
 
 
 def _request_parts(record: StrictRecord) -> HttpParts:
