@@ -14,9 +14,6 @@ VERSION = 1
 MOST_FINDINGS = 300
 """Findings of each kind that a document lists; `findings_total` counts them all."""
 
-_PRIVATE = frozenset({"phone"})
-"""Signs of an operator that stay in the dossier."""
-
 
 @cache
 def lead_schema() -> dict[str, Any]:
@@ -79,7 +76,7 @@ def _office(lead: Lead) -> dict[str, Any]:
 
 def _operator(lead: Lead) -> dict[str, Any]:
     operator = lead.shop.operator
-    signs = OperatorSign.objects.filter(shop=lead.shop).exclude(kind__in=_PRIVATE)
+    signs = OperatorSign.objects.filter(shop=lead.shop)
     return {
         "name": operator.name,
         "uscc": operator.uscc,
