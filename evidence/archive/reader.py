@@ -7,6 +7,7 @@ http_parts     the HTTP message in a record
 """
 
 import io
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,9 +20,8 @@ from evidence.archive.message import HttpParts, http_parts
 from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.record import RecordRef
 from evidence.archive.relations import Relations
-from evidence.archive.stored import StrictRecord
+from evidence.archive.stored import BLOCK_LIMIT, StrictRecord
 from evidence.archive.walk import Seen, walk
-from evidence.archive.warc import BLOCK_LIMIT
 
 __all__ = [
     "Fault",
@@ -64,6 +64,8 @@ def check_file(path: Path) -> FileReport:
     After damage it looks for later records, to tell about them too.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return FileReport(path, 0, [fault(0, "unreadable", "not a regular file")])
         with path.open("rb") as stream:
             return _check(path, stream)
     except OSError as error:

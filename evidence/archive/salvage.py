@@ -87,7 +87,7 @@ def salvage(folder: Path) -> list[Salvaged]:
 
 def is_held(path: Path) -> bool:
     """Whether a living writer holds the `.open` file at `path`. FileNotFoundError passes."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -7,6 +7,9 @@ HTTP_RESPONSE = "application/http;msgtype=response"
 HTTP_REQUEST = "application/http;msgtype=request"
 WARC_FIELDS = "application/warc-fields"
 
+BLOCK_LIMIT = 256 << 20
+"""The longest block of a record, in bytes: what is written must be read back in memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class StrictRecord:

@@ -14,10 +14,8 @@ from evidence.archive.head import END, HEAD_LIMIT, Head, read_head
 from evidence.archive.members import Member, Source, at_member, find_record
 from evidence.archive.message import HEAD_SEARCH, payload_offset
 from evidence.archive.rules import check_fields, check_warcinfo, content_length, is_sha256
+from evidence.archive.stored import BLOCK_LIMIT
 from evidence.seal.digests import Hash, sha256
-
-RECORD_LIMIT = 4 << 30
-"""The longest block that is read, in bytes."""
 
 _PIECE = 256 * 1024
 _DRAIN = 64 << 20
@@ -41,7 +39,7 @@ class Seen:
 
 
 def walk(
-    stream: BinaryIO, *, keep: bool, limit: int = RECORD_LIMIT, search: bool = False
+    stream: BinaryIO, *, keep: bool, limit: int = BLOCK_LIMIT, search: bool = False
 ) -> Iterator[Seen]:
     """The records of `stream` from its position on.
 

@@ -18,11 +18,9 @@ from warcio.warcwriter import WARCWriter
 
 from evidence.archive import fields
 from evidence.archive.message import payload_offset
+from evidence.archive.stored import BLOCK_LIMIT
 from evidence.errors import ArchiveError
 from evidence.seal.digests import sha256_label
-
-BLOCK_LIMIT = 256 << 20
-"""The longest block of a record, in bytes: what is written must be read back in memory."""
 
 _GZIP = 31  # window bits of zlib: 15, and a gzip header
 _LEVEL = 1

@@ -149,9 +149,12 @@ def test_a_further_kind_joins_without_a_change_here(tmp_path: Path) -> None:
 
 
 def test_a_file_that_may_not_be_read_is_a_fault(tmp_path: Path) -> None:
-    path = tmp_path / "folder.warc.gz"
-    path.mkdir()
-    assert codes(verify_paths([path]).items[0]) == ["unreadable"]
+    folder, pipe = tmp_path / "folder.warc.gz", tmp_path / "pipe.warc.gz"
+    folder.mkdir()
+    os.mkfifo(pipe)
+    os.mkfifo(tmp_path / "pipe.warc.gz.open")
+    report = verify_paths([tmp_path])
+    assert [codes(item) for item in report.items] == [["unreadable"], ["unreadable"], ["left-open"]]
 
 
 def test_hostile_file_names_cannot_steer_the_terminal(tmp_path: Path) -> None:

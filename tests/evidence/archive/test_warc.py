@@ -16,7 +16,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from evidence.archive.archive import Archive
 from evidence.archive.reader import check_file, iter_records
-from evidence.archive.warc import BLOCK_LIMIT, compose
+from evidence.archive.stored import BLOCK_LIMIT
+from evidence.archive.warc import compose
 from evidence.errors import ArchiveError
 from evidence.network.exchange import RawExchange
 from tests.evidence.archive.samples import INFO, PAGE, STARTED, exchange, only_file
