@@ -164,7 +164,9 @@ class _Page:
         routed = route(known_of(self.shop, area, self.goods), self.filing.units)
         if routed.status != "operator_unknown":
             return routed
-        return Routed(routed.unit, finder, routed.status, routed.external, routed.why)
+        return Routed(
+            routed.unit, finder or routed.office, routed.status, routed.external, routed.why
+        )
 
     def _first_time(self) -> bool:
         """Note that this page was filed; False if it was before."""

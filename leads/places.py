@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
+from opencc import OpenCC
+
 from leads.divisions import (
     PROVINCE,
     abolished,
@@ -23,6 +25,7 @@ from leads.divisions import (
     rows,
     within,
 )
+from leads.plain_text import storable
 
 LIMIT = 300
 """Characters of an address that are read; the place stands near its beginning."""
@@ -87,8 +90,10 @@ def read_place(text: str) -> Place | None:
 
 
 def _tidy(text: str) -> str:
-    """`text` in one width, one space for each run of blanks, without invisible characters."""
-    plain = unicodedata.normalize("NFKC", text[:LIMIT])
+    """`text` in one width and in simplified characters, one space for each run of blanks,
+    without invisible characters.
+    """
+    plain = _simplified().convert(unicodedata.normalize("NFKC", storable(text[:LIMIT])))
     spaced = "".join(
         " " if c.isspace() or unicodedata.category(c) == "Cc" else c
         for c in plain
@@ -97,6 +102,12 @@ def _tidy(text: str) -> str:
     # Characters set apart by blanks ("昆 明 市") are one word.
     spaced = re.sub(r"(?<![一-鿿])([一-鿿]) (?=[一-鿿](?: |$))", r"\1", spaced)
     return re.sub(r" +", " ", spaced).strip()
+
+
+@cache
+def _simplified() -> OpenCC:
+    """The converter of traditional characters 繁体: 雲南省騰衝市."""
+    return OpenCC("t2s")
 
 
 # Reading on from the first name.
@@ -109,7 +120,7 @@ def _in_yunnan(words: str, first: _Name, end: int) -> Place:
         name, end = following
     rest = words[end:]
     if _level(name.code) == "county":
-        return Place(_corrected(rest, name))
+        return _zone_of_prefecture(rest, name) or Place(_corrected(rest, name))
     # A county in brackets or further on: "昆明经开区（官渡区）洛羊街道".
     for below in _full_names_in(rest, name.code):
         return _in_yunnan(rest, *below)
@@ -127,6 +138,15 @@ def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
     at = _SEPARATORS.match(words, end).end()  # type: ignore[union-attr]  # matches the empty text
     below, new_end, usable = _name_at(words, at, above=name.code)
     return (below, new_end) if below is not None and usable else None
+
+
+def _zone_of_prefecture(rest: str, name: _Name) -> Place | None:
+    """ "大理州大理经开区": the short name of city and 州 alike, then a zone: not the city."""
+    county = divisions()[name.code]
+    zone = _ZONE.match(rest)
+    if name.full or zone is None or divisions()[county.superior].short != name.text:
+        return None
+    return Place(county.superior, zone=name.text + zone["name"])
 
 
 def _corrected(rest: str, name: _Name) -> str:

@@ -97,8 +97,8 @@ def read_signs(known: Known) -> list[Sign]:
     by_kind = {"actual_place": 0}
     addresses = sorted(known.addresses, key=lambda a: by_kind.get(a[0], 1))
     signs = [sign for kind, text in addresses for sign in _address_signs(kind, text)]
-    for kind, read in _NUMBERS.items():
-        signs += [s for text in known.values.get(kind, []) if (s := _number_sign(kind, text, read))]
+    for kind in _NUMBERS:
+        signs += [s for text in known.values.get(kind, []) if (s := _number_sign(kind, text))]
     signs += _filing_signs(known.values.get("icp", []))
     signs += [s for text in known.values.get("phone", []) if (s := _phone_sign(text))]
     for text in known.values.get("ship_from", []):
@@ -121,12 +121,14 @@ def _address_signs(kind: str, text: str) -> Iterator[Sign]:
         yield Sign(kind, _ADDRESS_LABELS[kind], text, place, True)
 
 
-_NUMBERS: dict[str, Callable[[str], AreaCode | None]] = {
-    "jy": area_codes.of_jy,
-    "sc": area_codes.of_sc,
-    "uscc": area_codes.of_uscc,
-    "reg_no": area_codes.of_reg_no,
-    "police_filing": area_codes.of_police_filing,
+Reader = Callable[[str], AreaCode | None]
+# The second reader takes a number that stands under the wrong name.
+_NUMBERS: dict[str, tuple[Reader, ...]] = {
+    "jy": (area_codes.of_jy, area_codes.of_sc),
+    "sc": (area_codes.of_sc, area_codes.of_jy),
+    "uscc": (area_codes.of_uscc, area_codes.of_reg_no),
+    "reg_no": (area_codes.of_reg_no, area_codes.of_uscc),
+    "police_filing": (area_codes.of_police_filing,),
 }
 _NUMBER_LABELS = {
     "jy": "食品经营许可证号",
@@ -137,8 +139,8 @@ _NUMBER_LABELS = {
 }
 
 
-def _number_sign(kind: str, text: str, read: Callable[[str], AreaCode | None]) -> Sign | None:
-    number = read(text)
+def _number_sign(kind: str, text: str) -> Sign | None:
+    number = next((n for read in _NUMBERS[kind] if (n := read(text))), None)
     if number is None:
         return None
     found = resolve(number.area)

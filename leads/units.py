@@ -3,6 +3,7 @@
 The shipped table is units.toml beside this file; an office overlays its own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
@@ -121,9 +122,21 @@ class Units(_Entry):
         bodies = list(area.external) if area else []
         for entry in self.goods:
             concerns = not entry.areas or area_id in entry.areas
-            if concerns and any(word in goods for word in entry.words):
+            if concerns and any(_names_goods(word, goods) for word in entry.words):
                 bodies.append(entry.body)
         return list(dict.fromkeys(bodies))
+
+
+_NOT_BEFORE = re.compile(r"(?:[无零不非免低]|不打|不用|不施|不含|没有)$")
+_NOT_AFTER = re.compile(r"残留|检测|鞋|包(?!车)|帽|杯|枕|盒|袋|柜|架|收纳|监督|监管")
+
+
+def _names_goods(word: str, goods: str) -> bool:
+    """Whether `goods` (a product's title, perhaps) names the goods, not "无农药蔬菜" or "旅游鞋"."""
+    return any(
+        not _NOT_BEFORE.search(goods[: found.start()]) and not _NOT_AFTER.match(goods, found.end())
+        for found in re.finditer(re.escape(word), goods)
+    )
 
 
 class UnitChange(_Entry):

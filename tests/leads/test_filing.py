@@ -251,6 +251,11 @@ def test_an_unknown_operator_stays_with_the_office_that_found_it(shelf: Shelf) -
     assert (lead.office, lead.route_status) == ("530502", "operator_unknown")
 
 
+def test_without_a_discovering_office_the_province_keeps_it(shelf: Shelf) -> None:
+    [lead] = Filing().file_visit(shelf.visit(finding(), discovering_office=""))
+    assert (lead.office, lead.route_status) == ("530000", "operator_unknown")
+
+
 def test_signs_found_later_send_the_lead_on(shelf: Shelf) -> None:
     [lead] = Filing().file_visit(shelf.visit(finding()))
     signs = OperatorSigns(addresses=[("licence", "云南省红河州弥勒市")])

@@ -88,4 +88,7 @@ def test_goods_bring_in_bodies_outside() -> None:
     assert units.external("farm_supplies") == ["农业农村部门"]
     assert units.external("advertising", "某某农药") == ["农业农村部门"]
     assert units.external("counterfeit", "处方药品") == ["药品监督管理部门（药监局）"]
-    assert units.external("advertising", "普洱茶") == []
+    for title in ("普洱茶", "无农药蔬菜", "不打农药的苹果", "农药残留检测合格", "低农药大米"):
+        assert units.external("advertising", title) == []
+    assert units.external("licence", "旅游鞋 户外") == []
+    assert units.external("licence", "昆明旅游 跟团") == ["文化和旅游部门"]
