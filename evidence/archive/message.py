@@ -68,7 +68,7 @@ def payload_offset(kind: str, uri: str, block: bytes) -> int:
 
     For requests and responses over http(s) that is after the head's empty line,
     and transfer framing counts as payload. WARC 1.1 says entity body, which has
-    no framing; warcio, FastWARC and pywb all hash it with the framing, and a
+    no framing; warcio and FastWARC hash it with the framing, and a
     digest that they reject would be worth little. Without an empty line in the
     first HEAD_SEARCH bytes the payload is empty. For other records it is the
     block. Of `block` only the first HEAD_SEARCH bytes are looked at.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidence.archive import fields
@@ -72,6 +72,7 @@ def test_an_endless_address_is_named_by_its_digest() -> None:
 @given(
     st.text(st.characters(), max_size=200) | st.text(max_size=30).map("http://a.example/".__add__)
 )
+@settings(deadline=None)
 def test_every_target_is_a_legal_uri(address: str) -> None:
     uri = fields.target_uri(address)
     assert fields.legal_uri(uri)
@@ -80,6 +81,7 @@ def test_every_target_is_a_legal_uri(address: str) -> None:
 
 
 @given(st.text(st.characters(), max_size=100))
+@settings(deadline=None)
 def test_text_stays_on_one_line_and_shows_all_it_holds(value: str) -> None:
     clean = fields.text(value)
     assert not {unicodedata.category(c) for c in clean} & {"Cc", "Cf", "Cs", "Zl", "Zp"}

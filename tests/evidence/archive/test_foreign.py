@@ -134,7 +134,9 @@ def test_long_blocks_are_left_out(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400), st.integers(0, 900), st.integers(0, 60))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_bytes_upset_the_reading(tmp_path: Path, noise: bytes, at: int, cut: int) -> None:
     for data in (by_warcio(compressed=False), by_warcio(compressed=True)):
         path = tmp_path / "noise.warc"

@@ -69,7 +69,7 @@ def test_an_endless_head_leaves_no_payload() -> None:
         )
     )
 )
-@settings(max_examples=300)
+@settings(deadline=None, max_examples=300)
 def test_the_blank_line_is_where_warcio_sees_it(parts: list[bytes]) -> None:
     import io
 
@@ -149,6 +149,7 @@ def test_a_request_gives_its_headers_and_form() -> None:
 
 
 @given(st.binary(max_size=300).map(b"HTTP/1.1 200 OK\r\n".__add__) | st.binary(max_size=100))
+@settings(deadline=None)
 def test_no_block_upsets_the_reading(block: bytes) -> None:
     parts = http_parts(stored(block))
     assert block.startswith(parts.head) or parts.status
