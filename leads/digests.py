@@ -18,13 +18,14 @@ def page_name(url: str) -> str:
     return short_digest("page", url.partition("#")[0])
 
 
-def content_name(rule: str, term: str, matched: str, snippet: str) -> str:
-    """The name of what was found, whatever the page: rule, term, words and their sentence.
+def content_name(judged: str, rule: str, term: str, matched: str, snippet: str) -> str:
+    """The name of what was found, whatever the page: how it was judged, by which rule
+    and term, the words and their sentence.
 
     Width, case and blanks do not count: the same sentence set in other type is
     the same content.
     """
-    return short_digest("content", rule, term, _plain(matched), _plain(snippet))
+    return short_digest("content", judged, rule, term, _plain(matched), _plain(snippet))
 
 
 def _plain(text: str) -> str:

@@ -34,7 +34,9 @@ class Observation:
     def of(cls, finding: Finding, coverage: Sequence[Mapping[str, Any]] = ()) -> "Observation":
         """The observation of one finding."""
         f = finding
-        return cls(f, content_name(f.rule, f.term, f.matched, f.snippet), coverage)
+        # The same words judged otherwise, by a newer list perhaps, are another finding.
+        judged = "excused" if f.excused is not None else "lead" if f.lead else "sign"
+        return cls(f, content_name(judged, f.rule, f.term, f.matched, f.snippet), coverage)
 
     @property
     def area(self) -> str:
@@ -108,7 +110,7 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
             lead,
             "gone",
             before=lead.stage,
-            reason=f"复检未见：{accused[0].matched or accused[0].reason}",
+            reason=f"复检未见或已可排除：{accused[0].matched or accused[0].reason}",
             detail={"url": facts.url, "findings": len(accused), "record": reference},
         )
 

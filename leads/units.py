@@ -132,7 +132,7 @@ _NOT_AFTER = re.compile(r"残留|检测|鞋|包(?!车)|帽|杯|枕|盒|袋|柜|�
 
 
 def _names_goods(word: str, goods: str) -> bool:
-    """Whether `goods` (a product's title, perhaps) names the goods, not "无农药蔬菜" or "旅游鞋"."""
+    """Whether `goods`, perhaps a title, names the goods, not "无农药蔬菜" or "旅游鞋"."""
     return any(
         not _NOT_BEFORE.search(goods[: found.start()]) and not _NOT_AFTER.match(goods, found.end())
         for found in re.finditer(re.escape(word), goods)

@@ -216,6 +216,15 @@ def test_a_page_without_its_finding_speaks_for_the_shop(shelf: Shelf) -> None:
     assert (row.gone_at, row.times) == (None, 2)
 
 
+def test_the_same_words_judged_otherwise_speak_for_the_shop(shelf: Shelf) -> None:
+    Filing().file_visit(shelf.visit(finding()))
+    excused = finding(lead=False, excused="引用法条")
+    Filing().file_visit(shelf.visit(excused, run_id="run-2", seen_at=later(1)))
+    first, second = LeadFinding.objects.order_by("id")
+    assert (first.makes_lead, first.gone_at) == (True, later(1))
+    assert (second.makes_lead, second.excused) == (False, "引用法条")
+
+
 def test_a_page_not_read_to_the_end_says_nothing_is_gone(shelf: Shelf) -> None:
     Filing().file_visit(shelf.visit(finding()))
     Filing().file_visit(shelf.visit(run_id="run-2", seen_at=later(3), flags=["script-shell"]))
