@@ -1,5 +1,6 @@
 """Links and pictures met on the walk."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ _LAZY = (
 )
 _DATA_LINKS = ("data-href", "data-url", "data-link")
 
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg)$", re.IGNORECASE)
+
 Attributes = Mapping[str, str | None]
 
 
@@ -32,6 +35,7 @@ class OpenLink:
     region: str
     hidden: bool
     title: str = ""
+    away: bool = True  # to another page, not to this one or to a picture of its goods
     parts: list[str] = field(default_factory=list)
     image: str = ""
 
@@ -39,11 +43,17 @@ class OpenLink:
 class Anchors:
     """Gathers links with their words, and pictures with their alternative text."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, page_url: str) -> None:
         self.links: list[Link] = []
         self.images: list[tuple[str, str]] = []
         self.open: OpenLink | None = None
         self._base = base
+        self._page = page_url.partition("#")[0]
+
+    @property
+    def is_away(self) -> bool:
+        """Whether a link to another page is open."""
+        return self.open is not None and self.open.away
 
     def enter(self, attributes: Attributes, region: str, hidden: bool) -> OpenLink | None:
         """Begin an <a>; returns it if it leads anywhere."""
@@ -52,7 +62,9 @@ class Anchors:
         if url is None:
             return None
         rel = (attributes.get("rel") or "").strip().lower()
-        self.open = OpenLink(url, rel, region, hidden, attributes.get("title") or "")
+        plain, _, fragment = url.partition("#")
+        away = (plain != self._page or fragment.startswith("/")) and not _PICTURE.search(plain)
+        self.open = OpenLink(url, rel, region, hidden, attributes.get("title") or "", away)
         return self.open
 
     def leave(self, link: OpenLink) -> None:

@@ -13,7 +13,17 @@ from pages.page import Code
 from pages.permit_forms import PERMIT_FORMS
 
 MAX_CODES = 500
-FIELDS = ("title", "attributes", "description", "hidden", "alt", "structured", "meta", "image_text")
+FIELDS = (
+    "title",
+    "attributes",
+    "description",
+    "links",
+    "hidden",
+    "alt",
+    "structured",
+    "meta",
+    "image_text",
+)
 """The fields in which a shop's own numbers stand; buyers' words and other goods are not read."""
 
 _MAX_TEXT = 400_000

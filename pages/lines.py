@@ -15,6 +15,10 @@ from pages.zones import Zone, is_merchant_reply
 # Only the white space that HTML collapses: an ideographic space is seen.
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _MAX_TITLES = 4
+# What may stand beside a link on a card without making the line the page's own words.
+_OWN_WORDS = re.compile(
+    r"(?:(?![元起件已售月销量人付款评价库存券后到手原现价加入购物车收藏包邮热卖新品折特])[\u3400-\u9fff]){2}"
+)
 _LISTED = frozenset(("li", "dd", "td"))
 
 
@@ -35,23 +39,26 @@ class Lines:
         self.size = 0
         self.shown: list[str] = []
         self._concealed: list[str] = []
+        self._unlinked: list[str] = []
         self._alts: list[tuple[FieldName, str]] = []
 
     def add(self, field: FieldName, line: str) -> None:
         """Put one finished line into `field`."""
         self.fields.setdefault(field, []).append(line)
 
-    def add_text(self, data: str) -> None:
-        """Text of one node, as it stands."""
+    def add_text(self, data: str, linked: bool = False) -> None:
+        """Text of one node, as it stands; `linked` if it is on a link to another page."""
         parts = self._concealed if self.hidden else self.shown
         if parts or not data.isspace():
             parts.append(data)
+            if not linked and not self.hidden:
+                self._unlinked.append(data)
 
-    def add_alt(self, text: str) -> None:
-        """An alt or title attribute."""
+    def add_alt(self, text: str, linked: bool = False) -> None:
+        """An alt or title attribute; `linked` as for `add_text`."""
         text = _SPACES.sub(" ", text).strip()
         if text:
-            self._alts.append((self._field("alt"), text))
+            self._alts.append((self._field("links" if linked else "alt"), text))
 
     def break_line(self) -> None:
         """End the line: a block begins or ends here."""
@@ -71,6 +78,8 @@ class Lines:
             else:
                 self._place(text, parts)
         parts.clear()
+        if not self.hidden:
+            self._unlinked.clear()
 
     @staticmethod
     def _into_cell(text: str, cells: list[list[str]]) -> None:
@@ -89,6 +98,9 @@ class Lines:
         if self.tag == "h1" and len(titles) < _MAX_TITLES:
             if text not in titles:
                 self.add("title", text)
+            return
+        if len(self._unlinked) < len(parts) and not _OWN_WORDS.search("".join(self._unlinked)):
+            self.add("links", text)
             return
         pair = None
         if len(text) < 400 and ("：" in text or ":" in text):

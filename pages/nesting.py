@@ -2,9 +2,9 @@
 
 HTML lets a page nest without end, and the standard's tree construction looks
 up the whole stack of open elements for many a tag: 100,000 nested divs take
-a parser minutes, and a few open formatting elements are copied into every
-paragraph that follows. Tags beyond the caps are left out of the markup; the
-words between them stay.
+a parser minutes, and so do 200,000 attributes of one tag; a few open
+formatting elements are copied into every paragraph that follows. What is
+beyond the caps is left out of the markup; the words between the tags stay.
 """
 
 import re
@@ -14,13 +14,17 @@ from pages.words import words
 MAX_DEPTH = 800
 MAX_FORMATTING = 8
 MAX_TAGS = 80_000
+MAX_ATTRIBUTES = 300
 _FEW = 2_000
+_SMALL = 40_000
+_LONG = 1_500
 
 # Possessive, so that no page can make it backtrack. Quotes count only after "=".
 _TAG = re.compile(
     r"<(?:!--(?P<comment>)|(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)"
     r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+>?)"
 )
+_OPENING = re.compile(r"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+")
 _NOT_COUNTED = words(
     """
     a area base body br col colgroup dd dt embed head hr html img input li link meta option
@@ -33,10 +37,31 @@ _SCOPES = words("applet marquee object table template svg math select")
 
 
 def tame(html: str) -> tuple[str, bool]:
-    """Return `html` with the nesting and the number of tags capped, and whether that cut any."""
+    """Return `html` with nesting, tags and attributes capped, and whether that cut any."""
+    cut = False
+    if len(html) > _SMALL:
+        html, cut = _fewer_attributes(html)
     if html.count("<") - html.count("</") <= _FEW:
+        return html, cut
+    flat, flattened = _Flattener(html).run()
+    return flat, cut or flattened
+
+
+def _fewer_attributes(html: str) -> tuple[str, bool]:
+    """Leave out the attributes of tags that have more than MAX_ATTRIBUTES."""
+    # Each new attribute is compared with all before it: 200,000 of them take two minutes.
+    if not any(_is_bomb(tag) for tag in _OPENING.findall(html)):
         return html, False
-    return _Flattener(html).run()
+    return _OPENING.sub(_without_bomb, html), True
+
+
+def _is_bomb(tag: str) -> bool:
+    return len(tag) > _LONG and len(tag.split()) > MAX_ATTRIBUTES
+
+
+def _without_bomb(match: re.Match[str]) -> str:
+    tag = match.group()
+    return tag.split(maxsplit=1)[0] if _is_bomb(tag) else tag
 
 
 class _Flattener:

@@ -13,6 +13,7 @@ FieldName = Literal[
     "alt",  # alt and title attributes
     "structured",  # strings of JSON-LD, microdata and script data
     "reviews",  # what buyers wrote
+    "links",  # lines that are only links to other pages: menus, cards of goods
     "aside",  # blocks about other goods and other shops: 猜你喜欢, 热搜
     "image_text",  # words read in pictures
 ]

@@ -15,7 +15,7 @@ import re2
 from pages.numerals import CHARACTERS, DIGITS, chinese_number, decimal_number
 from pages.page import Price
 
-FIELDS = ("title", "attributes", "description", "structured", "meta")
+FIELDS = ("title", "attributes", "description", "links", "structured", "meta")
 MAX_PRICES = 2_000
 _MAX_TEXT = 400_000
 _MAX_FEN = 10**13

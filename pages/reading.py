@@ -128,7 +128,7 @@ def _read_html(page: Page, html: str) -> None:
     rules = StyleRules()
     for node in by_tag.get("style", []):
         rules.add(node.text())
-    walk = Walk(base, rules)
+    walk = Walk(base, rules, page.url)
     if tree.root is not None:
         walk.run(tree.root)
     if walk.cut:

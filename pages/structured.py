@@ -34,7 +34,7 @@ _OWN_KEYS = words(
     spec specs specification attr attrs attribute attributes property properties prop props
     param params value label origin category keywords goods product sku spu item shop store
     seller notice announcement tag tags address company licence license 名称 标题 描述 详情
-    介绍 产地 品牌 graph address price
+    介绍 产地 品牌 graph address price alt
     """
 )
 _REVIEW_KEYS = words(
@@ -54,7 +54,7 @@ _NOT_WORDS = words(
     """
     i18n locale locales lang language languages message messages msg error errors sensitive
     banned forbidden filter blacklist badwords dict config configs setting settings rule rules
-    regexp pattern url urls img image images src href icon css style class template token sign
+    regexp pattern url urls src href icon css style class template token sign
     query keyword search q wd router route routes path analytics tracking placeholder
     validation validator city cities province provinces region regions district country
     countries area areas
@@ -67,14 +67,14 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 @lru_cache(maxsize=8192)
 def _key_says(key: str) -> str | None:
     """What a key says of the strings below it: "own", "reviews", "aside", "drop" or None."""
-    words = {word.lower() for word in _WORDS.findall(key[:80])}
-    if words & _NOT_WORDS and not words & {"name", "title"}:
+    parts = {word.lower() for word in _WORDS.findall(key[:80])}
+    if parts & _NOT_WORDS and not parts & {"name", "title"}:
         return "drop"
-    if words & _REVIEW_KEYS:
+    if parts & _REVIEW_KEYS:
         return "reviews"
-    if words & _ASIDE_KEYS:
+    if parts & _ASIDE_KEYS:
         return "aside"
-    return "own" if words & _OWN_KEYS else None
+    return "own" if parts & _OWN_KEYS else None
 
 
 class Strings:
@@ -140,9 +140,9 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
             if "priceCurrency" in item and isinstance(item.get("price"), (str, int, float)):
                 yield says, f"price: {item['price']} {item['priceCurrency']}"[:80]
             for key, inner in reversed(item.items()):
-                if isinstance(key, str) and key.startswith("@"):
+                if not isinstance(inner, (str, dict, list)) or key.startswith("@"):
                     continue
-                below = _key_says(str(key))
+                below = _key_says(key)
                 if below != "drop":
                     fixed = below is None or says in ("reviews", "aside")
                     stack.append((inner, says if fixed else below))

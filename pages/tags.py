@@ -30,4 +30,11 @@ def _numbers() -> dict[int, str]:
 
 NAMES = _numbers()
 BLOCK_NUMBERS = frozenset(number for number, name in NAMES.items() if name in BLOCKS)
-SILENT_NUMBERS = frozenset(number for number, name in NAMES.items() if name in SILENT)
+_COMMENT = 4  # LXB_TAG__EM_COMMENT
+_DOCTYPE = 5  # LXB_TAG__EM_DOCTYPE
+_INSTRUCTION = 0
+SILENT_NUMBERS = frozenset(number for number, name in NAMES.items() if name in SILENT) | {
+    _COMMENT,
+    _DOCTYPE,
+    _INSTRUCTION,
+}

@@ -14,13 +14,15 @@ from pages.tables import Tables
 from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, TEXT
 from pages.visibility import Hiding, StyleRules, hiding
 from pages.words import words
-from pages.zones import Zone, heading_zone, placed
+from pages.zones import MAX_LABEL, Zone, heading_zone, opens_aside, placed
 
 MAX_NODES = 1_000_000
 
 _HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
 _WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
-_ELSEWHERE = ("onclick", "data-href", "data-url", "data-link")
+_ELSEWHERE = words("onclick data-href data-url data-link")
+_TELLING = words("style hidden class id open")
+_UNSEEN = words("noscript dialog datalist")
 # Ways of hiding text behind which a link or a picture is still seen.
 _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 _STYLED = frozenset(("class", "id", "style"))
@@ -54,9 +56,9 @@ class Walk:
     had more nodes than the limit.
     """
 
-    def __init__(self, base: Base, rules: StyleRules) -> None:
+    def __init__(self, base: Base, rules: StyleRules, url: str = "") -> None:
         self.lines = Lines()
-        self.anchors = Anchors(base)
+        self.anchors = Anchors(base, url)
         self.forms: list[Form] = []
         self.cut = False
         self._base = base
@@ -78,7 +80,7 @@ class Walk:
             number = node.tag_id
             if number == TEXT:
                 self._text(node.text_content or "")
-            elif number not in SILENT_NUMBERS and node.is_element_node:
+            elif number not in SILENT_NUMBERS:
                 frame = self._enter(node, number, len(stack))
                 if frame and frame.block and stack and (outer := stack[-1][1]):
                     outer.holds_blocks = True
@@ -102,40 +104,62 @@ class Walk:
         self._end_form()
 
     def _text(self, data: str) -> None:
-        self.lines.add_text(data)
-        if self.anchors.open is not None:
-            self.anchors.open.parts.append(data)
+        link = self.anchors.open
+        if not self.lines.shown and len(data) <= MAX_LABEL:
+            self._note_label(data)
+        self.lines.add_text(data, link is not None and link.away)
+        if link is not None:
+            link.parts.append(data)
         if self._form is not None:
             self._form.add_text(data)
+
+    def _note_label(self, data: str) -> None:
+        """热门搜索：高仿 精仿 in one block: the label speaks for the rest of the block."""
+        if self.lines.zone == "own" and not self._hiding and opens_aside(data):
+            self.lines.zone = "aside"
 
     def _enter(self, node: LexborNode, number: int, depth: int) -> _Frame | None:
         """Take note of an element; None where nothing has to be put back."""
         name = NAMES.get(number, "")
-        block = number in BLOCK_NUMBERS
         attributes = node.attributes
         if not attributes and not name:
             return None
         lines = self.lines
-        frame = _Frame(
+        before = self._hiding
+        if not _TELLING.isdisjoint(attributes) or name in _UNSEEN:
+            self._hide(name, attributes)
+        if number in BLOCK_NUMBERS:
+            frame = self._frame(name, True, before, depth)
+            self._open_block(node, name, attributes, frame)
+        elif name == "a" or self._hiding != before:
+            frame = self._frame(name, False, before, depth)
+            self._open_inline(node, name, attributes, frame)
+        else:
+            frame = None
+            if name:
+                self._open_inline(node, name, attributes, None)
+        if attributes:
+            for key in ("title", "placeholder"):
+                if value := attributes.get(key):
+                    lines.add_alt(value, self.anchors.is_away)
+            if name not in ("a", "img") and not _ELSEWHERE.isdisjoint(attributes):
+                hidden = self._hiding not in _TEXT_ONLY
+                self.anchors.add_other(name, attributes, self._region, hidden)
+        return frame
+
+    def _frame(self, name: str, block: bool, hiding_before: Hiding, depth: int) -> _Frame:
+        lines = self.lines
+        return _Frame(
             name,
             block,
             lines.zone,
             self._region,
-            self._hiding,
+            hiding_before,
             lines.tag,
             lines.cells,
             len(lines.emitted),
             depth,
         )
-        if attributes or name in ("noscript", "dialog", "datalist"):
-            self._hide(name, attributes)
-        if block:
-            self._open_block(node, name, attributes, frame)
-        elif name:
-            self._open_inline(node, name, attributes, frame)
-        if attributes:
-            self._read_attributes(name, attributes)
-        return frame
 
     def _hide(self, name: str, attributes: Attributes) -> None:
         """Apply what an element says of being seen."""
@@ -188,11 +212,11 @@ class Walk:
             self._form.set_last_value(attributes.get("value") or "")
 
     def _open_inline(
-        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
+        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame | None
     ) -> None:
         lines = self.lines
         hidden = self._hiding not in _TEXT_ONLY
-        if name == "a":
+        if name == "a" and frame is not None:
             # Two links side by side are two items, though no white space parts them.
             if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
                 lines.break_line()
@@ -201,7 +225,7 @@ class Walk:
             if not hidden:
                 self.anchors.add_image(attributes)
             if alt := attributes.get("alt"):
-                lines.add_alt(alt)
+                lines.add_alt(alt, self.anchors.is_away)
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
         elif name in ("input", "textarea"):
@@ -213,14 +237,6 @@ class Walk:
                 lines.break_line()
                 lines.add_text(attributes.get("value") or "")
                 lines.break_line()
-
-    def _read_attributes(self, name: str, attributes: Attributes) -> None:
-        for key in ("title", "placeholder"):
-            if value := attributes.get(key):
-                self.lines.add_alt(value)
-        if name not in ("a", "img") and not attributes.keys().isdisjoint(_ELSEWHERE):
-            hidden = self._hiding not in _TEXT_ONLY
-            self.anchors.add_other(name, attributes, self._region, hidden)
 
     def _leave(self, frame: _Frame | None) -> None:
         if frame is None:
@@ -275,7 +291,9 @@ class Walk:
         """A heading such as 猜你喜欢 speaks for what follows it under the same parent."""
         emitted = self.lines.emitted
         count = len(emitted) - frame.lines_before
-        if not 1 <= count <= 3 or sum(map(len, emitted[-count:])) > 40:
+        if not 1 <= count <= 3 or len(emitted[-count]) > 24:
+            return
+        if count > 1 and sum(map(len, emitted[-count:])) > 40:
             return
         if frame.holds_blocks and not any(word in frame.names for word in _WRAPPER_WORDS):
             return

@@ -139,6 +139,19 @@ def heading_zone(text: str) -> Zone | None:
     return "own" if _OWN_HEADING.fullmatch(bare) else None
 
 
+MAX_LABEL = 16
+"""No label such as 热门搜索： is longer."""
+
+_LABEL_STARTS = frozenset("热大搜猜相看买最实历为同浏其更我")
+
+
+@lru_cache(maxsize=4096)
+def opens_aside(text: str) -> bool:
+    """Whether a text at the beginning of a block is a label such as 热门搜索："""
+    text = text.strip()
+    return bool(text) and text[0] in _LABEL_STARTS and heading_zone(text) == "aside"
+
+
 def is_merchant_reply(line: str) -> bool:
     """Whether a line among the reviews is the merchant's answer (掌柜回复：…)."""
     return _REPLY.match(line) is not None

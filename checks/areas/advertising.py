@@ -1,0 +1,104 @@
+"""Unlawful advertising (虚假违法广告): absolute terms, medical claims, promises, state names.
+
+广告法 9, 16 to 18, 21, 24, 25, 27, 28. Whether a medical word is a claim depends
+on the class of the goods, which the reason names.
+"""
+
+import re
+
+from checks.context import Context, JudgedHit
+from checks.finding import Finding
+from checks.term_check import term_findings
+from pages.words import words
+
+AREA = "advertising"
+UNIT = "advertising"
+
+# Words of every shop's copy: alone and in pairs they say nothing.
+LIGHT = words(
+    """
+    极致 完美 独家 永远 首选 首创 唯一 绝对 永久 冠军 巅峰 最好 100% 纯天然 国家专利产品 增强免疫力
+    见效快 速成 专供 投资回报率 增产 升值空间
+    """
+)
+
+MEDICAL = "medical"
+
+# Lines that warn whom the goods do not suit, or carry the warning the law asks for.
+_WARNING_LINE = re.compile(
+    r"^\s*[【\[]?(?:不适宜人群|不宜人群|慎用人群|禁忌(?:症|人群)?|不良反应|警示(?:语|说明)?|忠告语?|食用禁忌|"
+    r"使用禁忌|免责声明|特别声明)[】\]]?\s*[：:]"
+)
+_NOT_SUITED = re.compile(r"(?:慎|忌|禁|不宜|避免|遵医嘱|咨询医[生师])")
+_APPROVED_WEAK = frozenset(("增强免疫力", "减肥", "祛斑", "排毒", "失眠"))
+
+
+def check(context: Context) -> list[Finding]:
+    """The findings of the page in this area."""
+    findings = term_findings(
+        context,
+        AREA,
+        UNIT,
+        light=LIGHT,
+        excuse=lambda judged: _excuse(context, judged),
+        remark=lambda judged: _remark(context, judged),
+    )
+    return findings + _wrong_numbers(context)
+
+
+def _excuse(context: Context, judged: JudgedHit) -> str | None:
+    """What the class of the goods, or a line of warning, says for a medical word."""
+    if judged.rule != MEDICAL:
+        return None
+    goods = context.goods
+    if goods.medical_excuse:
+        return goods.medical_excuse
+    if not judged.is_strong:
+        line = judged.place.sentence_text
+        if _WARNING_LINE.search(line) or _NOT_SUITED.search(judged.place.after[:12]):
+            return "是不适宜人群、禁忌一类的警示语"
+        if goods.kind == "health_food" and judged.hit.term.text in _APPROVED_WEAK:
+            number = goods.number.raw if goods.number else ""
+            return f"按保健食品看待：本页有批准文号“{number}”，核准的保健功能可以写"
+        if goods.kind == "cosmetics" and judged.hit.term.text == "祛斑" and _special(context):
+            return "按特殊化妆品看待：本页有特殊化妆品注册号"
+    return None
+
+
+def _special(context: Context) -> bool:
+    return any(
+        code.kind == "cosmetics" and code.valid and code.value.startswith("国妆特")
+        for code in context.page.codes
+    )
+
+
+def _remark(context: Context, judged: JudgedHit) -> str:
+    if judged.rule != MEDICAL or judged.excused:
+        return ""
+    wrong = context.goods.wrong_numbers
+    numbers = f"，页面上的“{wrong[0].raw}”不是有效的批准文号" if wrong else ""
+    return f"商品按“{context.goods.name}”看待{numbers}。"
+
+
+def _wrong_numbers(context: Context) -> list[Finding]:
+    """国药健字 and other numbers that no authority gives: goods passed off as a drug."""
+    findings = []
+    for code in context.goods.wrong_numbers:
+        if code.note != "no-drug-number" or code.field in ("hidden", "meta"):
+            continue
+        findings.append(
+            context.bare_finding(
+                AREA,
+                rule="approval-number",
+                unit=UNIT,
+                lead=True,
+                strength="strong",
+                reason=f"出现“{code.raw}”：这种文号已经废止，不是药品、保健食品现行有效的批准文号，涉嫌冒充药品宣传。",
+                excuse="介绍历史，或者引用已经废止的旧批件",
+                matched=code.raw,
+                field=code.field,
+                start=code.start,
+                end=code.end,
+            )
+        )
+    return findings

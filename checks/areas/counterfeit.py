@@ -1,0 +1,84 @@
+"""Counterfeit goods and geographical indications (商标侵权与假冒、地理标志).
+
+商标法 57 and 60 (from 2027: 72 and 74), 14, 16; 产品质量法 30, 37. A geographical
+indication is judged by where the goods come from, never by where the seller is.
+"""
+
+from checks.context import Context, JudgedHit
+from checks.finding import Finding
+from checks.origin import Origin, origin_of
+from checks.price_gap import price_gap
+from checks.term_check import term_findings
+from pages.words import words
+
+AREA = "counterfeit"
+UNIT = "trademark"
+
+# Words that lawful shops use too: 明星同款, 大牌, 海外代购, 原厂配件.
+LIGHT = words("同款 大牌 平替 vintage 代购 保税仓直发 原厂 椰子鞋 绿水鬼 三条杠 水果机 剪标")
+
+GI = "gi"
+_NAME_FIELDS = ("title", "structured", "attributes")
+
+
+def check(context: Context) -> list[Finding]:
+    """The findings of the page in this area."""
+    gap = price_gap(context.page)
+    bonus = (0, "")
+    if gap is not None:
+        bonus = (1, f"标价悬殊（{gap[0].label}{gap[0].raw}，现{gap[1].raw}）")
+    findings = term_findings(
+        context, AREA, UNIT, leave_out=frozenset((GI,)), light=LIGHT, bonus=bonus
+    )
+    return findings + _indications(context)
+
+
+def _indications(context: Context) -> list[Finding]:
+    """Goods that bear a geographical indication though their page says they come from elsewhere."""
+    findings: list[Finding] = []
+    told: set[str] = set()
+    for judged in context.hits(AREA):
+        term = judged.hit.term
+        if judged.rule != GI or not term.origin or judged.field not in _NAME_FIELDS:
+            continue
+        if judged.field == "attributes" and not _names_goods(judged):
+            continue
+        if term.text in told:
+            continue
+        told.add(term.text)
+        origin = origin_of(context.page, term.origin)
+        if judged.excused or origin.verdict != "unsaid":
+            findings.append(_indication(context, judged, origin))
+    return findings
+
+
+def _names_goods(judged: JudgedHit) -> bool:
+    name = judged.place.sentence_text.partition("：")[0]
+    return name in ("品名", "名称", "产品名称", "商品名称", "系列", "种类")
+
+
+def _indication(context: Context, judged: JudgedHit, origin: Origin) -> Finding:
+    term = judged.hit.term
+    area = "、".join(term.origin[:6]) + ("等地" if len(term.origin) > 6 else "")
+    said = f"页面写明“{origin.name}：{origin.value}”"
+    about = f"商品名称使用地理标志“{term.text}”，{said}"
+    if judged.excused:
+        reason, excused = f"商品名称有“{term.text}”。不作为线索：{judged.excused}。", judged.excused
+    elif origin.verdict == "outside":
+        reason, excused = f"{about}，不在保护地域（{area}）之内。", None
+    elif origin.verdict == "inside":
+        excused = f"{said}，在保护地域之内"
+        reason = f"{about}，在保护地域（{area}）之内。"
+    else:
+        excused = f"{said}，只写到省，不能判断是否在保护地域之内"
+        reason = f"{about}，只写到省，不能判断是否在保护地域（{area}）之内，需人工核对。"
+    return context.finding(
+        JudgedHit(judged.hit, judged.place, excused),
+        area=AREA,
+        unit=UNIT,
+        rule="gi-origin",
+        lead=excused is None,
+        strength="strong" if excused is None else "weak",
+        reason=reason,
+        excuse="产地、原料产地在保护地域之内；名称是菜名、茶具、书名；仅卖家或者仓库在外地",
+    )

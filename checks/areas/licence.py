@@ -1,0 +1,117 @@
+"""亮照亮证: whether a shop shows its licence, and what is wrong with what it shows.
+
+电子商务法 15 and 76, 网络交易监督管理办法 12. One page says what it shows
+(`read_licence`); that a licence is missing only a whole shop can say
+(`conclude`), with the proof of where was looked.
+"""
+
+import re
+from collections.abc import Sequence
+
+from checks.context import Context
+from checks.display.page_reading import read_page_display
+from checks.display.shop_reading import Look, conclude
+from checks.display.vocabulary import Vocabulary, vocabulary
+from checks.finding import Finding, LicenceReading
+from keywords.lexicon import Lexicon
+from pages.page import Page
+
+__all__ = ["AREA", "UNIT", "Look", "check", "conclude", "finding_of", "read_licence"]
+
+AREA = "licence"
+UNIT = "network"
+
+WRONG = frozenset(("invalid", "mismatch"))
+"""States that what is shown is wrong: these one page alone can prove."""
+
+_LICENCE_PAGE = re.compile(
+    r"证照|执照|亮照|资质公示|工商信息|主体信息|经营者信息|licen[cs]e", re.IGNORECASE
+)
+_LICENCE_PATH = re.compile(
+    r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
+)
+
+_EXCUSES = {
+    "mismatch": "两个代码属于同一主体的新旧登记，或者链接属于平台",
+    "invalid": "代码系笔误，原证照代码正确",
+    "exempt": "声明属实，文字差异不影响意思",
+}
+
+
+def check(context: Context) -> list[Finding]:
+    """What the page itself proves: a wrong code, two codes that differ, an altered declaration."""
+    reading = read_licence(context.page, context.lexicon, home=context.home, second=context.second)
+    if reading is None:
+        return []
+    altered = reading.state == "exempt" and "statement_altered" in reading.issues
+    if reading.state not in WRONG and not altered:
+        return []
+    return [finding_of(context, reading)]
+
+
+def read_licence(
+    page: Page,
+    lexicon: Lexicon,
+    *,
+    home: bool = False,
+    second: Sequence[Page] = (),
+) -> LicenceReading | None:
+    """The reading of a shop's home or licence page; None for any other page.
+
+    `home`: the page is a shop's home page. `second` are pages beside it that
+    were read too: with them the reading is that of the shop.
+    """
+    if not home and not is_licence_page(page):
+        return None
+    words = vocabulary(lexicon)
+    reading = read_page_display(page, words)
+    return _with_second(page, reading, second, words) if home and second else reading
+
+
+def is_licence_page(page: Page) -> bool:
+    """Whether title or address say that the page is there to show the licence."""
+    if _LICENCE_PAGE.search(page.title[:120]):
+        return True
+    return _LICENCE_PATH.search(page.url.partition("?")[0].rsplit("/", 2)[-1]) is not None
+
+
+def _with_second(
+    page: Page, reading: LicenceReading, second: Sequence[Page], words: Vocabulary
+) -> LicenceReading:
+    readings = [(page.url, reading)]
+    readings += [(other.url, read_page_display(other, words)) for other in second]
+    looked = [{"url": url, "outcome": "read", "record": None} for url, _ in readings]
+    return conclude(readings, looked)
+
+
+def finding_of(context: Context, reading: LicenceReading) -> Finding:
+    """The finding that a reading is; absence has no place in the page."""
+    proof = next(
+        (one for one in reading.proof if one.get("kind") in _FIRST_PROOF.get(reading.state, ())), {}
+    )
+    raw, field = str(proof.get("raw") or proof.get("text") or ""), str(proof.get("place", ""))
+    in_page = (
+        "start" in proof
+        and context.page.fields.get(field, "")[proof["start"] : proof["end"]] == raw
+    )
+    rule = "statement-altered" if reading.state == "exempt" else reading.state.replace("_", "-")
+    return context.bare_finding(
+        AREA,
+        rule=rule,
+        unit=UNIT,
+        lead=True,
+        strength="strong",
+        reason=f"{reading.reason}。",
+        excuse=_EXCUSES.get(reading.state, "证照信息公示在本次没有查看的页面"),
+        matched=raw,
+        field=field if in_page else "",
+        start=proof["start"] if in_page else 0,
+        end=proof["end"] if in_page else 0,
+    )
+
+
+_FIRST_PROOF = {
+    "mismatch": ("uscc",),
+    "invalid": ("uscc-wrong", "reg_no-wrong", "zzlz"),
+    "exempt": ("statement-altered", "statement"),
+}

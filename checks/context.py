@@ -1,0 +1,291 @@
+"""What a check is given: the page, its hits already judged, and how to say a finding."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from checks.echo import Echoes
+from checks.excuses import EXCUSES, Place, phrase_in, zone_excuse
+from checks.finding import Finding, Strength
+from checks.goods_class import Goods, goods_of
+from checks.page_nature import PageNature, page_nature, shows_one
+from keywords.keyword_list import KeywordList
+from keywords.lexicon import Hit, Lexicon
+from pages.page import FieldName, Page
+
+FIELDS: tuple[FieldName, ...] = (
+    "title",
+    "attributes",
+    "description",
+    "links",
+    "alt",
+    "image_text",
+    "structured",
+    "meta",
+    "hidden",
+    "aside",
+    "reviews",
+)
+"""The fields that are searched. "price" only repeats what stands in the others."""
+
+FIELD_NAMES: dict[str, str] = {
+    "title": "标题",
+    "attributes": "商品参数",
+    "description": "页面文字",
+    "links": "链接文字",
+    "alt": "图片替代文字",
+    "image_text": "图片中的文字",
+    "structured": "页面数据",
+    "meta": "网页简介",
+    "hidden": "隐藏文字",
+    "aside": "推荐区块",
+    "reviews": "买家评价",
+}
+
+MAX_HITS_A_FIELD = 2_000
+MAX_LIKE = 5
+"""Findings of one term in one field: a word repeated a hundred times is told five times."""
+MAX_LIKE_EXCUSED = 2
+_NUMBER_WORDS = frozenset(("国药准字", "械注准", "械注进", "械注许", "械备"))
+_ANY_EXCUSE = "词语另有含义，或者用于拒绝、否定"
+_SNIPPET_SIDE = 60
+_NEIGHBOURS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedHit:
+    """A hit of a list, where it stands, and why it is excused (None: it is not)."""
+
+    hit: Hit
+    place: Place
+    excused: str | None = None
+
+    @property
+    def field(self) -> str:
+        """The field it stands in."""
+        return self.place.field
+
+    @property
+    def rule(self) -> str:
+        """The rule of its term."""
+        return self.hit.term.rule
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether the term is a strong sign 强特征."""
+        return self.hit.term.strength == "strong"
+
+
+class Context:
+    """One page before the checks. `today` is the day whose law applies: that of the act.
+
+    `home` says that the page is a shop's home page, `query` are our own search
+    words, `second` the pages read beside it on which a licence may stand.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        lexicon: Lexicon,
+        *,
+        today: date,
+        home: bool = False,
+        query: str | None = None,
+        second: Sequence[Page] = (),
+    ) -> None:
+        self.page = page
+        self.lexicon = lexicon
+        self.today = today
+        self.home = home
+        self.query = query
+        self.second = tuple(second)
+
+    def lists(self, area: str) -> list[KeywordList]:
+        """The lists of one area."""
+        return [each for each in self.lexicon.lists if each.area == area]
+
+    def hits(self, area: str) -> list[JudgedHit]:
+        """The hits of one area's lists, judged; echoes of our own search words are left out."""
+        return self._by_area.get(area, [])
+
+    @cached_property
+    def goods(self) -> Goods:
+        """The class of the goods that the page sells."""
+        return goods_of(self.page)
+
+    @cached_property
+    def nature(self) -> PageNature:
+        """Whether a shop speaks, or an office, or a text about the law."""
+        return page_nature(self.page)
+
+    @cached_property
+    def _shows_one(self) -> bool:
+        return shows_one(self.page)
+
+    @cached_property
+    def goods_name(self) -> str:
+        """The name of the goods: headings of the page, else the first part of its title."""
+        lines = self.page.title.split("\n")
+        return "\n".join(lines[1:]) if len(lines) > 1 else lines[0].split(" - ")[0].split("_")[0]
+
+    @cached_property
+    def _own_text(self) -> str:
+        """What `excludes_page` and `needs_page` look at: the merchant's own words."""
+        own = ("title", "attributes", "description", "alt", "image_text", "structured", "meta")
+        return "\n".join(self.page.fields.get(name, "") for name in own)
+
+    @cached_property
+    def _by_area(self) -> dict[str, list[JudgedHit]]:
+        echoes = Echoes(self.page, self.query)
+        by_area: dict[str, list[JudgedHit]] = defaultdict(list)
+        told: Counter[tuple[int, str, bool]] = Counter()
+        for field in FIELDS:
+            text = self.page.fields.get(field, "")
+            for hit in self.lexicon.find(text, limit=MAX_HITS_A_FIELD) if text else ():
+                place = Place.of(field, text, hit.start, hit.end)
+                if echoes.is_echo(field, place.sentence_text, hit.matched):
+                    continue
+                judged = JudgedHit(hit, place, self._excuse(hit, place))
+                like = (id(hit.term), field, judged.excused is not None)
+                told[like] += 1
+                if told[like] <= (MAX_LIKE_EXCUSED if judged.excused else MAX_LIKE):
+                    by_area[hit.list.area].append(judged)
+        return {area: _without_inner(hits) for area, hits in by_area.items()}
+
+    def _excuse(self, hit: Hit, place: Place) -> str | None:
+        zone = zone_excuse(place.field)
+        if zone is not None:
+            return zone
+        if place.field == "links" and not self.home and self._shows_one:
+            return "链接上的文字，说的是所指向的其他页面，在那里另行检查"
+        for excuse in EXCUSES:
+            reason = excuse(hit, place)
+            if reason is not None:
+                return reason
+        return self._page_excuse(hit, place)
+
+    def _page_excuse(self, hit: Hit, place: Place) -> str | None:
+        """The contexts that are bound to the goods' name and to the whole page."""
+        term = hit.term
+        if term.excludes_title:
+            line = place.sentence_text if len(place.sentence_text) <= 80 else ""
+            found = phrase_in(term.excludes_title, f"{self.goods_name}\n{line}")
+            if found:
+                return f"商品名称中有“{found}”，“{term.text}”在这类商品上另有含义"
+        excluding = [phrase for phrase in term.excludes_page if not self._is_hollow(phrase)]
+        found = phrase_in(excluding, self._own_text)
+        if found:
+            return f"本页有“{found}”（关键词表的排除语境）"
+        if term.needs_page and phrase_in(term.needs_page, self._own_text) is None:
+            return "本页没有关键词表要求的语境"
+        return self.nature.excuses(place.sentence_text)
+
+    def _is_hollow(self, phrase: str) -> bool:
+        """Whether an excusing 国药准字 is only a word here, with no right number behind it."""
+        return phrase in _NUMBER_WORDS and self.goods.kind not in ("drug", "device")
+
+    def finding(
+        self,
+        judged: JudgedHit,
+        *,
+        area: str,
+        unit: str,
+        lead: bool,
+        reason: str,
+        rule: str | None = None,
+        strength: Strength | None = None,
+        excuse: str | None = None,
+    ) -> Finding:
+        """The finding that a judged hit is."""
+        hit, place = judged.hit, judged.place
+        described = hit.list.rule_of(hit.term)
+        return Finding(
+            area=area,
+            rule=f"{area}.{rule or hit.term.rule}",
+            term=hit.term.text,
+            list_id=hit.list.id,
+            list_version=hit.list.version,
+            list_digest=hit.list.digest,
+            matched=hit.matched,
+            field=place.field,
+            start=hit.start,
+            end=hit.end,
+            snippet=snippet(place),
+            strength=strength or hit.term.strength,
+            lead=lead and judged.excused is None,
+            reason=reason,
+            excuse=excuse
+            or (described.excuse if described else "")
+            or "词语另有含义，或者用于拒绝、否定",
+            basis=hit.list.basis_on(self.today, hit.term),
+            unit=unit,
+            excused=judged.excused,
+        )
+
+    def bare_finding(
+        self, area: str, *, rule: str, unit: str, lead: bool, strength: Strength, reason: str,
+        excuse: str, matched: str = "", field: str = "", start: int = 0, end: int = 0,
+        basis: str | None = None,
+    ) -> Finding:  # fmt: skip
+        """A finding that no term of a list caused, under the area's list if there is one."""
+        one = next(iter(self.lists(area)), None)
+        text = self.page.fields.get(field, "")
+        place = Place.of(field, text, start, end) if 0 <= start <= end <= len(text) else None
+        return Finding(
+            area=area,
+            rule=f"{area}.{rule}",
+            term="",
+            list_id=one.id if one else "",
+            list_version=one.version if one else "",
+            list_digest=one.digest if one else "",
+            matched=matched,
+            field=field,
+            start=start,
+            end=end,
+            snippet=snippet(place) if place and text else "",
+            strength=strength,
+            lead=lead,
+            reason=reason,
+            excuse=excuse,
+            basis=basis if basis is not None else (one.basis_on(self.today) if one else ""),
+            unit=unit,
+        )
+
+
+def snippet(place: Place) -> str:
+    """The sentence around a hit, cut to what fits a line."""
+    begin = max(place.sentence[0], place.start - _SNIPPET_SIDE)
+    end = min(place.sentence[1], place.end + _SNIPPET_SIDE)
+    text = " ".join(place.text[begin:end].split())
+    return "…" * (begin > place.sentence[0]) + text + "…" * (end < place.sentence[1])
+
+
+def _without_inner(hits: list[JudgedHit]) -> list[JudgedHit]:
+    """Leave out hits inside a longer hit of the same list: 高仿 in 莆田高仿 is told once.
+
+    An excused longer hit does not cover a shorter one that stands.
+    """
+    by_field: dict[tuple[str, str], list[JudgedHit]] = defaultdict(list)
+    for judged in hits:
+        by_field[judged.field, judged.hit.list.id].append(judged)
+    return [kept for group in by_field.values() for kept in _outermost(group)]
+
+
+def _outermost(group: list[JudgedHit]) -> list[JudgedHit]:
+    """The hits of one field that no longer one covers; by place."""
+    kept: list[JudgedHit] = []
+    for judged in sorted(group, key=lambda one: (one.hit.start, -one.hit.end)):
+        # Whatever covers it begins no later, and there are few terms of that length before it.
+        if not any(_covers(other, judged) for other in kept[-_NEIGHBOURS:]):
+            kept.append(judged)
+    return kept
+
+
+def _covers(outer: JudgedHit, inner: JudgedHit) -> bool:
+    a, b = outer.hit, inner.hit
+    if a.start > b.start or a.end < b.end or (a.start, a.end) == (b.start, b.end):
+        return False
+    stronger = outer.is_strong or not inner.is_strong
+    return stronger and (outer.excused is None or inner.excused is not None)

@@ -1,0 +1,1 @@
+"""亮照亮证: reading what a shop shows of its licence and permits."""

@@ -1,0 +1,113 @@
+"""Permits that goods need beside the licence (亮证): what is sold, what is shown.
+
+食品安全法 35, 药品管理法 51 and 61, 医疗器械监督管理条例 42 and 46, 旅游法 28 and 48,
+农药管理条例 24, 烟草专卖法 16. What a shop sells is taken from plain words; where it
+is not clear, nothing is said. 食用农产品 needs no permit.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A trade that needs a permit: how it shows itself, and what shows its permit."""
+
+    name: str
+    permit: str
+    sells: re.Pattern[str]
+    shown: re.Pattern[str]
+    codes: frozenset[str]
+    least: int = 2
+
+
+TRADES = (
+    Trade(
+        "食品",
+        "食品经营许可证或者仅销售预包装食品备案",
+        re.compile(
+            "零食|糕点|饼干|方便面|预包装|饮料|固体饮料|罐头|调味品|食用油|乳制品|奶粉|糖果|蜜饯|速食|速冻|"
+            "卤味|火腿|腊肉|鲜花饼|月饼|咖啡(?:豆|粉)|代用茶|压片糖果|酱菜|食品旗舰店|食品有限公司|食品店"
+        ),
+        re.compile(
+            "食品(?:经营|流通|生产)许可|预包装食品.{0,8}备案|食品经营备案|小作坊|餐饮服务许可|小餐饮"
+        ),
+        frozenset(("jy", "sc", "filing_food")),
+    ),
+    Trade(
+        "药品",
+        "药品经营许可证",
+        re.compile("大药房|药房|处方药|非处方药|OTC|国药准字"),
+        re.compile("药品经营许可|药品网络销售备案|互联网药品"),
+        frozenset(),
+    ),
+    Trade(
+        "医疗器械",
+        "医疗器械经营许可证或者第二类医疗器械经营备案",
+        re.compile("械注[准进许]|医疗器械(?:专营|旗舰|有限公司|商城)"),
+        re.compile(
+            "医疗器械(?:经营|网络销售|生产).{0,4}(?:许可|备案)|械经营备|械经营许|第[二三]类医疗器械"
+        ),
+        frozenset(),
+        1,
+    ),
+    Trade(
+        "旅行社业务",
+        "旅行社业务经营许可证",
+        re.compile("跟团游|出团日期|成团|地接社|旅行社|双飞\\d|\\d日游|\\d天\\d晚"),
+        re.compile("旅行社(?:业务)?(?:经营)?许可证"),
+        frozenset(("travel_agency",)),
+    ),
+    Trade(
+        "农药",
+        "农药经营许可证",
+        re.compile("除草剂|杀虫剂|杀菌剂|农药登记证|草甘膦|吡虫啉|阿维菌素"),
+        re.compile("农药经营许可|农药经许"),
+        frozenset(),
+    ),
+    Trade(
+        "卷烟",
+        "烟草专卖零售许可证",
+        re.compile("香烟|卷烟|硬中华|软中华|整条烟|烟弹|雪茄"),
+        re.compile("烟草专卖(?:零售)?许可"),
+        frozenset(),
+    ),
+)
+
+_FIELDS = ("title", "description", "attributes", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class PermitReading:
+    """`needed`: trades the page shows; `shown`: trades whose permit it shows; `words` that told."""
+
+    needed: dict[str, list[str]]
+    shown: dict[str, str]
+
+    @property
+    def missing(self) -> list[str]:
+        """Trades without a permit on this page."""
+        return [name for name in self.needed if name not in self.shown]
+
+
+def permits_of(page: Page) -> PermitReading:
+    """What a shop's page shows of trades and permits."""
+    text = "\n".join(page.fields.get(field, "") for field in _FIELDS)[:200_000]
+    needed: dict[str, list[str]] = {}
+    shown: dict[str, str] = {}
+    for trade in TRADES:
+        words = list(dict.fromkeys(match.group() for match in trade.sells.finditer(text)))
+        if len(words) >= trade.least:
+            needed[trade.name] = words[:6]
+        permit = trade.shown.search(text)
+        code = next((c for c in page.codes if c.kind in trade.codes and c.valid is not False), None)
+        if permit is not None or code is not None:
+            shown[trade.name] = permit.group() if permit else code.raw if code else ""
+    return PermitReading(needed, shown)
+
+
+def permit_name(trade: str) -> str:
+    """The permit that a trade needs."""
+    return next(one.permit for one in TRADES if one.name == trade)

@@ -1,0 +1,60 @@
+"""Self-declarations of those who need no registration (免登记自我声明).
+
+网络交易监督管理办法 12 gives the words; they have to be the words. White space
+and the width of the comma are no change.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pages.page import Page
+
+_DECLARES = re.compile(
+    r"[^\n。；;]{0,60}(?:不需要?|无需|无须|不用|免于|免|不必)(?:依法)?(?:去)?(?:办理)?(?:市场主体|工商|营业)?"
+    r"(?:执照)?(?:的)?(?:登记|注册|执照)[^\n。；;]{0,20}"
+)
+_PERSON = re.compile("个人|自然人|自产|农户|手工|便民劳务|零星小额|小额交易")
+_SPACE = re.compile(r"[\s\u3000]+")
+FIELDS = ("description", "attributes", "alt", "structured", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A declaration as it stands: `verbatim` if it has the words of the rule, else altered."""
+
+    text: str
+    verbatim: bool
+    field: str
+    start: int
+    end: int
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub("", text).replace(",", "，").rstrip("。.")
+
+
+def statement_of(page: Page, wordings: tuple[str, ...]) -> Statement | None:
+    """The declaration of `page`, a verbatim one first."""
+    altered: Statement | None = None
+    wanted = {_plain(wording) for wording in wordings}
+    for field in FIELDS:
+        text = page.fields.get(field, "")[:200_000]
+        if "登记" not in text and "执照" not in text:
+            continue
+        for match in _DECLARES.finditer(text):
+            said = match.group().strip()
+            if not _PERSON.search(said):
+                continue
+            plain = _plain(said)
+            if any(wording in plain and _whole(plain, wording) for wording in wanted):
+                return Statement(said, True, field, match.start(), match.end())
+            altered = altered or Statement(said, False, field, match.start(), match.end())
+    return altered
+
+
+def _whole(plain: str, wording: str) -> bool:
+    """Whether the wording stands by itself: a label before it, nothing that changes it."""
+    before, _, after = plain.partition(wording)
+    return (not before or before[-1] in '：:。；;、，（(“"》】|') and (
+        not after or after[0] in '。；;，、）)”"|'
+    )

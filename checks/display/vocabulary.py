@@ -1,0 +1,78 @@
+"""The words by which licence information is known: the list keywords/lists/licence.toml.
+
+Where the lexicon in use has no list for this area, the shipped one is read: it
+holds no accusation, only what labels, links and statements are called.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from keywords.keyword_list import KeywordList, load_list, shipped_lists
+from keywords.lexicon import Lexicon
+
+_LICENCE_NAMED = re.compile(
+    r"证照|执照|亮照|亮证|资质|工商信息|主体信息|经营者信息|商家信息|卖家信息|店铺信息|店铺档案|公示信息|信息公示"
+    r"|licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Spellings by rule of the licence list."""
+
+    statements: tuple[str, ...]
+    link_texts: tuple[str, ...]
+    second_pages: tuple[str, ...]
+    platform: tuple[str, ...]
+
+    def names_licence(self, text: str) -> bool:
+        """Whether the words on a link, or its address, say that the licence is behind it."""
+        plain = "".join(text.split())
+        return _LICENCE_NAMED.search(plain) is not None or any(
+            word in plain for word in self.link_texts
+        )
+
+    def names_second_page(self, text: str) -> bool:
+        """Whether the words on a link name a page on which a licence may stand (关于我们)."""
+        plain = "".join(text.split()).lower()
+        return any("".join(word.split()).lower() in plain for word in self.second_pages)
+
+    def speaks_of_platform(self, text: str) -> bool:
+        """Whether a line speaks of the platform's own licence."""
+        return any(word in text for word in self.platform) or _PLATFORM.search(text) is not None
+
+
+_PLATFORM = re.compile(
+    "平台(?:经营者|运营(?:方|商|主体)|主办|方)|(?:网站|本站|本平台|平台)(?:由|的)?.{0,12}运营|平台.{0,6}(?:执照|证照)"
+)
+
+
+def vocabulary(lexicon: Lexicon) -> Vocabulary:
+    """The words of the lexicon's licence lists, or of the shipped one."""
+    lists = tuple(each for each in lexicon.lists if each.area == "licence")
+    return _of(lists) if lists else _shipped()
+
+
+@cache
+def _shipped() -> Vocabulary:
+    return _of(tuple(load_list(path) for path in shipped_lists() if path.name == "licence.toml"))
+
+
+def _of(lists: Iterable[KeywordList]) -> Vocabulary:
+    by_rule: dict[str, list[str]] = {}
+    for each in lists:
+        for term in each.terms:
+            by_rule.setdefault(term.rule, []).extend(term.spellings)
+
+    def of(*rules: str) -> tuple[str, ...]:
+        return tuple(word for rule in rules for word in by_rule.get(rule, ()))
+
+    return Vocabulary(
+        statements=of("statement"),
+        link_texts=of("link-text"),
+        second_pages=of("second-page"),
+        platform=of("platform"),
+    )

@@ -1,0 +1,169 @@
+"""What excuses a hit (排除语境), in the order in which an officer would ask.
+
+Whose words are they, is the page about selling at all, is the hit a part of
+another word, is it rejected, does the list's own context exclude it, is it
+quoted law or a book's title. Every answer is a sentence; None means that
+nothing was found in the hit's favour.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from keywords.clause import clause_span, sentence_span
+from keywords.fold import fold
+from keywords.lexicon import Hit
+from keywords.rejection import rejection_before
+
+_CACHED_LENGTH = 400
+
+_LAW = re.compile(
+    r"《[^《》]{2,40}(?:法|条例|办法|规定|细则|解释|指南|公约|标准)[^《》]{0,12}》|第[一二三四五六七八九十百零〇\d]{1,7}条"
+)
+_PROVIDES = re.compile(
+    "规定|不得|禁止|应当|不应|严禁|违反|属于|所称|是指|处以|罚款|责令|构成|明确|要求"
+)
+_TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a hit stands: its field's whole text, and its clause and sentence there."""
+
+    field: str
+    text: str
+    start: int
+    end: int
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+
+    @classmethod
+    def of(cls, field: str, text: str, start: int, end: int) -> "Place":
+        """The place of text[start:end]."""
+        return cls(
+            field, text, start, end, clause_span(text, start, end), sentence_span(text, start, end)
+        )
+
+    @property
+    def before(self) -> str:
+        """The clause up to the hit."""
+        return self.text[self.clause[0] : self.start]
+
+    @property
+    def after(self) -> str:
+        """The clause behind the hit."""
+        return self.text[self.end : self.clause[1]]
+
+    @property
+    def clause_text(self) -> str:
+        """The whole clause."""
+        return self.text[self.clause[0] : self.clause[1]]
+
+    @property
+    def sentence_text(self) -> str:
+        """The whole sentence, or line."""
+        return self.text[self.sentence[0] : self.sentence[1]]
+
+
+def letters(text: str) -> str:
+    """The folded letters of `text`: what is compared, so that no spelling hides a context."""
+    return _short_letters(text) if len(text) <= _CACHED_LENGTH else fold(text).text
+
+
+@lru_cache(maxsize=20_000)
+def _short_letters(text: str) -> str:
+    return fold(text).text
+
+
+def phrase_in(phrases: Sequence[str], text: str) -> str | None:
+    """The first of `phrases` that stands in `text`, whatever separators are between."""
+    if not phrases or not text:
+        return None
+    there = letters(text)
+    return next((phrase for phrase in phrases if letters(phrase) in there), None)
+
+
+def zone_excuse(field: str) -> str | None:
+    """Why words of this field are not the merchant's own offer, or None."""
+    return _ZONES.get(field)
+
+
+_ZONES = {
+    "reviews": "买家评价中的话，不是商家的宣传；如系投诉，可另行处理",
+    "aside": "猜你喜欢、热搜等区块，说的是其他商品或者其他店铺",
+    "hidden": "页面隐藏的文字，消费者看不到；是否用于引流由人工判断",
+}
+
+
+def rejection_excuse(hit: Hit, place: Place) -> str | None:
+    """拒绝高仿: a word of rejection before the hit in the same clause."""
+    if not hit.term.rejects:
+        return None
+    span = rejection_before(place.before)
+    if span is None:
+        return None
+    return f"同一小句中有“{place.before[span[0] : span[1]]}”，是拒绝或者否定"
+
+
+def compound_excuse(hit: Hit, place: Place) -> str | None:
+    """第一时间: the hit is part of another word."""
+    del place
+    if hit.compound is None:
+        return None
+    return f"是“{hit.compound}”的一部分，不是“{hit.term.text}”的意思"
+
+
+def list_excuse(hit: Hit, place: Place) -> str | None:
+    """The contexts of the list that are bound to clause and sentence."""
+    term = hit.term
+    found = phrase_in(term.excludes_before, place.before)
+    if found:
+        return f"前面有“{found}”（关键词表的排除语境）"
+    found = phrase_in(term.excludes_after, place.after)
+    if found:
+        return f"后面有“{found}”（关键词表的排除语境）"
+    found = phrase_in(term.excludes_clause, place.clause_text)
+    if found:
+        return f"同一小句中有“{found}”（关键词表的排除语境）"
+    found = phrase_in(term.excludes_sentence, place.sentence_text)
+    if found:
+        return f"同一句中有“{found}”（关键词表的排除语境）"
+    if term.needs and phrase_in(term.needs, place.clause_text) is None:
+        return "同一小句中没有关键词表要求的语境"
+    return None
+
+
+def law_excuse(hit: Hit, place: Place) -> str | None:
+    """Quoted law: an article is named before the hit, and a word that provides stands between."""
+    del hit
+    before = place.text[place.sentence[0] : place.start]
+    cited = None
+    for match in _LAW.finditer(before[-600:]):
+        cited = match
+    if cited is not None and _PROVIDES.search(before[-600:], cited.end()):
+        return "引用法律、规章的条文"
+    return None
+
+
+def title_excuse(hit: Hit, place: Place) -> str | None:
+    """《高仿》: inside the name of a book, a film or a song."""
+    del hit
+    text = place.text
+    opening = text.rfind("《", max(0, place.start - _TITLE_LENGTH), place.start)
+    if opening < 0 or text.find("》", opening, place.start) >= 0:
+        return None
+    closing = text.find("》", place.end, place.end + _TITLE_LENGTH)
+    if closing < 0 or "\n" in text[opening:closing]:
+        return None
+    return f"在书名、影视名“{text[opening : closing + 1]}”之中"
+
+
+EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (
+    compound_excuse,
+    rejection_excuse,
+    list_excuse,
+    law_excuse,
+    title_excuse,
+)
+"""Asked in this order; the first answer stands."""

@@ -1,0 +1,96 @@
+"""One page through all checks: `inspect` (检查)."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
+
+import checks.areas
+from checks.areas.licence import read_licence
+from checks.context import Context
+from checks.errors import BadArea
+from checks.finding import Finding, Inspection
+from checks.operator_signs import operator_signs
+from checks.term_check import term_findings
+from keywords.lexicon import Lexicon
+from pages.page import Page
+
+MAX_FINDINGS = 500
+_BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A supervision area 监管领域: its name, the unit responsible, and its check."""
+
+    name: str
+    unit: str
+    check: Callable[[Context], list[Finding]]
+
+
+@cache
+def areas() -> tuple[Area, ...]:
+    """The areas: one for each file of checks/areas, found by being there.
+
+    `checks.areas` is a package whose `__path__` may have more folders than its
+    own, so an office can keep an area of its own beside the program. Raises
+    BadArea for a file that lacks AREA, UNIT or check.
+    """
+    found = []
+    for module_info in sorted(pkgutil.iter_modules(checks.areas.__path__), key=lambda m: m.name):
+        module = importlib.import_module(f"checks.areas.{module_info.name}")
+        try:
+            found.append(Area(module.AREA, module.UNIT, module.check))
+        except AttributeError as error:
+            raise BadArea(
+                f"{module_info.name}.py 缺少 {error.name}：须有 AREA、UNIT 和 check(context)",
+                f"{module_info.name}.py lacks {error.name}: AREA, UNIT, check(context) needed",
+            ) from error
+    return tuple(found)
+
+
+def inspect(
+    page: Page,
+    lexicon: Lexicon,
+    *,
+    home: bool = False,
+    today: date | None = None,
+    query: str | None = None,
+    second: Sequence[Page] = (),
+) -> Inspection:
+    """Everything the checks say of one page.
+
+    `home`: it is a shop's home page. `today`: the day of the act, whose law
+    applies (default: today in Beijing). `query`: our own search words, whose
+    echo is no finding. `second`: pages beside it on which a licence may stand.
+    """
+    day = today or datetime.now(UTC).astimezone(_BEIJING).date()
+    context = Context(page, lexicon, today=day, home=home, query=query, second=second)
+    findings: list[Finding] = []
+    known = areas()
+    for area in known:
+        findings.extend(area.check(context))
+    for name, unit in _areas_without_file(lexicon, known):
+        findings.extend(term_findings(context, name, unit))
+    findings.sort(key=lambda finding: not finding.lead)
+    return Inspection(
+        url=page.url,
+        findings=findings[:MAX_FINDINGS],
+        licence=read_licence(page, lexicon, home=home, second=second),
+        operator=operator_signs(page, home=home),
+        flags=list(page.flags),
+    )
+
+
+def _areas_without_file(lexicon: Lexicon, known: Sequence[Area]) -> list[tuple[str, str]]:
+    """Areas that have a list but no file: the list alone is checked, for its first unit
+    that is not the network unit."""
+    names = {area.name for area in known}
+    others: dict[str, str] = {}
+    for each in lexicon.lists:
+        if each.area not in names:
+            units = [unit for unit in each.units if unit != "network"] or list(each.units)
+            others.setdefault(each.area, units[0])
+    return list(others.items())

@@ -1,0 +1,105 @@
+"""What sort of page speaks (页面性质): a shop, an office, or a text about the law.
+
+Pages of offices are told by the exact end of their host (.gov.cn), never by a
+part of it. A page of a shop counts as a text about counterfeits or the law
+only where its title says so and nothing is sold on it.
+"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pages.page import Page
+
+_TEACHING = re.compile(
+    "普法|以案释法|典型案例|案例(?:通报|曝光|选登)|通报|辟谣|消费(?:提示|警示|提醒)|风险提示|防骗|反诈|打假|维权指南"
+    "|(?:怎样|怎么|如何|教你|学会|手把手)[^，。]{0,8}(?:识别|鉴别|辨别|区分|分辨|识破|避坑)|识别方法|鉴别方法|辨别真伪|识破"
+    "|曝光|行政处罚|处罚决定|条例$|办法$|法律法规|政策法规|禁售规则|违禁品|黑名单"
+)
+_RULES = re.compile("公告|须知|规则|声明|帮助|协议|通知|承诺|规范|投诉|举报")
+_NORM = re.compile(
+    "打击|举报|投诉|禁止|不得|严禁|假冒|侵权|违法|违规|处罚|识别|鉴别|辨别|警惕|谨防|查处|拒绝|抵制|封店|下架|赔"
+)
+_SELLING = re.compile(
+    "加入购物车|放入购物车|立即购买|马上购买|立即抢购|马上抢购|立即下单|立即订购|在线订购|立即询价|加入进货单|加购|"
+    "去结算|库存|购买数量|我要买|联系客服购买"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageNature:
+    """`excuse` is why no words of this page are an offer, or ""; `rules` is true for pages of
+    notices and rules, where only sentences that forbid or warn are excused."""
+
+    excuse: str = ""
+    rules: bool = False
+
+    def excuses(self, sentence: str) -> str | None:
+        """Why a hit in `sentence` makes no lead on such a page, or None."""
+        if self.excuse:
+            return self.excuse
+        if self.rules and _NORM.search(sentence):
+            return "公告、规则页面中禁止或者警示的语句，不是销售宣传"
+        return None
+
+
+def is_official(url: str) -> bool:
+    """Whether the address is of a government office: its host ends in .gov.cn."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return False
+    return host == "gov.cn" or host.endswith(".gov.cn")
+
+
+def is_school(url: str) -> bool:
+    """Whether the address is of a school: its host ends in .edu.cn."""
+    try:
+        host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    except ValueError:
+        return False
+    return host.endswith(".edu.cn")
+
+
+def page_nature(page: Page) -> PageNature:
+    """What sort of page this is."""
+    if is_official(page.url):
+        return PageNature("政府机关网站（.gov.cn）的页面，不是经营者的宣传")
+    if sells(page):
+        return PageNature()
+    title = page.title[:300]
+    if is_school(page.url):
+        return PageNature("学校网站（.edu.cn）的页面，页面上没有商品出售")
+    if _TEACHING.search(title):
+        return PageNature("普法、案例、消费提示或者鉴别知识页面，页面上没有商品出售")
+    return PageNature(rules=_RULES.search(title) is not None)
+
+
+def sells(page: Page) -> bool:
+    """Whether the page itself offers goods: a price, a button to buy, a product's data."""
+    if any(price.field != "links" for price in page.prices):
+        return True
+    if _SELLING.search(page.text("description")[:100_000]):
+        return True
+    return any(_is_product(value) for value in page.structured[:20])
+
+
+def shows_one(page: Page) -> bool:
+    """Whether the page is that of one article: what its links say belongs to other pages.
+
+    Pages of many cards have as many buttons to buy.
+    """
+    buttons = len(_SELLING.findall(page.text("description")[:100_000]))
+    if 1 <= buttons <= 4:
+        return True
+    return buttons == 0 and any(_is_product(value) for value in page.structured[:20])
+
+
+def _is_product(value: object) -> bool:
+    if isinstance(value, list):
+        return any(_is_product(item) for item in value[:20])
+    if not isinstance(value, dict):
+        return False
+    kind = value.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return "Product" in kinds or _is_product(value.get("@graph"))

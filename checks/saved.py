@@ -1,0 +1,274 @@
+"""The checks on what was saved (离线检查): files, folders, WARC archives.
+
+`inspect_paths` yields plain values, ready for JSON: one for each finding, one
+for each page, one for each path that could not be read. An old archive checked
+with a new list is this.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from checks.areas.licence import finding_of
+from checks.context import Context
+from checks.finding import Inspection
+from checks.inspect import inspect
+from checks.saved_files import SavedPage, beside, files_in, is_archive, is_home_file, read_saved
+from evidence.archive.reader import StrictRecord, http_parts, iter_records
+from evidence.errors import RecordFault
+from keywords.lexicon import Lexicon
+from pages.page import Page
+from pages.reading import read_page
+
+Line = dict[str, Any]
+
+_BEIJING = timezone(timedelta(hours=8))
+_MAX_SECOND = 8
+
+
+def inspect_paths(
+    paths: Iterable[Path | str],
+    lexicon: Lexicon,
+    *,
+    url: str | None = None,
+    home: bool = False,
+    today: date | None = None,
+) -> Iterator[Line]:
+    """Check everything at `paths`; the lines that `wangjian inspect --json` prints.
+
+    `url` is the address of a saved page; of an archive it chooses the page.
+    `home` says that a file is a shop's home page (in folders and archives: the
+    index file, the root address); pages saved beside it on which the licence
+    may stand are read too. `today` is the day whose law applies.
+    """
+    run = _Run(lexicon, url, home, today or datetime.now(UTC).astimezone(_BEIJING).date())
+    for given in paths:
+        path = Path(given)
+        try:
+            if path.is_dir():
+                yield from run.folder(path)
+            elif is_archive(path):
+                yield from run.archive(path)
+            else:
+                yield from run.file(path, home)
+        except OSError as error:
+            why = error.strerror or type(error).__name__
+            yield _error(path, f"读不了：{why}", f"cannot be read: {why}")
+
+
+class _Run:
+    """One call of `inspect_paths`."""
+
+    def __init__(self, lexicon: Lexicon, url: str | None, home: bool, today: date) -> None:
+        self.lexicon = lexicon
+        self.url = url
+        self.home = home
+        self.today = today
+
+    def folder(self, folder: Path) -> Iterator[Line]:
+        """Every page and archive under `folder`."""
+        files = list(files_in(folder))
+        if not files:
+            yield _error(folder, "目录里没有网页或者归档文件", "no pages or archives in the folder")
+        named = any(is_home_file(path) for path in files)
+        for path in files:
+            try:
+                if is_archive(path):
+                    yield from self.archive(path)
+                else:
+                    yield from self.file(path, self.home and (is_home_file(path) or not named))
+            except OSError as error:
+                why = error.strerror or type(error).__name__
+                yield _error(path, f"读不了：{why}", f"cannot be read: {why}")
+
+    def file(self, path: Path, home: bool) -> Iterator[Line]:
+        """One saved page."""
+        saved = read_saved(path)
+        written = saved.saved_from
+        if written is not None and _claims_office(written):
+            written = None  # nobody vouches for an address that the page itself names
+        url = self.url or written or path.resolve().as_uri()
+        yield from self._checked(path, saved.body, url, saved.content_type, home, saved=saved)
+
+    def _checked(
+        self, path: Path, body: bytes, url: str, content_type: str | None, home: bool,
+        *, saved: SavedPage | None = None, known: dict[str, Page] | None = None,
+        record: StrictRecord | None = None, flags: Sequence[str] = (),
+    ) -> Iterator[Line]:  # fmt: skip
+        """The lines of one page. What goes wrong inside is told as a line, with the page named."""
+        try:
+            page = read_page(body, url, content_type)
+            page.flags.extend(flags)
+            second = self._second(page, saved, known) if home else []
+            inspection = inspect(page, self.lexicon, home=home, today=self.today, second=second)
+            self._add_absence(inspection, page, home)
+        except Exception as error:  # one page never ends a run over thousands
+            yield _error(path, f"检查出错：{url}：{error!r}", f"check failed: {url}: {error!r}")
+            return
+        where: Line = {"path": str(path), "url": url}
+        if record is not None:
+            where["record"] = {"id": record.record_id, "offset": record.offset}
+        for finding in inspection.findings:
+            yield {"kind": "finding", **where, **asdict(finding)}
+        yield _page_line(where, page, inspection)
+
+    def _second(
+        self, page: Page, saved: SavedPage | None, known: dict[str, Page] | None
+    ) -> list[Page]:
+        """Pages saved beside a home page on which its licence may stand."""
+        reading = inspect(page, self.lexicon, home=True, today=self.today).licence
+        found: list[Page] = []
+        for link in reading.second_pages if reading else ():
+            other = known.get(_key(link)) if known is not None else None
+            file = beside(saved.path, page.url, link) if saved is not None else None
+            if file is not None:
+                body = read_saved(file)
+                other = read_page(body.body, link, body.content_type)
+            if other is not None and len(found) < _MAX_SECOND:
+                found.append(other)
+        return found
+
+    def _add_absence(self, inspection: Inspection, page: Page, home: bool) -> None:
+        """A home page without a licence, where all pages that may show it were read."""
+        reading = inspection.licence
+        if home and reading is not None and reading.state == "not_found":
+            context = Context(page, self.lexicon, today=self.today, home=True)
+            inspection.findings.append(finding_of(context, reading))
+
+    def archive(self, path: Path) -> Iterator[Line]:
+        """Every page of a WARC file; with `home`, home pages come last, with their second pages."""
+        wanted = self._second_addresses(path) if self.home else set()
+        known: dict[str, Page] = {}
+        homes: list[tuple[StrictRecord, list[str]]] = []
+        for item in _records(path):
+            if isinstance(item, dict):
+                yield item
+                continue
+            record, flags = item
+            if self.url is not None and _key(record.uri) != _key(self.url):
+                continue
+            if self.home and _is_root(record.uri, self.url):
+                homes.append((record, flags))
+                continue
+            if _key(record.uri) in wanted:
+                parts = http_parts(record)
+                known[_key(record.uri)] = read_page(parts.body, record.uri, parts.content_type)
+            yield from self._record(path, record, flags)
+        for record, flags in homes:
+            yield from self._record(path, record, flags, home=True, known=known)
+
+    def _record(
+        self, path: Path, record: StrictRecord, flags: list[str], *, home: bool = False,
+        known: dict[str, Page] | None = None,
+    ) -> Iterator[Line]:  # fmt: skip
+        parts = http_parts(record)
+        if parts.status >= 400:
+            where: Line = {"path": str(path), "url": record.uri}
+            where["record"] = {"id": record.record_id, "offset": record.offset}
+            page = Page(record.uri, flags=[*flags, f"http-{parts.status}"])
+            yield _page_line(where, page, Inspection(record.uri, flags=page.flags))
+            return
+        if not _may_be_page(parts.content_type) or not parts.body:
+            return
+        if record.type == "resource":
+            flags = [*flags, "rendered"]
+        yield from self._checked(
+            path, parts.body, record.uri, parts.content_type, home,
+            known=known, record=record, flags=flags,
+        )  # fmt: skip
+
+    def _second_addresses(self, path: Path) -> set[str]:
+        """Addresses on which the licences of the archive's home pages may stand."""
+        wanted: set[str] = set()
+        for item in _records(path):
+            if isinstance(item, dict) or not _is_root(item[0].uri, self.url):
+                continue
+            parts = http_parts(item[0])
+            page = read_page(parts.body, item[0].uri, parts.content_type)
+            reading = inspect(page, self.lexicon, home=True, today=self.today).licence
+            wanted.update(_key(link) for link in (reading.second_pages if reading else ()))
+        return wanted
+
+
+def _records(path: Path) -> Iterator[tuple[StrictRecord, list[str]] | Line]:
+    """(record, flags) of what may be pages; a line where the archive is damaged.
+
+    Our own archives are read strictly. Where that fails, what can still be
+    read is read, and marked as not verified.
+    """
+    last = -1
+    problem: RecordFault | None = None
+    try:
+        for record in iter_records(path):
+            last = record.offset
+            if _is_content(record):
+                yield record, []
+    except RecordFault as fault:
+        problem = fault
+    if problem is None:
+        return
+    if last >= 0:
+        yield _error(path, problem.zh, problem.en)
+    for record in iter_records(path, strict=False):
+        if record.offset > last and _is_content(record):
+            yield record, ["record-not-verified"]
+
+
+def _is_content(record: StrictRecord) -> bool:
+    return record.type in ("response", "resource") and record.uri.startswith(("http:", "https:"))
+
+
+def _may_be_page(content_type: str | None) -> bool:
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    if not kind or kind == "application/octet-stream":
+        return True
+    return (kind.startswith("text/") and kind not in ("text/css", "text/javascript")) or (
+        "html" in kind or "json" in kind or kind == "application/xml"
+    )
+
+
+def _key(url: str) -> str:
+    """An address as archives and links may both write it."""
+    head = url.partition("#")[0]
+    return head.rstrip("/").lower() if "?" not in head else head.lower()
+
+
+def _is_root(url: str, chosen: str | None) -> bool:
+    """Whether an address is a site's home page (or the one that was chosen)."""
+    if chosen is not None:
+        return _key(url) == _key(chosen)
+    parts = urlsplit(url)
+    name = parts.path.rpartition("/")[2].lower()
+    return not parts.query and (
+        parts.path in ("", "/")
+        or (parts.path.count("/") == 1 and name.startswith(("index.", "default.")))
+    )
+
+
+def _claims_office(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    return host.endswith(("gov.cn", "edu.cn"))
+
+
+def _page_line(where: Line, page: Page, inspection: Inspection) -> Line:
+    reading = inspection.licence
+    return {
+        "kind": "page",
+        **where,
+        "lead": inspection.lead,
+        "licence": reading.state if reading else None,
+        "licence_issues": list(reading.issues) if reading else [],
+        "licence_reason": reading.reason if reading else "",
+        "licence_proof": list(reading.proof) if reading else [],
+        "codes": [asdict(code) for code in page.codes],
+        "flags": list(page.flags),
+        "charset": page.charset,
+        "title": page.title.partition("\n")[0],
+    }
+
+
+def _error(path: Path, zh: str, en: str) -> Line:
+    return {"kind": "error", "path": str(path), "zh": zh, "en": en}

@@ -1,0 +1,84 @@
+"""The check that every area with a keyword list begins with (关键词检查).
+
+A strong hit that nothing excuses makes a lead; weak ones make one together.
+An area adds to this what is its own: another excuse, another sign. An area
+for which there is a list and no file in checks/areas is checked by this alone.
+"""
+
+from collections.abc import Callable, Iterable
+
+from checks.context import FIELD_NAMES, Context, JudgedHit
+from checks.finding import Finding
+from checks.weak_signs import together
+
+Excuse = Callable[[JudgedHit], str | None]
+
+
+def term_findings(
+    context: Context,
+    area: str,
+    unit: str,
+    *,
+    leave_out: frozenset[str] = frozenset(),
+    light: frozenset[str] = frozenset(),
+    excuse: Excuse | None = None,
+    remark: Callable[[JudgedHit], str] | None = None,
+    bonus: tuple[int, str] = (0, ""),
+) -> list[Finding]:
+    """The findings of the hits of `area`.
+
+    `leave_out` are rules that the area judges itself; `light` the weak terms of
+    everyday trade (checks.weak_signs); `excuse` asks the area for one more
+    excuse, `remark` for a sentence to add to the reason; `bonus` is the weight
+    and the words of another sign of the page.
+    """
+    hits = [
+        judged if judged.excused or excuse is None else _excused(judged, excuse(judged))
+        for judged in context.hits(area)
+        if judged.rule not in leave_out
+    ]
+    weak = [judged for judged in hits if not judged.excused and not judged.is_strong]
+    combined = together(weak, light, bonus[0])
+    findings = []
+    for judged in hits:
+        term = judged.hit.term.text
+        lead = judged.is_strong or term in combined
+        reason = _reason(judged, combined, bonus[1])
+        if remark is not None:
+            reason += remark(judged)
+        findings.append(context.finding(judged, area=area, unit=unit, lead=lead, reason=reason))
+    return findings
+
+
+def _excused(judged: JudgedHit, reason: str | None) -> JudgedHit:
+    return JudgedHit(judged.hit, judged.place, reason) if reason else judged
+
+
+def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str) -> str:
+    """What was seen, in a sentence for an officer."""
+    hit = judged.hit
+    rule = hit.list.rule_of(hit.term)
+    where = FIELD_NAMES.get(judged.field, judged.field)
+    text = f"{where}出现“{_one_line(hit.matched)}”"
+    if hit.matched != hit.term.text and hit.matched not in hit.term.variants:
+        text += f"（即“{hit.term.text}”的变形写法）"
+    if rule is not None:
+        text += f"，{rule.title}：{rule.sign}" if rule.sign else f"，{rule.title}"
+    if judged.excused:
+        return f"{text}。不作为线索：{judged.excused}。"
+    if judged.is_strong:
+        return f"{text}。"
+    others = [term for term in combined if term != hit.term.text]
+    if hit.term.text in combined:
+        with_what = [f"“{term}”" for term in others[:6]] + ([bonus] if bonus else [])
+        return f"{text}。弱特征，与{'、'.join(with_what)}一并出现。"
+    return f"{text}。弱特征，单独出现不作为线索。"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def any_lead(findings: Iterable[Finding]) -> bool:
+    """Whether any of the findings makes a lead."""
+    return any(finding.lead for finding in findings)
