@@ -28,7 +28,12 @@ class EvidenceError(Exception):
 
 
 class Refused(EvidenceError):
-    """Nothing was fetched. `code` is a stable reason such as "private-address"."""
+    """Nothing was fetched. `code` is a stable reason such as "private-address".
+
+    Of an address: "scheme", "bad-url", "url-too-long", "credentials-in-url",
+    "bad-host", "odd-address", "local-name", "port", "private-address". Of a
+    request: "bad-request". Of a setting: "bad-allow", "bad-resolver".
+    """
 
     def __init__(self, code: str, zh: str, en: str) -> None:
         super().__init__(zh, en)

@@ -81,6 +81,11 @@ def launch_arguments(relay_port: int) -> list[str]:
         # Only HTTP/1.1 is seen as it went over the wire (DevTools gives its header text).
         "--disable-quic",
         "--disable-http2",
+        # Sign-in, updates of parts and help with forms would still be asked for at the maker's;
+        # port 9 is one that Chromium never connects to.
+        "--gaia-url=http://127.0.0.1:9/",
+        "--component-updater=url-source=http://127.0.0.1:9/",
+        "--autofill-server-url=http://127.0.0.1:9/",
         "--no-first-run",
         "--no-default-browser-check",
         "--no-pings",

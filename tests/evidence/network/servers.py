@@ -5,7 +5,7 @@ import socket
 import ssl
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -97,8 +97,10 @@ async def serve(
         except (asyncio.IncompleteReadError, ConnectionError, ssl.SSLError):
             pass
         finally:
-            tasks.discard(task)
             writer.close()
+            with suppress(OSError, asyncio.CancelledError):
+                await writer.wait_closed()
+            tasks.discard(task)
 
     listening = await asyncio.start_server(client, host, 0, ssl=tls, limit=1 << 20)
     server = Server(listening.sockets[0].getsockname()[1])
@@ -106,9 +108,10 @@ async def serve(
         yield server
     finally:
         listening.close()
-        for task in list(tasks):
+        left = list(tasks)
+        for task in left:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*left, return_exceptions=True)
         await listening.wait_closed()
 
 

@@ -4,9 +4,14 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.async_api import async_playwright
 
 from evidence.errors import BrowserUnavailable
 from evidence.network.chromium import chromium_path, chromium_version, launch_arguments
+from evidence.network.reach import Reach
+from evidence.network.relay import Relay
+from tests.evidence.network.certificates import make
+from tests.evidence.network.servers import Table, Visit, run, serve
 
 
 def program(path: Path, says: str = "Chromium 156.0.8078.79 built on nothing") -> Path:
@@ -94,3 +99,34 @@ def test_the_arguments_leave_one_way_out(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "--no-sandbox" not in launch_arguments(4321)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert "--no-sandbox" in launch_arguments(4321)
+
+
+def test_names_go_to_the_relay_and_pages_come_by_http_1_1(tmp_path: Path) -> None:
+    """A name that only the relay's resolver knows; a server that would rather speak HTTP/2."""
+    body = b"HTTP/1.1 200 OK\r\nContent-Length: 18\r\n\r\n<title>tea</title>"
+    context = make("shop.test").server(tmp_path)
+    context.set_alpn_protocols(["h2", "http/1.1"])
+    spoken: list[str | None] = []
+
+    async def answer(visit: Visit) -> None:
+        spoken.append(visit.writer.get_extra_info("ssl_object").selected_alpn_protocol())
+        await visit.send(body)
+
+    async def work() -> None:
+        async with serve(answer, tls=context, close=False) as server, async_playwright() as driver:
+            table = Table({"shop.test": ["127.0.0.1"]})
+            relay = Relay(Reach(allow=[f"shop.test:{server.port}"], resolver=table))
+            arguments = launch_arguments(await relay.start())
+            browser = await driver.chromium.launch(executable_path=chromium_path(), args=arguments)
+            try:
+                page = await browser.new_page(ignore_https_errors=True)
+                await page.goto(server.url(scheme="https", host="shop.test"))
+                assert await page.title() == "tea"
+                assert set(spoken) == {"http/1.1"}
+                assert relay.ip_of("shop.test", server.port) == "127.0.0.1"
+                assert set(table.asked) == {"shop.test"}
+            finally:
+                await browser.close()
+                await relay.stop()
+
+    run(work())

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
@@ -54,6 +54,8 @@ async def browser(port: int) -> AsyncIterator[Browser]:
         yield Browser(reader, writer)
     finally:
         writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
 
 def _address(host: str | bytes) -> bytes:
