@@ -5,7 +5,9 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from evidence.archive.archive import Archive
@@ -68,9 +70,20 @@ def write_members(path: Path, plain: Sequence[bytes]) -> Path:
 
 def whole_archive(folder: Path) -> Path:
     """A finished file: warcinfo, certificate, request, response, metadata, request, response."""
-    with Archive(folder, name="test", info=INFO, floor_bytes=0) as archive:
-        archive.append_exchange(
-            exchange(url="https://shop.example/", certificate=b"DER", tls_version="TLSv1.3")
-        )
-        archive.append_exchange(exchange())
-    return only_file(folder)
+    name, data = _whole()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+@cache
+def _whole() -> tuple[str, bytes]:
+    with TemporaryDirectory() as folder:
+        with Archive(Path(folder), name="test", info=INFO, floor_bytes=0) as archive:
+            archive.append_exchange(
+                exchange(url="https://shop.example/", certificate=b"DER", tls_version="TLSv1.3")
+            )
+            archive.append_exchange(exchange())
+        path = only_file(Path(folder))
+        return path.name, path.read_bytes()

@@ -58,14 +58,14 @@ def write_until_killed(folder: Path, pipe: int) -> None:
                 os.write(pipe, json.dumps(ref.to_json()).encode() + b"\n")
 
 
-def test_what_a_sync_has_reported_survives_kill_9_at_random_moments(tmp_path: Path) -> None:
+def test_what_a_sync_has_reported_survives_kill_9_at_random_moments(quick_path: Path) -> None:
     told: list[RecordRef] = []
     for _ in range(25):
         ours, theirs = os.pipe()
         child = os.fork()
         if child == 0:
             try:
-                write_until_killed(tmp_path, theirs)
+                write_until_killed(quick_path, theirs)
             finally:
                 os._exit(1)
         os.close(theirs)
@@ -75,21 +75,21 @@ def test_what_a_sync_has_reported_survives_kill_9_at_random_moments(tmp_path: Pa
         with os.fdopen(ours) as stream:
             lines = stream.read().split("\n")[:-1]
         told += [RecordRef.from_json(json.loads(line)) for line in lines]
-        leftover = {path: path.read_bytes() for path in tmp_path.glob("*.open")}
-        for one in salvage(tmp_path):
+        leftover = {path: path.read_bytes() for path in quick_path.glob("*.open")}
+        for one in salvage(quick_path):
             whole = b"" if one.final_file is None else one.final_file.read_bytes()
             tail = b"" if one.torn_file is None else one.torn_file.read_bytes()
             assert whole + tail == leftover[one.open_file]
             assert len(tail) == one.torn_bytes
-        assert not list(tmp_path.glob("*.open"))
+        assert not list(quick_path.glob("*.open"))
     assert len(told) > 50
     for ref in told:
-        read_record(tmp_path, ref)
-    for path in tmp_path.glob("*.warc.gz"):
+        read_record(quick_path, ref)
+    for path in quick_path.glob("*.warc.gz"):
         assert check_file(path).faults == []
 
 
-def test_a_writer_killed_at_any_line_loses_nothing_it_had_synced(tmp_path: Path) -> None:
+def test_a_writer_killed_at_any_line_loses_nothing_it_had_synced(quick_path: Path) -> None:
     def write(folder: Path) -> Callable[[], None]:
         def action() -> None:
             archive = Archive(folder, name="test", info=INFO, floor_bytes=0)
@@ -104,7 +104,7 @@ def test_a_writer_killed_at_any_line_loses_nothing_it_had_synced(tmp_path: Path)
 
     number, states = 1, set()
     while True:
-        folder = tmp_path / str(number)
+        folder = quick_path / str(number)
         folder.mkdir()
         if not killed_at_line(number, write(folder), "evidence/archive/"):
             break
@@ -125,11 +125,11 @@ def test_a_writer_killed_at_any_line_loses_nothing_it_had_synced(tmp_path: Path)
 
 
 @pytest.mark.parametrize("torn", [0, 1, 200])
-def test_salvage_killed_at_any_line_goes_on_where_it_was(tmp_path: Path, torn: int) -> None:
-    first, data = left_behind(tmp_path, torn=torn)
+def test_salvage_killed_at_any_line_goes_on_where_it_was(quick_path: Path, torn: int) -> None:
+    first, data = left_behind(quick_path, torn=torn)
     number = 1
     while True:
-        folder = tmp_path / str(number)
+        folder = quick_path / str(number)
         folder.mkdir()
         path = folder / first.name
         path.write_bytes(data)
@@ -198,11 +198,11 @@ def test_a_living_writer_is_left_alone(tmp_path: Path, make: Make) -> None:
 
 
 def test_a_writer_that_finishes_while_salvage_looks_loses_nothing(
-    tmp_path: Path, make: Make
+    quick_path: Path, make: Make
 ) -> None:
     number = 1
     while True:
-        folder = tmp_path / str(number)
+        folder = quick_path / str(number)
         archive = make(folder)
         archive.append_exchange(exchange())
         came = at_line(number, archive.close, lambda f=folder: salvage(f), "archive/salvage.py")
