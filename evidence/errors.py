@@ -5,7 +5,11 @@
     ├── FetchFailed        the network failed: nothing usable came back
     ├── ArchiveError       a record could not be written, synced or named
     ├── RecordFault        a stored record does not verify
-    └── BrowserUnavailable Chromium is missing or does not start
+    ├── BrowserUnavailable Chromium is missing or does not start
+    ├── KeyFault           a key of the seal or the ledger cannot be made, opened or used
+    ├── SealFault          a seal does not hold
+    ├── TimestampFault     a time-stamp was not given, or does not hold
+    └── LedgerFault        the ledger is not whole, or cannot be written
 
 Every error carries one line for a person in Chinese and English: what
 happened, where, and what to do. `diagnostics` gives it.
@@ -75,3 +79,45 @@ class RecordFault(EvidenceError):
 
 class BrowserUnavailable(EvidenceError):
     """No usable Chromium."""
+
+
+class KeyFault(EvidenceError):
+    """A key cannot be made, opened or used. `code`: "exists", "missing", "mode",
+    "passphrase", "wrong-key", "certificate", "unwritable", "unreadable", "test-key",
+    "expired", "subject", "not-authority"."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
+
+
+class SealFault(EvidenceError):
+    """A seal 数字签名固化 does not hold. `code` is one of evidence.seal.seal.CODES."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
+
+
+class TimestampFault(EvidenceError):
+    """A time-stamp 时间戳 was not given or does not hold.
+
+    `code` is one of evidence.seal.timestamp.CODES.
+    """
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
+
+
+class LedgerFault(EvidenceError):
+    """The ledger 存证日志 is not whole or cannot be written.
+
+    `code` is one of evidence.seal.ledger_faults.CODES; `entry` is the first bad
+    entry's number, counted from 0, and None where no entry is concerned.
+    """
+
+    def __init__(self, code: str, zh: str, en: str, *, entry: int | None = None) -> None:
+        super().__init__(zh, en)
+        self.code = code
+        self.entry = entry

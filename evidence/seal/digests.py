@@ -101,9 +101,15 @@ def sm3(data: Data = b"") -> Hash:
     return hashlib.new("sm3", data)
 
 
+def sha256_digest(data: Data) -> bytes:
+    """The 32 bytes of the SHA-256 of `data`, in one go."""
+    digest: bytes = SHA256.digest(data)
+    return digest
+
+
 def sha256_label(data: Data) -> str:
     """`sha256:` and the digest of `data`, in one go."""
-    return f"sha256:{SHA256.digest(data).hex()}"
+    return f"sha256:{sha256_digest(data).hex()}"
 
 
 def sm3_label(data: Data) -> str:
