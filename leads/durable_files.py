@@ -9,6 +9,8 @@ from pathlib import Path
 
 from leads.errors import OutboxFault
 
+_TEMPORARY = ".unfinished-"
+
 
 def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """Let `write` fill a temporary file beside `path`, sync it, then give it its name.
@@ -17,7 +19,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
         os.close(descriptor)
         temporary = Path(name)
         try:
@@ -46,7 +48,10 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 @contextmanager
 def one_process(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock; others wait. The kernel drops it with the process."""
+    """Hold the folder's lock; others wait. The kernel drops it with the process.
+
+    Temporary files that a killed process left below the folder are removed.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / ".lock").open("ab")
@@ -56,6 +61,9 @@ def one_process(folder: Path) -> Iterator[None]:
         ) from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        # Whoever writes below the folder holds this lock: what a killed one left is nobody's.
+        for left in folder.rglob(f"{_TEMPORARY}*"):
+            left.unlink(missing_ok=True)
         yield
 
 

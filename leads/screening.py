@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from leads.beijing import shown_time
 from leads.digests import short_digest
-from leads.durable_files import write_bytes, write_whole
+from leads.durable_files import one_process, write_bytes, write_whole
 from leads.home import Home
 from leads.lead_document import lead_document
 from leads.lead_sheets import lead_sheets
@@ -48,10 +48,13 @@ def write_screening(run_id: str, home: Home) -> Screened:
     sheets = [*lead_sheets(documents), Sheet("核验异常", _ERROR_COLUMNS, rows)]
     stem = file_stem(run_id)
     lines, workbook = home.screening / f"{stem}.jsonl", home.screening / f"{stem}.xlsx"
-    write_bytes(lines, json_lines(documents))
     title = f"监测提示初筛表 {run_id}"
     created = max((lead.updated_at for lead in leads), default=timezone.now())
-    write_whole(workbook, lambda path: write_workbook(path, sheets, title=title, created=created))
+    with one_process(home.screening):
+        write_bytes(lines, json_lines(documents))
+        write_whole(
+            workbook, lambda path: write_workbook(path, sheets, title=title, created=created)
+        )
     return Screened(lines, workbook, len(leads), len(errors))
 
 

@@ -223,16 +223,24 @@ def test_two_processes_at_once_hand_over_each_lead_once(home: Home, shelf: Shelf
     assert len(numbers) == len(set(numbers)) == 20
 
 
+def wait_for_files_to_be_begun(process: "subprocess.Popen[bytes]") -> None:
+    while not Emission.objects.filter(written_at=None).exists() and process.poll() is None:
+        time.sleep(0.001)
+
+
 def test_killed_at_any_moment_every_lead_arrives_once(home: Home, shelf: Shelf) -> None:
-    """kill -9 at growing delays: no torn file has a final name, nothing is doubled."""
+    """kill -9 before, between and while: no torn file has a final name, nothing is doubled."""
     for number in range(120):
         EAGER.file_visit(shelf.visit(finding(), shop_key=f"s{number}", path=f"/{number}"))
     folder = home.outbox / "trademark"
-    for wait in (0.0, 0.02, 0.05, 0.1, 0.2):
+    for wait in (None, 0.0, 0.01, 0.04):
         process = start_emitting(home)
         assert process.stdout is not None
         assert process.stdout.readline() == b"ready\n"
-        time.sleep(wait)
+        # None: before anything is assigned; else so long after, while files are written.
+        if wait is not None:
+            wait_for_files_to_be_begun(process)
+            time.sleep(wait)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=30)
         for path in folder.glob("2*.jsonl") if folder.exists() else ():
@@ -244,6 +252,7 @@ def test_killed_at_any_moment_every_lead_arrives_once(home: Home, shelf: Shelf) 
     for path in folder.glob("2*.xlsx"):
         assert load_workbook(path, read_only=True).sheetnames[0] == "线索"
     assert not Emission.objects.filter(written_at=None).exists()
+    assert not [p.name for p in folder.iterdir() if p.name.startswith(".")], "nothing is left over"
 
 
 @pytest.mark.usefixtures("postgres_home")
