@@ -8,7 +8,7 @@ from django.db.models import F
 from crawler.exit_codes import ExitCode
 from crawler.in_flight import InFlight
 from crawler.models import PageRow, Run, SiteRun, Slice, Step
-from crawler.runs import end_run_if_done, hold_run
+from crawler.runs import hold_run
 from crawler.slice_end import SliceEnd
 from leads.home import Home
 

@@ -71,6 +71,13 @@ def resume_crawl(
         return wait_for([run_id], place.store, home, stop=stop, on_progress=on_progress)[0]
 
 
+def run_worker(home: Home, stop: threading.Event) -> ExitCode:
+    """Take jobs, whoever started them, until `stop` is set; then hand back what is not over."""
+    with Workplace(home):
+        stop.wait()
+    return ExitCode.DONE
+
+
 def wait_for(
     run_ids: Sequence[str],
     store: JobStore,

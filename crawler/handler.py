@@ -91,12 +91,12 @@ class WireDownloadHandler(BaseDownloadHandler):
         except Refused as error:
             raise IgnoreRequest(f"{error.code}: {error}") from error
         except FetchFailed as error:
-            self._note_sent(host, 0.0)
+            self._note_answer(host, 0.0)
             raise _FAILURES.get(error.code, DownloadFailedError)(str(error)) from error
         except ArchiveError as error:
             line.on_failure(error)
             raise DownloadCancelledError(str(error)) from error
-        self._note_sent(host, exchange.elapsed)
+        self._note_answer(host, exchange.elapsed)
         if exchange.truncated == "disconnect" and not line.open():
             # Cut short by us, not by the site: it is to be asked again.
             raise DownloadCancelledError("the slice is stopping")
@@ -108,9 +108,9 @@ class WireDownloadHandler(BaseDownloadHandler):
         """Close the connections."""
         await self._line.wire.close()
 
-    def _note_sent(self, host: str, seconds_ago: float) -> None:
+    def _note_answer(self, host: str, seconds: float) -> None:
         if self._line.pace is not None:
-            self._line.pace.sent(host, seconds_ago)
+            self._line.pace.answered(host, seconds)
 
     def _limits_of(self, request: Request) -> Limits | None:
         """Limits of this one request, where its meta asks for others."""

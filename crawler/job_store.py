@@ -25,7 +25,7 @@ VERSION = "1"
 """Of the jobs' form, not of the program: a new release goes on with old jobs."""
 WORKFLOW = "crawl_site"
 
-SITES_AT_ONCE = max(2, min(4, os.cpu_count() or 2))
+SITES_AT_ONCE = max(4, min(8, 2 * (os.cpu_count() or 2)))
 """Jobs that one process takes from each queue."""
 
 _QUIET = logging.NullHandler()

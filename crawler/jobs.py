@@ -51,7 +51,10 @@ async def one_slice(site_id: int) -> str:
         return outcome
     with place.working_at(site.run_id):
         end = await run_slice_process(
-            site_id, place.worker_id, stop=lambda: place.must_stop(site.run_id)
+            site_id,
+            place.worker_id,
+            place.home.log / f"{site.run_id}.log",
+            stop=lambda: place.must_stop(site.run_id),
         )
         outcome = await in_database(after_slice, site_id, end, place.home)
     if place.stopping and outcome == Outcome.MORE:

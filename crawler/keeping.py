@@ -21,20 +21,20 @@ from crawler.models import PageRow, SiteRun, Slice, Step
 from crawler.stored_text import stored_json, stored_text
 from crawler.visit import Target, Visit
 from crawler.writer import Entry
-from evidence.errors import RecordFault
+from leads.filing import Filed
 
 logger = logging.getLogger(__name__)
 
 _PAUSES = (0.2, 1.0, 3.0, 8.0)
 """Seconds before each new try when the database is locked or went away."""
 
-FileLead = Callable[[Visit, datetime], list[int]]
-"""Files what a visit suggests and returns the ids of the leads it touched."""
+FileLead = Callable[[Visit, datetime], Filed]
+"""Files what a visit suggests; says which leads it touched, and whether its record verified."""
 
 
 class Keeper:
-    """Keeps what one slice found. `file_lead` runs inside the transaction and may
-    raise RecordFault: the page is then kept with the flag "record-fault", and no lead.
+    """Keeps what one slice found. `file_lead` runs inside the transaction; where the
+    record does not verify, the page is kept with the flag "record-fault", and no lead.
     """
 
     def __init__(self, work: Slice, lease: Lease, file_lead: FileLead) -> None:
@@ -97,10 +97,9 @@ class Keeper:
         known = PageRow.objects.filter(site_id=row.site_id, key=row.key).exists()
         if known:  # the first stands
             return
-        try:
-            with transaction.atomic():
-                row.leads = self._file_lead(visit, at)
-        except RecordFault as error:
+        filed = self._file_lead(visit, at)
+        row.leads = [lead.pk for lead in filed.leads]
+        for error in filed.errors:
             logger.error("no lead of %s: %s", row.url, error.diagnostics("en"))
             row.flags = [*row.flags, "record-fault"]
             row.detail = stored_text(f"record-fault {error.diagnostics('en')}", 500)

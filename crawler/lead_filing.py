@@ -11,7 +11,7 @@ from crawler.visit import Conclusion, Visit
 from evidence.archive.record import RecordRef
 from keywords.keyword_list import KeywordList
 from leads.facts import LicenceFacts, VisitFacts
-from leads.filing import Filing
+from leads.filing import Filed, Filing
 from leads.home import Home
 from leads.office import load_office
 from leads.units import load_units
@@ -30,29 +30,27 @@ class LeadFiling:
         lists = [KeywordList.model_validate(value) for value in site.run.lists]
         self._licence_list = next((each for each in lists if each.area == _LICENCE), None)
 
-    def file(self, visit: Visit, at: datetime) -> list[int]:
-        """File a visit; the ids of the leads it belongs to. Raises RecordFault."""
+    def file(self, visit: Visit, at: datetime) -> Filed:
+        """File a visit. A record that does not verify makes no lead, and is among the errors."""
         if visit.inspection is None or visit.record is None:
-            return []
+            return Filed()
         run = self._site.run
-        leads = self._filing.file_visit(
-            VisitFacts(
-                run_id=run.id,
-                campaign=run.title,
-                draft=run.draft,
-                site=self._host,
-                shop_key=visit.shop or self._host,
-                url=visit.final_url or visit.target.url,
-                record=visit.record,
-                archive_folder=self._folder,
-                inspection=visit.inspection,
-                seen_at=at,
-                discovering_office=run.office,
-                title=visit.title,
-                goods=visit.title if (visit.read_as or visit.target.kind) == "product" else "",
-            )
+        facts = VisitFacts(
+            run_id=run.id,
+            campaign=run.title,
+            draft=run.draft,
+            site=self._host,
+            shop_key=visit.shop or self._host,
+            url=visit.final_url or visit.target.url,
+            record=visit.record,
+            archive_folder=self._folder,
+            inspection=visit.inspection,
+            seen_at=at,
+            discovering_office=run.office,
+            title=visit.title,
+            goods=visit.title if (visit.read_as or visit.target.kind) == "product" else "",
         )
-        return [lead.pk for lead in leads]
+        return self._filing.file_visits([facts])
 
     def conclude(self, conclusions: Sequence[Conclusion]) -> list[int]:
         """File what whole shops say about their licence; the ids of the leads it belongs to.

@@ -61,7 +61,8 @@ class SiteRun(models.Model):
     """One site of a run. `memo` is the spider's; `partition` its host:port.
 
     `turn` numbers its jobs, `barren` counts slices in a row that died without a
-    page, `leads` are the ids of leads that only the whole site made.
+    page, `failures` its jobs that failed for another reason; `leads` are the ids of
+    leads that only the whole site made.
     """
 
     class State(models.TextChoices):
@@ -88,6 +89,7 @@ class SiteRun(models.Model):
     out_of_time = models.BooleanField(default=False)
     turn = models.PositiveIntegerField(default=0)
     barren = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 

@@ -60,12 +60,16 @@ class Pace:
     """Waits until a host may be asked. One for each process.
 
     `delay` is the least gap in seconds between two requests to one host;
-    `slower` widens it for a host (its robots.txt asks for more). With no delay
-    nothing is booked and nobody waits.
+    `slower` widens it for a host (its robots.txt asks for more). `overlapping` says
+    that a host may be asked again before it answered. With no delay nothing is
+    booked and nobody waits.
     """
 
-    def __init__(self, delay: float, clerk: Clerk | None = None) -> None:
+    def __init__(
+        self, delay: float, clerk: Clerk | None = None, *, overlapping: bool = False
+    ) -> None:
         self._delay = delay
+        self._overlapping = overlapping
         self._wider: dict[str, float] = {}
         self._clerk: Clerk = clerk or OwnClerk()
         self._gates: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -96,11 +100,16 @@ class Pace:
             await asyncio.sleep(max(0.0, due - time.monotonic() + 0.001))
             self._sent[host] = time.monotonic()
 
-    def sent(self, host: str, seconds_ago: float) -> None:
-        """The last request to `host` went out so long ago: a connection may have had
-        to be made first, and the gap counts from what the site saw."""
+    def answered(self, host: str, seconds: float) -> None:
+        """The answer of `host` to the last request is there, after so many seconds.
+
+        When exactly the site saw the request nobody here can tell: a connection had
+        to be made, the machine was busy. It did before it answered; so the gap counts
+        from the answer, unless requests overlap and it has to count from the sending.
+        """
         if host in self._sent:
-            self._sent[host] = max(self._sent[host], time.monotonic() - seconds_ago)
+            ago = seconds if self._overlapping else 0.0
+            self._sent[host] = max(self._sent[host], time.monotonic() - ago)
 
     def close(self) -> None:
         """Leave the true times of the last requests behind and end the booking thread."""

@@ -8,6 +8,7 @@ and since when; a line of a dead holder means nothing.
 import fcntl
 import json
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -29,12 +30,10 @@ class RunLock:
 
     def __enter__(self) -> Self:
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _locked(descriptor):
             holder = _read(descriptor)
             os.close(descriptor)
-            raise _held(self._path, holder) from None
+            raise _held(self._path, holder)
         self._descriptor = descriptor
         self.say("starting")
         return self
@@ -59,6 +58,18 @@ class RunLock:
         }
         os.ftruncate(self._descriptor, 0)
         os.pwrite(self._descriptor, json.dumps(note, ensure_ascii=False).encode() + b"\n", 0)
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the lock. Someone who only looks who has it may be in the way for a moment."""
+    for pause in (0.05, 0.1, 0.2, None):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if pause is not None:
+                time.sleep(pause)
+    return False
 
 
 def lock_holder(path: Path) -> dict[str, Any] | None:

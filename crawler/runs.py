@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import F
 
 from crawler.addresses import site_key
 from crawler.campaign import Campaign
@@ -23,6 +24,7 @@ from crawler.planning import plan_of, plan_to_json
 from crawler.process_identity import machine_name
 from crawler.profiles import load_profiles
 from crawler.site_plan import SitePlan
+from keywords.errors import KeywordsError
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
 from leads.errors import LeadsError
@@ -32,6 +34,7 @@ from leads.screening import write_screening
 
 logger = logging.getLogger(__name__)
 
+MOST_FAILURES = 3
 _VERSIONS_OF = ("wangjian", "scrapy", "dbos", "Django", "httptools", "warcio", "playwright")
 _TO_DO_AGAIN = {None, "SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
 
@@ -156,10 +159,25 @@ def resume_run(run_id: str, store: JobStore) -> None:
     states = store.state_of(job_id(site) for site in open_sites)
     for site in open_sites:
         state = states.get(job_id(site))
+        if state == "ERROR" and not _worth_another_try(site):
+            continue
         if state in _TO_DO_AGAIN:
             if state is not None:
                 take_next_turn(site)
             store.enqueue(site)
+
+
+def _worth_another_try(site: SiteRun) -> bool:
+    """Count a job that failed; after MOST_FAILURES the site has failed."""
+    SiteRun.objects.filter(id=site.id).update(failures=F("failures") + 1)
+    if site.failures + 1 < MOST_FAILURES:
+        return True
+    SiteRun.objects.filter(id=site.id).update(
+        state=SiteRun.State.FAILED,
+        detail="its job failed again and again; the log says why",
+        ended_at=datetime.now(UTC),
+    )
+    return False
 
 
 def take_next_turn(site: SiteRun) -> None:
@@ -178,6 +196,18 @@ def hold_run(run_id: str, code: ExitCode = ExitCode.INTERRUPTED) -> None:
     Run.objects.filter(id=run_id, state=Run.State.RUNNING).update(
         state=Run.State.INTERRUPTED, exit_code=code
     )
+
+
+def give_up_run(run_id: str, home: Home) -> None:
+    """End a run for good although sites are left: nobody goes on with it any more.
+
+    What was kept and filed stays; sites that were not done say so. Raises RunUnknown.
+    """
+    hold_run(get_run(run_id).id)
+    SiteRun.objects.filter(
+        run_id=run_id, state__in=(SiteRun.State.WAITING, SiteRun.State.RUNNING)
+    ).update(state=SiteRun.State.FAILED, detail="given up", ended_at=datetime.now(UTC))
+    end_run_if_done(run_id, home)
 
 
 def end_run_if_done(run_id: str, home: Home) -> bool:
@@ -206,9 +236,9 @@ def _close(run: Run, home: Home) -> None:
     troubles, code = list(run.troubles), run.exit_code
     try:
         write_screening(run.id, home)
-    except (LeadsError, OSError) as error:
+    except (LeadsError, KeywordsError, OSError) as error:
         logger.exception("the screening files of run %s were not written", run.id)
-        troubles.append(error.zh if isinstance(error, LeadsError) else str(error))
+        troubles.append(str(error) if isinstance(error, OSError) else error.zh)
         code = worst([ExitCode.ERROR, ExitCode(code or 0)])
     Run.objects.filter(id=run.id, closed_at=None).update(
         closed_at=datetime.now(UTC), troubles=troubles, exit_code=code

@@ -7,17 +7,21 @@ asks it to end in good order: what was fetched is kept, the archive is closed.
 import argparse
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 from crawler.slice_end import SliceEnd
 from crawler.watchdog import die_with_parent
 from leads.home import Home
 
+if TYPE_CHECKING:
+    from scrapy import Spider
+
 SLICE_PAGES = 500
 SLICE_SECONDS = 15 * 60.0
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Work one slice; returns its SliceEnd."""
+def main(arguments: list[str] | None = None, spider: "type[Spider] | None" = None) -> int:
+    """Work one slice with `spider` (the room's ShopSpider); returns its SliceEnd."""
     parser = argparse.ArgumentParser(prog="crawler.slice", description="one slice of a crawl")
     parser.add_argument("--site-run", type=int, required=True)
     parser.add_argument("--worker", default="")
@@ -43,6 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         worker=given.worker,
         pages=given.pages,
         seconds=given.seconds,
+        spider=spider,
     )
     return int(work.run())
 

@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from crawler.slice_end import SliceEnd
 
+PROGRAM = "crawler.slice"
 GRACE_SECONDS = 25.0
 """What a slice has to close its archive after it was asked to stop."""
 LONGEST_SECONDS = 40 * 60.0
@@ -16,29 +18,15 @@ LONGEST_SECONDS = 40 * 60.0
 
 
 async def run_slice_process(
-    site_id: int, worker: str, *, stop: Callable[[], bool], arguments: tuple[str, ...] = ()
+    site_id: int, worker: str, log: Path, *, stop: Callable[[], bool]
 ) -> SliceEnd:
-    """Run one slice of a site to its end and say how it ended.
+    """Run one slice of a site to its end and say how it ended. What it says goes to `log`.
 
     `stop` is asked twice a second; once it says so the slice is asked to end
     (SIGTERM), and killed if it does not within GRACE_SECONDS. Cancelling the
     call does the same.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "crawler.slice",
-        "--site-run",
-        str(site_id),
-        "--worker",
-        worker,
-        "--parent",
-        str(os.getpid()),
-        *arguments,
-        stdin=asyncio.subprocess.DEVNULL,
-        # Ctrl-C on a terminal goes to the whole group; the worker alone decides.
-        start_new_session=True,
-    )
+    process = await _start(["--site-run", str(site_id), "--worker", worker], log)
     deadline = asyncio.get_running_loop().time() + LONGEST_SECONDS
     try:
         while process.returncode is None:
@@ -53,6 +41,22 @@ async def run_slice_process(
     finally:
         _clear(process)
     return SliceEnd.of_exit(process.returncode)
+
+
+async def _start(arguments: list[str], log: Path) -> asyncio.subprocess.Process:
+    command = [sys.executable, "-m", PROGRAM, "--parent", str(os.getpid()), *arguments]
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+    try:
+        return await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=descriptor,
+            stderr=descriptor,
+            # Ctrl-C on a terminal goes to the whole group; the worker alone decides.
+            start_new_session=True,
+        )
+    finally:
+        os.close(descriptor)
 
 
 async def _ended(process: asyncio.subprocess.Process, seconds: float) -> None:

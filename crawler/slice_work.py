@@ -138,7 +138,7 @@ class SliceWork:
             archive.sync,
             Keeper(work, lease, filing.file).keep,
             on_failure=self._on_failure,
-            close_thread=connection.close,
+            close_thread=_close_connection,
         )
         writer.start()
         reading = InFlight(
@@ -187,9 +187,7 @@ class SliceWork:
 
     def _leave_deadly(self, ledger: PageLedger) -> None:
         """Pages that slice after slice died of are not read again."""
-        deadly = Step.objects.filter(
-            site=self._site, done=False, attempts__gte=MOST_ATTEMPTS
-        )
+        deadly = Step.objects.filter(site=self._site, done=False, attempts__gte=MOST_ATTEMPTS)
         for step in deadly:
             target = Target.from_json(step.target)
             ledger.commit(Visit(target, "error", detail="deadly: its reader died of it"))
@@ -198,7 +196,7 @@ class SliceWork:
         self, plan: SitePlan, ledger: PageLedger, archive: Archive, reading: InFlight
     ) -> None:
         reach = Reach(allow=plan.allow, resolver=None)
-        pace = Pace(plan.limits.delay, RateTable())
+        pace = Pace(plan.limits.delay, RateTable(), overlapping=plan.limits.concurrency > 1)
         _keep_crawl_delays(ledger, plan, pace)
         browser = self._site.run.campaign.get("browser", True)
         renderer = Renderer(Relay(reach), user_agent=plan.user_agent) if browser else None
@@ -219,7 +217,9 @@ class SliceWork:
             slice_pages=self._pages,
             slice_seconds=self._seconds,
         )
-        process = AsyncCrawlerProcess(_settings(plan), install_root_handler=False)
+        process = AsyncCrawlerProcess(_settings(plan))
+        for name in ("scrapy", "twisted"):  # Scrapy has just set its own to DEBUG
+            logging.getLogger(name).setLevel(logging.WARNING)
         crawler = process.create_crawler(self._spider)
         attach(crawler, line)
         attendant = _Attendant(self, crawler, line, ledger, renderer)
@@ -309,10 +309,17 @@ class _Attendant:
             await asyncio.sleep(_TICK)
 
 
+def _close_connection() -> None:
+    """That of the calling thread, which `connection` looks up."""
+    connection.close()
+
+
 def _settings(plan: SitePlan) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     own: dict[str, Any] = {
+        "LOG_INSTALL_ROOT_HANDLER": False,
+        "SPIDER_MODULES": [],  # the spider is given, none is looked for
         "USER_AGENT": plan.user_agent,
         "CONCURRENT_REQUESTS": plan.limits.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": plan.limits.concurrency,

@@ -11,6 +11,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from types import TracebackType
 from typing import ClassVar, Self
 
@@ -54,9 +55,7 @@ class Workplace:
         return cls._here
 
     def __enter__(self) -> Self:
-        from crawler import jobs  # registers the workflow; it needs this module
-
-        assert jobs.crawl_site
+        import_module("crawler.jobs")  # registers the workflow; it needs this module
         self.worker_id = enrol().id
         Workplace._here = self
         DBOS(config=engine_config(self.home, self.worker_id))

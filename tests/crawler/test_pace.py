@@ -51,18 +51,27 @@ def test_a_host_that_asks_for_more_gets_more_and_others_do_not() -> None:
     pace.close()
 
 
-def test_the_gap_counts_from_when_the_request_went_out_not_from_its_turn() -> None:
-    pace = Pace(0.2)
-
+def between_answer_and_next_turn(pace: Pace) -> float:
     async def work() -> float:
         await pace.turn("shop:80")
-        await asyncio.sleep(0.5)  # the connection took its time; then it was sent
-        pace.sent("shop:80", 0.0)
-        sent = time.monotonic()
+        await asyncio.sleep(0.5)  # the connection and the answer took their time
+        pace.answered("shop:80", 0.4)
+        answered = time.monotonic()
         await pace.turn("shop:80")
-        return time.monotonic() - sent
+        return time.monotonic() - answered
 
-    assert asyncio.run(work()) >= 0.199
+    return asyncio.run(work())
+
+
+def test_the_gap_counts_from_the_answer_for_nobody_knows_when_the_site_saw_the_request() -> None:
+    pace = Pace(0.3)
+    assert between_answer_and_next_turn(pace) >= 0.3
+    pace.close()
+
+
+def test_where_requests_overlap_the_gap_counts_from_the_sending() -> None:
+    pace = Pace(0.3, overlapping=True)
+    assert between_answer_and_next_turn(pace) < 0.25
     pace.close()
 
 
@@ -73,7 +82,7 @@ def test_the_last_request_s_true_time_is_left_with_the_clerk() -> None:
     async def work() -> None:
         await pace.turn("shop:80")
         await asyncio.sleep(0.3)
-        pace.sent("shop:80", 0.0)
+        pace.answered("shop:80", 0.0)
 
     asyncio.run(work())
     pace.close()
