@@ -41,7 +41,13 @@ _SESSION = re.compile(
 )
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _NO_HOST = re.compile(r"^https?:/*$", re.IGNORECASE)
+_ENCODERS = {"gb2312": "gbk", "gb-2312-80": "gbk", "x-gbk": "gbk", "iso-8859-1": "cp1252"}
 _HASH_ROUTE = re.compile(r"^(!|/|!/)")
+
+
+def encoder(charset: str) -> str:
+    """The codec that browsers write with for a page's `charset` (WHATWG Encoding)."""
+    return _ENCODERS.get(charset.lower().replace("_", "-"), charset)
 
 
 def resolve(base: str, reference: str, charset: str = "utf-8") -> str | None:
@@ -120,7 +126,7 @@ def _without_dots(path: str) -> str:
 def _escaped(text: str, charset: str, safe: str) -> str:
     """`text` with everything outside `safe` percent-encoded, escapes in capitals."""
     if not text.isascii() or " " in text or '"' in text or "<" in text or ">" in text:
-        text = quote(text, safe=safe, encoding=charset, errors="xmlcharrefreplace")
+        text = quote(text, safe=safe, encoding=encoder(charset), errors="xmlcharrefreplace")
     else:
         text = quote(text, safe=safe)
     return _ESCAPE.sub(_one_escape, text)
@@ -191,7 +197,7 @@ def encode_word(word: str, charset: str, *, in_path: bool = False) -> str:
     Characters that `charset` lacks become `&#NNNN;`, as the HTML standard says
     for forms. Raises LookupError for an unknown charset.
     """
-    raw = word.encode(charset, "xmlcharrefreplace")
+    raw = word.encode(encoder(charset), "xmlcharrefreplace")
     return quote(raw, safe="") if in_path else quote_plus(raw, safe="*-._")
 
 

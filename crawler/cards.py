@@ -105,15 +105,25 @@ def price_elements(page: Outline) -> list[Element]:
 
 
 def _shows_price(element: Element) -> bool:
-    if element.hidden or not 0 < element.weight <= 40 or element.tag in ("option", "script"):
+    if element.hidden or element.weight == 0 or element.tag in ("option", "script", "textarea"):
         return False
-    text = element.text(60).replace(" ", "")
-    if not any(character.isdigit() for character in text) or _NO_PRICE.search(text):
+    own = [part for part in element.content if isinstance(part, str)]
+    if any(_is_price(part) for part in own[:40] if len(part) <= 60):
+        return True
+    if element.weight > 40:
         return False
-    if _PRICE.match(text):
+    text = element.text(60)
+    if _is_price(text):
         return True
     marks = element.marks + (" " + element.parent.marks if element.parent else "")
-    return bool(_BARE_AMOUNT.match(text)) and bool(_PRICE_MARK.search(marks))
+    return bool(_BARE_AMOUNT.match(text.replace(" ", ""))) and bool(_PRICE_MARK.search(marks))
+
+
+def _is_price(text: str) -> bool:
+    text = re.sub(r"\s+", "", text)
+    if len(text) > 40 or not any(character.isdigit() for character in text):
+        return False
+    return bool(_PRICE.match(text)) and not _NO_PRICE.search(text)
 
 
 class _PricedCards:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from crawler.addresses import Scope, canonical, parameters
 from crawler.cards import Card, content_references, in_furniture
 from crawler.outline import Element, Outline, Reference
-from crawler.traps import arranging, calendar, make
+from crawler.traps import arranging, calendar
 from crawler.wording import (
     ABOUT,
     ALL_GOODS,
@@ -222,6 +222,15 @@ def licence_links(page: Outline, scope: Scope) -> list[str]:
     return sorted(named, key=lambda url: -named[url])
 
 
-def same_make(url: str, makes: set[str]) -> bool:
-    """Whether `url` is of a make that was learnt."""
-    return make(url) in makes
+def licence_words(page: Outline) -> str | None:
+    """Words about the licence that a script answers: pressed, they open what no link leads to."""
+    linked = {id(reference.element) for reference in page.references}
+    for element in page.elements():
+        if not 0 < element.weight <= 16 or element.children or element.hidden:
+            continue
+        if any(id(each) in linked for each in (element, *element.ancestors())):
+            continue
+        text = element.text(20)
+        if re.fullmatch(r"\W*(?:查看|点击查看)?[\w]{0,6}", text) and LICENCE.search(text):
+            return text
+    return None

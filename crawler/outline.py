@@ -119,8 +119,8 @@ class Element:
 class Reference:
     """Something that leads to another page: an absolute `url` and the element that does.
 
-    `how` is "link", "data" (an attribute), "script" (an onclick) or "form" (a
-    button whose form has no field to fill in). `text` is what is written on it,
+    `how` is "link", "data" (an attribute), "script" (an onclick), "frame" or "form"
+    (a button whose form has no field to fill in). `text` is what is written on it,
     `image` whether a picture hangs on it.
     """
 
@@ -267,6 +267,8 @@ def _named_address(element: Element) -> tuple[str, str] | None:
     called = _CALLED_ADDRESS.search(script)
     if called:
         return "script", called["to"]
+    if element.tag in ("frame", "iframe") and attrs.get("src", "").strip():
+        return "frame", attrs["src"]
     if element.tag == "form":
         return _form_address(element)
     return None

@@ -22,6 +22,7 @@ from playwright.async_api import (
     Browser,
     BrowserContext,
     Dialog,
+    Locator,
     Page,
     Playwright,
     Request,
@@ -111,19 +112,25 @@ class Renderer:
         self._process: int | None = None
         self._one_at_a_time = asyncio.Lock()
 
-    async def show(self, url: str, *, scroll: bool = False, clicks: int = 0) -> Shown:
-        """Load `url`; scroll it to its end, and click on so many cards, where asked to.
+    async def show(
+        self, url: str, *, scroll: bool = False, clicks: int = 0, press: str = ""
+    ) -> Shown:
+        """Load `url`; scroll it to its end, press the words `press`, and click on so many
+        cards, where asked to.
 
-        Raises BrowserUnavailable where no browser can be started.
+        `error` is "no-such-words" where they are not on the page. Raises
+        BrowserUnavailable where no browser can be started.
         """
         async with self._one_at_a_time, self._visit(url) as visit:
             if await visit.load():
                 if scroll:
                     await visit.scroll(self._scrolls)
+                if press:
+                    await visit.press(press)
                 await visit.keep_html()
                 if clicks:
                     await visit.click_cards(clicks)
-            return visit.shown
+        return visit.shown  # also where the page broke off half way
 
     async def search(self, url: str, word: str) -> Shown:
         """Load `url`, type `word` into its search box, and show what comes.
@@ -136,7 +143,7 @@ class Renderer:
                 if not await visit.type_word(word):
                     visit.shown.error = "no-search-box"
                 await visit.keep_html()
-            return visit.shown
+        return visit.shown
 
     async def close(self) -> None:
         """End the browser and the relay."""
@@ -298,10 +305,7 @@ class _Visit:
                 return
             before = len(self.shown.calls)
             self._popups.clear()
-            await self._page.locator(f'[data-wj-card="{index}"]').first.click(
-                timeout=3000, force=True, no_wait_after=True
-            )
-            await self._until_quiet(6)
+            await self._click(self._page.locator(f'[data-wj-card="{index}"]').first)
             await self._answers_read()
             led_to = self._popups[-1] if self._popups else self._page.url
             if led_to != start or len(self.shown.calls) > before:
@@ -311,6 +315,27 @@ class _Visit:
                 await self._page.goto("about:blank")
                 await self._page.goto(start, wait_until="commit")
                 await self._until_quiet(self._seconds)
+
+    async def press(self, words: str) -> None:
+        """Click on the element that says `words`, and wait for what it opens."""
+        place = self._page.get_by_text(words, exact=True).first
+        if not await place.count():
+            self.shown.error = "no-such-words"
+            return
+        await self._click(place)
+
+    async def _click(self, place: Locator) -> None:
+        """Click on an element, wherever the page has moved it meanwhile: by an event first, and
+        where nothing comes of that with the pointer."""
+        start, calls, size = self._page.url, len(self.shown.calls), await self._page.evaluate(SIZE)
+        await place.dispatch_event("click", timeout=3000)
+        await self._until_quiet(6)
+        await self._answers_read()
+        changed = self._page.url != start or len(self.shown.calls) > calls or self._popups
+        if not changed and await self._page.evaluate(SIZE) == size:
+            with contextlib.suppress(PlaywrightError):
+                await place.click(timeout=3000, no_wait_after=True)
+            await self._until_quiet(6)
 
     async def type_word(self, word: str) -> bool:
         """Put `word` into the page's search box and send it off."""
@@ -323,9 +348,7 @@ class _Visit:
         if self._page.url == start and not self._carried(word):
             button = self._page.locator("[data-wj-search-button]").first
             if await button.count():
-                with contextlib.suppress(PlaywrightError):
-                    await button.click(timeout=3000, force=True, no_wait_after=True)
-                await self._until_quiet(8)
+                await self._click(button)
         await self._answers_read()
         return True
 

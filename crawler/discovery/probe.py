@@ -88,14 +88,14 @@ def verdict(nonsense: ResultView, known: ResultView, item: KnownItem) -> Verdict
         return Verdict(3, "went-to-product") if not nonsense.product else Verdict(0, "same-answer")
     shown, other = {u for u, _ in known.goods}, {u for u, _ in nonsense.goods}
     fitting = names_holding(item.word, known.goods) | ({item.url} & shown)
+    if fitting and not known.nothing and (not other or nonsense.nothing or nonsense.refused):
+        return Verdict(3, "found-known")
     if shown and shown == other:
         return Verdict(0, "word-ignored")
-    if fitting:
-        if fitting <= other:
-            return Verdict(0, "word-ignored")
-        if not other or nonsense.nothing or nonsense.refused:
-            return Verdict(3, "found-known")
+    if fitting and (not fitting <= other or fitting == shown):
         return Verdict(2, "found-known-among-others")
+    if fitting:
+        return Verdict(0, "word-ignored")
     if shown - other and not other:
         return Verdict(2, "found-other-names")
     if known.dumb_cards and not nonsense.dumb_cards:

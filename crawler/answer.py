@@ -1,0 +1,138 @@
+"""What came for a target, and what the spider makes of it before it decides anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from crawler.addresses import Scope, canonical
+from crawler.cards import Card, cards, content_references, in_furniture
+from crawler.json_api import Call, JsonList, goods_list, parse
+from crawler.listing import next_page
+from crawler.outline import Outline, outline
+from crawler.page_kind import Judgement, judge
+from crawler.refusals import Refusal, json_refusal, refusal, refusal_by_status
+from crawler.render import Click
+from crawler.traps import make
+from crawler.visit import Target
+from evidence.archive.record import RecordRef
+from pages.decode import decode
+from pages.page import Page
+from pages.reading import read_page
+
+
+@dataclass(slots=True)
+class Answer:
+    """A response, or a rendered page, to `target`.
+
+    `url` is where it came from, `location` the address a redirect names
+    (absolute). `rendered` answers are the browser's markup; `calls` and `clicks`
+    are what it did there. `retry_after` is the header's value.
+    """
+
+    target: Target
+    url: str
+    status: int
+    body: bytes = b""
+    content_type: str | None = None
+    record: RecordRef | None = None
+    location: str | None = None
+    retry_after: bytes | None = None
+    flags: list[str] = field(default_factory=list)
+    rendered: bool = False
+    calls: list[Call] = field(default_factory=list)
+    clicks: list[Click] = field(default_factory=list)
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Reading:
+    """An answer, read: its page, outline, cards, and what it was judged to be.
+
+    `value` holds the values of a JSON answer and `goods` the list of goods in
+    them; then there is no outline worth reading.
+    """
+
+    answer: Answer
+    page: Page
+    tree: Outline
+    cards: list[Card]
+    judgement: Judgement
+    refusal: Refusal | None
+    next_url: str | None = None
+    value: object = None
+    goods: JsonList | None = None
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the answer is JSON."""
+        return self.value is not None
+
+    @property
+    def addressed(self) -> list[Card]:
+        """Cards that lead somewhere."""
+        return [card for card in self.cards if card.url]
+
+    @property
+    def text(self) -> str:
+        """What the page shows, for words such as "nothing found"."""
+        return self.tree.root.text(6000)
+
+
+def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Reading:
+    """Read an answer. `goods_makes` are makes of address that led to goods before."""
+    page = read_page(answer.body, answer.url, answer.content_type)
+    page.flags.extend(flag for flag in answer.flags if flag not in page.flags)
+    if "json" in page.flags:
+        return _read_json(answer, page)
+    if "not-html" in page.flags or "empty" in page.flags:
+        return _read_nothing(answer, page)
+    text = decode(answer.body, answer.content_type).text
+    tree = outline(text, answer.url, page.charset)
+    found = cards(tree, scope)
+    found += _learnt(tree, scope, found, set(goods_makes))
+    following = next_page(tree, scope)
+    judgement = judge(page, tree, found, has_next=following is not None)
+    asked = str(answer.target.extra.get("asked", answer.target.url))
+    return Reading(
+        answer,
+        page,
+        tree,
+        found,
+        judgement,
+        refusal(answer.status, asked, tree, found, judgement),
+        following,
+    )
+
+
+def _read_json(answer: Answer, page: Page) -> Reading:
+    value = parse(answer.body)
+    return Reading(
+        answer,
+        page,
+        outline("", answer.url),
+        [],
+        Judgement("other", (), ()),
+        json_refusal(answer.status, value),
+        None,
+        value if value is not None else {},
+        goods_list(value),
+    )
+
+
+def _read_nothing(answer: Answer, page: Page) -> Reading:
+    why = refusal_by_status(answer.status) or Refusal("error", page.flags[0])
+    return Reading(answer, page, outline("", answer.url), [], Judgement("other", (), ()), why)
+
+
+def _learnt(tree: Outline, scope: Scope, found: list[Card], makes: set[str]) -> list[Card]:
+    """Further references of a make that has led to goods: a card without a price is one still."""
+    if not makes:
+        return []
+    known = {canonical(card.url) for card in found if card.url}
+    more: dict[str, Card] = {}
+    for reference in content_references(tree, scope):
+        url = canonical(reference.url)
+        if url in known or make(url) not in makes or in_furniture(reference.element):
+            continue
+        if url not in more or len(reference.text) > len(more[url].name):
+            more[url] = Card(reference.url, reference.text, "", "learnt", reference.element)
+    return list(more.values())

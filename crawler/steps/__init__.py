@@ -1,0 +1,1 @@
+"""The steps of a walk through a shop: what each kind of page leads to."""

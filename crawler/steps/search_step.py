@@ -1,0 +1,515 @@
+"""The search of a site: found by signs, chosen by probes, asked for every term."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from crawler.addresses import canonical
+from crawler.answer import Answer, Reading
+from crawler.cards import Card
+from crawler.discovery import guesses, opensearch
+from crawler.discovery.probe import ResultView, Verdict, hits, names_holding, says_nothing, verdict
+from crawler.discovery.recipe import TERM, Candidate, Recipe
+from crawler.discovery.vote import gather, vote
+from crawler.discovery.words import NONSENSE, KnownItem, known_item
+from crawler.json_api import goods_list, search_recipe
+from crawler.site import GOODS_FOUND, PROBES, SEARCHES, Site
+from crawler.steps.found_recipes import recipes_in_address
+from crawler.steps.script_step import ScriptStep
+from crawler.visit import Target
+
+MAX_CANDIDATES = 16
+KNOWN_PAGES = 2
+"""Listings read to learn of goods that the search must find, where the home page shows none."""
+
+
+class SearchStep:
+    """State lies in the memo under "search": not-tried → probing → found, absent or blocked."""
+
+    def __init__(self, site: Site, script: ScriptStep) -> None:
+        self._site = site
+        self._script = script
+        self._memo: dict[str, Any] = site.memo.setdefault("search", {"state": "not-tried"})
+
+    @property
+    def state(self) -> str:
+        """How far the search for the search has come."""
+        return str(self._memo["state"])
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """How the site is asked, once that is known."""
+        known = self._memo.get("recipe")
+        return Recipe.from_json(known) if known else None
+
+    @property
+    def misses(self) -> bool:
+        """Whether the search is known to miss goods that the site has."""
+        return bool(self._memo.get("misses"))
+
+    def resume(self) -> list[Target]:
+        """What was to be asked when a restart lost it: probes under way, terms not asked."""
+        start = Target("home", self._site.plan.site_url)
+        if self.state == "probing":
+            views: dict[str, Any] = self._memo.get("views", {})
+            targets = self._next(start)
+            return [t for t in targets if t.extra.get("role") not in views]
+        if self.state == "found":
+            terms = self._site.coverage.state["terms"]
+            left = [t for t in self._site.plan.terms if terms[t]["state"] == "not-asked"]
+            return [t for t in self._ask_terms() if t.term in left] if left else []
+        return []
+
+    def pass_over(self) -> None:
+        """The candidate under way cannot be probed any more: go on to the next."""
+        if self.state == "probing":
+            self._memo["scores"][str(self._memo["at"])] = [0, "lost"]
+            self._memo["views"] = {}
+            self._memo["at"] += 1
+        elif self.state == "found":
+            for entry in self._site.coverage.state["terms"].values():
+                if entry["state"] == "not-asked":
+                    entry["state"] = "error"
+
+    def also(self, reading: Reading) -> None:
+        """Take in the signs of a further home page (a frame)."""
+        if self.state == "probing":
+            self.know(reading.addressed)
+            self._add(gather(reading.page, reading.tree, self._site.scope))
+
+    # Signs.
+
+    def begin(self, home: Reading, goods: Iterable[Card] = ()) -> list[Target]:
+        """Gather the signs of the home page; returns the first probes.
+
+        `goods` are those that its calls for data named.
+        """
+        if self.state != "not-tried":
+            return []
+        self._memo.update(state="probing", candidates=[], at=0, views={}, scores={}, listings=0)
+        self._note()
+        profile = self._site.plan.profile
+        if profile is not None and profile.no_search:
+            return self._absent("profile")
+        if profile is not None and profile.search is not None:
+            asked = profile.search
+            recipe = Recipe(
+                asked.url, asked.method, asked.body, asked.charset or home.page.charset,
+                "route" if "#" in asked.url else "html",
+                content_type="application/json" if asked.body.startswith("{") else "",
+            )  # fmt: skip
+            self._add([Candidate(recipe, 9, ["profile"])])
+            self._memo["guessed"] = self._memo["box"] = True
+        else:
+            self._add(gather(home.page, home.tree, self._site.scope))
+            described = opensearch.description_url(home.tree)
+            if described is not None and self._site.scope.holds(described):
+                self.know([*home.addressed, *goods])
+                return [_probe(described, "opensearch", home)]
+        self.know([*home.addressed, *goods])
+        return self._next(home.answer.target)
+
+    def after_opensearch(self, answer: Answer) -> list[Target]:
+        """Take in the description document that the home page named."""
+        charset = str(answer.target.extra.get("charset", "utf-8"))
+        if answer.status == 200:
+            found = opensearch.candidates(answer.body, answer.url, charset)
+            self._add(c for c in found if self._site.scope.holds(c.recipe.url))
+        return self._next(answer.target)
+
+    def know(self, goods: Iterable[Card]) -> None:
+        """Choose goods that the search must find, if none are chosen yet."""
+        if "known" not in self._memo:
+            item = known_item(list(goods))
+            if item is not None:
+                self._memo["known"] = item.to_json()
+
+    def after_listing(self, reading: Reading) -> list[Target]:
+        """A listing read for its goods' names: go on with the probes."""
+        self.know(reading.addressed)
+        if not self._memo["candidates"]:
+            self._add(gather(reading.page, reading.tree, self._site.scope))
+        return self._next(reading.answer.target)
+
+    def _add(self, candidates: Iterable[Candidate], at: int | None = None) -> None:
+        """Put candidates into the queue: voted ones at the end, variants at `at`."""
+        queue: list[dict[str, Any]] = self._memo["candidates"]
+        known = [c["recipe"] for c in queue]
+        new = [c.to_json() for c in candidates if c.recipe.to_json() not in known]
+        if at is None:
+            waiting = [Candidate.from_json(c) for c in (*queue[self._memo["at"] :], *new)]
+            done = queue[: self._memo["at"]]
+            ordered = vote(waiting) if self._memo["at"] == 0 else waiting
+            queue = done + [c.to_json() for c in ordered]
+        else:
+            queue = [*queue[:at], *new, *queue[at:]]
+        self._memo["candidates"] = queue[:MAX_CANDIDATES]
+
+    # Probes.
+
+    def _next(self, via: Target) -> list[Target]:
+        """The next thing to try."""
+        if "known" not in self._memo:
+            listing = self._listing_to_learn_from()
+            if listing is not None:
+                return [listing]
+            word = self._site.plan.terms[0] if self._site.plan.terms else "茶"
+            self._memo["known"] = KnownItem(word, "", "", "").to_json()
+        while self._memo["at"] < len(self._memo["candidates"]):
+            recipe = self._candidate(self._memo["at"]).recipe
+            if recipe.answer != "route" or self._site.can_render:
+                return [self._probe_target("nonsense", via), self._probe_target("known", via)]
+            self._memo["at"] += 1
+        if not self._memo.get("box") and self._site.can_render:
+            self._memo["box"] = True
+            return [self._box_target(via)]
+        if not self._memo.get("guessed"):
+            self._memo["guessed"] = True
+            charset = str(self._memo.get("charset", "utf-8"))
+            self._add(guesses.candidates(self._site.plan.site_url, charset))
+            return self._next(via)
+        return self._decide()
+
+    def _listing_to_learn_from(self) -> Target | None:
+        seeds: list[list[Any]] = self._site.memo.get("walk", {}).get("seeds", [])
+        tried = int(self._memo["listings"])
+        if tried >= KNOWN_PAGES or tried >= len(seeds):
+            return None
+        self._memo["listings"] = tried + 1
+        return self._site.target("listing", seeds[tried][0], depth=1, priority=PROBES, what="known")
+
+    def _probe_target(self, role: str, via: Target) -> Target:
+        at = int(self._memo["at"])
+        word = NONSENSE if role == "nonsense" else str(self._memo["known"]["word"])
+        extra = {"what": "probe", "candidate": at, "role": role}
+        recipe = self._candidate(at).recipe
+        return recipe.target(word, kind="probe", priority=PROBES, extra=extra)
+
+    def _box_target(self, via: Target) -> Target:
+        word = str(self._memo["known"]["word"])
+        return Target(
+            # The body tells this target from the home page's; nothing is sent of it.
+            "probe", self._site.plan.site_url, body=f"typed {word}", depth=1, priority=PROBES,
+            render=True, extra={"what": "search-box", "word": word},
+        )  # fmt: skip
+
+    def _candidate(self, at: int) -> Candidate:
+        return Candidate.from_json(self._memo["candidates"][at])
+
+    def after_probe(self, reading: Reading) -> list[Target]:
+        """Take in the answer to a probe; when both are there, judge the candidate."""
+        target = reading.answer.target
+        if self.state != "probing" or target.extra.get("candidate") != self._memo["at"]:
+            return []
+        at, role = int(target.extra["candidate"]), str(target.extra["role"])
+        views: dict[str, Any] = self._memo["views"]
+        views[role] = self._view(reading, str(target.extra["word"])).to_json()
+        if role == "known":
+            self._note_variants(reading, at)
+        self._memo.setdefault("asked", {})[target.key] = [at, role]
+        if not {"nonsense", "known"} <= views.keys():
+            return []
+        known = KnownItem(**self._memo["known"])
+        nonsense, shown = (ResultView.from_json(views[r]) for r in ("nonsense", "known"))
+        said = verdict(nonsense, shown, known)
+        self._memo["scores"][str(at)] = [said.score, said.why]
+        variants = [Candidate.from_json(c) for c in self._memo.pop("variants", [])]
+        better = [c for c in variants if c.recipe.answer == "json"]
+        if said.score >= 2 and not better:
+            return self._accept(at, said, nonsense, shown)
+        self._memo["views"] = {}
+        self._memo["at"] = at + 1
+        self._memo.setdefault("kept_views", {})[str(at)] = views
+        self._add(better if said.score >= 2 else variants, at + 1)
+        return self._next(target)
+
+    def _note_variants(self, reading: Reading, at: int) -> None:
+        """Other ways to ask the same, should this one not work: as shown by the browser, the
+        data call behind it, the other charset."""
+        candidate, word = self._candidate(at), str(reading.answer.target.extra["word"])
+        variants: list[Candidate] = []
+        if reading.answer.rendered:
+            variants.extend(self._data_recipes(reading, word, candidate.signs))
+        elif candidate.recipe.answer == "html" and self._site.can_render and _wants_script(reading):
+            shown = replace(candidate.recipe, answer="route")
+            if shown.method == "GET":
+                variants.append(Candidate(shown, candidate.weight, [*candidate.signs, "script"]))
+        if not word.isascii() and candidate.recipe.charset.lower().startswith("gb"):
+            other = replace(candidate.recipe, charset="utf-8")
+            variants.append(Candidate(other, candidate.weight, [*candidate.signs, "charset"]))
+        self._memo["variants"] = [c.to_json() for c in variants]
+
+    def _data_recipes(self, reading: Reading, word: str, signs: list[str]) -> list[Candidate]:
+        found: list[Candidate] = []
+        for call in reading.answer.calls:
+            recipe = search_recipe(call, word) if self._site.scope.holds(call.url) else None
+            if recipe is None:
+                continue
+            recipe = replace(recipe, headers=call.headers)
+            if goods_list(call.parsed()) is not None:
+                found.append(Candidate(recipe, 5, [*signs, "data-call"]))
+            elif "html" in call.mime:
+                found.append(Candidate(replace(recipe, answer="html"), 4, [*signs, "data-call"]))
+        return found
+
+    def after_box(self, reading: Reading) -> list[Target]:
+        """What the browser did with a word typed into the page's search box."""
+        word = str(reading.answer.target.extra["word"])
+        candidates = self._data_recipes(reading, word, ["search-box"])
+        if not reading.answer.error:
+            for recipe in recipes_in_address(reading.answer.url, word, reading.page.charset):
+                candidates.append(Candidate(recipe, 4, ["search-box"]))
+        self._add((c for c in candidates if self._site.scope.holds(c.recipe.url)), self._memo["at"])
+        return self._next(reading.answer.target)
+
+    def after_refused_probe(self, target: Target, detail: str) -> list[Target]:
+        """A probe that brought no page at all."""
+        if target.extra.get("what") == "opensearch":
+            return self._next(target)
+        if target.extra.get("what") == "search-box" or self.state != "probing":
+            return self._next(target) if self.state == "probing" else []
+        self._memo["views"][str(target.extra["role"])] = ResultView(
+            target.url, refused=detail or "failed", status=0
+        ).to_json()
+        if len(self._memo["views"]) < 2:
+            return []
+        at = int(self._memo["at"])
+        self._memo["scores"][str(at)] = [0, detail]
+        self._memo["views"], self._memo["at"] = {}, at + 1
+        return self._next(target)
+
+    # Decision.
+
+    def _decide(self) -> list[Target]:
+        """No candidate convinced: the best that at least answered, or none."""
+        scores: dict[str, list[Any]] = self._memo["scores"]
+        best = max(scores, key=lambda at: scores[at][0], default=None)
+        if best is None or scores[best][0] < 1:
+            refused = [str(why) for _, why in scores.values()]
+            blocked = bool(refused) and all("block" in w or "captcha" in w for w in refused)
+            return self._absent("blocked" if blocked else "no-candidate")
+        views = self._memo.get("kept_views", {}).get(best, {})
+        said = Verdict(*scores[best])
+        nonsense = ResultView.from_json(views["nonsense"])
+        return self._accept(int(best), said, nonsense, ResultView.from_json(views["known"]))
+
+    def _accept(
+        self, at: int, said: Verdict, nonsense: ResultView, shown: ResultView
+    ) -> list[Target]:
+        candidate = self._candidate(at)
+        self._memo.update(
+            state="found",
+            recipe=candidate.recipe.to_json(),
+            baseline=nonsense.to_json(),
+            known_view=shown.to_json(),
+            why=said.why,
+            signs=candidate.signs,
+            chosen=at,
+        )
+        if said.score < 2:
+            self._memo["misses"] = True
+        for idle in ("candidates", "views", "kept_views"):
+            self._memo.pop(idle, None)
+        self._note()
+        targets = self._ask_terms()
+        inner = str(self._memo["known"].get("inner", ""))
+        if inner and said.score >= 2:
+            extra = {"what": "inner"}
+            targets.append(
+                candidate.recipe.target(inner, kind="probe", priority=PROBES, extra=extra)
+            )
+        return targets
+
+    def _absent(self, why: str) -> list[Target]:
+        self._memo.update(state="blocked" if why == "blocked" else "absent", why=why)
+        for idle in ("candidates", "views", "kept_views"):
+            self._memo.pop(idle, None)
+        for term in self._site.plan.terms:
+            entry = self._site.coverage.term(term)
+            if entry["state"] == "not-asked":
+                entry["state"] = "blocked" if why == "blocked" else "no-search"
+        self._note()
+        return []
+
+    def after_inner(self, reading: Reading) -> list[Target]:
+        """Whether a piece from inside a Chinese name is found."""
+        word = str(reading.answer.target.extra["word"])
+        view = self._view(reading, word)
+        found = names_holding(word, view.goods) or any(
+            url == self._memo["known"]["url"] for url, _ in view.goods
+        )
+        self._memo["misses"] = self._memo.get("misses", False) or not (found or view.product)
+        self._note()
+        return []
+
+    # Terms.
+
+    def _ask_terms(self) -> list[Target]:
+        recipe = self.recipe
+        assert recipe is not None
+        targets: list[Target] = []
+        for term in self._site.plan.terms:
+            target = recipe.target(term, term=term, priority=SEARCHES, extra={"page": 1})
+            asked = self._memo.get("asked", {}).get(target.key)
+            if asked is not None and asked[0] == self._memo["chosen"]:
+                targets.extend(self._from_probe(term, target, str(asked[1])))
+            else:
+                targets.append(target)
+        return targets
+
+    def _from_probe(self, term: str, target: Target, role: str) -> list[Target]:
+        """A term whose question a probe has asked already."""
+        view = ResultView.from_json(self._memo["known_view" if role == "known" else "baseline"])
+        got = hits(view, ResultView.from_json(self._memo["baseline"]), term)
+        entry = self._site.coverage.term(term)
+        entry.update(state="asked", pages=1, hits=len(got))
+        self._note_zero(term, len(got))
+        return self._goods_targets(got, target)
+
+    def results(self, reading: Reading) -> tuple[int, list[Target]]:
+        """How many goods a result page lists for its term, and the targets it leads to."""
+        target = reading.answer.target
+        word = str(target.extra.get("word", target.term or ""))
+        view = self._view(reading, word)
+        baseline = self._memo.get("baseline")
+        got = hits(view, ResultView.from_json(baseline) if baseline else None, word)
+        if view.product:
+            got = got or [(canonical(reading.answer.url), view.product)]
+        page = int(target.extra.get("page", 1))
+        if page == 1 and target.term is not None:
+            self._note_zero(target.term, len(got))
+        if reading.goods is not None:
+            wanted = {url for url, _ in got}
+            items = [i for i in reading.goods.items if self._script.address(i) in wanted]
+            targets = self._script.goods_targets(
+                items, target, term=target.term, priority=GOODS_FOUND
+            )
+        else:
+            targets = self._goods_targets(got, target)
+        following = self._following(reading, target, page, [url for url, _ in got])
+        return len(got), targets + following
+
+    def _goods_targets(self, got: list[tuple[str, str]], via: Target) -> list[Target]:
+        made = (
+            self._site.target(
+                "product", url, depth=via.depth + 1, priority=GOODS_FOUND, term=via.term, via=via,
+                name=name,
+            )
+            for url, name in got
+            if not url.startswith("id:")
+        )  # fmt: skip
+        return [target for target in made if target is not None]
+
+    def _following(
+        self, reading: Reading, target: Target, page: int, got: list[str]
+    ) -> list[Target]:
+        """The next result page, while pages bring goods that the one before did not."""
+        before = target.extra.get("before", [])
+        if not got or set(got) <= set(before):
+            return []
+        extra = {k: v for k, v in target.extra.items() if k in ("word", "json", "headers")}
+        extra.update(page=page + 1, before=got[:40])
+        following: Target | None = None
+        if reading.goods is not None:
+            following = self._script.next_of(target, reading.goods)
+            if following is not None:
+                following = replace(
+                    following,
+                    extra={**following.extra, **extra},
+                    priority=GOODS_FOUND - 5 * page,
+                )
+        elif reading.next_url is not None and self._site.scope.holds(reading.next_url):
+            following = Target(
+                "search", reading.next_url, term=target.term, depth=target.depth, via=target.key,
+                priority=GOODS_FOUND - 5 * page, render=target.render, extra=extra,
+            )  # fmt: skip
+        if following is None:
+            return []
+        if page >= self._site.plan.limits.listing_pages:
+            self._site.coverage.note_limit("listing_pages")
+            if target.term is not None:
+                self._site.coverage.term(target.term)["detail"] = "page-limit"
+            return []
+        return [following]
+
+    def _note_zero(self, term: str, found: int) -> None:
+        zero: list[str] = self._memo.setdefault("zero", [])
+        if not found and term not in zero:
+            zero.append(term)
+
+    @property
+    def zero(self) -> list[str]:
+        """Terms for which the search found nothing."""
+        return list(self._memo.get("zero", []))
+
+    def compare(self, goods: Iterable[Card]) -> None:
+        """A listing shows goods whose names hold a term that the search did not find."""
+        for term in self.zero:
+            if names_holding(term, ((card.url, card.name) for card in goods)):
+                self._memo["misses"] = True
+                self._site.coverage.term(term)["state"] = "search-misses"
+                self._note()
+
+    def fresh(self, target: Target, reading: Reading) -> None:
+        """Renew the hidden fields of a form that was read again after a restart."""
+        recipe = self.recipe
+        if recipe is None:
+            return
+        for candidate in gather(reading.page, reading.tree, self._site.scope):
+            new = candidate.recipe
+            if new.method == recipe.method and new.url == recipe.url and TERM in new.body:
+                self._memo["recipe"] = replace(new, charset=recipe.charset).to_json()
+
+    def _view(self, reading: Reading, word: str) -> ResultView:
+        if reading.refusal is not None:
+            return ResultView(
+                reading.answer.url, refused=reading.refusal.detail, status=reading.answer.status
+            )
+        if reading.is_json:
+            items = reading.goods.items if reading.goods is not None else ()
+            pairs = tuple((self._script.address(i), i.name) for i in items)
+            return ResultView(reading.answer.url, pairs, nothing=not pairs)
+        pairs = tuple((canonical(c.url), c.name) for c in reading.addressed)
+        text = reading.text
+        product = ""
+        if reading.judgement.kind == "product" and "buy-button" in reading.judgement.goods_signs:
+            product = reading.page.title
+        return ResultView(
+            reading.answer.url,
+            () if product else pairs,
+            product,
+            says_nothing(text, pairs),
+            word in text,
+            "",
+            reading.answer.status,
+            sum(not card.url for card in reading.cards),
+        )
+
+    def _note(self) -> None:
+        """Put what is known of the search into the coverage."""
+        recipe = self.recipe
+        self._site.coverage.state["search"] = {
+            "state": self.state,
+            "signs": self._memo.get("signs", []),
+            "how": f"{recipe.method} {recipe.url}" if recipe else "",
+            "charset": recipe.charset if recipe else "",
+            "answer": recipe.answer if recipe else "",
+            "why": self._memo.get("why", ""),
+            "misses": self.misses,
+        }
+
+
+def _wants_script(reading: Reading) -> bool:
+    """Whether a page's goods seem to be put there by a script."""
+    return (
+        "script-shell" in reading.page.flags
+        or any(not card.url for card in reading.cards)
+        or (not reading.cards and any(e.tag == "script" for e in reading.tree.elements()))
+    )
+
+
+def _probe(url: str, what: str, home: Reading) -> Target:
+    return Target(
+        "probe", url, depth=1, priority=PROBES, via=home.answer.target.key,
+        extra={"what": what, "charset": home.page.charset},
+    )  # fmt: skip
