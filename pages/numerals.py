@@ -1,7 +1,8 @@
 """Amounts in words: 一百九十九, 两千三, 九块九, 1.2万 (中文数字)."""
 
+import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
@@ -15,6 +16,7 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_0
 _BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 CHARACTERS = "".join([*DIGITS, *_UNITS, *_BIG])
 _MAX_LENGTH = 24
+_FIGURES = re.compile(r"\d{1,20}(?:\.\d{1,6})?")
 
 
 def chinese_number(text: str) -> int | None:
@@ -51,8 +53,6 @@ def chinese_number(text: str) -> int | None:
 def decimal_number(text: str) -> Decimal | None:
     """A number in figures, full width or with thousands separators: １９９．５, 1,299.00."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
+    if not _FIGURES.fullmatch(plain):
         return None
-    return value if value.is_finite() else None
+    return Decimal(plain)

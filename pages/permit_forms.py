@@ -120,8 +120,8 @@ def _device(value: str) -> Verdict:
 
 PERMIT_FORMS = (
     # 食品经营许可, 食品生产许可, 仅销售预包装食品备案
-    PermitForm("jy", ("J", "j", "Ｊ"), form(r"\b<JY>[:：]? <11,17>|<JY><14,14>"), _food),
-    PermitForm("sc", ("S", "s", "Ｓ"), form(r"\b<SC>[:：]? <11,17>|<SC><14,14>"), _food),
+    PermitForm("jy", ("J", "j", "Ｊ"), form(r"(?:\b[Jj]|[Ｊｊ]) [YyＹｙ][:：]? <11,17>"), _food),
+    PermitForm("sc", ("S", "s", "Ｓ"), form(r"(?:\b[Ss]|[Ｓｓ]) [CcＣｃ][:：]? <11,17>"), _food),
     PermitForm("filing_food", ("Y", "Ｙ"), form(r"\b<YB> <14,14>"), _food),
     PermitForm(
         "icp",

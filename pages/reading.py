@@ -16,7 +16,7 @@ from pages.links import Base, refresh_of
 from pages.nesting import tame
 from pages.page import Link, Page
 from pages.prices import find_prices
-from pages.script_data import clean, parse_json, values_in
+from pages.script_data import parse_json, values_in
 from pages.shell import is_shell
 from pages.structured import Strings
 from pages.visibility import StyleRules
@@ -58,7 +58,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     decoded = decode(body, content_type)
     page.charset = decoded.charset
     page.flags.extend(decoded.flags)
-    text = clean(decoded.text)
+    text = decoded.text.replace("\0", "")  # as the standard does: they part no word
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         page.flags.append("size-cut")

@@ -67,7 +67,7 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 @lru_cache(maxsize=8192)
 def _key_says(key: str) -> str | None:
     """What a key says of the strings below it: "own", "reviews", "aside", "drop" or None."""
-    parts = {word.lower() for word in _WORDS.findall(key[:80])}
+    parts = {word.lower() for word in _WORDS.findall(key[:80])} | {key.lower()}
     if parts & _NOT_WORDS and not parts & {"name", "title"}:
         return "drop"
     if parts & _REVIEW_KEYS:

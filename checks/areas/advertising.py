@@ -30,6 +30,7 @@ _WARNING_LINE = re.compile(
     r"使用禁忌|免责声明|特别声明)[】\]]?\s*[：:]"
 )
 _NOT_SUITED = re.compile(r"(?:慎|忌|禁|不宜|避免|遵医嘱|咨询医[生师])")
+_ADVICE = re.compile(r"^(?:期间|期|中)?[^，。；]{0,8}(?:遵医嘱|遵从医嘱|咨询(?:医生|医师|药师)|到医院|就医)")
 _APPROVED_WEAK = frozenset(("增强免疫力", "减肥", "祛斑", "排毒", "失眠"))
 
 
@@ -53,6 +54,8 @@ def _excuse(context: Context, judged: JudgedHit) -> str | None:
     goods = context.goods
     if goods.medical_excuse:
         return goods.medical_excuse
+    if _ADVICE.search(judged.place.after):
+        return "是请遵医嘱、请就医一类的提醒"
     if not judged.is_strong:
         line = judged.place.sentence_text
         if _WARNING_LINE.search(line) or _NOT_SUITED.search(judged.place.after[:12]):

@@ -1,0 +1,68 @@
+from pages.reading import read_page
+
+HTML = """
+<nav><a href="/">首页</a></nav>
+<main><a href="/p/1" rel="NoFollow"> 普洱 <b>茶</b> </a>
+<a href="/lic"><img src="/y.png" alt="营业执照"></a>
+<a href="/t" title="提示"></a><a>没有地址</a><a href="javascript:1">脚本</a></main>
+<div style="display:none"><a href="/trap">陷阱</a></div>
+<div style="position:absolute;left:-9999px"><a href="/trap2">陷阱</a></div>
+<h1 style="text-indent:-9999px"><a href="/logo">店名</a></h1>
+<div onclick="location.href='/by/click'">点</div><div data-href="/by/data">点</div>
+<div data-url="not a link">x</div>
+<map><area href="/area" alt="区"></map><iframe src="/frame"></iframe>
+<div class="footer"><a href="https://beian.miit.gov.cn/">滇ICP备2023001154号-1</a></div>
+<img data-src="/lazy.jpg" src="/blank.gif" alt="懒"><img src="/plain.jpg">
+"""
+
+
+def test_links_tell_where_they_hang_and_what_is_on_them():
+    page = read_page(HTML.encode(), "https://shop.example/")
+    told = {link.url.removeprefix("https://shop.example"): link for link in page.links}
+    assert set(told) == {
+        "/",
+        "/p/1",
+        "/lic",
+        "/t",
+        "/trap",
+        "/trap2",
+        "/logo",
+        "/by/click",
+        "/by/data",
+        "/area",
+        "/frame",
+        "https://beian.miit.gov.cn/",
+    }
+    assert told["/"].region == "nav"
+    assert (told["/p/1"].text, told["/p/1"].rel, told["/p/1"].region) == (
+        "普洱 茶",
+        "nofollow",
+        "main",
+    )
+    assert told["/lic"].image == "营业执照"
+    assert told["/t"].text == "提示"
+    assert told["/trap"].hidden
+    assert told["/trap2"].hidden
+    assert not told["/logo"].hidden
+    assert told["/by/click"].rel == "onclick"
+    assert told["/frame"].rel == "frame"
+    assert told["https://beian.miit.gov.cn/"].region == "footer"
+
+
+def test_pictures_are_those_that_will_be_shown():
+    page = read_page(HTML.encode(), "https://shop.example/")
+    assert ("https://shop.example/lazy.jpg", "懒") in page.images
+    assert ("https://shop.example/plain.jpg", "") in page.images
+    assert "image-text-unchecked" in page.flags
+
+
+def test_addresses_for_discovery_in_the_head():
+    html = (
+        "<link rel=search href=/os.xml title=店><link rel=next href=?p=2>"
+        "<link rel=stylesheet href=/a.css>"
+    )
+    page = read_page(html.encode(), "https://shop.example/list")
+    assert [(link.url, link.rel, link.region) for link in page.links] == [
+        ("https://shop.example/os.xml", "search", "head"),
+        ("https://shop.example/list?p=2", "next", "head"),
+    ]

@@ -1,0 +1,72 @@
+import time
+
+import pytest
+
+from pages.script_data import clean, parse_json, unescape, values_in
+
+
+def test_state_objects_are_decoded():
+    objects, _ = values_in('window.__STATE__ = {"goods":{"name":"\\u9ad8\\u4eff\\u5305"}};')
+    assert objects == [{"goods": {"name": "高仿包"}}]
+
+
+def test_json_in_a_string():
+    objects, _ = values_in(r'var d = JSON.parse("{\"name\":\"\u9ad8\u4eff\"}")')
+    assert objects == [{"name": "高仿"}]
+
+
+def test_objects_that_are_no_json_give_their_literals():
+    objects, literals = values_in(
+        "var goods={title:'\\u7cbe\\u4eff表', price:199, 'desc':\"好\\n货\",};"
+    )
+    assert objects == []
+    assert ("title", "精仿表") in literals
+    assert ("desc", "好\n货") in literals
+
+
+def test_scripts_without_words_are_left():
+    assert values_in("var a={b:1,c:'x'}; function f(){return {d:2}}") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("literal", "text"),
+    [
+        (r"\u9ad8\u4eff", "高仿"),
+        (r"\u{1F60A}", "😊"),
+        (r"\ud83d\ude0a", "😊"),
+        (r"\x41\'\n", "A'\n"),
+        (r"\ud800", "\ufffd"),
+        (r"\u0000x", "\ufffdx"),
+    ],
+)
+def test_escapes(literal, text):
+    assert unescape(literal) == text
+
+
+def test_no_lone_surrogate_gets_through():
+    clean("高\ud800仿\0").encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, '{"a":' * 100_000, "9" * 10_000, "", "NaN{", '"\\ud800"']
+)
+def test_json_that_is_none(text):
+    parse_json(text)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '=[" ' * 200_000 + "高",
+        '={"a":1,' * 100_000 + "高",
+        "a='高仿 " * 60_000,
+        "a:'高仿'," * 60_000,
+        "JSON.parse('{" * 50_000 + "高",
+        '"' + "\\" * 500_000 + "高",
+    ],
+    ids=range(6),
+)
+def test_hostile_scripts_take_no_time(script):
+    start = time.monotonic()
+    values_in(script)
+    assert time.monotonic() - start < 5

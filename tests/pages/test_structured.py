@@ -1,0 +1,65 @@
+import pytest
+
+from pages.structured import Strings
+
+
+def fields(value, **options) -> dict[str, list[str]]:
+    strings = Strings()
+    strings.add_value(value, **options)
+    return strings.fields
+
+
+def test_json_ld_with_its_reviews_apart():
+    value = {
+        "@type": "Product",
+        "name": "普洱熟茶",
+        "offers": {"price": "99.00", "priceCurrency": "CNY"},
+        "review": [{"@type": "Review", "reviewBody": "这是假货"}],
+    }
+    found = fields(value, linked=True)
+    assert found["structured"][:2] == ["普洱熟茶", "price: 99.00 CNY"]
+    assert found["reviews"] == ["这是假货"]
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        ({"goodsInfo": {"title": "高仿包"}}, "structured"),
+        ({"data": {"detailHtml": "<p>高<b>仿</b>包</p>"}}, "structured"),
+        ({"comments": [{"content": "假货"}]}, "reviews"),
+        ({"hotWords": ["高仿"]}, "aside"),
+        ({"recommendList": [{"name": "高仿"}]}, "aside"),
+    ],
+)
+def test_keys_tell_whose_words_they_are(value, field):
+    assert list(fields(value)) == [field]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"i18n": {"name_of": {"text": "高仿"}}},
+        {"sensitiveWords": ["高仿", "A货"]},
+        {"keyword": "高仿"},
+        {"errorMessages": ["不能为空"]},
+        {"x": "高仿"},
+    ],
+)
+def test_words_of_the_program_are_no_words_of_the_page(value):
+    assert fields(value) == {}
+
+
+def test_html_in_strings_is_read_as_text():
+    assert fields({"detail": "<div>一行<br>高<i>仿</i></div>"})["structured"] == ["一行", "高仿"]
+
+
+def test_much_data_is_cut():
+    found = fields({"goods": [{"name": f"茶{i}"} for i in range(50_000)]})
+    assert len(found["structured"]) <= 4_000
+
+
+def test_a_long_chain_of_objects_is_walked():
+    value = {"name": "茶"}
+    for _ in range(5_000):
+        value = {"goods": value}
+    assert fields(value)["structured"] == ["茶"]

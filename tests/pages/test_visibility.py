@@ -1,0 +1,98 @@
+import time
+
+import pytest
+
+from pages.visibility import StyleRules, hiding, hiding_of
+
+
+@pytest.mark.parametrize(
+    ("style", "how"),
+    [
+        ("display:none", "display"),
+        ("DISPLAY : NONE !important", "display"),
+        ("visibility:hidden", "visibility"),
+        ("color:red;font-size:0", "font"),
+        ("font-size:0.0px", "font"),
+        ("opacity:0", "opacity"),
+        ("position:absolute;left:-9999px", "off-screen"),
+        ("position:fixed; top:-2000px", "off-screen"),
+        ("text-indent:-999em", "indent"),
+        ("position:absolute;clip:rect(0,0,0,0)", "clip"),
+        ("height:0;overflow:hidden", "clip"),
+        ("display:block", ""),
+        ("color:red", None),
+        ("font-size:10px", None),
+        ("opacity:0.5", None),
+        ("left:-9999px", None),
+        ("margin-left:-20px;position:absolute", None),
+        ("", None),
+    ],
+)
+def test_inline_styles(style, how):
+    assert hiding_of(style) == how
+
+
+def rules(css: str) -> StyleRules:
+    made = StyleRules()
+    made.add(css)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("css", "tag", "attributes", "how"),
+    [
+        (".x{display:none}", "p", {"class": "a x"}, "display"),
+        ("#x{display:none}", "p", {"id": "x"}, "display"),
+        ("p.x, .y{display:none}", "p", {"class": "y"}, "display"),
+        ("div.x{display:none}", "p", {"class": "x"}, None),
+        # the stronger rule decides
+        (".x{display:none} .x.on{display:block}", "p", {"class": "x on"}, ""),
+        (".x{display:none} .x{display:block}", "p", {"class": "x"}, ""),
+        # what depends on more than the element is left out
+        (".menu .x{display:none}", "p", {"class": "x"}, None),
+        (".x:hover{display:none}", "p", {"class": "x"}, None),
+        ("@media print{.x{display:none}}", "p", {"class": "x"}, None),
+        ("@media screen{.y{color:red}} .x{display:none}", "p", {"class": "x"}, "display"),
+        ("/* .x{display:none} */", "p", {"class": "x"}, None),
+        # an inline style wins
+        (".x{display:none}", "p", {"class": "x", "style": "display:block"}, ""),
+    ],
+)
+def test_style_elements(css, tag, attributes, how):
+    assert hiding(tag, attributes, rules(css)) == how
+
+
+@pytest.mark.parametrize(
+    ("tag", "attributes", "how"),
+    [
+        ("p", {"hidden": None}, "display"),
+        ("noscript", {}, "display"),
+        ("dialog", {}, "display"),
+        ("dialog", {"open": None}, None),
+        # one click away is not hidden
+        ("div", {"class": "tab-pane", "style": "display:none"}, None),
+        ("div", {"role": "tabpanel", "hidden": None}, None),
+        ("div", {"class": "swiper-slide", "style": "opacity:0"}, None),
+    ],
+)
+def test_attributes(tag, attributes, how):
+    assert hiding(tag, attributes, StyleRules()) == how
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "/*" * 100_000,
+        "@media{" * 50_000,
+        ".a{" * 100_000,
+        ".a.b{display:none}" * 20_000,
+        "a" * 300_000,
+    ],
+    ids=range(5),
+)
+def test_hostile_sheets_are_read_in_time(css):
+    start = time.monotonic()
+    made = rules(css)
+    for number in range(1_000):
+        made.hiding("p", f"a b c{number}", "")
+    assert time.monotonic() - start < 3
