@@ -173,8 +173,11 @@ def _list_runs(limit: int) -> None:
 
     rows = []
     for run in Run.objects.order_by("-started_at")[:limit]:
-        code = "" if run.exit_code is None else ExitCode(run.exit_code)
-        ended = say(code.zh, code.en) if code != "" else run.get_state_display()
+        if run.exit_code is None:
+            ended = str(run.get_state_display())
+        else:
+            code = ExitCode(run.exit_code)
+            ended = say(code.zh, code.en)
         rows.append((run.id, run.title, shown_time(run.started_at), run.started_by, ended))
     headers = say("执行|任务|开始|由谁|结果", "run|campaign|started|by|end").split("|")
     table(headers, rows)

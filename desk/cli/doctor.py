@@ -14,7 +14,14 @@ from desk.cli.terminal import tell
 from leads.home import Home
 
 HELP = say("检查安装和配置，说明缺什么、怎么补。", "What is installed, missing, misconfigured.")
-_PACKAGES = ("scrapy", "playwright", "beautifulsoup4", "warcio", "pycryptodome", "httptools")
+_PACKAGES: tuple[str, ...] = (
+    "scrapy",
+    "playwright",
+    "beautifulsoup4",
+    "warcio",
+    "pycryptodome",
+    "httptools",
+)
 _PACKAGES += ("daachorse", "Django", "dbos", "selectolax", "isal", "google-re2")
 _FLOOR_BYTES = 5 << 30
 

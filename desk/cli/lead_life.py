@@ -132,7 +132,16 @@ def _document(lead: "Lead", *, findings: bool) -> dict[str, Any]:
         "first_seen": lead.first_seen.isoformat(), "last_seen": lead.last_seen.isoformat(),
     }  # fmt: skip
     if findings:
-        names = ("url", "page_title", "rule", "term", "matched", "field", "snippet", "strength")
+        names: tuple[str, ...] = (
+            "url",
+            "page_title",
+            "rule",
+            "term",
+            "matched",
+            "field",
+            "snippet",
+            "strength",
+        )
         names += ("makes_lead", "excused", "reason", "basis", "record")
         value["findings"] = [
             {name: getattr(row, name) for name in names} for row in lead.findings.order_by("id")

@@ -34,15 +34,19 @@ def patrol() -> int:
     from desk.cli.progress import Progress
 
     with Stopper() as stopper, Progress() as progress:
-        result = go(home, stop=stopper.asked, on_progress=progress.show)
-    for fault in result.faults:
-        for line in fault.diagnostics(language()).splitlines():
+        report = go(home, stop=stopper.asked, on_progress=progress.show)
+    for saved in report.salvaged:
+        warn(saved.line(language()))
+    for refused in report.refused:
+        for line in refused.diagnostics(language()).splitlines():
             warn(line)
-    for each in result.results:
+    for each in report.results:
         if each.code or sys.stdout.isatty():
             text = say(each.code.zh, each.code.en)
             tell(f"{each.summary.title} {each.summary.run_id}: {text} ({int(each.code)})")
-    return int(result.code)
+    if sys.stdout.isatty() and not report.results and not report.refused:
+        tell(say("没有到期的任务。", "nothing is due."))
+    return int(report.code)
 
 
 def schedule(
@@ -69,8 +73,8 @@ def worker() -> int:
 
     home = Home.from_env().make()
     open_database(home)
+    from crawler.crawling import run_worker
     from crawler.stopping import Stopper
-    from crawler.worker import run_worker
 
     with Stopper() as stopper:
         return int(run_worker(home, stop=stopper.asked))
