@@ -71,7 +71,7 @@ class LeadFiling:
             return None
         run, now = self._site.run, datetime.now(UTC)
         looked = [{"url": str(e["url"]), "outcome": str(e["outcome"])} for e in seen.looked]
-        records = [_ref(e["record"]) for e in seen.looked if e["outcome"] == "read" and e["record"]]
+        records = [_ref(each["record"]) for each in seen.looked if each["record"]]
         return LicenceFacts(
             run_id=run.id,
             campaign=run.title,
@@ -84,7 +84,7 @@ class LeadFiling:
             conclusion=seen.licence,
             seen_at=now,
             discovering_office=run.office,
-            complete=bool(looked) and all(entry["outcome"] == "read" for entry in looked),
+            complete=bool(looked) and all(map(_conclusive, seen.looked)),
             coverage=looked,
             looked_records=records,
             operator=seen.operator,
@@ -93,6 +93,14 @@ class LeadFiling:
             list_digest=agreed.digest,
             basis=agreed.basis_on(beijing_today(now)),
         )
+
+
+def _conclusive(look: dict[str, object]) -> bool:
+    """Whether a page was read, or is said not to exist (a dead link 链接失效 shows no licence)."""
+    status = look.get("status") or 0
+    return look["outcome"] == "read" or (
+        look["outcome"] == "error" and isinstance(status, int) and 400 <= status < 500
+    )
 
 
 def _ref(value: RecordRef | dict[str, object]) -> RecordRef:

@@ -96,7 +96,7 @@ class Conclusion:
 
     The spider yields one for the site, and one for each shop of a platform, as
     its last items. `licence` is the verdict over all pages where a licence may
-    stand; `looked` lists those pages as {"url", "outcome", "record"}, the proof
+    stand; `looked` lists those pages as {"url", "outcome", "status", "record"}, the proof
     of where an absence was looked for. `record` is the shop's home page as
     archived. `coverage` is crawler.coverage's JSON.
     """

@@ -12,7 +12,8 @@ from checks.display.permits import permit_name
 from checks.finding import LicenceReading, LicenceState
 
 Look = Mapping[str, Any]
-"""A page that was asked for: "url", "outcome" (a word of crawler.visit.Outcome) and "record"."""
+"""A page that was asked for: "url", "outcome" (a word of crawler.visit.Outcome), "record", and
+"status" where the server answered."""
 
 _ORDER: tuple[LicenceState, ...] = (
     "mismatch",
@@ -104,7 +105,7 @@ def _absence(
         for proof in reading.proof
         if proof.get("kind") == "link"
     }
-    unread = [look for look in looked if str(look["outcome"]) not in ("read", "error", "skipped")]
+    unread = [look for look in looked if not _settled(look)]
     if unread:
         first = unread[0]
         why = _OUTCOMES.get(str(first["outcome"]), "没有读到")
@@ -126,6 +127,17 @@ def _absence(
     if any(reading.state == "could_not_check" for url, reading in readings if not named):
         return LicenceReading("could_not_check", issues, reason="页面内容未能完整读到")
     return LicenceReading("not_found", issues, reason=reason)
+
+
+def _settled(look: Look) -> bool:
+    """Whether the look is conclusive: the page was read, or the server says there is none.
+
+    A server in trouble (5xx) says nothing of what the page shows on another day.
+    """
+    outcome = str(look["outcome"])
+    if outcome == "error":
+        return int(look.get("status") or 404) < 500
+    return outcome in ("read", "skipped")
 
 
 def _asked(url: str, outcome: Mapping[str, str]) -> str | None:

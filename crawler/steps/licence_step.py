@@ -93,7 +93,9 @@ class LicenceStep:
         if visit.outcome == "skipped":
             return
         url = visit.final_url or visit.target.url
-        known["looked"].append({"url": url, "outcome": visit.outcome, "record": record})
+        known["looked"].append(
+            {"url": url, "outcome": visit.outcome, "status": visit.status, "record": record}
+        )
         if inspection is None or visit.outcome != "read":
             return
         if inspection.licence is not None:
