@@ -33,7 +33,7 @@ test-long: setup-test
 	@$(PY) -m pytest
 
 real-shop: setup
-	@$(PY) tools/real_shop.py
+	@$(PY) tools/real_shop/run.py
 
 bench: setup
 	@$(PY) tools/bench_sweep.py

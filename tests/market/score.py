@@ -69,10 +69,11 @@ def _score_shop(shop: ShopTruth, seen: dict[str, set[str]], scores: dict[str, Ar
                     scores[area].missed.append(name)
             elif area in areas and area not in product.may:
                 scores[area].false.append(name)
-    # Whatever else made a lead (a list, a notice, a search page) is false too.
-    for path, areas in left.items():
-        for area in areas & set(AREAS):
-            scores[area].false.append(f"{shop.name} {path} (no product page)")
+    # A lead from a page that sells nothing (a notice, a law text, our own search) is false;
+    # a home page or list that shows the unlawful goods' own words is neither.
+    for page in shop.pages:
+        for area in left.pop(page.path, set()) & set(AREAS):
+            scores[area].false.append(f"{shop.name} {page.path} {page.why}")
 
 
 def _path(url: str) -> str:
