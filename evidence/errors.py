@@ -6,6 +6,7 @@
     ├── ArchiveError       a record could not be written, synced or named
     ├── RecordFault        a stored record does not verify
     ├── BrowserUnavailable Chromium is missing or does not start
+    ├── FormRefused        a record 文书 may not be made of what there is
     ├── KeyFault           a key of the seal or the ledger cannot be made, opened or used
     ├── SealFault          a seal does not hold
     ├── TimestampFault     a time-stamp was not given, or does not hold
@@ -79,6 +80,16 @@ class RecordFault(EvidenceError):
 
 class BrowserUnavailable(EvidenceError):
     """No usable Chromium."""
+
+
+class FormRefused(EvidenceError):
+    """A record 文书 may not be made of what there is. `code`: "automatic-capture",
+    "clock-not-measured", "two-officers", "picture", "missing-glyph", "not-agreed-name",
+    "exists"."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
 
 
 class KeyFault(EvidenceError):
