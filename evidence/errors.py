@@ -10,7 +10,8 @@
     ├── KeyFault           a key of the seal or the ledger cannot be made, opened or used
     ├── SealFault          a seal does not hold
     ├── TimestampFault     a time-stamp was not given, or does not hold
-    └── LedgerFault        the ledger is not whole, or cannot be written
+    ├── LedgerFault        the ledger is not whole, or cannot be written
+    └── PackageFault       a case package cannot be made, or does not hold
 
 Every error carries one line for a person in Chinese and English: what
 happened, where, and what to do. `diagnostics` gives it.
@@ -132,3 +133,16 @@ class LedgerFault(EvidenceError):
         super().__init__(zh, en)
         self.code = code
         self.entry = entry
+
+
+class PackageFault(EvidenceError):
+    """A case package 证据包 cannot be made, or what goes into it is not what it was.
+
+    `code` is one of evidence.package.faults.CODES; `file` is the path in the
+    package, or on this machine, that it is about, "" where it is about none.
+    """
+
+    def __init__(self, code: str, zh: str, en: str, *, file: str = "") -> None:
+        super().__init__(zh, en)
+        self.code = code
+        self.file = file
