@@ -70,7 +70,18 @@ def chain(passphrase: str, began: float) -> int:
     (first, _), (second, _) = OFFICERS
     run("leads", "show", str(chosen), show=True)
     run("leads", "screen", str(chosen), "--officer", first, show=True)
-    run("leads", "verify", str(chosen), "--officer", first, "--officer", second, show=True)
+    verified = ("--reason", "两人打开采集记录核对，与页面一致")
+    run(
+        "leads",
+        "verify",
+        str(chosen),
+        "--officer",
+        first,
+        "--officer",
+        second,
+        *verified,
+        show=True,
+    )
     run("leads", "emit", show=True)
 
     heading("五、核验归档 / 5. the archive verifies")

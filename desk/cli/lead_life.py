@@ -150,7 +150,13 @@ def _document(lead: "Lead", *, findings: bool) -> dict[str, Any]:
 
 
 @app.command(help=say("查看一条线索的全部内容。", "Show all of one lead."))
-def show(number: Number, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+def show(
+    number: Number,
+    all_: Annotated[
+        bool, typer.Option("--all", help=say("连同未构成和已排除的", "what made no lead too"))
+    ] = False,
+    json_: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
     """Suspicion, routing, findings with their records, contrary evidence, history."""
     with at_work() as (_, stages):
         from leads.lead_document import lead_document
@@ -171,19 +177,35 @@ def show(number: Number, json_: Annotated[bool, typer.Option("--json")] = False)
         tell(say("属地：", "office: ") + f"{document['office']['name']}  {lead.route_why}")
         if lead.due:
             tell(say("期限：", "due: ") + str(lead.due))
-        for row in LeadFinding.objects.filter(lead=lead).order_by("-makes_lead", "id")[:60]:
-            mark = "●" if row.makes_lead else "○"
-            tell(f"{mark} {row.matched or row.rule}  {row.url}")
-            tell(f"    {row.reason}")
-            if row.excused:
-                tell(say("    已排除：", "    excused: ") + row.excused)
-            else:
-                tell(say("    可排除的情形：", "    would excuse: ") + row.excuse)
-                tell(say("    依据：", "    basis: ") + row.basis)
-            place = f"{row.record['file']} @{row.record['offset']} {row.record['block_digest']}"
-            tell(say("    采集记录：", "    record: ") + place)
+        rows = list(LeadFinding.objects.filter(lead=lead).order_by("-makes_lead", "url", "id"))
+        _tell_findings([row for row in rows if all_ or row.makes_lead])
+        left = sum(not row.makes_lead for row in rows)
+        if left and not all_:
+            tell(
+                say(
+                    f"另有 {left} 处单独不构成或已排除，一并留存（--all 查看）",
+                    f"{left} more make no lead alone or were excused; kept too (--all)",
+                )
+            )
         for event in LeadEvent.objects.filter(lead=lead).order_by("id"):
             _tell_event(event)
+
+
+def _tell_findings(rows: list[Any]) -> None:
+    """Each page once, with what stands on it and the record that shows it."""
+    page = ""
+    for row in rows:
+        if row.url != page:
+            page = row.url
+            tell(f"{row.page_title}  {row.url}")
+            place = f"{row.record['file']} @{row.record['offset']} {row.record['block_digest']}"
+            tell(say("  采集记录：", "  record: ") + place)
+        mark = "●" if row.makes_lead else "○"
+        tell(f"  {mark} {row.snippet or row.matched or row.rule}")
+        tell(f"      {row.reason}")
+        if not row.excused:
+            tell(say("      可排除的情形：", "      would excuse: ") + row.excuse)
+            tell(say("      依据：", "      basis: ") + row.basis)
 
 
 def _tell_event(event: Any) -> None:
@@ -220,7 +242,9 @@ def verify(
     """Two different officers; the records are read back, the legal clock starts."""
     with at_work() as (_, stages):
         both = [who(words) for words in officers]
-        done = reason or typer.prompt(say("核实情况", "what was verified"), err=True)
+        done = reason
+        if not done and sys.stdin.isatty():
+            done = typer.prompt(say("核实情况", "what was verified"), err=True)
         lead = stages.verify(number, both, reason=done, version=version)
         _told(
             lead,
