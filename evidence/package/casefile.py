@@ -22,7 +22,7 @@ Json = Mapping[str, Any]
 Bearing = Literal["suspicion", "contrary"]
 """What something speaks for: the suspicion 疑似, or against it 有利或排除疑点."""
 Manner = Literal["automatic", "attended", "imported"]
-"""How a capture was made: by the machine alone 自动监测, with two officers 双人在场, from elsewhere."""
+"""How it was made: by the machine alone 自动监测, with two officers 双人在场, or elsewhere."""
 Form = Literal["full", "redacted"]
 
 
