@@ -1,11 +1,12 @@
 """From what the spider saw to what the leads room files."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.addresses import site_key
-from crawler.models import SiteRun
+from crawler.models import PageRow, SiteRun
 from crawler.timetable import beijing_today
 from crawler.visit import Conclusion, Visit
 from evidence.archive.record import RecordRef
@@ -48,6 +49,7 @@ class LeadFiling:
             seen_at=at,
             discovering_office=run.office,
             title=visit.title,
+            shop_name=_name(visit.title) if visit.target.kind == "home" else "",
             goods=visit.title if (visit.read_as or visit.target.kind) == "product" else "",
         )
         return self._filing.file_visits([facts])
@@ -88,11 +90,24 @@ class LeadFiling:
             coverage=looked,
             looked_records=records,
             operator=seen.operator,
+            shop_name=self._shop_name(),
             list_id=agreed.id,
             list_version=agreed.version,
             list_digest=agreed.digest,
             basis=agreed.basis_on(beijing_today(now)),
         )
+
+    def _shop_name(self) -> str:
+        """What the shop's home page calls it, or ""."""
+        pages = PageRow.objects.filter(site=self._site, kind="home", outcome="read")
+        home = pages.exclude(title="").order_by("-id").first()
+        return _name(home.title) if home is not None else ""
+
+
+def _name(title: str) -> str:
+    """The shop's name out of its home page's title: what stands before the slogan."""
+    first = re.split(r"\s*[|｜_—–·]\s*|\s+-\s+|--+", title.strip(), maxsplit=1)[0]
+    return (first or title).strip()[:60]
 
 
 def _conclusive(look: dict[str, object]) -> bool:

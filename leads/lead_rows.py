@@ -9,7 +9,7 @@ from django.utils import timezone
 from leads.beijing import day_of
 from leads.events import note_event
 from leads.facts import Facts
-from leads.finding_rows import Observation, contents_of
+from leads.finding_rows import SHOP_RULE, Observation, contents_of
 from leads.lead_numbers import next_hint_no
 from leads.models import Lead, LeadFinding, LeadSighting, Shop
 from leads.plain_text import storable
@@ -118,7 +118,7 @@ def _make(
         earlier=earlier,
         draft=facts.draft,
         strength=first.finding.strength,
-        summary=storable(first.finding.matched or first.finding.reason, 400),
+        summary=storable(_summary(first), 400),
         unit=routed.unit or first.finding.unit,
         office=routed.office,
         route_status=routed.status,
@@ -161,3 +161,10 @@ def _comes_back(lead: Lead, observations: Sequence[Observation]) -> bool:
 def _strength(lead: Lead) -> str:
     rows = LeadFinding.objects.filter(lead=lead, makes_lead=True, strength="strong")
     return "strong" if rows.exists() else "weak"
+
+
+def _summary(first: Observation) -> str:
+    """What is suspected, in one line: the words found, or why a whole shop is suspected."""
+    if first.finding.rule.startswith(SHOP_RULE):
+        return first.finding.reason
+    return first.finding.matched or first.finding.reason
