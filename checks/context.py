@@ -44,7 +44,9 @@ FIELD_NAMES: dict[str, str] = {
     "reviews": "买家评价",
 }
 
-MAX_HITS_A_FIELD = 2_000
+VOCABULARY_AREA = "licence"
+"""The area whose list is a vocabulary (checks.display): its words accuse nobody."""
+
 MAX_LIKE = 5
 """Findings of one term in one field: a word repeated a hundred times is told five times."""
 MAX_LIKE_EXCUSED = 2
@@ -143,7 +145,9 @@ class Context:
         told: Counter[tuple[int, str, bool]] = Counter()
         for field in FIELDS:
             text = self.page.fields.get(field, "")
-            for hit in self.lexicon.find(text, limit=MAX_HITS_A_FIELD) if text else ():
+            for hit in self.lexicon.find(text) if text else ():
+                if hit.list.area == VOCABULARY_AREA:
+                    continue
                 place = Place.of(field, text, hit.start, hit.end)
                 if echoes.is_echo(field, place.sentence_text, hit.matched):
                     continue
@@ -177,7 +181,8 @@ class Context:
         excluding = [phrase for phrase in term.excludes_page if not self._is_hollow(phrase)]
         found = phrase_in(excluding, self._own_text)
         if found:
-            return f"本页有“{found}”（关键词表的排除语境）"
+            of_goods = self.goods.medical_excuse if found in _NUMBER_WORDS else None
+            return of_goods or f"本页有“{found}”（关键词表的排除语境）"
         if term.needs_page and phrase_in(term.needs_page, self._own_text) is None:
             return "本页没有关键词表要求的语境"
         return self.nature.excuses(place.sentence_text)

@@ -17,6 +17,7 @@ from keywords.lexicon import Hit
 from keywords.rejection import rejection_before
 
 _CACHED_LENGTH = 400
+_REACH = 600
 
 _LAW = re.compile(
     r"《[^《》]{2,40}(?:法|条例|办法|规定|细则|解释|指南|公约|标准)[^《》]{0,12}》|第[一二三四五六七八九十百零〇\d]{1,7}条"
@@ -41,8 +42,18 @@ class Place:
     @classmethod
     def of(cls, field: str, text: str, start: int, end: int) -> "Place":
         """The place of text[start:end]."""
+        # No clause is longer than the reach; without it a page of nothing but hits costs minutes.
+        low = max(0, start - _REACH)
+        around = text[low : end + _REACH]
+        clause = clause_span(around, start - low, end - low)
+        sentence = sentence_span(around, start - low, end - low)
         return cls(
-            field, text, start, end, clause_span(text, start, end), sentence_span(text, start, end)
+            field,
+            text,
+            start,
+            end,
+            (clause[0] + low, clause[1] + low),
+            (sentence[0] + low, sentence[1] + low),
         )
 
     @property

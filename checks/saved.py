@@ -212,9 +212,13 @@ def _records(path: Path) -> Iterator[tuple[StrictRecord, list[str]] | Line]:
         return
     if last >= 0:
         yield _error(path, problem.zh, problem.en)
-    for record in iter_records(path, strict=False):
-        if record.offset > last and _is_content(record):
-            yield record, ["record-not-verified"]
+    try:
+        for record in iter_records(path, strict=False):
+            if record.offset > last and _is_content(record):
+                yield record, ["record-not-verified"]
+    except RecordFault as fault:
+        if last < 0:
+            yield _error(path, fault.zh, fault.en)
 
 
 def _is_content(record: StrictRecord) -> bool:

@@ -62,8 +62,10 @@ def _is_under(host: str, names: tuple[str, ...]) -> bool:
 def display_link(link: Link) -> DisplayLink | None:
     """The licence display that a link leads to, or None if it leads elsewhere."""
     host = host_of(link.url)
-    if not _is_under(host, ("gsxt.gov.cn", "gsxt.com.cn")) or host.endswith(".com.cn"):
+    if not _is_under(host, ("gsxt.gov.cn",)):
         return None
+    if not urlsplit(link.url).path.strip("/").removeprefix("index.html"):
+        return None  # the register's front page shows nobody's licence
     text = link.text or link.image
     serial = dict(parse_qsl(urlsplit(link.url).query, keep_blank_values=True)).get("serial", "")
     if not serial:

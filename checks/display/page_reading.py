@@ -126,22 +126,21 @@ def _state(page: Page, seen: _Seen, statement: Statement | None) -> LicenceReadi
         code = seen.right[0]
         kind = "统一社会信用代码" if code.kind == "uscc" else "注册号"
         return LicenceReading("shown", reason=f"公示了{kind}{code.value}，校验码相符")
-    if linked:
+    wrong = [code for code in seen.wrong if code.value not in linked]
+    if linked and not wrong:
         return LicenceReading(
             "shown", reason=f"公示了电子营业执照链接，链接中的代码为{'、'.join(sorted(linked))}"
         )
     unsound = [link for link in seen.links if not link.sound]
-    if seen.wrong or unsound:
-        return LicenceReading("invalid", reason=_why_wrong(seen.wrong, unsound))
+    if wrong or unsound:
+        return LicenceReading("invalid", reason=_why_wrong(wrong, unsound))
     if statement is not None:
         how = "与规定文字一致" if statement.verbatim else "与规定文字不一致"
         return LicenceReading(
             "exempt", reason=f"作免于登记的自我声明（待核实），{how}：“{statement.text[:80]}”"
         )
     if seen.links:
-        return LicenceReading(
-            "shown", reason="公示了官方公示系统的链接（链接不含代码，不能离线核对）"
-        )
+        return LicenceReading("shown", reason="公示了官方公示系统的链接（不含代码，不能离线核对）")
     return _without_text(page, seen)
 
 
@@ -163,7 +162,7 @@ def _without_text(page: Page, seen: _Seen) -> LicenceReading:
         return LicenceReading("could_not_check", reason="页面内容由脚本生成，未能读到")
     if seen.outside:
         return LicenceReading(
-            "needs_human", ["outside_link"], reason="证照链接指向官方公示系统以外的网站，须人工查看"
+            "needs_human", ["outside_link"], reason="证照链接指向官方亮照以外的网站，须人工查看"
         )
     reason = "页面上没有营业执照信息、官方链接或者免登记声明"
     if seen.platform:

@@ -1,0 +1,66 @@
+import pytest
+
+from tests.checks.made_pages import areas, excused, goods_page, leads
+
+CLAIM = "功能主治：用于治疗高血压引起的头痛，疗效确切"
+
+
+@pytest.mark.parametrize(
+    ("title", "detail", "lead"),
+    [
+        # drugs and devices with a right number, slices
+        ("某某片", f"国药准字Z20025001\n{CLAIM}", False),
+        ("低频治疗仪", f"滇械注准20182640001\n{CLAIM}", False),
+        ("三七", f"中药饮片 性味：甘，温\n{CLAIM}", False),
+        # a number that is none, or none at all
+        ("某某片", f"国药准字Z2002500\n{CLAIM}", True),
+        ("某某片", f"没有国药准字的\n{CLAIM}", True),
+        ("三七粉 100克", CLAIM, True),
+        ("昭通天麻", CLAIM, True),
+        ("代用茶", CLAIM, True),
+    ],
+)
+def test_the_class_of_the_goods_decides_medical_words(look, title, detail, lead):
+    assert ("advertising" in areas(look(goods_page(detail, title=title)))) is lead
+
+
+def test_the_reason_names_the_class_that_was_assumed(look):
+    finding = next(f for f in look(goods_page(CLAIM, title="昭通天麻 250克")).findings if f.lead)
+    assert "既是食品又是中药材" in finding.reason
+    excuse = excused(look(goods_page(f"国药准字Z20025001\n{CLAIM}", title="某某片")))[0]
+    assert "按药品看待" in str(excuse.excused)
+
+
+def test_a_drug_number_that_was_abolished(look):
+    finding = next(
+        f for f in look(goods_page("国药健字Z20250011", title="某某茶")).findings if f.lead
+    )
+    assert finding.rule == "advertising.approval-number"
+    assert finding.matched == "国药健字Z20250011"
+    assert finding.snippet == "国药健字Z20250011"
+
+
+def test_health_food_may_name_its_function(look):
+    ok = goods_page("国食健注G20190040\n增强免疫力\n本品不能代替药物", title="某某胶囊")
+    assert not leads(look(ok))
+    bad = goods_page("国食健注G20190040\n可治疗糖尿病", title="某某胶囊")
+    assert "治疗" in leads(look(bad))
+
+
+@pytest.mark.parametrize(
+    ("detail", "lead"),
+    [
+        ("因新广告法，本店“最佳”“顶级”“第一”等极限词一律失效", False),
+        ("因新广告法，本店“最佳”“顶级”等极限词一律失效\n我们是行业第一品牌", True),
+        ("买家反馈：喝了一个月血糖就降下来了，比吃药还管用", True),
+        ("2025年云南省普洱茶类目销量第一，数据来源：某某统计报告", False),
+        ("全国销量第一", True),
+    ],
+)
+def test_notices_quotations_and_sources(look, detail, lead):
+    assert bool(leads(look(goods_page(detail)), "advertising")) is lead
+
+
+def test_reviews_quoted_as_advertising_are_the_merchants_words(look):
+    after = "<h2>商品评价</h2><ul><li>喝了就治好了</li><li>掌柜回复：本品可根治痛风</li></ul>"
+    assert leads(look(goods_page("好茶", after=after))) == {"根治"}

@@ -1,0 +1,63 @@
+import pytest
+
+from checks.display.official_links import display_link, own_hosts, police_code_in
+from pages.page import Link
+from pages.reading import read_page
+
+CODE = "91330106673959654P"
+ZZLZ = "https://zzlz.gsxt.gov.cn/businessCheck/verifKey.do?showType=p&serial="
+
+
+@pytest.mark.parametrize(
+    ("url", "uscc", "sound"),
+    [
+        (f"{ZZLZ}{CODE}-SAIC_SHOW_100000{CODE}1710919400712&signData=MEUCIQDE%3D", CODE, True),
+        (f"{ZZLZ}{CODE.lower()}-saic_show_100000{CODE}1710919400712", CODE, True),
+        # the older form carries no code
+        (f"{ZZLZ}11000020190617181155000003571695-SAIC_SHOW_10002020190618113213545", None, True),
+        # two codes in one link, a code that is none, nothing at all
+        (f"{ZZLZ}{CODE}-SAIC_SHOW_10000091310110MA1G81DR351710919400712", CODE, False),
+        (f"{ZZLZ}91330106673959654Q-SAIC_SHOW_10000091330106673959654Q1710919400712",
+         "91330106673959654Q", False),
+        (ZZLZ, None, False),
+        ("https://www.gsxt.gov.cn/corp-query-entprise-info-1.html", None, True),
+    ],
+)  # fmt: skip
+def test_links_to_the_official_display(url, uscc, sound):
+    shown = display_link(Link(url, "电子营业执照"))
+    assert shown is not None
+    assert (shown.uscc, shown.sound) == (uscc, sound)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://zzlz.gsxt.gov.cn.example/?serial={CODE}-SAIC_SHOW_100000{CODE}1710919400712",
+        f"https://shop.example/zzlz.gsxt.gov.cn?serial={CODE}",
+        "https://gsxt.example/",
+        "https://www.gsxt.gov.cn/",
+        "https://www.gsxt.gov.cn/index.html",
+        "http://[::1",
+    ],
+)
+def test_links_that_only_look_official(url):
+    assert display_link(Link(url, "电子营业执照")) is None
+
+
+def test_police_codes():
+    new = "https://beian.mps.gov.cn/#/query/webSearch?code=53010202002026"
+    old = "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=53010202002026"
+    assert police_code_in(new) == police_code_in(old) == "53010202002026"
+    assert police_code_in("https://beian.gov.cn.example/?code=53010202002026") is None
+
+
+def test_the_hosts_of_a_saved_page():
+    saved = "file:///x/index.html"
+    html = (
+        b"<a href=https://shop.example/1>1</a><a href=https://shop.example/2>2</a><a href=/3>3</a>"
+    )
+    page = read_page(html + b"<a href=https://shop.example/4>4</a>", saved)
+    assert own_hosts(page) == {"", "shop.example"}
+    page = read_page(b"<link rel=canonical href=https://other.example/>", saved)
+    assert "other.example" in own_hosts(page)
+    assert own_hosts(read_page(b"", "https://shop.example/x")) == {"shop.example"}

@@ -1,0 +1,37 @@
+from checks.display.particulars import particulars_of, values
+from pages.reading import read_page
+
+
+def read(html: str):
+    page = read_page(html.encode(), "https://shop.example/")
+    found = particulars_of(page)
+    for one in found:
+        assert page.fields[one.field][one.start : one.end] == one.value
+    return found
+
+
+def test_labelled_facts_in_one_line_and_in_a_table():
+    line = read(
+        "<p>统一社会信用代码：91330106673959654P　名称：勐海某某茶业有限公司　类型：有限责任公司　"
+        "法定代表人：张三　注册资本：50万元　住所：云南省勐海县茶源路18号</p>"
+    )
+    table = read(
+        "<table><tr><td>企业名称</td><td>勐海某某茶业有限公司</td></tr>"
+        "<tr><td>住所</td><td>云南省勐海县茶源路18号</td></tr></table>"
+    )
+    for found in (line, table):
+        assert values(found, "name") == ["勐海某某茶业有限公司"]
+        assert values(found, "domicile") == ["云南省勐海县茶源路18号"]
+    assert values(line, "person") == ["张三"]
+    assert values(line, "capital") == ["50万元"]
+
+
+def test_labels_of_goods_are_no_labels_of_the_shop():
+    assert values(read("<p>产品名称：普洱茶</p><p>产品类型：熟茶</p>"), "name", "type") == []
+
+
+def test_values_end_where_the_next_label_begins():
+    found = read("<p>经营者：李四 经营场所：昆明市某路1号 电话：0871-65310000</p>")
+    assert values(found, "person") == ["李四"]
+    assert values(found, "licence") == ["昆明市某路1号"]
+    assert values(found, "contact") == ["0871-65310000"]

@@ -1,0 +1,61 @@
+import pytest
+
+from checks.display.statements import statement_of
+from checks.display.vocabulary import vocabulary
+from keywords.lexicon import Lexicon
+from pages.reading import read_page
+
+WORDINGS = vocabulary(Lexicon([])).statements
+
+
+def said(html: str):
+    return statement_of(read_page(html.encode(), "https://shop.example/"), WORDINGS)
+
+
+@pytest.mark.parametrize("wording", WORDINGS)
+def test_the_four_wordings_of_the_rule(wording):
+    statement = said(f"<p>{wording}</p>")
+    assert statement is not None
+    assert statement.verbatim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经营者自我声明：个人销售自产农副产品，依法不需要办理市场主体登记",
+        "个人从事零星小额交易活动, 依法不需要办理 市场主体登记。",
+        "<b>个人从事零星小额交易活动</b>，依法不需要办理市场主体登记；联系电话：13900000000",
+    ],
+)
+def test_labels_spaces_and_commas_are_no_change(text):
+    assert said(f"<p>{text}</p>").verbatim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "个人从事零星小额交易活动，不需要办理市场主体登记",
+        "个人从事零星小额交易，依法不需要办理市场主体登记",
+        "本店为个人网店，无需办理营业执照",
+        "自然人网店，依法免于登记",
+        "非个人从事零星小额交易活动，依法不需要办理市场主体登记",
+        "个人销售自产农副产品，依法不需要办理市场主体登记证书",
+    ],
+)
+def test_altered_statements(text):
+    statement = said(f"<p>{text}</p>")
+    assert statement is not None
+    assert not statement.verbatim
+
+
+@pytest.mark.parametrize(
+    "text", ["登录后不需要注册", "营业执照：见下图", "依法登记的企业", "无需注册即可购买本店商品"]
+)
+def test_what_is_no_statement(text):
+    assert said(f"<p>{text}</p>") is None
+
+
+def test_the_place_of_the_statement():
+    page = read_page(f"<p>字</p><p>{WORDINGS[3]}</p>".encode(), "https://shop.example/")
+    statement = statement_of(page, WORDINGS)
+    assert page.fields[statement.field][statement.start : statement.end].strip() == WORDINGS[3]

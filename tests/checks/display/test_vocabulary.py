@@ -1,0 +1,38 @@
+import pytest
+
+from checks.display.vocabulary import vocabulary
+from keywords.lexicon import Lexicon
+
+
+@pytest.fixture(scope="module")
+def words():
+    return vocabulary(Lexicon([]))
+
+
+def test_the_agreed_list_is_used_where_there_is_one(lexicon):
+    assert vocabulary(lexicon).statements == vocabulary(Lexicon([])).statements
+
+
+@pytest.mark.parametrize(
+    "text", ["证照信息", "营 业 执 照", "Business License", "亮照", "商家资质"]
+)
+def test_links_named_for_the_licence(words, text):
+    assert words.names_licence(text)
+
+
+@pytest.mark.parametrize("text", ["关于我们", "联系我们", "About Us"])
+def test_links_on_which_it_may_stand(words, text):
+    assert words.names_second_page(text)
+    assert not words.names_licence(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "platform"),
+    [
+        ("平台营业执照 统一社会信用代码：", True),
+        ("平台经营者：某某公司", True),
+        ("店铺营业执照", False),
+    ],
+)
+def test_the_platforms_own(words, text, platform):
+    assert words.speaks_of_platform(text) is platform

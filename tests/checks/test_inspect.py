@@ -1,0 +1,152 @@
+import sys
+import time
+from datetime import date
+
+import pytest
+
+import checks.areas
+from checks.errors import BadArea
+from checks.inspect import areas, inspect
+from keywords.keyword_list import KeywordList
+from keywords.lexicon import Lexicon
+from pages.page import Page
+from pages.reading import read_page
+from tests.checks.made_pages import goods_page, leads
+from tests.pages.typical_page import typical_page
+
+NEW_AREA = '''
+from checks.term_check import term_findings
+
+AREA = "made_area"
+UNIT = "legal"
+
+
+def check(context):
+    """Ten lines are an area."""
+    return term_findings(context, AREA, UNIT)
+'''
+
+
+def made_list(area: str, *units: str, **term: object) -> KeywordList:
+    return KeywordList.model_validate(
+        {
+            "id": area.replace("_", "-"),
+            "title": "试",
+            "area": area,
+            "version": "1",
+            "units": units or ["network"],
+            "basis": [{"key": "a", "law": "某法", "article": "第一条", "valid_from": "2020-01-01"}],
+            "terms": [{"text": "拉人头", "strength": "strong", **term}],
+        }
+    )
+
+
+@pytest.fixture
+def area_folder(tmp_path, monkeypatch):
+    """A folder beside checks/areas in which files are areas too."""
+    monkeypatch.setattr(checks.areas, "__path__", [*checks.areas.__path__, str(tmp_path)])
+    areas.cache_clear()
+    yield tmp_path
+    areas.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("checks.areas.made_")]:
+        del sys.modules[name]
+
+
+def test_areas_are_found_by_being_there():
+    known = {area.name: area.unit for area in areas()}
+    assert known["counterfeit"] == "trademark"
+    assert known["advertising"] == "advertising"
+    assert known["licence"] == "network"
+
+
+def test_a_newcomer_adds_an_area_by_adding_a_file(area_folder):
+    (area_folder / "made_area.py").write_text(NEW_AREA)
+    lexicon = Lexicon([made_list("made_area")])
+    page = read_page(goods_page("加入就拉人头").encode(), "https://shop.example/")
+    (finding,) = inspect(page, lexicon).findings
+    assert (finding.area, finding.unit, finding.lead) == ("made_area", "legal", True)
+
+
+def test_a_file_that_says_too_little_is_named(area_folder):
+    (area_folder / "made_empty.py").write_text("AREA = 'x'\n")
+    with pytest.raises(BadArea) as raised:
+        areas()
+    assert "made_empty.py" in raised.value.diagnostics("zh")
+    assert "UNIT" in raised.value.diagnostics("en")
+
+
+def test_a_list_without_a_file_is_checked_for_its_own_unit():
+    lexicon = Lexicon([made_list("pyramid_selling", "network", "antimonopoly_competition")])
+    page = read_page(goods_page("加入就拉人头\n严厉打击拉人头").encode(), "https://shop.example/")
+    findings = inspect(page, lexicon).findings
+    assert [(f.unit, f.lead) for f in findings] == [
+        ("antimonopoly_competition", True),
+        ("antimonopoly_competition", False),
+    ]
+
+
+def test_a_page_of_bare_fields():
+    page = Page(url="about:text", fields={"description": "加入就拉人头"})
+    assert leads(inspect(page, Lexicon([made_list("pyramid_selling")]))) == {"拉人头"}
+
+
+def test_no_lists_and_no_words(look):
+    page = Page(url="about:text")
+    assert inspect(page, Lexicon([])).findings == []
+    assert look("").findings == []
+
+
+def test_today_is_beijings(lexicon):
+    page = read_page(goods_page("高仿").encode(), "https://shop.example/")
+    inspection = inspect(page, lexicon)
+    assert inspection.findings[0].basis
+    with pytest.raises(TypeError):
+        inspect(page, lexicon, today=str(date(2026, 1, 1)))
+
+
+def test_a_word_repeated_a_hundred_times_is_told_a_few_times(look):
+    findings = look(goods_page("高仿\n" * 300)).findings
+    assert 1 <= len(findings) <= 5
+
+
+def test_an_excused_heap_does_not_hide_the_one_offence(look):
+    assert leads(look(goods_page("拒绝高仿\n" * 300 + "精品高仿"))) == {"高仿"}
+
+
+def test_what_stands_in_a_longer_hit_is_told_once(look):
+    terms = [f.term for f in look(goods_page("莆田高仿")).findings if f.lead]
+    assert terms == ["莆田鞋"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高" * 200_000,
+        "高仿" * 50_000,
+        "高 " * 100_000,
+        "高*仿，" * 30_000,
+        "《" * 50_000 + "高仿",
+        "拒绝" * 50_000 + "高仿",
+        "第一条规定" * 20_000 + "高仿",
+        "产地：" * 50_000,
+        "统一社会信用代码：" * 20_000,
+        "1:1" * 50_000,
+    ],
+    ids=range(10),
+)
+def test_hostile_words_take_no_time(look, text):
+    start = time.monotonic()
+    look(f"<title>普洱茶</title><p>{text}</p>", home=True)
+    assert time.monotonic() - start < 10
+
+
+def test_speed_is_shown(lexicon):
+    for charset in ("utf-8", "gbk"):
+        body = typical_page(charset)
+        for _ in range(3):
+            inspect(read_page(body, "https://shop.example/"), lexicon)
+        start = time.process_time()
+        for _ in range(20):
+            inspect(read_page(body, "https://shop.example/"), lexicon)
+        each = (time.process_time() - start) / 20
+        print(f"read and inspect {charset}: {each * 1000:.2f} ms, {60 / each:.0f} pages a minute")

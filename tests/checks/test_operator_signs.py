@@ -1,0 +1,64 @@
+from checks.operator_signs import operator_signs
+from pages.reading import read_page
+
+
+def signs(html: str, home: bool = True):
+    return operator_signs(read_page(html.encode(), "https://shop.example/"), home=home)
+
+
+def test_everything_a_footer_tells():
+    told = signs(
+        "<p>统一社会信用代码：91330106673959654P　名称：昆明某某商贸有限公司　"
+        "住所：昆明市五华区某路1号　"
+        "经营场所：大理市某街2号</p><p>实际经营地址：丽江市古城区某村3号</p>"
+        "<p>食品经营许可证：JY15308250014109 SC11453011201218</p>"
+        "<p>客服电话：139-0000-0000 / 0871-65310000</p>"
+        "<p>发货地：浙江杭州</p><a href='https://beian.miit.gov.cn/'>滇ICP备2023001154号-1</a> "
+        "滇公网安备53010202002026号"
+    )
+    assert told.names == ["昆明某某商贸有限公司"]
+    assert told.uscc == ["91330106673959654P"]
+    assert told.addresses == [
+        ("domicile", "昆明市五华区某路1号"),
+        ("licence", "大理市某街2号"),
+        ("actual_place", "丽江市古城区某村3号"),
+    ]
+    assert told.jy == ["JY15308250014109"]
+    assert told.sc == ["SC11453011201218"]
+    assert told.phones == ["13900000000", "087165310000"]
+    assert told.ship_from == ["浙江杭州"]
+    assert told.icp == ["滇ICP备2023001154号-1"]
+    assert told.police_filing == ["滇公网安备53010202002026号"]
+    assert told.operator_type == "own_site"
+
+
+def test_a_producers_number_is_not_the_shops():
+    html = "<p>生产许可证编号：SC11453011201218</p><p>厂址：福建省安溪县</p>"
+    told = signs(html, home=False)
+    assert told.sc == []
+    assert told.addresses == []
+
+
+def test_the_platforms_numbers_are_left_out():
+    told = signs(
+        "<p>平台经营者：某网络公司</p><p>平台营业执照 统一社会信用代码：91330106673959654P</p>"
+    )
+    assert told.uscc == []
+    assert told.operator_type == "in_platform"
+
+
+def test_wrong_and_hidden_codes_are_left_out():
+    told = signs(
+        "<p>统一社会信用代码：91330106673959654Q</p>"
+        "<p hidden>统一社会信用代码：91310110MA1G81DR35</p>"
+    )
+    assert told.uscc == []
+
+
+def test_a_person_who_declares_no_registration():
+    told = signs("<p>个人从事零星小额交易活动，依法不需要办理市场主体登记</p>")
+    assert told.operator_type == "natural_person"
+
+
+def test_a_page_that_tells_nothing():
+    assert signs("<p>好茶</p>").operator_type == "unknown"
