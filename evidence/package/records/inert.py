@@ -13,9 +13,8 @@ URL_LIMIT = 600
 
 # Letters and marks that show nothing, beside the categories below.
 _INVISIBLE = frozenset(
-    [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0, 0xFFFC, 0x180B, 0x180C]
-    + [0x180D, 0x180F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-)
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
+) | {chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
 # Our own brackets: free in outside text, they could fake an escape.
 _BRACKETS = frozenset("⟨⟩")
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -43,7 +42,7 @@ def inert(text: str) -> str:
         if (
             category in _STEERING
             or character in _BRACKETS
-            or ord(character) in _INVISIBLE
+            or character in _INVISIBLE
             or marks > _MARKS_ON_ONE_LETTER
             or (category == "Zs" and character not in _SPACES)
         ):

@@ -1,0 +1,1 @@
+"""The records, one file each: its facts, and the form that they fill."""
