@@ -41,6 +41,7 @@ _SEARCH_LABELS: dict[str, tuple[str, str]] = {
     "found": ("已找到", "found"),
     "absent": ("未找到", "not found"),
     "blocked": ("被拦截", "blocked"),
+    "robots": ("robots.txt 不允许", "refused by robots.txt"),
 }
 _MOST_EXAMPLES = 8
 

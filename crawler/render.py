@@ -36,6 +36,7 @@ from crawler.page_scripts import (
     FIND_CARDS,
     FIND_SEARCH_BOX,
     LOAD_MORE,
+    OPEN_SEARCH_BOX,
     SCROLL,
     SIZE,
     UNMARK,
@@ -339,7 +340,7 @@ class _Visit:
 
     async def type_word(self, word: str) -> bool:
         """Put `word` into the page's search box and send it off."""
-        if not await self._page.evaluate(FIND_SEARCH_BOX):
+        if not await self._find_search_box():
             return False
         start, box = self._page.url, self._page.locator("[data-wj-search]").first
         await box.fill(word, timeout=3000, force=True)
@@ -351,6 +352,15 @@ class _Visit:
                 await self._click(button)
         await self._answers_read()
         return True
+
+    async def _find_search_box(self) -> bool:
+        """Mark the search box, opening what it is kept behind where it is not shown."""
+        found = await self._page.evaluate(FIND_SEARCH_BOX, False)
+        if found != "seen":
+            if await self._page.evaluate(OPEN_SEARCH_BOX):
+                await self._until_quiet(4)
+            found = await self._page.evaluate(FIND_SEARCH_BOX, True)
+        return bool(found)
 
     def _carried(self, word: str) -> bool:
         return any(word in call.url or word in call.body for call in self.shown.calls)

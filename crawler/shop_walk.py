@@ -414,7 +414,7 @@ class ShopWalk:
     def _reason_to_walk(self) -> str | None:
         if self.site.plan.walk == "always":
             return "asked"
-        if self._search.state in ("absent", "blocked", "not-tried"):
+        if self._search.state in ("absent", "blocked", "robots", "not-tried"):
             return "no-search"
         if self._search.misses:
             return "search-misses"

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -24,8 +24,8 @@ _COMMON = re.compile(
 class KnownItem:
     """Goods that the site has shown: searching `word` must find `url`.
 
-    `inner` is a shorter piece from inside a Chinese name ("" where there is
-    none): engines without segmentation do not find it.
+    `inner` is a shorter piece from inside the Chinese name of some goods shown (""
+    where there is none): engines without segmentation do not find it.
     """
 
     word: str
@@ -47,12 +47,13 @@ def known_item(goods: Sequence[Card]) -> KnownItem | None:
     named = [card for card in goods if card.url and card.name]
     words = [_words_of(card.name) for card in named]
     frequency = Counter(word for own in words for word in set(own))
+    inner = _inner(card.name for card in named)
     best: tuple[float, KnownItem] | None = None
     for card, own in zip(named, words, strict=True):
         for word in own:
             score = _score(word, frequency[word], len(named))
             if best is None or score > best[0]:
-                best = (score, KnownItem(word, _inner(word, card.name), card.name, card.url))
+                best = (score, KnownItem(word, inner, card.name, card.url))
     return best[1] if best else None
 
 
@@ -68,10 +69,14 @@ def _score(word: str, times: int, among: int) -> float:
     return rare * length * (1.2 if han else 1.0)
 
 
-def _inner(word: str, name: str) -> str:
-    """Two characters from inside a Chinese run of the name, not its beginning."""
-    runs: list[str] = [word, *_HAN_RUN.findall(name)]
-    for run in runs:
-        if len(run) >= 4 and run[0] > "\u3000":
-            return run[1:3]
+def _inner(names: Iterable[str]) -> str:
+    """Two characters from inside a Chinese run of a name, with which no run begins.
+
+    Long runs are tried first: in a short one the piece may be a word by itself.
+    """
+    runs: list[str] = [run for name in names for run in _HAN_RUN.findall(name)]
+    for run in sorted(runs, key=lambda run: (len(run) < 4, runs.index(run))):
+        piece = run[1:3]
+        if len(run) >= 3 and not any(other.startswith(piece) for other in runs):
+            return piece
     return ""

@@ -9,8 +9,10 @@ from checks.finding import Inspection
 from checks.inspect import inspect
 from crawler.addresses import canonical, parameters
 from crawler.answer import Reading
+from crawler.json_api import goods_list
 from crawler.page_kind import typed_nodes, types_of
 from crawler.site import Site
+from crawler.steps.own_words import with_own_words
 from crawler.steps.script_step import ScriptStep
 from crawler.visit import Target
 from pages.page import Page
@@ -43,12 +45,24 @@ class GoodsStep:
     def check(self, reading: Reading) -> Inspection:
         """What the checks say of a page of goods."""
         target = reading.answer.target
-        return inspect(
+        inspection = inspect(
             reading.page,
             self._site.context.lexicon,
             today=self._site.context.today,
             query=_echoed(target),
         )
+        return with_own_words(inspection, reading, self._other_names(reading), home=False)
+
+    def _other_names(self, reading: Reading) -> set[str]:
+        """Names of other goods in the data that a rendered page loaded."""
+        own = re.sub(r"\s+", "", reading.page.text("title"))
+        names = {
+            item.name
+            for call in reading.answer.calls
+            if (found := goods_list(call.parsed())) is not None
+            for item in found.items
+        }
+        return {name for name in names if re.sub(r"\s+", "", name) not in own}
 
     def page_target(self, reading: Reading) -> Target | None:
         """For goods read as data: the page that a visitor sees, shown by the browser."""

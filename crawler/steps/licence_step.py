@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
 from checks.finding import Inspection, LicenceReading, OperatorSigns
 from checks.inspect import inspect
@@ -9,11 +10,14 @@ from crawler.addresses import canonical
 from crawler.answer import Reading
 from crawler.listing import licence_links, licence_words, shop_home_links
 from crawler.site import LICENCE, Site
+from crawler.steps.own_words import with_own_words
 from crawler.visit import Target, Visit
 from evidence.archive.record import RecordRef
+from pages.page import Link
 
 MAX_SECOND_PAGES = 8
 MAX_SHOPS = 200
+_TEXT_FRAGMENT = "/:~:text="
 
 
 class LicenceStep:
@@ -32,9 +36,15 @@ class LicenceStep:
 
     def check(self, reading: Reading, *, home: bool) -> Inspection:
         """What the checks say of a home or licence page."""
-        return inspect(
+        words = licence_words(reading.tree) if reading.answer.rendered else None
+        if words is not None:
+            # What a script answers is a way to the licence, as a link is (a route of ours).
+            address = f"{reading.answer.url.partition('#')[0]}#{_TEXT_FRAGMENT}{quote(words)}"
+            reading.page.links.append(Link(address, words, region="footer"))
+        inspection = inspect(
             reading.page, self._site.context.lexicon, home=home, today=self._site.context.today
         )
+        return with_own_words(inspection, reading, home=True)
 
     def second_pages(self, reading: Reading, inspection: Inspection, key: str) -> list[Target]:
         """Targets for the pages on which the licence may stand beside this one."""
@@ -43,6 +53,7 @@ class LicenceStep:
         if profile is not None and not key:
             named = [*profile.licence_urls, *named]
         named.extend(licence_links(reading.tree, self._site.scope))
+        named = [url for url in named if _TEXT_FRAGMENT not in url]
         target = reading.answer.target
         made: dict[str, Target] = {}
         for url in named:
@@ -93,6 +104,11 @@ class LicenceStep:
         if visit.outcome == "skipped":
             return
         url = visit.final_url or visit.target.url
+        if visit.target.kind == "licence":
+            # As the link names it: a redirect on the way makes no other page of it.
+            url = str(visit.target.extra.get("asked", url))
+        if visit.target.extra.get("press"):
+            _name_pressed(known["readings"], url)
         known["looked"].append(
             {"url": url, "outcome": visit.outcome, "status": visit.status, "record": record}
         )
@@ -119,6 +135,17 @@ class LicenceStep:
         """The archived home page of one shop."""
         value = self.shop(key)["record"]
         return RecordRef.from_json(value) if value else None
+
+
+def _name_pressed(readings: list[list[Any]], url: str) -> None:
+    """The words that were pressed led to `url`: name it where they stand."""
+    for _, reading in readings:
+        for proof in reading["proof"]:
+            if _TEXT_FRAGMENT in str(proof.get("url", "")):
+                proof["url"] = url
+        reading["second_pages"] = [
+            url if _TEXT_FRAGMENT in named else named for named in reading["second_pages"]
+        ]
 
 
 def _joined(known: dict[str, Any] | None, new: OperatorSigns) -> dict[str, Any]:

@@ -276,6 +276,9 @@ class SearchStep:
         at = int(self._memo["at"])
         self._memo["scores"][str(at)] = [0, detail]
         self._memo["views"], self._memo["at"] = {}, at + 1
+        if detail.startswith("robots") and self._candidate(at).signs != ["guess"]:
+            # The way is known and forbidden: no other door to the same search is tried.
+            self._memo["box"] = self._memo["guessed"] = True
         return self._next(target)
 
     # Decision.
@@ -285,9 +288,7 @@ class SearchStep:
         scores: dict[str, list[Any]] = self._memo["scores"]
         best = max(scores, key=lambda at: scores[at][0], default=None)
         if best is None or scores[best][0] < 1:
-            refused = [str(why) for _, why in scores.values()]
-            blocked = bool(refused) and all("block" in w or "captcha" in w for w in refused)
-            return self._absent("blocked" if blocked else "no-candidate")
+            return self._absent(_why_none([str(why) for _, why in scores.values()]))
         views = self._memo.get("kept_views", {}).get(best, {})
         said = Verdict(*scores[best])
         nonsense = ResultView.from_json(views["nonsense"])
@@ -321,13 +322,13 @@ class SearchStep:
         return targets
 
     def _absent(self, why: str) -> list[Target]:
-        self._memo.update(state="blocked" if why == "blocked" else "absent", why=why)
+        self._memo.update(state=why if why in ("blocked", "robots") else "absent", why=why)
         for idle in ("candidates", "views", "kept_views"):
             self._memo.pop(idle, None)
         for term in self._site.plan.terms:
             entry = self._site.coverage.term(term)
             if entry["state"] == "not-asked":
-                entry["state"] = "blocked" if why == "blocked" else "no-search"
+                entry["state"] = why if why in ("blocked", "robots") else "no-search"
         self._note()
         return []
 
@@ -335,9 +336,7 @@ class SearchStep:
         """Whether a piece from inside a Chinese name is found."""
         word = str(reading.answer.target.extra["word"])
         view = self._view(reading, word)
-        found = names_holding(word, view.goods) or any(
-            url == self._memo["known"]["url"] for url, _ in view.goods
-        )
+        found = names_holding(word, view.goods)
         self._memo["misses"] = self._memo.get("misses", False) or not (found or view.product)
         self._note()
         return []
@@ -497,6 +496,15 @@ class SearchStep:
             "why": self._memo.get("why", ""),
             "misses": self.misses,
         }
+
+
+def _why_none(refused: list[str]) -> str:
+    """Why no candidate answered, as a stable word."""
+    if any(why.startswith("robots") for why in refused):
+        return "robots"
+    if refused and all("block" in why or "captcha" in why for why in refused):
+        return "blocked"
+    return "no-candidate"
 
 
 def _wants_script(reading: Reading) -> bool:
