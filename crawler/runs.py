@@ -31,6 +31,7 @@ from leads.errors import LeadsError
 from leads.home import Home
 from leads.office import Office, load_office
 from leads.screening import write_screening
+from leads.units import load_units
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ def prepare_run(home: Home, campaign: Campaign, *, beside: Path | None = None) -
     a list that is not agreed (a draft needs no agreement).
     """
     office = load_office(home)
+    load_units(home)  # leads need it later: a fault is told before anything is started
     paths = choose_lists(campaign.lists, home, beside=beside)
     lists = read_lists(paths)
     if not campaign.draft:
