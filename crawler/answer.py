@@ -10,7 +10,7 @@ from crawler.listing import next_page
 from crawler.outline import Outline, outline
 from crawler.page_kind import Judgement, judge
 from crawler.refusals import Refusal, json_refusal, refusal, refusal_by_status
-from crawler.render import Click
+from crawler.shown import Click
 from crawler.traps import make
 from crawler.visit import Target
 from evidence.archive.record import RecordRef

@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from crawler.addresses import resolve
 from crawler.answer import Answer
-from crawler.render import Shown
+from crawler.shown import Shown
 from crawler.site_plan import ResourceStore
 from crawler.visit import Outcome, Target
 from evidence.archive.record import RecordRef

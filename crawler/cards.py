@@ -255,10 +255,10 @@ def _card_name(box: Element, reference: Reference | None) -> str:
             return element.text(200)
     if reference is not None and len(reference.text) >= 2 and not _PRICE.match(reference.text):
         return reference.text[:200]
-    words = [e.text(120) for e in box.walk() if e.weight >= 2 and not e.children]
-    named = [w for w in words if re.search(r"[^\W\d_]{2}", w) and not _is_price(w)]
-    if named:
-        return max(named, key=len)
+    texts = [e.text(120) for e in box.walk() if e.weight >= 2 and not e.children]
+    wordy = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and not _is_price(text)]
+    if wordy:
+        return max(wordy, key=len)
     for element in box.walk():
         alternative = element.attrs.get("alt") or element.attrs.get("title") or ""
         if len(alternative.strip()) >= 2:

@@ -40,37 +40,40 @@ FIND_CARDS = r"""
 }
 """
 
-FIND_SEARCH_BOX = r"""
-() => {
+_SEARCH_WORDS = r"""
   const asks = /search|sousuo|keyword|query|搜|查找|检索/i;
   const other = new RegExp("subscri|newsletter|e-?mail|coupon|login|password|phone|"
     + "订阅|邮箱|手机|验证码|优惠", "i");
-  const said = e => [e.type, e.name, e.id, e.className, e.placeholder, e.title,
-    e.getAttribute("aria-label") || "", e.getAttribute("role") || ""].join(" ");
-  const seen = e => { const b = e.getBoundingClientRect(); return b.width > 30 && b.height > 8; };
-  const boxes = () => [...document.querySelectorAll(
+  const said = e => ["type", "name", "id", "class", "placeholder", "title", "aria-label", "role"]
+    .map(name => e.getAttribute(name) || "").join(" ");
+  const seen = (e, width = 30) => {
+    const b = e.getBoundingClientRect();
+    return b.width > width && b.height > 8;
+  };
+"""
+
+FIND_SEARCH_BOX = (
+    r"""
+lone => {
+"""
+    + _SEARCH_WORDS
+    + r"""
+  document.querySelectorAll("[data-wj-search],[data-wj-search-button]").forEach(e => {
+    e.removeAttribute("data-wj-search"); e.removeAttribute("data-wj-search-button");
+  });
+  let found = [...document.querySelectorAll(
       'input:not([type]), input[type=text], input[type=search], [role=searchbox]')]
     .map(e => [e, (e.type === "search" ? 3 : 0) + (asks.test(said(e)) ? 3 : 0)
       + (e.closest("[class*=search],[id*=search],[role=search]") ? 2 : 0)
       - (other.test(said(e)) ? 5 : 0) + (seen(e) ? 1 : 0)])
     .filter(pair => pair[1] >= 3).sort((a, b) => b[1] - a[1]);
-  let found = boxes();
-  if (!found.length || !seen(found[0][0])) {
-    const opener = [...document.querySelectorAll("button, a, i, span, div, svg")].find(e =>
-      asks.test([e.className, e.id, e.title, e.getAttribute("aria-label") || ""].join(" ")) &&
-      seen(e) && e.children.length <= 2);
-    if (opener) { opener.dispatchEvent(new MouseEvent("click", {bubbles: true})); }
-    found = boxes();
+  if (!found.length && lone) {
+    const only = [...document.querySelectorAll("input:not([type]), input[type=text]")]
+      .filter(e => seen(e));
+    if (only.length === 1 && !other.test(said(only[0]))) found = [[only[0], 0]];
   }
-  if (!found.length) {
-    const only = [...document.querySelectorAll("input:not([type]), input[type=text]")].filter(seen);
-    if (only.length !== 1 || other.test(said(only[0]))) return false;
-    found = [[only[0], 0]];
-  }
+  if (!found.length) return "";
   const box = found[0][0];
-  document.querySelectorAll("[data-wj-search],[data-wj-search-button]").forEach(e => {
-    e.removeAttribute("data-wj-search"); e.removeAttribute("data-wj-search-button");
-  });
   box.setAttribute("data-wj-search", "1");
   for (let around = box.parentElement, n = 0; around && n < 4; around = around.parentElement, n++) {
     const button = [...around.querySelectorAll(
@@ -79,9 +82,32 @@ FIND_SEARCH_BOX = r"""
         || e.tagName === "BUTTON"));
     if (button) { button.setAttribute("data-wj-search-button", "1"); break; }
   }
-  return true;
+  return seen(box) ? "seen" : "unseen";
 }
 """
+)
+"""Marks the search box and the button beside it; "seen", "unseen" (a box that is not shown yet)
+or "" where there is none. With `lone`, the only text field of a page counts as one."""
+
+OPEN_SEARCH_BOX = (
+    r"""
+() => {
+"""
+    + _SEARCH_WORDS
+    + r"""
+  const named = [...document.querySelectorAll("button, a, i, span, div, svg, img, [role=button]")]
+    .filter(e => asks.test(said(e)) && seen(e, 8) && !e.querySelector("input")
+      && (e.textContent || "").trim().length <= 12);
+  // The innermost: a click on it bubbles through all that stand around it.
+  const opener = named.find(e => !named.some(inner => inner !== e && e.contains(inner)));
+  if (opener) {
+    opener.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));
+  }
+  return !!opener;
+}
+"""
+)
+"""Clicks the looking glass behind which some shops keep their search box."""
 
 SCROLL = """
 () => {

@@ -422,6 +422,9 @@ class ShopWalk:
 
     def conclude(self) -> list[Conclusion]:
         """What the finished run says of the site's shops."""
+        for entry in self.site.coverage.state["terms"].values():
+            if entry["state"] == "not-asked":
+                entry["state"], entry["detail"] = "error", "the home page was not read"
         coverage = self.site.coverage.to_json()
         return [self._conclusion(key, coverage) for key in self._licence.shops()]
 

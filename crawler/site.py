@@ -59,6 +59,13 @@ class Site:
         robots = self.robots.get(origin(url))
         return self.plan.robots == "obey" and robots is not None and not robots.allows(url)
 
+    def may_show(self, url: str, whole_page: bool) -> bool:
+        """Whether the browser may ask for `url`: as a page only in the site, and nothing of the
+        site that robots.txt forbids."""
+        if whole_page and not self.scope.holds(url):
+            return False
+        return not self.forbidden(url)
+
     def keep_robots(self, place: str, robots: Robots) -> None:
         """Remember the rules of one origin."""
         self.robots[place] = robots

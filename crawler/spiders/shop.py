@@ -79,6 +79,8 @@ class ShopSpider(Spider):
                 yield conclusion
 
     def _begin(self) -> None:
+        if self.context.renderer is not None:
+            self.context.renderer.may_ask = self.walk.site.may_show
         if not self.context.ledger.counts() and not len(self._frontier):
             home = self.walk.home()
             self.context.ledger.add([home])

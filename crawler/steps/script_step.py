@@ -18,7 +18,7 @@ from crawler.json_api import (
     learn_route,
     next_call,
 )
-from crawler.render import Click
+from crawler.shown import Click
 from crawler.site import GOODS, GOODS_LIKELY, LISTINGS, Site
 from crawler.visit import Target
 
