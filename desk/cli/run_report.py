@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from desk.cli.language import language, say
+from desk.cli.reasons import limit_text, reason_text
 from desk.cli.terminal import table, tell
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _tell_coverage(site: "SiteSummary") -> None:
     """What was not looked at, site by site and term by term; silence means nothing."""
     from crawler.coverage import term_label
 
-    lines = [site.detail] if site.detail else []
+    lines = [reason_text(site.detail)] if site.detail else []
     by_state: dict[str, list[str]] = {}
     for term, entry in site.terms.items():
         if entry.get("state") != "asked":
@@ -72,7 +73,8 @@ def _tell_coverage(site: "SiteSummary") -> None:
     if walk.get("pages"):
         lines.append(say(f"浏览列表 {walk['pages']} 页", f"walked {walk['pages']} listing pages"))
     if site.coverage.get("limits"):
-        lines.append(say("达到上限：", "limits: ") + ", ".join(site.coverage["limits"]))
+        limits = [limit_text(limit) for limit in site.coverage["limits"]]
+        lines.append(say("提前结束：", "ended early: ") + "、".join(limits))
     if site.coverage.get("browser") == "unavailable":
         lines.append(say("需要浏览器而没有", "a browser was needed and is not there"))
     if lines:
