@@ -21,9 +21,11 @@ _NORM = re.compile(
     "打击|举报|投诉|禁止|不得|严禁|假冒|侵权|违法|违规|处罚|识别|鉴别|辨别|警惕|谨防|查处|拒绝|抵制|封店|下架|赔"
 )
 _SELLING = re.compile(
-    "加入购物车|放入购物车|立即购买|马上购买|立即抢购|马上抢购|立即下单|立即订购|在线订购|立即询价|加入进货单|加购|"
-    "去结算|库存|购买数量|我要买|联系客服购买"
+    "加入购物车|放入购物车|立即购买|马上购买|一键购买|立即抢购|马上抢购|立即下单|立即订购|在线订购|立即询价|"
+    "加入进货单|加购|去结算|库存|购买数量|我要买|联系客服购买"
 )
+# Words that only the page of one article has; cards of a list have a cart at most.
+_BUYING_ONE = re.compile("立即购买|马上购买|一键购买|立即抢购|立即下单|立即订购|购买数量|库存")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def sells(page: Page) -> bool:
     """Whether the page itself offers goods: a price, a button to buy, a product's data."""
     if any(price.field != "links" for price in page.prices):
         return True
-    if _SELLING.search(page.text("description")[:100_000]):
+    if _SELLING.search(_with_buttons(page)):
         return True
     return any(_is_product(value) for value in page.structured[:20])
 
@@ -89,10 +91,17 @@ def shows_one(page: Page) -> bool:
 
     Pages of many cards have as many buttons to buy.
     """
-    buttons = len(_SELLING.findall(page.text("description")[:100_000]))
-    if 1 <= buttons <= 4:
+    text = _with_buttons(page)
+    buying = len(_BUYING_ONE.findall(text))
+    buttons = len(_SELLING.findall(text))
+    if 1 <= buying <= 3 or 1 <= buttons <= 4:
         return True
     return buttons == 0 and any(_is_product(value) for value in page.structured[:20])
+
+
+def _with_buttons(page: Page) -> str:
+    """The text in which buttons stand; many of them are links."""
+    return f"{page.text('description')[:100_000]}\n{page.text('links')[:100_000]}"
 
 
 def _is_product(value: object) -> bool:

@@ -14,12 +14,13 @@ from pages.tables import Tables
 from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, TEXT
 from pages.visibility import Hiding, StyleRules, hiding
 from pages.words import words
-from pages.zones import MAX_LABEL, Zone, heading_zone, opens_aside, placed
+from pages.zones import MAX_LABEL, Zone, heading_zone, may_head, opens_aside, placed
 
 MAX_NODES = 1_000_000
 
 _HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
 _WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
+_WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _TELLING = words("style hidden class id open")
 _UNSEEN = words("noscript dialog datalist")
@@ -115,8 +116,10 @@ class Walk:
 
     def _note_label(self, data: str) -> None:
         """热门搜索：高仿 精仿 in one block: the label speaks for the rest of the block."""
-        if self.lines.zone == "own" and not self._hiding and opens_aside(data):
-            self.lines.zone = "aside"
+        lines = self.lines
+        free = lines.zone == "own" and not self._hiding and lines.tag not in _WHOLE
+        if free and opens_aside(data):
+            lines.zone = "aside"
 
     def _enter(self, node: LexborNode, number: int, depth: int) -> _Frame | None:
         """Take note of an element; None where nothing has to be put back."""
@@ -291,9 +294,9 @@ class Walk:
         """A heading such as 猜你喜欢 speaks for what follows it under the same parent."""
         emitted = self.lines.emitted
         count = len(emitted) - frame.lines_before
-        if not 1 <= count <= 3 or len(emitted[-count]) > 24:
+        if not 1 <= count <= 3 or not may_head(emitted[-count]):
             return
-        if count > 1 and sum(map(len, emitted[-count:])) > 40:
+        if count > 1 and sum(map(len, emitted[-count:])) > max(40, len(emitted[-count]) + 16):
             return
         if frame.holds_blocks and not any(word in frame.names for word in _WRAPPER_WORDS):
             return

@@ -77,12 +77,23 @@ _ASIDE_HEADING = re.compile(
     "|(?:浏览|购买|看|买)[了过]?[此该这]?(?:商品|宝贝)?的?(?:用户|顾客|人|会员)?[还也]"
     "(?:浏览|购买|看|买)[了过]?"
     "|最近浏览|浏览(?:历史|记录)|我的足迹|历史浏览|更多好店|其他(?:店铺|商家)的?(?:推荐|商品)?"
-    "|推广(?:商品|链接)?|广告|you may also like|related products|recently viewed"
-    "|people also (?:bought|viewed)",
+    "|推广(?:商品|链接)?|广告"
+    "|(?:you (?:may|might) (?:also )?(?:like|love|enjoy|be interested in)"
+    "|(?:products?|items?) you (?:may|might) (?:also )?(?:like|love)"
+    "|(?:our )?(?:related|similar|recommended|complementary) (?:products?|items?|goods)"
+    "|recommended for you|recommendations|more like this|more from this (?:shop|store|seller)"
+    "|(?:your )?(?:recently viewed|browsing history|viewing history)(?: (?:products?|items?))?"
+    "|(?:products?|items?) you(?: have|'ve)? (?:recently )?viewed"
+    "|(?:frequently|often) bought (?:together|with)"
+    "|(?:people|customers|shoppers|others)(?: who (?:bought|viewed) this(?: (?:product|item))?)?"
+    " also (?:bought|viewed|liked|purchased)"
+    "|popular searches|trending searches|recent searches|search history)",
     re.IGNORECASE,
 )
 _OWN_HEADING = re.compile(
-    r"(?:商品|产品|宝贝|图文)(?:详情|介绍|描述|参数|信息)|规格(?:参数)?|(?:包装|售后|购买|发货|店铺|关于|联系|配送|付款).{0,6}",
+    r"(?:商品|产品|宝贝|图文)(?:详情|介绍|描述|参数|信息)|规格(?:参数)?|(?:包装|售后|购买|发货|店铺|关于|联系|配送|付款).{0,6}"
+    r"|(?i:(?:product |item )?(?:description|details|information|specifications?|features)"
+    r"|about (?:us|this (?:item|product))|shipping(?: \w+){0,3}|contact(?: us)?)",
 )
 _REPLY = re.compile(
     r"\s*[\[【(（]?(?:掌柜|商家|店主|卖家|客服|店家|店铺|官方|本店)(?:的)?(?:回复|解释|答复|追评|说明)"
@@ -124,12 +135,17 @@ def placed(tag: str, attributes: Mapping[str, str | None]) -> tuple[Zone | None,
     return zone, region or named or _ROLE_REGION.get(attributes.get("role") or "", "")
 
 
+def may_head(text: str) -> bool:
+    """Whether a text is short enough for a heading; English ones take more letters."""
+    return len(text) <= 24 or (len(text) <= 48 and text.isascii())
+
+
 def heading_zone(text: str) -> Zone | None:
     """The zone that a heading opens: 商品评价(128) -> "reviews", 猜你喜欢 -> "aside".
 
     "own" is said for headings of the merchant's own parts, None for any other text.
     """
-    if not text or len(text) > 24:
+    if not text or not may_head(text):
         return None
     bare = _COUNT.sub("", text.strip(" \u3000*【】[]★☆◆■●|｜-—·")).strip("\u3000 ：:")
     if _REVIEW_HEADING.fullmatch(bare):
