@@ -63,6 +63,12 @@ def _endpoint(text: str) -> str:
     return text
 
 
+def _at_least_one(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise WrongValue("一个也没有写", "there is none", "至少一个", "at least one")
+    return values
+
+
 def _division(code: str) -> str:
     if code and not re.fullmatch(r"53\d{4}", code):
         raise WrongValue(
@@ -133,14 +139,15 @@ class Campaign(_Table):
     kind: Annotated[Kind, BeforeValidator(lambda kind: _KINDS_EN.get(kind, kind))] = "日常监测"
     source: Text = ""
     approval: Text = ""
-    lists: Annotated[tuple[str, ...], Field(min_length=1)]
+    lists: Annotated[tuple[str, ...], AfterValidator(_at_least_one)]
     terms: tuple[Text, ...] = ()
     sites: Annotated[
         tuple[
             Annotated[Site, BeforeValidator(lambda s: {"url": s} if isinstance(s, str) else s)],
             ...,
         ],
-        Field(min_length=1),
+        # Not min_length: pydantic does not count the sites that it has refused already.
+        AfterValidator(_at_least_one),
     ]
     officers: tuple[Text, ...] = ()
     territory: Annotated[str, AfterValidator(_division)] = ""

@@ -21,6 +21,7 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
+    NotConfigured,
 )
 from scrapy.http import Headers, HtmlResponse, Response, TextResponse
 
@@ -73,6 +74,8 @@ class WireDownloadHandler(BaseDownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        if crawler not in _LINES:
+            raise NotConfigured("no archive for this crawl: nothing is fetched that is not kept")
         self._line = _LINES[crawler]
         self._limits: dict[tuple[int, float], Limits] = {}
 

@@ -16,6 +16,7 @@ except PackageNotFoundError:  # run from a source tree that is not installed
 BOT_NAME = "wangjian"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
+SPIDER_LOADER_CLASS = "crawler.stand_alone.StandAloneLoader"
 USER_AGENT = f"wangjian/{_VERSION}"
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"

@@ -45,6 +45,7 @@ from evidence.network.wire import Wire
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
 from leads.home import Home
+from leads.office import load_office
 
 logger = logging.getLogger(__name__)
 
@@ -195,7 +196,8 @@ class SliceWork:
     def _crawl(
         self, plan: SitePlan, ledger: PageLedger, archive: Archive, reading: InFlight
     ) -> None:
-        reach = Reach(allow=plan.allow, resolver=None)
+        resolver = load_office(self._home).network.resolver
+        reach = Reach(allow=plan.allow, resolver=resolver or None)
         pace = Pace(plan.limits.delay, RateTable(), overlapping=plan.limits.concurrency > 1)
         _keep_crawl_delays(ledger, plan, pace)
         browser = self._site.run.campaign.get("browser", True)
@@ -319,7 +321,9 @@ def _settings(plan: SitePlan) -> Settings:
     settings.setmodule("crawler.settings", priority="project")
     own: dict[str, Any] = {
         "LOG_INSTALL_ROOT_HANDLER": False,
-        "SPIDER_MODULES": [],  # the spider is given, none is looked for
+        # The spider is given, none is looked for.
+        "SPIDER_MODULES": [],
+        "SPIDER_LOADER_CLASS": "scrapy.spiderloader.SpiderLoader",
         "USER_AGENT": plan.user_agent,
         "CONCURRENT_REQUESTS": plan.limits.concurrency,
         "CONCURRENT_REQUESTS_PER_DOMAIN": plan.limits.concurrency,

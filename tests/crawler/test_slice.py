@@ -2,16 +2,13 @@
 
 import signal
 import time
-from collections.abc import Iterator
-
-import pytest
 
 from crawler.models import Host, PageRow, SiteRun, Slice, Step
 from crawler.slice_end import SliceEnd
 from evidence.archive.reader import check_file, read_record
 from evidence.archive.record import RecordRef
 from leads.home import Home
-from tests.crawler.jobs.slices import begin, ended, walk
+from tests.crawler.jobs.slices import ended, enter, walk
 from tests.crawler.jobs.tree_site import TreeSite
 
 
@@ -24,7 +21,7 @@ def wait_until(what: object, seconds: float = 30) -> None:
 
 def test_a_slice_keeps_every_page_with_a_record_that_verifies(home: Home) -> None:
     with TreeSite(40) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         assert ended(walk(home, site)) == SliceEnd.DONE
     assert PageRow.objects.filter(site=site, outcome="read").count() == 40
     assert not Step.objects.filter(site=site, done=False).exists()
@@ -43,7 +40,7 @@ def test_a_slice_keeps_every_page_with_a_record_that_verifies(home: Home) -> Non
 
 def test_slices_go_on_where_the_last_one_ended_and_ask_nothing_twice(home: Home) -> None:
     with TreeSite(40) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         ends = [ended(walk(home, site, "--pages", "15")) for _ in range(3)]
         assert ends == [SliceEnd.MORE, SliceEnd.MORE, SliceEnd.DONE]
         assert sorted(tree.paths()) == sorted(["/", *(f"/p/{n}" for n in range(1, 40))])
@@ -53,7 +50,7 @@ def test_slices_go_on_where_the_last_one_ended_and_ask_nothing_twice(home: Home)
 
 def test_asked_to_end_it_keeps_what_it_has_and_closes_its_archive(home: Home) -> None:
     with TreeSite(2000, latency=0.01) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         process = walk(home, site)
         wait_until(lambda: len(tree.asked) > 30)
         process.send_signal(signal.SIGTERM)
@@ -68,7 +65,7 @@ def test_asked_to_end_it_keeps_what_it_has_and_closes_its_archive(home: Home) ->
 
 def test_killed_it_loses_a_second_of_pages_at_most_and_the_next_one_salvages(home: Home) -> None:
     with TreeSite(300, latency=0.01) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         process = walk(home, site)
         wait_until(lambda: len(tree.asked) > 150)
         process.kill()
@@ -88,7 +85,7 @@ def test_killed_it_loses_a_second_of_pages_at_most_and_the_next_one_salvages(hom
 
 def test_two_slices_of_one_site_never_work_at_once(home: Home) -> None:
     with TreeSite(60, latency=0.02) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         first = walk(home, site)
         wait_until(lambda: len(tree.asked) > 3)
         assert ended(walk(home, site)) == SliceEnd.NO_LEASE
@@ -98,7 +95,7 @@ def test_two_slices_of_one_site_never_work_at_once(home: Home) -> None:
 
 def test_a_slice_whose_lease_was_taken_over_keeps_nothing_more(home: Home) -> None:
     with TreeSite(3000, latency=0.005) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         process = walk(home, site)
         wait_until(lambda: PageRow.objects.filter(site=site).count() > 20)
         Host.objects.filter(name=tree.host).update(holder="another", fence=1000)
@@ -113,7 +110,7 @@ def test_it_gives_way_to_the_more_urgent(home: Home) -> None:
     from crawler.lease import wish_lease
 
     with TreeSite(3000, latency=0.005) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         process = walk(home, site)
         wait_until(lambda: len(tree.asked) > 20)
         assert not wish_lease(tree.host, 1)
@@ -125,7 +122,7 @@ def test_its_worker_s_death_ends_it_in_good_order(home: Home) -> None:
     import sys
 
     with TreeSite(3000, latency=0.01) as tree:
-        (site,) = begin(home, tree.url)
+        (site,) = enter(home, tree.url)
         script = (
             "import os, subprocess, sys, time\n"
             "p = subprocess.Popen([sys.executable, '-m', 'tests.crawler.jobs.walk_slice',"
@@ -141,23 +138,3 @@ def test_its_worker_s_death_ends_it_in_good_order(home: Home) -> None:
         wait_until(lambda: Slice.objects.get(site=site).end == "interrupted")
         wait_until(lambda: not list(home.archive.glob("*.open")))
     assert PageRow.objects.filter(site=site).exists()
-
-
-@pytest.fixture
-def full_disk(home: Home) -> Iterator[Home]:
-    """The home's archive on a disk that is nearly full."""
-    import subprocess
-
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(home.archive)], check=False
-    )
-    assert done.returncode == 0, "this test mounts a small file system and needs root"
-    yield home
-    subprocess.run(["umount", str(home.archive)], check=True)
-
-
-def test_without_room_it_does_not_begin(full_disk: Home) -> None:
-    with TreeSite(5) as tree:
-        (site,) = begin(full_disk, tree.url)
-        assert ended(walk(full_disk, site)) == SliceEnd.DISK_LOW
-        assert not tree.asked

@@ -17,9 +17,10 @@ from leads.home import Home
 class Process:
     """One `tests.crawler.jobs.work` command. `out` and `said` are there once it ended."""
 
-    def __init__(self, home: Home, *arguments: str) -> None:
+    def __init__(self, home: Home, *arguments: str, limit_file_size: int = 0) -> None:
+        program = ["prlimit", f"--fsize={limit_file_size}"] if limit_file_size else []
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.crawler.jobs.work", *arguments],
+            [*program, sys.executable, "-m", "tests.crawler.jobs.work", *arguments],
             env={**os.environ, "WANGJIAN_HOME": str(home.path)},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -75,9 +76,9 @@ def below(pid: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def started(home: Home, *arguments: str) -> Iterator[Process]:
+def started(home: Home, *arguments: str, limit_file_size: int = 0) -> Iterator[Process]:
     """A process for the length of the block; whatever is left of it is killed then."""
-    process = Process(home, *arguments)
+    process = Process(home, *arguments, limit_file_size=limit_file_size)
     try:
         yield process
     finally:

@@ -1,6 +1,7 @@
 """A site of plain pages in a tree, which logs when it was asked for what."""
 
 import itertools
+import os
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,9 +10,12 @@ from typing import Any, Self
 
 
 class TreeSite:
-    """`pages` pages at 127.0.0.1; page n links to 3n+1, 3n+2, 3n+3. `latency` in seconds."""
+    """`pages` pages at 127.0.0.1; page n links to 3n+1, 3n+2, 3n+3.
 
-    def __init__(self, pages: int, *, latency: float = 0.0, size: int = 2000) -> None:
+    `latency` is in seconds; `noise` bytes of each page cannot be compressed.
+    """
+
+    def __init__(self, pages: int, *, latency: float = 0.0, noise: int = 0) -> None:
         self.asked: list[tuple[float, str]] = []
         site = self
 
@@ -22,7 +26,7 @@ class TreeSite:
                 site.asked.append((time.monotonic(), self.path))
                 number = int(self.path.rpartition("/")[2] or 0)
                 time.sleep(latency)
-                body = site.page(number, pages, size)
+                body = site.page(number, pages) + os.urandom(noise)
                 self.send_response(200 if number < pages else 404)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.send_header("Content-Length", str(len(body)))
@@ -39,11 +43,11 @@ class TreeSite:
         self.url = f"http://{self.host}/"
 
     @staticmethod
-    def page(number: int, pages: int, size: int) -> bytes:
+    def page(number: int, pages: int) -> bytes:
         """Page `number` with its links and some text."""
         links = [n for n in range(3 * number + 1, 3 * number + 4) if n < pages]
         anchors = "".join(f"<a href='/p/{n}'>茶 {n}</a>" for n in links)
-        text = "普洱茶" * (size // 9)
+        text = "普洱茶" * 200
         return f"<!doctype html><title>{number}</title><p>{text}</p>{anchors}".encode()
 
     def gaps(self) -> list[float]:

@@ -1,8 +1,9 @@
-"""Workers and crawls as processes, whose slices walk plain links.
+"""Workers and crawls as processes, whose slices walk plain links (or shops, with --shops).
 
     python -m tests.crawler.jobs.work worker
     python -m tests.crawler.jobs.work crawl URL… [--delay S] [--kind KIND]
     python -m tests.crawler.jobs.work resume RUN
+    python -m tests.crawler.jobs.work patrol
 
 WANGJIAN_HOME and DATABASE_URL say where. What a crawl came to is printed as one
 line of JSON; the exit status is its exit code.
@@ -22,26 +23,42 @@ from leads.home import Home
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("command", choices=["worker", "crawl", "resume"])
+    parser.add_argument("command", choices=["worker", "crawl", "resume", "patrol"])
     parser.add_argument("what", nargs="*")
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--kind", default="日常监测")
+    parser.add_argument("--shops", action="store_true")
     given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    slice_process.PROGRAM = "tests.crawler.jobs.walk_slice"
+    if not given.shops:
+        slice_process.PROGRAM = "tests.crawler.jobs.walk_slice"
     home = Home.from_env()
     open_database(home)
 
     from crawler.crawling import crawl_campaign, resume_crawl, run_worker
+    from crawler.errors import LockHeld
+    from crawler.patrol import patrol
     from tests.crawler.jobs.slices import campaign
 
     with Stopper() as stopper:
         if given.command == "worker":
             return run_worker(home, stopper.asked)
+        if given.command == "patrol":
+            try:
+                report = patrol(home, stop=stopper.asked)
+            except LockHeld as error:
+                print(error.diagnostics("en"), file=sys.stderr)
+                return error.code
+            lines = [each.diagnostics("en") for each in report.refused]
+            told = {"started": report.started, "resumed": report.resumed, "refused": lines}
+            print(json.dumps(told | {"waiting": sorted(report.waiting)}))
+            return report.code
         if given.command == "resume":
             result = resume_crawl(home, given.what[0], stop=stopper.asked)
         else:
-            asked = campaign(*given.what, limits={"delay": given.delay}, kind=given.kind)
+            lists = ["counterfeit", "advertising", "licence"] if given.shops else ["counterfeit"]
+            limits = {"delay": given.delay}
+            asked = campaign(*given.what, lists=lists, limits=limits, kind=given.kind)
             result = crawl_campaign(home, asked, stop=stopper.asked)
     print(json.dumps(result.summary.to_json(), ensure_ascii=False))
     return result.code
