@@ -22,7 +22,11 @@ _CALENDAR_PATH = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]\d{1,2}
 _ARRANGING = re.compile(
     r"^(sort|sortby|sort_by|order|orderby|order_by|dir|direction|view|mode|display|layout|"
     r"limit|per_page|perpage|pagesize|page_size|price|price_?min|price_?max|minprice|maxprice|"
-    r"filter\w*|f\[.*|attr\w*|brand\w*|colou?r|size|rating|product_list_(order|dir|mode|limit))$",
+    r"filter\w*|\w*facet\w*|refine\w*|refinement\w*|f\[.*|attr\w*|brand\w*|colou?r|size|rating|product_list_(order|dir|mode|limit))$",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(
+    r"cat|class|cid|type|fenlei|group|path|column|channel|menu|collection|\bid\b|_id$|^[mcas]$|route|act",
     re.IGNORECASE,
 )
 _SCRIPT_END = re.compile(r"\.(?:php|html?|shtml|aspx?|jspx?|jhtml|do|action)$", re.IGNORECASE)
@@ -70,6 +74,17 @@ def calendar(url: str) -> bool:
 def arranging(url: str) -> bool:
     """Whether `url` only sorts, filters or lays out a listing anew."""
     return any(_ARRANGING.match(name) for name, _ in parameters(url))
+
+
+def narrows(url: str, base: str) -> bool:
+    """Whether `url` is the listing at `base` with further conditions that name no category."""
+    there, here = urlsplit(url), urlsplit(base)
+    if (there.netloc, there.path) != (here.netloc, here.path):
+        return False
+    have = set(parameters(base))
+    wanted = parameters(url)
+    added = [name for name, value in wanted if (name, value) not in have]
+    return have <= set(wanted) and bool(added) and not any(_CATEGORY.search(n) for n in added)
 
 
 def make(url: str) -> str:

@@ -7,6 +7,7 @@ from crawler.addresses import canonical
 from crawler.answer import Reading
 from crawler.listing import endless, listing_links
 from crawler.site import GOODS, GOODS_LIKELY, LISTINGS, Site
+from crawler.traps import narrows
 from crawler.visit import Target
 
 MAX_SEEDS = 120
@@ -108,5 +109,5 @@ class ListingStep:
                 priority=LISTINGS - 10 * target.depth, via=target,
             )
             for link in listing_links(reading.tree, self._site.scope, reading.cards)
-            if link.rank >= 3
+            if link.rank >= 3 and not narrows(link.url, reading.answer.url)
         ]  # fmt: skip

@@ -1,21 +1,21 @@
-"""The search of a site: found by signs, chosen by probes, asked for every term."""
+"""Finding out how a site is searched: signs are gathered, voted on, and probed."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from crawler.addresses import canonical
 from crawler.answer import Answer, Reading
 from crawler.cards import Card
 from crawler.discovery import guesses, opensearch
-from crawler.discovery.probe import ResultView, Verdict, hits, names_holding, says_nothing, verdict
-from crawler.discovery.recipe import TERM, Candidate, Recipe
+from crawler.discovery.probe import ResultView, Verdict, names_holding, verdict
+from crawler.discovery.recipe import Candidate, Recipe
 from crawler.discovery.vote import gather, vote
 from crawler.discovery.words import NONSENSE, KnownItem, known_item
 from crawler.json_api import goods_list, search_recipe
-from crawler.site import GOODS_FOUND, PROBES, SEARCHES, Site
+from crawler.site import PROBES, Site
+from crawler.steps.asking_step import AskingStep
 from crawler.steps.found_recipes import recipes_in_address
-from crawler.steps.script_step import ScriptStep
+from crawler.steps.search_state import SearchState
 from crawler.visit import Target
 
 MAX_CANDIDATES = 16
@@ -23,71 +23,54 @@ KNOWN_PAGES = 2
 """Listings read to learn of goods that the search must find, where the home page shows none."""
 
 
-class SearchStep:
-    """State lies in the memo under "search": not-tried → probing → found, absent or blocked."""
+class ProbingStep:
+    """From the signs of the home page to a recipe, or to the word that there is none."""
 
-    def __init__(self, site: Site, script: ScriptStep) -> None:
-        self._site = site
-        self._script = script
-        self._memo: dict[str, Any] = site.memo.setdefault("search", {"state": "not-tried"})
-
-    @property
-    def state(self) -> str:
-        """How far the search for the search has come."""
-        return str(self._memo["state"])
-
-    @property
-    def recipe(self) -> Recipe | None:
-        """How the site is asked, once that is known."""
-        known = self._memo.get("recipe")
-        return Recipe.from_json(known) if known else None
-
-    @property
-    def misses(self) -> bool:
-        """Whether the search is known to miss goods that the site has."""
-        return bool(self._memo.get("misses"))
+    def __init__(self, state: SearchState, asking: AskingStep) -> None:
+        self._state = state
+        self._asking = asking
+        self._site: Site = state.site
+        self._memo = state.memo
 
     def resume(self) -> list[Target]:
         """What was to be asked when a restart lost it: probes under way, terms not asked."""
         start = Target("home", self._site.plan.site_url)
-        if self.state == "probing":
+        if self._state.state == "probing":
             views: dict[str, Any] = self._memo.get("views", {})
             targets = self._next(start)
             return [t for t in targets if t.extra.get("role") not in views]
-        if self.state == "found":
+        if self._state.state == "found":
             terms = self._site.coverage.state["terms"]
             left = [t for t in self._site.plan.terms if terms[t]["state"] == "not-asked"]
-            return [t for t in self._ask_terms() if t.term in left] if left else []
+            return [t for t in self._asking.ask_terms() if t.term in left] if left else []
         return []
 
     def pass_over(self) -> None:
         """The candidate under way cannot be probed any more: go on to the next."""
-        if self.state == "probing":
+        if self._state.state == "probing":
             self._memo["scores"][str(self._memo["at"])] = [0, "lost"]
             self._memo["views"] = {}
             self._memo["at"] += 1
-        elif self.state == "found":
+        elif self._state.state == "found":
             for entry in self._site.coverage.state["terms"].values():
                 if entry["state"] == "not-asked":
                     entry["state"] = "error"
 
     def also(self, reading: Reading) -> None:
         """Take in the signs of a further home page (a frame)."""
-        if self.state == "probing":
+        if self._state.state == "probing":
             self.know(reading.addressed)
             self._add(gather(reading.page, reading.tree, self._site.scope))
-
-    # Signs.
 
     def begin(self, home: Reading, goods: Iterable[Card] = ()) -> list[Target]:
         """Gather the signs of the home page; returns the first probes.
 
         `goods` are those that its calls for data named.
         """
-        if self.state != "not-tried":
+        if self._state.state != "not-tried":
             return []
         self._memo.update(state="probing", candidates=[], at=0, views={}, scores={}, listings=0)
-        self._note()
+        self._state.note()
         profile = self._site.plan.profile
         if profile is not None and profile.no_search:
             return self._absent("profile")
@@ -145,8 +128,6 @@ class SearchStep:
             queue = [*queue[:at], *new, *queue[at:]]
         self._memo["candidates"] = queue[:MAX_CANDIDATES]
 
-    # Probes.
-
     def _next(self, via: Target) -> list[Target]:
         """The next thing to try."""
         if "known" not in self._memo:
@@ -163,7 +144,8 @@ class SearchStep:
         if not self._memo.get("box") and self._site.can_render:
             self._memo["box"] = True
             return [self._box_target(via)]
-        if not self._memo.get("guessed"):
+        answered = any(score >= 1 for score, _ in self._memo["scores"].values())
+        if not self._memo.get("guessed") and not answered:
             self._memo["guessed"] = True
             charset = str(self._memo.get("charset", "utf-8"))
             self._add(guesses.candidates(self._site.plan.site_url, charset))
@@ -199,11 +181,11 @@ class SearchStep:
     def after_probe(self, reading: Reading) -> list[Target]:
         """Take in the answer to a probe; when both are there, judge the candidate."""
         target = reading.answer.target
-        if self.state != "probing" or target.extra.get("candidate") != self._memo["at"]:
+        if self._state.state != "probing" or target.extra.get("candidate") != self._memo["at"]:
             return []
         at, role = int(target.extra["candidate"]), str(target.extra["role"])
         views: dict[str, Any] = self._memo["views"]
-        views[role] = self._view(reading, str(target.extra["word"])).to_json()
+        views[role] = self._state.view(reading, str(target.extra["word"])).to_json()
         if role == "known":
             self._note_variants(reading, at)
         self._memo.setdefault("asked", {})[target.key] = [at, role]
@@ -230,9 +212,9 @@ class SearchStep:
         variants: list[Candidate] = []
         if reading.answer.rendered:
             variants.extend(self._data_recipes(reading, word, candidate.signs))
-        elif candidate.recipe.answer == "html" and self._site.can_render and _wants_script(reading):
+        elif _wants_script(reading) and self._site.can_render and candidate.signs != ["guess"]:
             shown = replace(candidate.recipe, answer="route")
-            if shown.method == "GET":
+            if shown.method == "GET" and candidate.recipe.answer == "html":
                 variants.append(Candidate(shown, candidate.weight, [*candidate.signs, "script"]))
         if not word.isascii() and candidate.recipe.charset.lower().startswith("gb"):
             other = replace(candidate.recipe, charset="utf-8")
@@ -262,12 +244,18 @@ class SearchStep:
         self._add((c for c in candidates if self._site.scope.holds(c.recipe.url)), self._memo["at"])
         return self._next(reading.answer.target)
 
+    def without_page(self, target: Target, detail: str) -> list[Target]:
+        """What follows where a page could not be had: the search for the search goes on."""
+        if target.kind == "probe" or target.extra.get("what") == "known":
+            return self.after_refused_probe(target, detail)
+        return []
+
     def after_refused_probe(self, target: Target, detail: str) -> list[Target]:
         """A probe that brought no page at all."""
         if target.extra.get("what") == "opensearch":
             return self._next(target)
-        if target.extra.get("what") == "search-box" or self.state != "probing":
-            return self._next(target) if self.state == "probing" else []
+        if target.extra.get("what") == "search-box" or self._state.state != "probing":
+            return self._next(target) if self._state.state == "probing" else []
         self._memo["views"][str(target.extra["role"])] = ResultView(
             target.url, refused=detail or "failed", status=0
         ).to_json()
@@ -280,8 +268,6 @@ class SearchStep:
             # The way is known and forbidden: no other door to the same search is tried.
             self._memo["box"] = self._memo["guessed"] = True
         return self._next(target)
-
-    # Decision.
 
     def _decide(self) -> list[Target]:
         """No candidate convinced: the best that at least answered, or none."""
@@ -311,8 +297,8 @@ class SearchStep:
             self._memo["misses"] = True
         for idle in ("candidates", "views", "kept_views"):
             self._memo.pop(idle, None)
-        self._note()
-        targets = self._ask_terms()
+        self._state.note()
+        targets = self._asking.ask_terms()
         inner = str(self._memo["known"].get("inner", ""))
         if inner and said.score >= 2:
             extra = {"what": "inner"}
@@ -329,173 +315,17 @@ class SearchStep:
             entry = self._site.coverage.term(term)
             if entry["state"] == "not-asked":
                 entry["state"] = why if why in ("blocked", "robots") else "no-search"
-        self._note()
+        self._state.note()
         return []
 
     def after_inner(self, reading: Reading) -> list[Target]:
         """Whether a piece from inside a Chinese name is found."""
         word = str(reading.answer.target.extra["word"])
-        view = self._view(reading, word)
+        view = self._state.view(reading, word)
         found = names_holding(word, view.goods)
         self._memo["misses"] = self._memo.get("misses", False) or not (found or view.product)
-        self._note()
+        self._state.note()
         return []
-
-    # Terms.
-
-    def _ask_terms(self) -> list[Target]:
-        recipe = self.recipe
-        assert recipe is not None
-        targets: list[Target] = []
-        for term in self._site.plan.terms:
-            target = recipe.target(term, term=term, priority=SEARCHES, extra={"page": 1})
-            asked = self._memo.get("asked", {}).get(target.key)
-            if asked is not None and asked[0] == self._memo["chosen"]:
-                targets.extend(self._from_probe(term, target, str(asked[1])))
-            else:
-                targets.append(target)
-        return targets
-
-    def _from_probe(self, term: str, target: Target, role: str) -> list[Target]:
-        """A term whose question a probe has asked already."""
-        view = ResultView.from_json(self._memo["known_view" if role == "known" else "baseline"])
-        got = hits(view, ResultView.from_json(self._memo["baseline"]), term)
-        entry = self._site.coverage.term(term)
-        entry.update(state="asked", pages=1, hits=len(got))
-        self._note_zero(term, len(got))
-        return self._goods_targets(got, target)
-
-    def results(self, reading: Reading) -> tuple[int, list[Target]]:
-        """How many goods a result page lists for its term, and the targets it leads to."""
-        target = reading.answer.target
-        word = str(target.extra.get("word", target.term or ""))
-        view = self._view(reading, word)
-        baseline = self._memo.get("baseline")
-        got = hits(view, ResultView.from_json(baseline) if baseline else None, word)
-        if view.product:
-            got = got or [(canonical(reading.answer.url), view.product)]
-        page = int(target.extra.get("page", 1))
-        if page == 1 and target.term is not None:
-            self._note_zero(target.term, len(got))
-        if reading.goods is not None:
-            wanted = {url for url, _ in got}
-            items = [i for i in reading.goods.items if self._script.address(i) in wanted]
-            targets = self._script.goods_targets(
-                items, target, term=target.term, priority=GOODS_FOUND
-            )
-        else:
-            targets = self._goods_targets(got, target)
-        following = self._following(reading, target, page, [url for url, _ in got])
-        return len(got), targets + following
-
-    def _goods_targets(self, got: list[tuple[str, str]], via: Target) -> list[Target]:
-        made = (
-            self._site.target(
-                "product", url, depth=via.depth + 1, priority=GOODS_FOUND, term=via.term, via=via,
-                name=name,
-            )
-            for url, name in got
-            if not url.startswith("id:")
-        )  # fmt: skip
-        return [target for target in made if target is not None]
-
-    def _following(
-        self, reading: Reading, target: Target, page: int, got: list[str]
-    ) -> list[Target]:
-        """The next result page, while pages bring goods that the one before did not."""
-        before = target.extra.get("before", [])
-        if not got or set(got) <= set(before):
-            return []
-        extra = {k: v for k, v in target.extra.items() if k in ("word", "json", "headers")}
-        extra.update(page=page + 1, before=got[:40])
-        following: Target | None = None
-        if reading.goods is not None:
-            following = self._script.next_of(target, reading.goods)
-            if following is not None:
-                following = replace(
-                    following,
-                    extra={**following.extra, **extra},
-                    priority=GOODS_FOUND - 5 * page,
-                )
-        elif reading.next_url is not None and self._site.scope.holds(reading.next_url):
-            following = Target(
-                "search", reading.next_url, term=target.term, depth=target.depth, via=target.key,
-                priority=GOODS_FOUND - 5 * page, render=target.render, extra=extra,
-            )  # fmt: skip
-        if following is None:
-            return []
-        if page >= self._site.plan.limits.listing_pages:
-            self._site.coverage.note_limit("listing_pages")
-            if target.term is not None:
-                self._site.coverage.term(target.term)["detail"] = "page-limit"
-            return []
-        return [following]
-
-    def _note_zero(self, term: str, found: int) -> None:
-        zero: list[str] = self._memo.setdefault("zero", [])
-        if not found and term not in zero:
-            zero.append(term)
-
-    @property
-    def zero(self) -> list[str]:
-        """Terms for which the search found nothing."""
-        return list(self._memo.get("zero", []))
-
-    def compare(self, goods: Iterable[Card]) -> None:
-        """A listing shows goods whose names hold a term that the search did not find."""
-        for term in self.zero:
-            if names_holding(term, ((card.url, card.name) for card in goods)):
-                self._memo["misses"] = True
-                self._site.coverage.term(term)["state"] = "search-misses"
-                self._note()
-
-    def fresh(self, target: Target, reading: Reading) -> None:
-        """Renew the hidden fields of a form that was read again after a restart."""
-        recipe = self.recipe
-        if recipe is None:
-            return
-        for candidate in gather(reading.page, reading.tree, self._site.scope):
-            new = candidate.recipe
-            if new.method == recipe.method and new.url == recipe.url and TERM in new.body:
-                self._memo["recipe"] = replace(new, charset=recipe.charset).to_json()
-
-    def _view(self, reading: Reading, word: str) -> ResultView:
-        if reading.refusal is not None:
-            return ResultView(
-                reading.answer.url, refused=reading.refusal.detail, status=reading.answer.status
-            )
-        if reading.is_json:
-            items = reading.goods.items if reading.goods is not None else ()
-            pairs = tuple((self._script.address(i), i.name) for i in items)
-            return ResultView(reading.answer.url, pairs, nothing=not pairs)
-        pairs = tuple((canonical(c.url), c.name) for c in reading.addressed)
-        text = reading.text
-        product = ""
-        if reading.judgement.kind == "product" and "buy-button" in reading.judgement.goods_signs:
-            product = reading.page.title
-        return ResultView(
-            reading.answer.url,
-            () if product else pairs,
-            product,
-            says_nothing(text, pairs),
-            word in text,
-            "",
-            reading.answer.status,
-            sum(not card.url for card in reading.cards),
-        )
-
-    def _note(self) -> None:
-        """Put what is known of the search into the coverage."""
-        recipe = self.recipe
-        self._site.coverage.state["search"] = {
-            "state": self.state,
-            "signs": self._memo.get("signs", []),
-            "how": f"{recipe.method} {recipe.url}" if recipe else "",
-            "charset": recipe.charset if recipe else "",
-            "answer": recipe.answer if recipe else "",
-            "why": self._memo.get("why", ""),
-            "misses": self.misses,
-        }
 
 
 def _why_none(refused: list[str]) -> str:
@@ -509,6 +339,8 @@ def _why_none(refused: list[str]) -> str:
 
 def _wants_script(reading: Reading) -> bool:
     """Whether a page's goods seem to be put there by a script."""
+    if reading.refusal is not None:
+        return False
     return (
         "script-shell" in reading.page.flags
         or any(not card.url for card in reading.cards)
