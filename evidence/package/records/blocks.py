@@ -14,7 +14,6 @@ from evidence.package.records.facts import (
     Surroundings,
 )
 from evidence.package.records.form import Row, Signer, WithHead
-from evidence.package.records.inert import clipped
 from evidence.package.records.moment import milliseconds
 from evidence.package.records.values import Blank, Phrase, Url, Value, or_blank
 
@@ -150,13 +149,8 @@ def registry(operator: Operator) -> Value:
 
 def two_officers(officers: Sequence[Officer]) -> list[Signer]:
     """【签】 lines for two officers, named by number where they are not known yet."""
-    known = list(officers)
-    lines = [Signer(_role(number, one), one) for number, one in enumerate(known, 1)]
-    return lines + [Signer(f"执法人员{number}") for number in range(len(known) + 1, 3)]
-
-
-def _role(number: int, officer: Officer) -> str:
-    return f"执法人员{number}\n（{clipped(officer.name, 40)}）"
+    lines = [Signer(f"执法人员{number}", one) for number, one in enumerate(officers, 1)]
+    return lines + [Signer(f"执法人员{number}") for number in range(len(lines) + 1, 3)]
 
 
 def digest_lines(artefact: Artefact) -> Sequence[Value]:

@@ -22,6 +22,7 @@ from evidence.package.records.paper import (
     Layout,
     Paper,
     Part,
+    PictureFile,
     Slice,
     Style,
     Table,
@@ -29,6 +30,7 @@ from evidence.package.records.paper import (
     Text,
     Title,
 )
+from evidence.package.records.picture import Cut, cuts
 from evidence.package.records.values import Blank, Code, Phrase, Value, Wording
 
 
@@ -43,7 +45,7 @@ F = TypeVar("F", bound=WithHead)
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row(Generic[F]):
     """A labelled field. Two rows with `half` that follow each other share a line.
 
@@ -57,15 +59,16 @@ class Row(Generic[F]):
     room: float = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence(Generic[F]):
     """A fixed sentence. One that states a fact prints only if every fact in it is known."""
 
     of: Callable[[F], Phrase | None]
     style: Style = "sentence"
+    code: Code = "a"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[R]):
     """A column of a listing; `share` is its share of the width."""
 
@@ -75,7 +78,7 @@ class Column(Generic[R]):
     share: float = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing(Generic[F, R]):
     """A table of things. `none` is printed where the record says that there are none.
 
@@ -98,24 +101,25 @@ class Signer:
     officer: Officer | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Signatures(Generic[F]):
     """【签】: signature, number of the certificate, date; confirmations by code are named apart."""
 
     of: Callable[[F], Sequence[Signer]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pictures(Generic[F]):
-    """Pictures, cut into slices that fit the paper."""
+    """A picture, cut into slices that fit the paper; `captions` stand below each slice."""
 
-    of: Callable[[F], Sequence[Slice]]
+    of: Callable[[F], PictureFile]
+    captions: Callable[[F, Cut], Sequence[Value]]
 
 
 Item = Row[F] | Sentence[F] | Listing[F, Any] | Signatures[F] | Pictures[F]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section(Generic[F]):
     """Items under one heading.
 
@@ -130,7 +134,7 @@ class Section(Generic[F]):
     when: Callable[[F], bool] = lambda _facts: True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form(Generic[F]):
     """One record's definition.
 
@@ -166,7 +170,7 @@ def fill(form: Form[F], facts: F) -> Paper:
         if len(parts) == 1 and not blocks:
             blocks.extend(_head(form, head, wording))
         elif section.title is not None:
-            blocks.append(Title(wording.text(head.office.name, "a"), section.title))
+            blocks.append(Title(wording.text(head.office.name, "ao"), section.title))
         if section.heading is not None:
             blocks.append(Heading(section.heading))
         blocks.extend(_blocks(section.items, facts, wording))
@@ -184,6 +188,7 @@ def fill(form: Form[F], facts: F) -> Paper:
         running=f"{form.title}　编号 {number}",
         footer=tuple(foot.text(value, "a") for value in form.footer(facts)),
         parts=tuple(Part(layout, tuple(blocks)) for layout, blocks in parts),
+        names=frozenset(wording.names),
     )
 
 
@@ -196,7 +201,7 @@ def document_number(head: Head) -> str:
 def _head(form: Form[F], head: Head, wording: Wording) -> list[Block]:
     blocks: list[Block] = [
         Title(
-            wording.text(head.office.name, "a"),
+            wording.text(head.office.name, "ao"),
             form.title,
             document_number(head) if form.numbered else None,
         )
@@ -242,25 +247,25 @@ def _block(
     item: Sentence[F] | Listing[F, Any] | Signatures[F] | Pictures[F], facts: F, wording: Wording
 ) -> Sequence[Block]:
     match item:
-        case Sentence(of, style):
+        case Sentence(of, style, code):
             phrase = of(facts)
             if phrase is None or any(
                 slot is None or isinstance(slot, Absent) for slot in phrase.slots.values()
             ):
                 return ()
-            return (Text(wording.text(phrase, "a"), style),)
+            return (Text(wording.text(phrase, code), style),)
         case Listing():
             return (_listing(item, facts, wording),)
         case Signatures(of):
             return _signatures(of(facts), wording)
-        case Pictures(of):
-            return of(facts)
+        case Pictures():
+            return _slices(item, facts, wording)
 
 
 def _listing(item: Listing[F, Any], facts: F, wording: Wording) -> Block:
     things = item.of(facts)
     titles = ("序号", *(column.title for column in item.columns))
-    widths = (0.6, *(column.share for column in item.columns))
+    widths = (0.75, *(column.share for column in item.columns))
     if not things:
         said = wording.text(None, "a") if things is None else item.none
         return Table(titles, widths, (TableRow(("—",) * len(titles), (said,)),))
@@ -284,7 +289,7 @@ def _signatures(signers: Sequence[Signer], wording: Wording) -> list[Block]:
     rows = tuple(
         TableRow(
             (
-                one.role,
+                _role(one, wording),
                 "＿" * 9,
                 wording.text(one.officer.certificate if one.officer else None, "o"),
                 "＿＿＿年＿＿月＿＿日",
@@ -297,10 +302,41 @@ def _signatures(signers: Sequence[Signer], wording: Wording) -> list[Block]:
     ]
     for one in signers:
         if one.officer is not None and one.officer.confirmed_at is not None:
-            name = wording.text(one.officer.name, "a")
+            name = wording.text(one.officer.name, "ao")
             at = in_full(one.officer.confirmed_at)
             blocks.append(Text(f"系统身份确认：{name}　{at}（不代替签名）", "note"))
     return blocks
+
+
+def _role(signer: Signer, wording: Wording) -> str:
+    if signer.officer is None:
+        return signer.role
+    return f"{signer.role}\n（{wording.text(signer.officer.name, 'ao')}）"
+
+
+def _slices(item: Pictures[F], facts: F, wording: Wording) -> list[Block]:
+    picture = item.of(facts)
+    return [
+        Slice(
+            picture=picture,
+            top=cut.top,
+            bottom=cut.bottom,
+            width=cut.width_mm,
+            height=cut.height_mm,
+            overlap_before=cut.before_mm,
+            overlap_after=cut.after_mm,
+            above=_overlap(cut.before_mm, f"▼图中最上{cut.before_mm:.0f}毫米与上一幅重叠"),
+            below=(
+                *_overlap(cut.after_mm, f"▲图中最下{cut.after_mm:.0f}毫米与下一幅重叠"),
+                *(wording.text(line, "a") for line in item.captions(facts, cut)),
+            ),
+        )
+        for cut in cuts(picture)
+    ]
+
+
+def _overlap(shared: float, said: str) -> tuple[str, ...]:
+    return (said,) if shared else ()
 
 
 def _annex(wording: Wording) -> list[Block]:

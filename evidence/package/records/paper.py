@@ -83,7 +83,8 @@ class Slice:
     """Pixel rows `top` to `bottom` of a picture, `width` by `height` mm on paper.
 
     `overlap_before` and `overlap_after` are the mm shared with the slice before and
-    after; they are marked beside the picture.
+    after; they are marked beside the picture, never on it. `above` and `below` are
+    lines of text.
     """
 
     picture: PictureFile
@@ -93,7 +94,8 @@ class Slice:
     height: float
     overlap_before: float
     overlap_after: float
-    captions: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
 
 
 Block = Title | Heading | Text | Fields | Table | Slice
@@ -109,7 +111,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A whole record. `running` stands in the head of each page, `footer` in its foot."""
+    """A whole record. `running` stands in the head of each page, `footer` in its foot.
+
+    `names` are the characters of names, places and officers' words: on paper they
+    must be seen as they are, while a page's own words may be written out as ⟨U+2F81A⟩.
+    """
 
     key: str
     title: str
@@ -118,6 +124,7 @@ class Paper:
     running: str
     footer: tuple[str, ...]
     parts: tuple[Part, ...]
+    names: frozenset[str] = frozenset()
 
     def texts(self) -> list[str]:
         """Every piece of text of the body, in order."""
@@ -137,4 +144,4 @@ def _texts(block: Block) -> list[str]:
         case Table(titles, _, rows):
             return [*titles, *(text for row in rows for text in (*row.cells, *row.under))]
         case Slice():
-            return list(block.captions)
+            return [*block.above, *block.below]

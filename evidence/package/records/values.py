@@ -85,9 +85,14 @@ def or_blank(value: Value, width: int = 8) -> Value:
 
 @dataclass(slots=True)
 class Wording:
-    """How the values of one record are printed; gathers the addresses for its annex."""
+    """How the values of one record are printed.
+
+    Gathers the addresses for its annex, and the characters of names and of words
+    that officers typed or confirm.
+    """
 
     annexed: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
     def lines(self, value: Value, code: Code) -> tuple[str, ...]:
         """The lines of a field. Never empty: what is missing is said or left to be written."""
@@ -129,6 +134,8 @@ class Wording:
     def _words(self, words: str, code: Code) -> str:
         if not words.strip():
             return self.text(None, code)
+        if code != "a":
+            self.names.update(words)
         if code == "o" and len(words) <= TYPED_LIMIT:
             # Only what an officer has typed may break lines.
             return "\n".join(inert(line) for line in words.strip().splitlines())
