@@ -62,7 +62,10 @@ def add_findings(lead: Lead, facts: Facts, observations: Sequence[Observation]) 
     if not observations:
         return 0
     page = page_name(facts.url)
-    by_content = {o.content: o for o in observations}
+    by_content: dict[str, Observation] = {}
+    for each in observations:
+        # Shown text comes before a page's metadata: the place that an officer sees is kept.
+        by_content.setdefault(each.content, each)
     rows = {
         row.content: row
         for row in LeadFinding.objects.filter(lead=lead, page=page, content__in=by_content)

@@ -2,7 +2,7 @@
 
 import re
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _FEW = 240  # characters of shown text below which a page may be a shell
 _ROOTS = (
@@ -27,8 +27,8 @@ def is_shell(tree: LexborHTMLParser, shown: str, hidden: str, scripts: int) -> b
 
     `shown` is its visible text, `hidden` what <noscript> and CSS hide, `scripts`
     how many script elements it has. Said where few words stand beside an
-    application's root element, a "please enable JavaScript", or a "loading";
-    or where the words are templates still to be filled ({{ item.name }}).
+    application's root element that no server has filled, a "please enable JavaScript",
+    or a "loading"; or where the words are templates still to be filled ({{ item.name }}).
     """
     if not scripts:
         return False
@@ -40,7 +40,29 @@ def is_shell(tree: LexborHTMLParser, shown: str, hidden: str, scripts: int) -> b
         return False
     if _ENABLE.search(hidden[:4_000]) or _ENABLE.search(shown):
         return True
-    roots = tree.css(_ROOTS)
-    if any(len(root.text(strip=True)) <= _FEW for root in roots[:5]):
+    roots = tree.css(_ROOTS)[:5]
+    if any(_is_filled(root) for root in roots):
+        return False
+    if any(len(root.text(strip=True)) <= _FEW for root in roots):
         return True
     return words <= 40 and (scripts >= 2 or words == 0 or _LOADING.search(shown) is not None)
+
+
+def _is_filled(root: LexborNode) -> bool:
+    """Whether a server has written a page into an application's root element, however short:
+    content under a heading of its own, and nothing that is still loading."""
+    headings = root.css("h1,h2")[:20]
+    if not any(_heads_content(heading) for heading in headings):
+        return False
+    return _LOADING.search(root.text(strip=True)[:2_000]) is None
+
+
+def _heads_content(heading: LexborNode) -> bool:
+    if len(heading.text(strip=True)) < 2:
+        return False
+    above = heading.parent
+    while above is not None:
+        if above.tag in ("header", "nav", "footer", "noscript"):
+            return False
+        above = above.parent
+    return True

@@ -116,6 +116,12 @@ def test_one_lead_however_many_words_pages_and_runs(shelf: Shelf) -> None:
     assert steps(lead) == ["filed", "seen_again", "gone"], "精仿 had gone from /p/1 in run 2"
 
 
+def test_words_that_a_page_shows_and_repeats_are_told_where_they_are_shown(shelf: Shelf) -> None:
+    shown = finding()
+    Filing().file_visit(shelf.visit(shown, replace(shown, field="meta", start=0, end=2)))
+    assert [row.field for row in LeadFinding.objects.all()] == [shown.field]
+
+
 def test_pages_filed_out_of_order_keep_the_true_days(shelf: Shelf) -> None:
     Filing().file_visit(shelf.visit(finding(), seen_at=later(5)))
     first = shelf.visit(finding(), seen_at=later(1))
