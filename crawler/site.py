@@ -13,18 +13,12 @@ from crawler.site_plan import SitePlan, SpiderContext
 from crawler.traps import MAX_SAME_MAKE, make, trap
 from crawler.visit import Kind, Target
 
-HOME, PROBES, LICENCE, SEARCHES, GOODS_FOUND, GOODS_LIKELY, LISTINGS, GOODS = (
-    1000,
-    800,
-    700,
-    600,
-    400,
-    350,
-    250,
-    200,
-)
-"""Priorities: home page, search probes, licence pages, searches, goods that a search found,
-goods whose names hold a term, listings walked without a search, goods of listings."""
+HOME, PROBES, LICENCE = 1000, 800, 700
+"""Priorities: greater is asked sooner."""
+GOODS_NAMED = 620
+"""Goods whose names hold a term: read at once, the site may shut its doors later."""
+SEARCHES, GOODS_FOUND, LISTINGS, GOODS = 600, 400, 250, 200
+"""First result pages; goods that a search found; listings walked beside it; their goods."""
 
 
 class Site:
@@ -138,6 +132,10 @@ class Site:
         """Makes of address that have led to goods and to nothing else."""
         makes: dict[str, list[int]] = self.memo.get("makes", {})
         return [each for each, (goods, other) in makes.items() if goods >= 2 and not other]
+
+    def rank(self, name: str, otherwise: int) -> int:
+        """The priority of goods called `name`."""
+        return GOODS_NAMED if self.likely(name) else otherwise
 
     def likely(self, name: str) -> bool:
         """Whether a card's name holds a search term or a word of the lists."""

@@ -72,7 +72,8 @@ class AskingStep:
     def _goods_targets(self, got: list[tuple[str, str]], via: Target) -> list[Target]:
         made = (
             self._site.target(
-                "product", url, depth=via.depth + 1, priority=GOODS_FOUND, term=via.term, via=via,
+                "product", url, depth=via.depth + 1, priority=self._site.rank(name, GOODS_FOUND),
+                term=via.term, via=via,
                 name=name,
             )
             for url, name in got

@@ -6,7 +6,7 @@ from typing import Any
 from crawler.addresses import canonical
 from crawler.answer import Reading
 from crawler.listing import endless, listing_links
-from crawler.site import GOODS, GOODS_LIKELY, LISTINGS, Site
+from crawler.site import GOODS, LISTINGS, Site
 from crawler.traps import narrows
 from crawler.visit import Target
 
@@ -58,10 +58,19 @@ class ListingStep:
         return [target for target in targets if target is not None]
 
     def _goods_target(self, url: str, name: str, depth: int, via: Target | None) -> Target | None:
-        priority = GOODS_LIKELY if self._site.likely(name) else GOODS
+        priority = self._site.rank(name, GOODS)
         return self._site.target(
             "product", url, depth=depth + 1, priority=priority, via=via, name=name[:120]
         )
+
+    def named_goods(self, reading: Reading) -> list[Target]:
+        """Goods on the home page whose names hold a term: read before anything is searched."""
+        made = (
+            self._goods_target(card.url, card.name, 0, reading.answer.target)
+            for card in reading.addressed
+            if self._site.likely(card.name)
+        )
+        return [target for target in made if target is not None]
 
     def walked(self, reading: Reading) -> list[Target]:
         """What a listing of the walk leads to."""

@@ -86,6 +86,7 @@ class PageSteps:
         visit.inspection = self.licence.check(reading, home=True)
         self.listing.keep_seeds(reading)
         visit.found = self.licence.second_pages(reading, visit.inspection, "")
+        visit.found += self.listing.named_goods(reading)
         frames = self._frames(reading)
         visit.found += frames
         if not frames:

@@ -19,7 +19,7 @@ from crawler.json_api import (
     next_call,
 )
 from crawler.shown import Click
-from crawler.site import GOODS, GOODS_LIKELY, LISTINGS, Site
+from crawler.site import GOODS, LISTINGS, Site
 from crawler.visit import Target
 
 MAX_LISTS = 12
@@ -135,7 +135,7 @@ class ScriptStep:
         else their pages."""
         targets: list[Target] = []
         for item in items:
-            rank = priority or (GOODS_LIKELY if self._site.likely(item.name) else GOODS)
+            rank = self._site.rank(item.name, priority or GOODS)
             target = self._detail_target(item, via, term, rank) or self._page_target(
                 item, via, term, rank
             )
