@@ -146,7 +146,8 @@ class Context:
         for field in FIELDS:
             text = self.page.fields.get(field, "")
             for hit in self.lexicon.find(text) if text else ():
-                if hit.list.area == VOCABULARY_AREA:
+                known = (id(hit.term), field, False)
+                if hit.list.area == VOCABULARY_AREA or told[known] >= MAX_LIKE:
                     continue
                 place = Place.of(field, text, hit.start, hit.end)
                 if echoes.is_echo(field, place.sentence_text, hit.matched):

@@ -5,6 +5,7 @@ for each page, one for each path that could not be read. An old archive checked
 with a new list is this.
 """
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -55,8 +56,7 @@ def inspect_paths(
             else:
                 yield from run.file(path, home)
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            yield _error(path, f"读不了：{why}", f"cannot be read: {why}")
+            yield _unreadable(path, error)
 
 
 class _Run:
@@ -81,8 +81,7 @@ class _Run:
                 else:
                     yield from self.file(path, self.home and (is_home_file(path) or not named))
             except OSError as error:
-                why = error.strerror or type(error).__name__
-                yield _error(path, f"读不了：{why}", f"cannot be read: {why}")
+                yield _unreadable(path, error)
 
     def file(self, path: Path, home: bool) -> Iterator[Line]:
         """One saved page."""
@@ -272,6 +271,18 @@ def _page_line(where: Line, page: Page, inspection: Inspection) -> Line:
         "charset": page.charset,
         "title": page.title.partition("\n")[0],
     }
+
+
+_WHY = {
+    errno.ENOENT: "没有这个文件或者目录，请核对路径",
+    errno.EACCES: "没有读取权限，请检查文件权限",
+    errno.EIO: "磁盘读取错误，请检查磁盘",
+}
+
+
+def _unreadable(path: Path, error: OSError) -> Line:
+    why = error.strerror or type(error).__name__
+    return _error(path, f"读不了：{_WHY.get(error.errno or 0, why)}", f"cannot be read: {why}")
 
 
 def _error(path: Path, zh: str, en: str) -> Line:

@@ -15,14 +15,16 @@ from pages.check_digits import ends_in_mod_11_10, is_uscc
 from pages.page import Code
 
 _CHAR = "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
-_GAP = r"[ \x{00a0}\x{3000}\-－·.]"
+_GAP = r"(?:[ \x{00a0}\x{3000}\x{200b}-\x{200d}\x{2060}\x{feff}\-－·.]{1,2})"
 _RUN = re2.compile(rf"{_CHAR}(?:{_GAP}?{_CHAR}){{14,80}}")
 _LABELLED = re2.compile(
     r"(?:信\s?用\s?代\s?码|信用编码|注\s?册\s?号|执照\s?(?:编号|号码?|代码)|纳税人识别号|税号)"
-    rf"[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ\n*＊]{{0,14}}({_CHAR}(?:{_GAP}?{_CHAR}){{7,40}})"
+    rf"(?:[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ\n*＊]{{0,14}}({_CHAR}(?:{_GAP}?{_CHAR}){{7,40}})"
+    # The label alone on its line: then only what is long enough may stand on the next.
+    rf"|[：:（()） ]{{0,4}}\n ?({_CHAR}(?:{_GAP}?{_CHAR}){{14,40}}))"
 )
 _LABEL_WORDS = ("代", "注", "执照", "识别号", "税号")
-_SPLIT = re.compile("[ \u00a0\u3000\\-－·.]")
+_SPLIT = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}")
 _TYPOS = str.maketrans("IOSZ", "1052")
 _NO_CODE = re.compile(r"[A-Z]{6}|^[A-Z]+$")
 
@@ -41,7 +43,7 @@ def credit_codes(text: str, field: str) -> Iterator[Code]:
     taken: list[tuple[int, int]] = []
     labelled = any(word in text for word in _LABEL_WORDS)
     for match in _LABELLED.finditer(text) if labelled else ():
-        start, end = match.span(1)
+        start, end = match.span(1 if match.group(1) else 2)
         code = _labelled(text, field, start, end)
         if code is not None:
             taken.append((code.start, code.end))

@@ -54,11 +54,11 @@ class Lines:
             if not linked and not self.hidden:
                 self._unlinked.append(data)
 
-    def add_alt(self, text: str, linked: bool = False) -> None:
-        """An alt or title attribute; `linked` as for `add_text`."""
+    def add_alt(self, text: str, field: FieldName = "alt") -> None:
+        """An alt or title attribute, for `field` where it is shown and the shop's own."""
         text = _SPACES.sub(" ", text).strip()
         if text:
-            self._alts.append((self._field("links" if linked else "alt"), text))
+            self._alts.append((self._field(field), text))
 
     def break_line(self) -> None:
         """End the line: a block begins or ends here."""

@@ -9,7 +9,7 @@ from pages.anchors import Anchors, OpenLink
 from pages.forms import FormReader
 from pages.lines import Lines
 from pages.links import Base
-from pages.page import Form
+from pages.page import FieldName, Form
 from pages.tables import Tables
 from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, TEXT
 from pages.visibility import Hiding, StyleRules, hiding
@@ -142,13 +142,18 @@ class Walk:
             if name:
                 self._open_inline(node, name, attributes, None)
         if attributes:
-            for key in ("title", "placeholder"):
-                if value := attributes.get(key):
-                    lines.add_alt(value, self.anchors.is_away)
+            if value := attributes.get("title"):
+                lines.add_alt(value, self._of_links())
+            if value := attributes.get("placeholder"):
+                lines.add_alt(value, "aside")  # a hint what to type, or a hot search word
             if name not in ("a", "img") and not _ELSEWHERE.isdisjoint(attributes):
                 hidden = self._hiding not in _TEXT_ONLY
                 self.anchors.add_other(name, attributes, self._region, hidden)
         return frame
+
+    def _of_links(self) -> FieldName:
+        """The field of alternative texts here: those on a link speak of the page it leads to."""
+        return "links" if self.anchors.is_away else "alt"
 
     def _frame(self, name: str, block: bool, hiding_before: Hiding, depth: int) -> _Frame:
         lines = self.lines
@@ -228,7 +233,7 @@ class Walk:
             if not hidden:
                 self.anchors.add_image(attributes)
             if alt := attributes.get("alt"):
-                lines.add_alt(alt, self.anchors.is_away)
+                lines.add_alt(alt, self._of_links())
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
         elif name in ("input", "textarea"):

@@ -34,6 +34,7 @@ _NAMED = re.compile(
     r"[\u4e00-\u9fff（）()]{2,40}(?:有限公司|有限责任公司|股份有限公司|合作社|经营部|工作室|商行|合伙企业|个体工商户|"
     r"百货店|商店|商贸部|茶行|药房|商铺|店|厂|馆|坊|行)"
 )
+_OF_THE_SHOP = re.compile("店铺|本店|商家|卖家|经营者")
 _TURNOVER = re.compile(r"(?:年(?:销售|营业|交易)额|年销)[^\d\n]{0,6}(\d{2,6})\s?万")
 
 
@@ -80,12 +81,15 @@ def _look(page: Page, words: Vocabulary) -> _Seen:
         else:
             seen.right.append(code)
     own = own_hosts(page)
+    on_platform = words.speaks_of_platform(f"{page.text('description')}\n{page.text('links')}")
     for link in page.links:
         if link.hidden:
             continue
         shown = display_link(link)
         if shown is not None:
-            seen.links.append(shown)
+            # On a platform's page the footer's link shows the platform's licence.
+            if not on_platform or _OF_THE_SHOP.search(shown.text):
+                seen.links.append(shown)
             continue
         text = f"{link.text} {link.image}"
         short = len(text.strip()) <= _LINK_WORDS  # 营业执照展示架 of a shop for frames is goods

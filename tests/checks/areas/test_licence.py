@@ -74,6 +74,8 @@ def home(lexicon):
         ("<a href=/about>关于我们</a>", "not_found", []),
         ("<p>平台经营者：某某网络公司</p><p>平台营业执照 统一社会信用代码：" + CODE + "</p>",
          "not_found", ["platform_only"]),
+        # the link of a platform's footer is the platform's
+        (f"<p>{FULL}</p><p>平台经营者：某某网络公司</p>{zzlz(OTHER)}", "shown", []),
         # a filing that does not fit is told beside
         (f"<p>{FULL}</p><a href='https://beian.mps.gov.cn/#/query/webSearch?code=53010202009999'>"
          "滇公网安备53010202002026号</a>", "shown", ["filing_mismatch"]),
