@@ -156,6 +156,9 @@ def signer_certificate(signed: Signed, more: Sequence[bytes] = ()) -> x509.Certi
 
 def load(raw: bytes) -> x509.Certificate:
     """A certificate from its bytes. Raises Malformed."""
+    # cryptography reads a serial number that RFC 5280, 4.1.2.2, forbids, with a warning.
+    if _body(_at_least(der.read(raw).inside(), 1)[0])[0].integer() <= 0:
+        raise Malformed("a certificate without a positive serial number")
     try:
         return x509.load_der_x509_certificate(raw)
     except (ValueError, x509.InvalidVersion) as error:
@@ -331,11 +334,13 @@ def _issuer_and_serial(certificate: x509.Certificate) -> bytes:
 
 
 def _issuer_bytes(certificate: x509.Certificate) -> bytes:
-    """The issuer of a certificate as it stands in it (RFC 5280, 4.1)."""
-    body = der.read(certificate.tbs_certificate_bytes).inside()
-    if body[0].tag == 0xA0:
-        body = body[1:]
-    return _at_least(body, 3)[2].expect(der.SEQUENCE).raw
+    return _body(der.read(certificate.tbs_certificate_bytes))[2].expect(der.SEQUENCE).raw
+
+
+def _body(certificate: Item) -> list[Item]:
+    """A TBSCertificate from its serial number on (RFC 5280, 4.1)."""
+    parts = certificate.inside()
+    return _at_least(parts[1:] if parts and parts[0].tag == 0xA0 else parts, 6)
 
 
 def _key_identifier(certificate: x509.Certificate) -> bytes | None:

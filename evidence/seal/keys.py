@@ -12,11 +12,10 @@ from typing import Any, Literal
 
 from cryptography import x509
 
-from evidence.archive.durable import sync_folder
 from evidence.errors import KeyFault
 from evidence.seal import ledger_key, seal_key
 from evidence.seal.certificate import fingerprint, is_test
-from evidence.seal.private_key import unwritable, write_new
+from evidence.seal.private_key import replace
 from evidence.seal.retired import served
 
 WITHDRAWN_NAME = "withdrawn.json"
@@ -115,14 +114,7 @@ def _write_register(path: Path, register: Iterable[Withdrawal]) -> None:
     rows: list[dict[str, Any]] = [
         asdict(one) | {"since": one.since.astimezone(UTC).isoformat()} for one in register
     ]
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        fresh.unlink(missing_ok=True)
-        write_new(fresh, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode())
-        fresh.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    replace(path, (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode())
 
 
 def _seals(folder: Path) -> list[KeyFacts]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from Crypto.PublicKey import ECC
 
-from evidence.archive.durable import sync_folder
-from evidence.errors import KeyFault
+from evidence.errors import ArchiveError, KeyFault
+from evidence.seal.kept_file import create_whole, replace_whole
 
 PASSPHRASE_VARIABLE = "WANGJIAN_PASSPHRASE"  # noqa: S105  (the name, not the word itself)
 SHORTEST_PASSPHRASE = 8
@@ -82,28 +82,26 @@ def open_private_key(path: Path, curve: str, passphrase: str) -> ECC.EccKey:
 
 
 def write_new(path: Path, data: bytes, *, mode: int = 0o644) -> None:
-    """Write `data` to `path`, which must be free, and make it durable.
+    """Write a file of a key to `path`, which must be free.
 
-    Raises KeyFault: "exists", "unwritable"; then nothing of ours is left at `path`.
+    Raises KeyFault: "exists", "unwritable"; then nothing of ours is at `path`.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+        create_whole(path, data, mode=mode)
     except FileExistsError:
         raise KeyFault(
             "exists", f"{path}：已存在，不会覆盖", f"{path}: exists and is not overwritten"
         ) from None
-    except OSError as error:
-        raise unwritable(path, error) from error
+    except ArchiveError as error:
+        raise KeyFault("unwritable", error.zh, error.en) from error
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put `data` in the place of a key's file in one step. Raises KeyFault "unwritable"."""
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        sync_folder(path.parent)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
+        replace_whole(path, data)
+    except ArchiveError as error:
+        raise KeyFault("unwritable", error.zh, error.en) from error
 
 
 def unwritable(path: Path, error: OSError) -> KeyFault:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from evidence.archive.durable import rename_new, sync_folder
-from evidence.seal.private_key import unwritable, write_new
+from evidence.archive.durable import rename_new
+from evidence.seal.private_key import replace, unwritable, write_new
 
 
 def retire(folder: Path, names: Sequence[str], now: datetime | None = None) -> list[Path]:
@@ -25,7 +25,6 @@ def retire(folder: Path, names: Sequence[str], now: datetime | None = None) -> l
         target = _retired(path, day, number)
         try:
             rename_new(path, target)
-            sync_folder(folder)
         except OSError as error:
             raise unwritable(target, error) from error
         moved.append(target)
@@ -41,15 +40,8 @@ def replace_kept(path: Path, data: bytes, now: datetime | None = None) -> Path:
     number = 1
     while (kept := _retired(path, day, number)).exists():
         number += 1
-    fresh = path.with_name(f"{path.name}.new")
-    try:
-        fresh.unlink(missing_ok=True)
-        write_new(kept, path.read_bytes())
-        write_new(fresh, data)
-        fresh.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise unwritable(path, error) from error
+    write_new(kept, path.read_bytes())
+    replace(path, data)
     return kept
 
 

@@ -13,6 +13,7 @@ signatures over the same bytes would differ in their time alone.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,7 +22,6 @@ from typing import NoReturn
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from evidence.archive.durable import rename_new
 from evidence.archive.faults import shown
 from evidence.errors import KeyFault, SealFault
 from evidence.seal import cms, der
@@ -30,7 +30,7 @@ from evidence.seal.chain import ChainFault, find_chain
 from evidence.seal.cms import Signed, Signer
 from evidence.seal.der import Malformed
 from evidence.seal.digests import sha256_digest
-from evidence.seal.private_key import unwritable, write_new
+from evidence.seal.kept_file import create_whole
 from evidence.seal.seal_key import P256_ORDER, SealKey
 
 # code: (Chinese, English); {what} is what was found.
@@ -150,20 +150,14 @@ def seal_once(
 
     A seal that is there already is reused if it is one of this content and
     subject, and is never overwritten. Raises SealFault where it is not (seal the
-    new content under a new serial), KeyFault as `seal` does.
+    new content under a new serial), KeyFault as `seal` does, ArchiveError where it
+    cannot be written.
     """
     if not path.exists():
         made = seal(content, key, subject, case_is_real=case_is_real, now=now)
-        fresh = path.with_name(f"{path.name}.new")
-        fresh.unlink(missing_ok=True)
-        write_new(fresh, made)
-        try:
-            rename_new(fresh, path)
+        with suppress(FileExistsError):  # another process was first: its seal is as good
+            create_whole(path, made)
             return made
-        except FileExistsError:
-            fresh.unlink(missing_ok=True)
-        except OSError as error:
-            raise unwritable(path, error) from error
     kept = path.read_bytes()
     verify_seal(content, kept, None, subject=subject, case_is_real=case_is_real)
     return kept
@@ -293,8 +287,6 @@ def _check_signature(signed: Signed, signer: Signer, certificate: x509.Certifica
         raise cms.Unsupported(signer.signature_algorithm)
     if not cms.signature_holds(signer, certificate):
         _fail("altered", "signature")
-    if decode_dss_signature(signer.signature)[1] > P256_ORDER // 2:
-        _fail("altered", "signature")
 
 
 def _check_content(
@@ -324,6 +316,8 @@ def _check_nothing_else(
 ) -> None:
     """Put the seal together again from what was read: any byte more or else is refused."""
     assert signed.signer is not None
+    if decode_dss_signature(signed.signer.signature)[1] > P256_ORDER // 2:
+        _fail("altered", "signature")
     attributes = _attributes(sha256_digest(content), to_der(certificate), said, signed_at)
     identifier, signature = cms.identify(certificate), signed.signer.signature
     if cms.assemble(signed.certificates, identifier, attributes, signature) != seal:
