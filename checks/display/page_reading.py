@@ -47,6 +47,7 @@ class _Seen:
     hidden: list[Code] = field(default_factory=list)
     platform: list[Code] = field(default_factory=list)
     links: list[DisplayLink] = field(default_factory=list)
+    platform_links: list[DisplayLink] = field(default_factory=list)
     outside: list[Link] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
     named: list[Link] = field(default_factory=list)
@@ -88,8 +89,8 @@ def _look(page: Page, words: Vocabulary) -> _Seen:
         shown = display_link(link)
         if shown is not None:
             # On a platform's page the footer's link shows the platform's licence.
-            if not on_platform or _OF_THE_SHOP.search(shown.text):
-                seen.links.append(shown)
+            own_link = not on_platform or _OF_THE_SHOP.search(shown.text) is not None
+            (seen.links if own_link else seen.platform_links).append(shown)
             continue
         text = f"{link.text} {link.image}"
         short = len(text.strip()) <= _LINK_WORDS  # 营业执照展示架 of a shop for frames is goods
@@ -169,8 +170,9 @@ def _without_text(page: Page, seen: _Seen) -> LicenceReading:
             "needs_human", ["outside_link"], reason="证照链接指向官方亮照以外的网站，须人工查看"
         )
     reason = "页面上没有营业执照信息、官方链接或者免登记声明"
-    if seen.platform:
-        reason = f"页面上只有平台经营者的证照（{seen.platform[0].value}），没有店铺自己的"
+    if seen.platform or seen.platform_links:
+        of_whom = seen.platform[0].value if seen.platform else seen.platform_links[0].uscc
+        reason = f"页面上只有平台经营者的证照（{of_whom or '链接'}），没有店铺自己的"
     return LicenceReading("not_found", reason=reason)
 
 
@@ -198,7 +200,8 @@ def _add_issues(
             reading.reason += f"；缺少{'、'.join(lacking)}"
     if reading.state == "exempt" and statement is not None:
         _exemption_issues(page, reading, statement, found)
-    if seen.platform and reading.state not in ("shown", "exempt", "mismatch", "invalid"):
+    of_platform = seen.platform or seen.platform_links
+    if of_platform and reading.state not in ("shown", "exempt", "mismatch", "invalid"):
         issues.append("platform_only")
     permits = permits_of(page)
     for trade, told in permits.needed.items():

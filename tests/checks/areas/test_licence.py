@@ -76,6 +76,7 @@ def home(lexicon):
          "not_found", ["platform_only"]),
         # the link of a platform's footer is the platform's
         (f"<p>{FULL}</p><p>平台经营者：某某网络公司</p>{zzlz(OTHER)}", "shown", []),
+        (f"<p>平台经营者：某某网络公司</p>{zzlz(OTHER)}", "not_found", ["platform_only"]),
         # a filing that does not fit is told beside
         (f"<p>{FULL}</p><a href='https://beian.mps.gov.cn/#/query/webSearch?code=53010202009999'>"
          "滇公网安备53010202002026号</a>", "shown", ["filing_mismatch"]),
