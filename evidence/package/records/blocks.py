@@ -181,6 +181,11 @@ def shows(at: Value, url: str | None, words: str | None) -> Phrase:
     return Phrase("{at}，网址{url}的页面显示“{words}”。", at=at, url=_url(url), words=words)
 
 
+def after_decision(capture: CaptureFacts) -> Phrase | None:
+    """Said of what was captured when the case had been decided."""
+    return Phrase("本件于处理决定作出之后采集。") if capture.after_decision else None
+
+
 def capture_footer(capture: CaptureFacts) -> Sequence[Value]:
     """Address and time of a capture, for the foot of each page."""
     return (

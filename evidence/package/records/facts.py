@@ -190,10 +190,14 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureFacts:
-    """One capture 采集 or extraction 提取, as its own record tells it."""
+    """One capture 采集 or extraction 提取, as its own record tells it.
+
+    "imported" is a recording of a phone or the like that two officers brought in.
+    `after_decision` is true for what was captured after the decision of the case.
+    """
 
     number: str
-    kind: Literal["automatic", "attended"]
+    kind: Literal["automatic", "attended", "imported"]
     start: datetime | None = None
     end: datetime | None = None
     clock: Clock = Clock()
@@ -218,6 +222,7 @@ class CaptureFacts:
     list_sm3: Fact = None
     ledger_entry: Fact = None
     timestamp: Fact = None
+    after_decision: bool = False
 
     @property
     def size(self) -> int | None:
@@ -227,10 +232,12 @@ class CaptureFacts:
 
     @property
     def way(self) -> str:
-        """自动采集 or 双人取证."""
-        return "自动采集" if self.kind == "automatic" else "双人取证"
+        """自动采集 or 双人取证; what was brought in by two officers is 双人取证 too."""
+        return {"automatic": "自动采集", "attended": "双人取证", "imported": "双人取证（导入）"}[
+            self.kind
+        ]
 
     @property
     def thing(self) -> str:
-        """What its results are called: 自动采集件 until accepted, else 双人取证件."""
+        """What its files are called: an automatic one is 采集件 until it is accepted."""
         return "自动采集件" if self.kind == "automatic" else "双人取证件"

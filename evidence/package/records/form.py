@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
-from evidence.package.records.facts import Absent, Head, Officer
+from evidence.package.records.facts import Head, Officer
 from evidence.package.records.inert import inert
 from evidence.package.records.moment import beijing, in_full
 from evidence.package.records.paper import (
@@ -249,9 +249,7 @@ def _block(
     match item:
         case Sentence(of, style, code):
             phrase = of(facts)
-            if phrase is None or any(
-                slot is None or isinstance(slot, Absent) for slot in phrase.slots.values()
-            ):
+            if phrase is None or not phrase.known:
                 return ()
             return (Text(wording.text(phrase, code), style),)
         case Listing():

@@ -56,11 +56,19 @@ class Choice:
     """Boxes □; only what a person has chosen is filled ■. Boxes stand on one line."""
 
     options: tuple[str, ...]
-    chosen: str | None = None
+    chosen: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.chosen is not None and self.chosen not in self.options:
-            raise ValueError(f"{self.chosen!r} is none of {self.options}")
+        for one in self.chosen:
+            if one not in self.options:
+                raise ValueError(f"{one!r} is none of {self.options}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value that is printed in a sentence even where it says that there is none."""
+
+    value: "Value"
 
 
 class Phrase:
@@ -72,9 +80,29 @@ class Phrase:
         self.template = template
         self.slots = slots
 
+    @property
+    def known(self) -> bool:
+        """Whether every fact in it is known; a `Told` or a `Blank` counts as known."""
+        return all(
+            one.known if isinstance(one, Phrase) else not (one is None or isinstance(one, Absent))
+            for one in self.slots.values()
+        )
+
 
 Value = Union[
-    str, int, datetime, Absent, Blank, Url, Day, Stamp, Choice, Phrase, "Sequence[Value]", None
+    str,
+    int,
+    datetime,
+    Absent,
+    Blank,
+    Url,
+    Day,
+    Stamp,
+    Choice,
+    Told,
+    Phrase,
+    "Sequence[Value]",
+    None,
 ]
 
 
@@ -117,7 +145,9 @@ class Wording:
             case Stamp(moment):
                 return on_two_lines(moment)
             case Choice(options, chosen):
-                return "　".join(("■" if one == chosen else "□") + one for one in options)
+                return "　".join(("■" if one in chosen else "□") + one for one in options)
+            case Told(inner):
+                return self.text(inner, code)
             case Phrase():
                 return value.template.format_map(
                     {name: self.text(slot, code) for name, slot in value.slots.items()}

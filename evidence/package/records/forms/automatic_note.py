@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evidence.errors import FormRefused
 from evidence.package.records.blocks import (
+    after_decision,
     by_hand,
     capture_footer,
     listed,
@@ -129,6 +130,7 @@ FORM = Form[AutomaticNote](
                     )
                 ),
                 _Sentence(_public_only),
+                _Sentence(lambda f: after_decision(f.capture)),
             )
         ),
         Section(
