@@ -36,6 +36,7 @@ real-shop: setup
 	@$(PY) tools/real_shop/run.py
 
 bench: setup
+	@$(PY) tools/bench_inspect.py
 	@$(PY) tools/bench_sweep.py
 
 check: $(STAMP)
