@@ -6,6 +6,7 @@
     ├── ArchiveError       a record could not be written, synced or named
     ├── RecordFault        a stored record does not verify
     ├── BrowserUnavailable Chromium is missing or does not start
+    ├── CaptureFault       a capture cannot be begun, or is not whole
     ├── FormRefused        a record 文书 may not be made of what there is
     ├── KeyFault           a key of the seal or the ledger cannot be made, opened or used
     ├── SealFault          a seal does not hold
@@ -81,6 +82,17 @@ class RecordFault(EvidenceError):
 
 class BrowserUnavailable(EvidenceError):
     """No usable Chromium."""
+
+
+class CaptureFault(EvidenceError):
+    """A capture 采集件 cannot be begun, or what is read of it is not whole.
+
+    `code` is one of evidence.capture.faults.CODES.
+    """
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(zh, en)
+        self.code = code
 
 
 class FormRefused(EvidenceError):
