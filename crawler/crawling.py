@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import DatabaseError, connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.campaign import Campaign
 from crawler.errors import database_trouble
@@ -108,7 +109,7 @@ def wait_for(
                 elif run.state == Run.State.ENDED:
                     end_run_if_done(run_id, home)
             failures = 0
-        except DatabaseError as error:
+        except (DatabaseError, SQLAlchemyError) as error:
             failures += 1
             connection.close()
             if failures >= _MOST_TRIES:

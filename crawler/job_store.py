@@ -51,7 +51,7 @@ def engine_config(home: Home, executor: str) -> DBOSConfig:
         "executor_id": executor,
         "enable_otlp": False,
         "use_listen_notify": False,
-        "log_level": "WARNING",
+        "log_level": "ERROR",
         "max_executor_threads": 32,
         "scheduler_polling_interval_sec": 3600.0,
     }
@@ -61,7 +61,7 @@ def _quieten() -> None:
     logger = logging.getLogger("dbos")
     if _QUIET not in logger.handlers:
         logger.addHandler(_QUIET)  # keeps DBOS from adding one that writes to the terminal
-        logger.setLevel(logging.WARNING)
+        logger.setLevel(logging.ERROR)
 
 
 class JobStore:
@@ -73,7 +73,11 @@ class JobStore:
         if urlsplit(url).scheme == "sqlite":
             _share_file(home)
         DBOS.migrate(url)
-        self._client = DBOSClient(system_database_url=url, application_name=APPLICATION)
+        self._client = DBOSClient(
+            system_database_url=url,
+            application_name=APPLICATION,
+            retry_connection_errors=False,  # whoever asks decides what a lost database means
+        )
         for name in QUEUES:
             self._client.register_queue(
                 name,

@@ -125,12 +125,14 @@ async def in_database(work: Callable[..., T], *arguments: Any) -> T:
     """Do database work in a thread, with a connection of its own that ends with it.
 
     A database that is locked or away is tried again for a while: a job does not
-    fail because a server is restarted.
+    fail because a server is restarted. Not while this process is leaving.
     """
     for pause in (*_PAUSES, None):
         try:
             return await asyncio.to_thread(_with_connection, work, *arguments)
-        except DatabaseError:
+        except DatabaseError as error:
+            if Workplace.here().stopping:
+                raise HandedBack from error
             if pause is None:
                 raise
             await asyncio.sleep(pause)

@@ -55,7 +55,7 @@ def main(arguments: list[str] | None = None, spider: "type[Spider] | None" = Non
 if __name__ == "__main__":
     try:
         STATUS = main()
-    except Exception:
+    except Exception as error:
         logging.getLogger(__name__).exception("the slice failed")
-        STATUS = int(SliceEnd.ERROR)
+        STATUS = int(SliceEnd.of_error(error))
     raise SystemExit(STATUS)

@@ -3,6 +3,9 @@
 import signal
 from enum import IntEnum
 
+from crawler.errors import exit_code_of
+from crawler.exit_codes import ExitCode
+
 _OWN_FAULT = {signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
 
 
@@ -42,6 +45,16 @@ class SliceEnd(IntEnum):
             return cls(status)
         except ValueError:
             return cls.ERROR
+
+    @classmethod
+    def of_error(cls, error: Exception) -> "SliceEnd":
+        """The end that an error stands for."""
+        code = exit_code_of(error)
+        if code is ExitCode.INTERRUPTED:  # the one such error within a slice is Fenced
+            return cls.FENCED
+        return {ExitCode.DISK_LOW: cls.DISK_LOW, ExitCode.DATABASE: cls.DATABASE}.get(
+            code, cls.ERROR
+        )
 
     @property
     def own_fault(self) -> bool:

@@ -15,8 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.addresses import site_key
-from crawler.errors import Fenced, exit_code_of
-from crawler.exit_codes import ExitCode
+from crawler.errors import Fenced
 from crawler.handler import Line, attach
 from crawler.in_flight import InFlight
 from crawler.keeping import Keeper
@@ -56,12 +55,6 @@ MOST_ATTEMPTS = 3
 _TICK = 0.25
 _CUT_AFTER = 6.0
 """Seconds after a stop at which answers that still come in are cut off."""
-
-_END_OF = {
-    ExitCode.DISK_LOW: SliceEnd.DISK_LOW,
-    ExitCode.DATABASE: SliceEnd.DATABASE,
-    ExitCode.INTERRUPTED: SliceEnd.FENCED,  # the one such error here is Fenced
-}
 
 
 class SliceWork:
@@ -119,7 +112,7 @@ class SliceWork:
         self._stop(SliceEnd.INTERRUPTED)
 
     def _on_failure(self, error: Exception) -> None:
-        self._stop(_END_OF.get(exit_code_of(error), SliceEnd.ERROR), error)
+        self._stop(SliceEnd.of_error(error), error)
 
     def _work(self, lease: Lease) -> SliceEnd:
         for salvaged in salvage(self._home.archive):
@@ -153,6 +146,8 @@ class SliceWork:
 
         ledger = PageLedger.load(self._site, put, lambda: writer.behind)
         self._leave_deadly(ledger)
+        # Not held idle while the spider works; a server may be restarted meanwhile.
+        connection.close()
         try:
             self._crawl(plan, ledger, archive, reading)
             ledger.keep_memo()

@@ -101,7 +101,7 @@ class Heartbeat(threading.Thread):
             connection.close()
 
     def stop(self) -> None:
-        """End the beating and note that the worker left."""
+        """End the beating and note that the worker left. DatabaseError passes."""
         self._stop_asked.set()
         self.join(timeout=10)
         Worker.objects.filter(id=self._worker_id).update(ended_at=datetime.now(UTC))

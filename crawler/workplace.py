@@ -16,6 +16,8 @@ from types import TracebackType
 from typing import ClassVar, Self
 
 from dbos import DBOS
+from django.db import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.job_store import QUEUES, JobStore, engine_config
 from crawler.models import Run, Worker
@@ -58,7 +60,7 @@ class Workplace:
         import_module("crawler.jobs")  # registers the workflow; it needs this module
         self.worker_id = enrol().id
         Workplace._here = self
-        DBOS(config=engine_config(self.home, self.worker_id))
+        self._engine = DBOS(config=engine_config(self.home, self.worker_id))
         DBOS.listen_queues(self._queues)
         DBOS.launch()
         self._heart = Heartbeat(self.worker_id, self._look_around)
@@ -75,18 +77,32 @@ class Workplace:
         self.leave()
 
     def leave(self) -> None:
-        """End the slices here, hand back what is not over, and sign off."""
+        """End the slices here, hand back what is not over, and sign off.
+
+        Where the database is gone nothing can be handed back: this process is then
+        soon seen to be dead, and its jobs are taken over.
+        """
         self.stopping = True
         deadline = time.monotonic() + GRACE_SECONDS + 10
         while self.busy and time.monotonic() < deadline:
             time.sleep(0.1)
-        DBOS.destroy()
+        self._end_engine()
         Workplace._here = None
         try:
             self.store.hand_back(self.store.held_by([self.worker_id]))
-        finally:
             self._heart.stop()
+        except (DatabaseError, SQLAlchemyError) as error:
+            logger.warning("nothing could be handed back: %s", " ".join(str(error).split())[:200])
+        finally:
             self.store.close()
+
+    def _end_engine(self) -> None:
+        # DBOS waits for a lost database without end, in threads that Python waits for
+        # at its own end. It has no public word for "no longer".
+        database = getattr(self._engine, "_sys_db_field", None)
+        if database is not None:
+            database._retry_connection_errors = False
+        DBOS.destroy()
 
     def serve(self, run_id: str) -> None:
         """Say that this process was started for `run_id`, so that no patrol adopts it."""
@@ -127,8 +143,12 @@ class Workplace:
         dead = claim_dead(self.worker_id)
         if not dead:
             return
-        jobs = self.store.held_by(dead)
-        if jobs:
-            logger.warning("taking over %d jobs of %s", len(jobs), ", ".join(dead))
-        self.store.hand_back(jobs)
+        try:
+            jobs = self.store.held_by(dead)
+            if jobs:
+                logger.warning("taking over %d jobs of %s", len(jobs), ", ".join(dead))
+            self.store.hand_back(jobs)
+        except SQLAlchemyError as error:  # they stay claimed, and are tried again
+            logger.warning("jobs could not be taken over yet: %s", error)
+            return
         settle(dead)

@@ -1,10 +1,16 @@
 """Crawls that share machines, queues and sites; being told to stop; machines that cannot go on."""
 
+import os
 import signal
 import time
+from pathlib import Path
+
+import pytest
+from django.db import connection
 
 from crawler.models import Host, PageRow, Run, SiteRun, Slice
 from crawler.shared_clock import shared_now
+from evidence.archive.reader import check_file
 from leads.home import Home
 from tests.crawler.jobs.processes import started, wait_until
 from tests.crawler.jobs.slices import begin
@@ -120,3 +126,28 @@ def test_a_dead_site_has_its_own_code_and_stops_no_other(home: Home) -> None:
             assert crawl.ended() == 12
     states = {site["url"]: (site["state"], site["pages"]) for site in crawl.summary["sites"]}
     assert states == {dead: ("unreachable", 1), living.url: ("done", 5)}
+
+
+@pytest.mark.long
+def test_without_its_database_it_ends_with_its_own_code_and_what_it_has_is_sealed(
+    postgres_home: Home,
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    stat = Path(f"/proc/{backend}/stat").read_text("ascii")
+    server = int(stat.rpartition(")")[2].split()[1])
+    with (
+        TreeSite(500, latency=0.05) as tree,
+        started(postgres_home, "crawl", tree.url) as crawl,
+    ):
+        wait_until(lambda: PageRow.objects.count() > 5)
+        connection.close()
+        os.kill(server, signal.SIGINT)
+        began = time.monotonic()
+        assert crawl.ended() == 13
+        assert time.monotonic() - began < 60
+    assert "the database failed" in crawl.said
+    assert not list(postgres_home.archive.glob("*.open"))
+    for path in postgres_home.archive.glob("*.warc.gz"):
+        assert not check_file(path).faults

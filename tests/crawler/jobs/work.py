@@ -35,8 +35,18 @@ def main() -> int:
     home = Home.from_env()
     open_database(home)
 
+    from crawler.errors import CrawlerError
+
+    try:
+        return run(given, home)
+    except CrawlerError as error:
+        print(error.diagnostics("en"), file=sys.stderr)
+        return error.code
+
+
+def run(given: argparse.Namespace, home: Home) -> int:
+    """Run the command, now that there is a database."""
     from crawler.crawling import crawl_campaign, resume_crawl, run_worker
-    from crawler.errors import LockHeld
     from crawler.patrol import patrol
     from tests.crawler.jobs.slices import campaign
 
@@ -44,11 +54,7 @@ def main() -> int:
         if given.command == "worker":
             return run_worker(home, stopper.asked)
         if given.command == "patrol":
-            try:
-                report = patrol(home, stop=stopper.asked)
-            except LockHeld as error:
-                print(error.diagnostics("en"), file=sys.stderr)
-                return error.code
+            report = patrol(home, stop=stopper.asked)
             lines = [each.diagnostics("en") for each in report.refused]
             told = {"started": report.started, "resumed": report.resumed, "refused": lines}
             print(json.dumps(told | {"waiting": sorted(report.waiting)}))
