@@ -27,14 +27,16 @@ class Seen:
     """One member and the record in it.
 
     `length` is that of the member, 0 where its end was not found. `head` is None
-    where there was none. `block` is whole only where it was asked for. `faults`
-    holds all that is wrong with this record, nothing of its relations.
+    where there was none. `block` is whole only where it was asked for, `beginning`
+    is its first HEAD_SEARCH bytes. `faults` holds all that is wrong with this
+    record, nothing of its relations.
     """
 
     offset: int
     length: int = 0
     head: Head | None = None
     block: bytes = field(default=b"", repr=False)
+    beginning: bytes = field(default=b"", repr=False)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -123,7 +125,7 @@ def _read_block(member: Member, seen: Seen, rest: bytes, *, keep: bool, limit: i
         seen.faults.append(fault(seen.offset, "record-too-large", limit))
         return
     reader = _Block(member, rest, length)
-    beginning = reader.read(HEAD_SEARCH)
+    beginning = seen.beginning = reader.read(HEAD_SEARCH)
     block, payload = sha256(), _Payload(head, beginning, length)
     kept = [beginning]
     block.update(beginning)
