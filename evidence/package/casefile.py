@@ -210,18 +210,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The keys a package is to be sealed with, known before it is.
+    """What a package's seal leads to, known before it is made: certificates and keys in PEM.
 
-    Fingerprints are SHA-256 in lower-case hexadecimal digits: of certificates of
-    the seal, and of root certificates of time-stamping authorities; ledger keys are
-    Ed25519 public keys, 64 digits. They let a seal of other keys be told even by
-    whoever has no root certificate at hand. Whose keys they are only the office
-    can say.
+    `seals` are roots of the seal's certificate (or the certificate itself, where it
+    vouches for itself), `stamps` those of the time-stamp authorities, `ledgers`
+    public keys of the ledger. They go along, so that a seal of other keys put here
+    later is told even by whoever has nothing else at hand. Whose keys they are only
+    the office can say: that is never learnt from a package.
     """
 
-    seals: tuple[str, ...] = ()
-    stamp_roots: tuple[str, ...] = ()
-    ledger_keys: tuple[str, ...] = ()
+    seals: tuple[bytes, ...] = ()
+    stamps: tuple[bytes, ...] = ()
+    ledgers: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,9 +229,10 @@ class CaseFile:
     """Everything of one package.
 
     `number` is the package's own 系统编号 (WJ-530000-20261124-0001), `case` the
-    case's 案号 as the office writes it, "" where there is none yet. `made_at` (UTC)
-    is when the CaseFile was frozen. `leads` are lead documents, `contrary` findings
-    that were excused or failed, `coverage` where was looked, each plain JSON.
+    case's 案号 as the office writes it, "" where there is none yet, `serial` which
+    package of the case it is, from 1. `made_at` (UTC) is when the CaseFile was
+    frozen. `leads` are lead documents, `contrary` findings that were excused or
+    failed, `coverage` where was looked, each plain JSON.
     `software` names the program and its version.
     """
 
@@ -240,6 +241,7 @@ class CaseFile:
     made_at: datetime
     software: str
     case: str = ""
+    serial: int = 1
     title: str = ""
     exported_by: tuple[Officer, ...] = ()
     leads: tuple[Json, ...] = ()
