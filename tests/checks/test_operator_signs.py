@@ -8,32 +8,32 @@ def signs(html: str, home: bool = True):
 
 def test_everything_a_footer_tells():
     told = signs(
-        "<p>统一社会信用代码：91330106673959654P　名称：昆明某某商贸有限公司　"
+        "<p>统一社会信用代码：91530102MAYYQ8P105　名称：昆明某某商贸有限公司　"
         "住所：昆明市五华区某路1号　"
         "经营场所：大理市某街2号</p><p>实际经营地址：丽江市古城区某村3号</p>"
-        "<p>食品经营许可证：JY15308250014109 SC11453011201218</p>"
+        "<p>食品经营许可证：JY15308259901410 SC11453011290121</p>"
         "<p>客服电话：139-0000-0000 / 0871-65310000</p>"
-        "<p>发货地：浙江杭州</p><a href='https://beian.miit.gov.cn/'>滇ICP备2023001154号-1</a> "
-        "滇公网安备53010202002026号"
+        "<p>发货地：浙江杭州</p><a href='https://beian.miit.gov.cn/'>滇ICP备2023900154号-1</a> "
+        "滇公网安备53010202900026号"
     )
     assert told.names == ["昆明某某商贸有限公司"]
-    assert told.uscc == ["91330106673959654P"]
+    assert told.uscc == ["91530102MAYYQ8P105"]
     assert told.addresses == [
         ("domicile", "昆明市五华区某路1号"),
         ("licence", "大理市某街2号"),
         ("actual_place", "丽江市古城区某村3号"),
     ]
-    assert told.jy == ["JY15308250014109"]
-    assert told.sc == ["SC11453011201218"]
+    assert told.jy == ["JY15308259901410"]
+    assert told.sc == ["SC11453011290121"]
     assert told.phones == ["13900000000", "087165310000"]
     assert told.ship_from == ["浙江杭州"]
-    assert told.icp == ["滇ICP备2023001154号-1"]
-    assert told.police_filing == ["滇公网安备53010202002026号"]
+    assert told.icp == ["滇ICP备2023900154号-1"]
+    assert told.police_filing == ["滇公网安备53010202900026号"]
     assert told.operator_type == "own_site"
 
 
 def test_a_producers_number_is_not_the_shops():
-    html = "<p>生产许可证编号：SC11453011201218</p><p>厂址：福建省安溪县</p>"
+    html = "<p>生产许可证编号：SC11453011290121</p><p>厂址：福建省安溪县</p>"
     told = signs(html, home=False)
     assert told.sc == []
     assert told.addresses == []
@@ -41,7 +41,7 @@ def test_a_producers_number_is_not_the_shops():
 
 def test_the_platforms_numbers_are_left_out():
     told = signs(
-        "<p>平台经营者：某网络公司</p><p>平台营业执照 统一社会信用代码：91330106673959654P</p>"
+        "<p>平台经营者：某网络公司</p><p>平台营业执照 统一社会信用代码：91530102MAYYQ8P105</p>"
     )
     assert told.uscc == []
     assert told.operator_type == "in_platform"
@@ -49,8 +49,8 @@ def test_the_platforms_numbers_are_left_out():
 
 def test_wrong_and_hidden_codes_are_left_out():
     told = signs(
-        "<p>统一社会信用代码：91330106673959654Q</p>"
-        "<p hidden>统一社会信用代码：91310110MA1G81DR35</p>"
+        "<p>统一社会信用代码：91530102MAYYQ8P100</p>"
+        "<p hidden>统一社会信用代码：91530702MAYYR3W76W</p>"
     )
     assert told.uscc == []
 

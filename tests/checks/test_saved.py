@@ -19,7 +19,7 @@ from tests.pages.typical_page import typical_page
 FINDING_FIELDS = {"kind", "path", "url", "area", "rule", "term", "matched", "field", "start", "end",
                   "strength", "lead", "reason", "basis", "unit"}  # fmt: skip
 PAGE_FIELDS = {"kind", "path", "url", "lead", "licence", "licence_issues", "codes", "flags"}
-CODE = "统一社会信用代码：91330106673959654P　名称：某店　经营者：张三　经营场所：昆明市某路1号"
+CODE = "统一社会信用代码：91530102MAYYQ8P105　名称：某店　经营者：张三　经营场所：昆明市某路1号"
 HOME = "<title>云上小店</title><p>银镯 丝巾 绣片</p><a href='licence.html'>证照信息</a>"
 
 

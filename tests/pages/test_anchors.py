@@ -11,7 +11,7 @@ HTML = """
 <div onclick="location.href='/by/click'">点</div><div data-href="/by/data">点</div>
 <div data-url="not a link">x</div>
 <map><area href="/area" alt="区"></map><iframe src="/frame"></iframe>
-<div class="footer"><a href="https://beian.miit.gov.cn/">滇ICP备2023001154号-1</a></div>
+<div class="footer"><a href="https://beian.miit.gov.cn/">滇ICP备2023900154号-1</a></div>
 <img data-src="/lazy.jpg" src="/blank.gif" alt="懒"><img src="/plain.jpg">
 """
 

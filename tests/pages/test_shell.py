@@ -38,7 +38,7 @@ def test_shells(html):
         "<p>纯正三七粉</p></main></div><script>window.data={}</script><script src=/a.js></script>",
         "<p>暂无商品</p>",
         "<h1>证照信息</h1><p>"
-        + "统一社会信用代码：91330106673959654P 名称：某某店 " * 2
+        + "统一社会信用代码：91530102MAYYQ8P105 名称：某某店 " * 2
         + "</p><script>var a=1</script>",
     ],
 )

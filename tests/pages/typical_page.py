@@ -28,7 +28,7 @@ def typical_page(charset: str = "utf-8") -> bytes:
             ("品牌", "云上山"),
             ("净含量", "357克"),
             ("保质期", "长期"),
-            ("生产许可证编号", "SC11453011201218"),
+            ("生产许可证编号", "SC11453011290121"),
             ("配料", "云南大叶种晒青茶"),
             ("等级", "一级"),
             ("厂名", "云上山茶厂"),
@@ -69,9 +69,9 @@ def typical_page(charset: str = "utf-8") -> bytes:
 <table class="attrs">{facts}</table><div id="detail">{detail}</div>
 <h2>商品评价(30)</h2><ul class="reviews">{reviews}</ul>
 <h2>猜你喜欢</h2><ul class="list">{others}</ul>
-<div class="footer"><p>统一社会信用代码：91330106673959654P 云上山茶叶店</p>
-<p><a href="https://beian.miit.gov.cn/">滇ICP备2023001154号-1</a>
-<a href="https://beian.mps.gov.cn/#/query/webSearch?code=53010202002026">滇公网安备53010202002026号</a></p></div>
+<div class="footer"><p>统一社会信用代码：91530102MAYYQ8P105 云上山茶叶店</p>
+<p><a href="https://beian.miit.gov.cn/">滇ICP备2023900154号-1</a>
+<a href="https://beian.mps.gov.cn/#/query/webSearch?code=53010202900026">滇公网安备53010202900026号</a></p></div>
 <script>var _hmt=_hmt||[];
 (function(){{var hm=document.createElement("script");hm.src="/stat.js";}})();</script>
 </body></html>"""

@@ -6,8 +6,8 @@ from checks.areas.licence import conclude, read_licence
 from checks.finding import LicenceReading
 from pages.reading import read_page
 
-CODE = "91330106673959654P"
-OTHER = "91310110MA1G81DR35"
+CODE = "91530102MAYYQ8P105"
+OTHER = "91530702MAYYR3W76W"
 FULL = (
     f"统一社会信用代码：{CODE}　名称：昆明某某商贸有限公司　类型：有限责任公司　法定代表人：张三　"
     "注册资本：50万元　住所：昆明市五华区某路1号"
@@ -39,20 +39,20 @@ def home(lexicon):
     ("footer", "state", "issues"),
     [
         (f"<p>{FULL}</p>", "shown", []),
-        (f"<p>{FULL.replace(CODE, '９１３３ ０１０６ ６７３９ ５９６５ ４Ｐ')}</p>", "shown", []),
+        (f"<p>{FULL.replace(CODE, '９１５３ ０１０２ ＭＡＹＹ Ｑ８Ｐ１ ０５')}</p>", "shown", []),
         (f"<p>{FULL}</p>{zzlz(CODE)}", "shown", []),
         (zzlz(CODE), "shown", []),
         ("<p>注册号：110108000000016　名称：某店　经营者：王五　经营场所：某路</p>", "shown", []),
         (f"<p>某某店</p><p>统一社会信用代码：{CODE}</p>", "shown", ["incomplete"]),
         ("<a href='https://www.gsxt.gov.cn/corp-query-1.html'>工商公示</a>", "shown", []),
         # wrong codes
-        (f"<p>{FULL.replace(CODE, '91330106673959654Q')}</p>", "invalid", []),
-        (f"<p>{FULL.replace(CODE, '9133O106673959654P')}</p>", "invalid", []),
-        (f"<p>{FULL.replace(CODE, '9133010667395965')}</p>", "invalid", []),
-        (zzlz("91330106673959654Q"), "invalid", []),
+        (f"<p>{FULL.replace(CODE, '91530102MAYYQ8P100')}</p>", "invalid", []),
+        (f"<p>{FULL.replace(CODE, '9153O102MAYYQ8P105')}</p>", "invalid", []),
+        (f"<p>{FULL.replace(CODE, '91530102MAYYQ8P1')}</p>", "invalid", []),
+        (zzlz("91530102MAYYQ8P100"), "invalid", []),
         # a wrong code beside a right link; a slip of the pen beside the link that has it right
-        (f"<p>{FULL.replace(CODE, '91330106673959654Q')}</p>{zzlz(CODE)}", "invalid", []),
-        (f"<p>{FULL.replace(CODE, '9133O106673959654P')}</p>{zzlz(CODE)}", "shown", []),
+        (f"<p>{FULL.replace(CODE, '91530102MAYYQ8P100')}</p>{zzlz(CODE)}", "invalid", []),
+        (f"<p>{FULL.replace(CODE, '9153O102MAYYQ8P105')}</p>{zzlz(CODE)}", "shown", []),
         # two codes that are not of one operator
         (f"<p>{FULL}</p>{zzlz(OTHER)}", "mismatch", []),
         # declarations
@@ -70,7 +70,7 @@ def home(lexicon):
         (f"<div style='display:none'>{FULL}</div>", "needs_human", ["not_prominent"]),
         # nothing
         ("", "not_found", []),
-        ("<a href='https://beian.miit.gov.cn/'>滇ICP备2023001154号-1</a>", "not_found", []),
+        ("<a href='https://beian.miit.gov.cn/'>滇ICP备2023900154号-1</a>", "not_found", []),
         ("<a href=/about>关于我们</a>", "not_found", []),
         ("<p>平台经营者：某某网络公司</p><p>平台营业执照 统一社会信用代码：" + CODE + "</p>",
          "not_found", ["platform_only"]),
@@ -79,7 +79,7 @@ def home(lexicon):
         (f"<p>平台经营者：某某网络公司</p>{zzlz(OTHER)}", "not_found", ["platform_only"]),
         # a filing that does not fit is told beside
         (f"<p>{FULL}</p><a href='https://beian.mps.gov.cn/#/query/webSearch?code=53010202009999'>"
-         "滇公网安备53010202002026号</a>", "shown", ["filing_mismatch"]),
+         "滇公网安备53010202900026号</a>", "shown", ["filing_mismatch"]),
     ],
 )  # fmt: skip
 def test_home_pages(home, footer, state, issues):
@@ -129,7 +129,7 @@ def test_with_the_second_page_read_the_shop_is_judged(home):
     ("footer", "rule"),
     [
         (f"<p>{FULL}</p>{zzlz(OTHER)}", "licence.mismatch"),
-        (f"<p>{FULL.replace(CODE, '91330106673959654Q')}</p>", "licence.invalid"),
+        (f"<p>{FULL.replace(CODE, '91530102MAYYQ8P100')}</p>", "licence.invalid"),
         (f"<p>本店为个人小店，无需办理营业执照</p><p>{CONTACT}</p>", "licence.statement-altered"),
     ],
 )

@@ -9,12 +9,12 @@ MPS = "https://beian.mps.gov.cn/#/query/webSearch?code="
 @pytest.mark.parametrize(
     "html",
     [
-        f"<a href='{MPS}53010202002026'>滇公网安备53010202002026号</a>",
-        f"<a href='{MPS}53010202002026'>滇公网安备 5301 0202 0020 26号</a>",
-        "<a href='https://beian.mps.gov.cn/'>滇公网安备53010202002026号</a>",
-        "滇公网安备53010202002026号",
-        "<a href='https://beian.miit.gov.cn/'>滇ICP备2023001154号-1</a>",
-        "<a href='/about'>滇ICP备2023001154号-1</a>",
+        f"<a href='{MPS}53010202900026'>滇公网安备53010202900026号</a>",
+        f"<a href='{MPS}53010202900026'>滇公网安备 5301 0202 9000 26号</a>",
+        "<a href='https://beian.mps.gov.cn/'>滇公网安备53010202900026号</a>",
+        "滇公网安备53010202900026号",
+        "<a href='https://beian.miit.gov.cn/'>滇ICP备2023900154号-1</a>",
+        "<a href='/about'>滇ICP备2023900154号-1</a>",
         "",
     ],
 )
@@ -25,11 +25,11 @@ def test_filings_that_fit(html):
 @pytest.mark.parametrize(
     ("html", "reason"),
     [
-        (f"<a href='{MPS}53010202009999'>滇公网安备53010202002026号</a>", "两者不符"),
-        ("<a href='https://other.example/'>滇公网安备53010202002026号</a>", "备案系统以外"),
-        ("<a href='https://other.example/'>滇ICP备2023001154号-1</a>", "备案系统以外"),
-        ("滇公网安备5301020200202号", "位数不对"),
-        ("京公网安备53010202002026号", "不符"),
+        (f"<a href='{MPS}53010202009999'>滇公网安备53010202900026号</a>", "两者不符"),
+        ("<a href='https://other.example/'>滇公网安备53010202900026号</a>", "备案系统以外"),
+        ("<a href='https://other.example/'>滇ICP备2023900154号-1</a>", "备案系统以外"),
+        ("滇公网安备5301020290002号", "位数不对"),
+        ("京公网安备53010202900026号", "不符"),
     ],
 )
 def test_filings_that_do_not(html, reason):

@@ -4,7 +4,7 @@ from checks.display.official_links import display_link, own_hosts, police_code_i
 from pages.page import Link
 from pages.reading import read_page
 
-CODE = "91330106673959654P"
+CODE = "91530102MAYYQ8P105"
 ZZLZ = "https://zzlz.gsxt.gov.cn/businessCheck/verifKey.do?showType=p&serial="
 
 
@@ -16,9 +16,9 @@ ZZLZ = "https://zzlz.gsxt.gov.cn/businessCheck/verifKey.do?showType=p&serial="
         # the older form carries no code
         (f"{ZZLZ}11000020190617181155000003571695-SAIC_SHOW_10002020190618113213545", None, True),
         # two codes in one link, a code that is none, nothing at all
-        (f"{ZZLZ}{CODE}-SAIC_SHOW_10000091310110MA1G81DR351710919400712", CODE, False),
-        (f"{ZZLZ}91330106673959654Q-SAIC_SHOW_10000091330106673959654Q1710919400712",
-         "91330106673959654Q", False),
+        (f"{ZZLZ}{CODE}-SAIC_SHOW_10000091530702MAYYR3W76W1710919400712", CODE, False),
+        (f"{ZZLZ}91530102MAYYQ8P100-SAIC_SHOW_10000091530102MAYYQ8P1001710919400712",
+         "91530102MAYYQ8P100", False),
         (ZZLZ, None, False),
         ("https://www.gsxt.gov.cn/corp-query-entprise-info-1.html", None, True),
     ],
@@ -45,10 +45,10 @@ def test_links_that_only_look_official(url):
 
 
 def test_police_codes():
-    new = "https://beian.mps.gov.cn/#/query/webSearch?code=53010202002026"
-    old = "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=53010202002026"
-    assert police_code_in(new) == police_code_in(old) == "53010202002026"
-    assert police_code_in("https://beian.gov.cn.example/?code=53010202002026") is None
+    new = "https://beian.mps.gov.cn/#/query/webSearch?code=53010202900026"
+    old = "http://www.beian.gov.cn/portal/registerSystemInfo?recordcode=53010202900026"
+    assert police_code_in(new) == police_code_in(old) == "53010202900026"
+    assert police_code_in("https://beian.gov.cn.example/?code=53010202900026") is None
 
 
 def test_the_hosts_of_a_saved_page():

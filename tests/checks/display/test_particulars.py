@@ -12,7 +12,7 @@ def read(html: str):
 
 def test_labelled_facts_in_one_line_and_in_a_table():
     line = read(
-        "<p>统一社会信用代码：91330106673959654P　名称：勐海某某茶业有限公司　类型：有限责任公司　"
+        "<p>统一社会信用代码：91530102MAYYQ8P105　名称：勐海某某茶业有限公司　类型：有限责任公司　"
         "法定代表人：张三　注册资本：50万元　住所：云南省勐海县茶源路18号</p>"
     )
     table = read(
