@@ -39,6 +39,8 @@ _FURNITURE_MARK = re.compile(
 )
 _CURRENCY_ONLY = re.compile(rf"^(?:{_SIGN})$")
 
+_ROLES = frozenset({"main", "navigation", "contentinfo", "banner"})
+
 CardSign = Literal["price", "neighbours", "structured", "learnt", "profile"]
 
 
@@ -139,6 +141,7 @@ class _PricedCards:
             self._under[id(reference.element)].append(reference)
             for above in reference.element.ancestors():
                 self._under[id(above)].append(reference)
+        self._frames = _around_frames(page)
         self._prices = price_elements(page)
         self._price_count: Counter[int] = Counter()
         for price in self._prices:
@@ -165,10 +168,12 @@ class _PricedCards:
     def _card(self, price: Element) -> Card | None:
         shown = price.text(40)
         for above in (price, *price.ancestors()):
+            if id(above) in self._frames:
+                break
             inside = self._under.get(id(above))
             if inside:
                 return self._around(above, inside, price, shown)
-            if above.tag in ("body", "html", "main") or above.weight > 800:
+            if above.weight > 800:
                 break
         return self._dumb(price, shown)
 
@@ -191,7 +196,7 @@ class _PricedCards:
         """The largest part around `core` that leads to the same page only."""
         box = core
         for above in core.ancestors():
-            if above.tag in ("body", "html", "main") or above.weight > 1000:
+            if id(above) in self._frames or above.weight > 1000:
                 break
             if {canonical(r.url) for r in self._under[id(above)]} - addresses:
                 break
@@ -201,7 +206,7 @@ class _PricedCards:
     def _dumb(self, price: Element, shown: str) -> Card | None:
         """A card without an address: the largest part around the price that repeats."""
         for above in price.ancestors():
-            if above.tag in ("body", "html", "main"):
+            if id(above) in self._frames:
                 return None
             siblings = above.parent.children if above.parent else []
             alike = [s for s in siblings if s is not above and s.looks == above.looks]
@@ -209,6 +214,24 @@ class _PricedCards:
             if priced >= 1 and above.weight > price.weight:
                 return Card("", _card_name(above, None), shown, "price", above)
         return None
+
+
+def _around_frames(page: Outline) -> set[int]:
+    """The parts that frame a whole page: they hold its menus, its main part or its foot.
+
+    A card holds none of these; the price in such a part is the page's own.
+    """
+    frames: set[int] = set()
+    for element in page.elements():
+        framing = element.tag in ("nav", "main", "footer") or element.attrs.get("role") in _ROLES
+        if element.tag in ("body", "html", "main"):
+            frames.add(id(element))
+        if framing and element.weight > 0:
+            around = list(element.ancestors())
+            # A card written as an article may have a foot of its own.
+            if not any(above.tag in ("article", "li") for above in around):
+                frames.update(id(above) for above in around)
+    return frames
 
 
 def _only_amount(text: str, image: bool) -> bool:
@@ -256,7 +279,7 @@ def _card_name(box: Element, reference: Reference | None) -> str:
     if reference is not None and len(reference.text) >= 2 and not _PRICE.match(reference.text):
         return reference.text[:200]
     texts = [e.text(120) for e in box.walk() if e.weight >= 2 and not e.children]
-    wordy = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and not _is_price(text)]
+    wordy = [text for text in texts if re.search(r"[^\W\d_]", text) and not _is_price(text)]
     if wordy:
         return max(wordy, key=len)
     for element in box.walk():

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from crawler.addresses import Scope, canonical, parameters
+from crawler.addresses import Scope, canonical, parameters, resolve
 from crawler.cards import Card, content_references, in_furniture
 from crawler.outline import Element, Outline, Reference
 from crawler.traps import arranging, calendar
@@ -43,9 +43,11 @@ def next_page(page: Outline, scope: Scope) -> str | None:
 
 
 def _declared_next(page: Outline, scope: Scope) -> str | None:
-    for reference in page.references:
-        if "next" in reference.rel.split() and scope.holds(reference.url):
-            return reference.url
+    for element in page.elements():
+        if element.tag in ("a", "link") and "next" in element.attrs.get("rel", "").lower().split():
+            url = resolve(page.base, element.attrs.get("href", ""), page.charset)
+            if url is not None and scope.holds(url) and canonical(url) != canonical(page.url):
+                return url
     return None
 
 

@@ -255,7 +255,7 @@ def _named_address(element: Element) -> tuple[str, str] | None:
     attrs = element.attrs
     if element.tag in ("a", "area"):
         href = attrs.get("href", "").strip()
-        if href and href != "#" and not href.lower().startswith("javascript:"):
+        if href and not re.match(r"#(?![!/])|javascript:", href, re.IGNORECASE):
             return "link", href
     for name in _DATA_ADDRESS:
         value = attrs.get(name, "").strip()

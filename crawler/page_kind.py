@@ -166,4 +166,4 @@ def _own_price(tree: Outline, boxes: list[Element]) -> bool:
 
 
 def _heading(tree: Outline) -> bool:
-    return any(element.tag == "h1" and element.weight > 1 for element in tree.elements())
+    return any(element.tag == "h1" and element.weight > 0 for element in tree.elements())

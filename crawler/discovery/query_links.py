@@ -42,9 +42,10 @@ def _from_path(reference: Reference, charsets: tuple[str, ...]) -> Recipe | None
         for segment in place.split("/"):
             name, dot, ending = segment.rpartition(".")
             word = name if dot and len(ending) <= 5 and ending.isalpha() else segment
-            if not re.search(r"%|[A-Za-z0-9+=]{4}", word) or not _SEARCH_ADDRESS.search(
-                reference.url
-            ):
+            if not re.search(r"%|[A-Za-z0-9+=]{4}", word):
+                continue
+            # A category is named like its address, too: `/c/tea` "Tea".
+            if reference.text.isascii() and not _SEARCH_ADDRESS.search(reference.url):
                 continue
             read = _reading(word, reference.text, charsets, plus=False)
             if read is not None:

@@ -9,7 +9,7 @@ from crawler.outline import Outline
 
 WEIGHT = 3
 _LIMIT = 200_000
-_PIECE = r"[^'\"`\s<>{}]{1,200}"
+_PIECE = r"[^'\"`\s<>{}]{0,200}"
 _KEY = r"(?:q|s|k|kw|wd|key|keys|keywords?|search\w*|query|word|term|title|name)"
 _JOINED = re.compile(
     rf"['\"](?P<address>{_PIECE}(?:[?&]{_KEY}=|/(?:search|s|so|query|find|sou)/))['\"]\s*\+\s*"
