@@ -192,6 +192,10 @@ class Context:
         """Whether an excusing 国药准字 is only a word here, with no right number behind it."""
         return phrase in _NUMBER_WORDS and self.goods.kind not in ("drug", "device")
 
+    def owns(self, phrases: Sequence[str]) -> bool:
+        """Whether one of `phrases` stands in the merchant's own words, however spelt."""
+        return phrase_in(phrases, self._own_text) is not None
+
     def finding(
         self,
         judged: JudgedHit,

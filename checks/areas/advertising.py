@@ -33,6 +33,7 @@ _NOT_SUITED = re.compile(r"(?:慎|忌|禁|不宜|避免|遵医嘱|咨询医[生�
 _ADVICE = re.compile(
     r"^(?:期间|期|中)?[^，。；]{0,8}(?:遵医嘱|遵从医嘱|咨询(?:医生|医师|药师)|到医院|就医)"
 )
+_WARNINGS = ("不能代替药物", "不能替代药物", "不可代替药物", "不得代替药物", "不能代替药品")
 _APPROVED_WEAK = frozenset(("增强免疫力", "减肥", "祛斑", "排毒", "失眠"))
 
 
@@ -46,7 +47,7 @@ def check(context: Context) -> list[Finding]:
         excuse=lambda judged: _excuse(context, judged),
         remark=lambda judged: _remark(context, judged),
     )
-    return findings + _wrong_numbers(context)
+    return findings + _wrong_numbers(context) + _warning_missing(context)
 
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:
@@ -83,6 +84,29 @@ def _remark(context: Context, judged: JudgedHit) -> str:
     wrong = context.goods.wrong_numbers
     numbers = f"，页面上的“{wrong[0].raw}”不是有效的批准文号" if wrong else ""
     return f"商品按“{context.goods.name}”看待{numbers}。"
+
+
+def _warning_missing(context: Context) -> list[Finding]:
+    """广告法 18: health food has to say that it replaces no drug. Pictures are not read here,
+    so that the words are missing is a remark and no lead."""
+    number = context.goods.number
+    if context.goods.kind != "health_food" or number is None or context.owns(_WARNINGS):
+        return []
+    return [
+        context.bare_finding(
+            AREA,
+            rule="warning-missing",
+            unit=UNIT,
+            lead=False,
+            strength="weak",
+            reason="保健食品页面的文字中没有“本品不能代替药物”（图片文字未检，须人工查看）。",
+            excuse="图片中已经标明，或者页面不是广告",
+            matched=number.raw,
+            field=number.field,
+            start=number.start,
+            end=number.end,
+        )
+    ]
 
 
 def _wrong_numbers(context: Context) -> list[Finding]:

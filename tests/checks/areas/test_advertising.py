@@ -47,6 +47,16 @@ def test_health_food_may_name_its_function(look):
     assert "治疗" in leads(look(bad))
 
 
+def test_health_food_without_its_warning_is_remarked(look):
+    def rules(detail: str) -> set[str]:
+        findings = look(goods_page(detail, title="某某胶囊")).findings
+        assert not any(finding.lead for finding in findings)
+        return {finding.rule for finding in findings}
+
+    assert "advertising.warning-missing" in rules("国食健注G20190040")
+    assert "advertising.warning-missing" not in rules("国食健注G20190040\n本品不能代 替药物")
+
+
 @pytest.mark.parametrize(
     ("detail", "lead"),
     [
