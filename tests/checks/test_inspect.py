@@ -3,6 +3,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import checks.areas
 from checks.errors import BadArea
@@ -11,7 +13,7 @@ from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
 from pages.page import Page
 from pages.reading import read_page
-from tests.checks.made_pages import goods_page, leads
+from tests.checks.made_pages import TODAY, goods_page, leads
 from tests.pages.typical_page import typical_page
 
 NEW_AREA = '''
@@ -139,6 +141,58 @@ def test_hostile_words_take_no_time(look, text):
     start = time.monotonic()
     look(f"<title>普洱茶</title><p>{text}</p>", home=True)
     assert time.monotonic() - start < 20
+
+
+WORDS = st.sampled_from(
+    [
+        "高仿",
+        "拒绝",
+        "最佳",
+        "治疗",
+        "普洱茶",
+        "产地：",
+        "福建",
+        "《",
+        "》",
+        "第九条",
+        "规定",
+        "国药准字",
+        "Z20025001",
+        "营业执照",
+        "统一社会信用代码：",
+        "91530102MAYYQ8P105",
+        "，",
+        "。",
+        " ",
+        "\n",
+        "<p>",
+        "</p>",
+        "<h2>商品评价</h2>",
+        "猜你喜欢",
+        "<a href=/x>",
+        "</a>",
+        "\u200b",
+        "1:1",
+        "￥99",
+        "原价9999元",
+        "<b>",
+        "同款",
+        "大牌",
+    ]
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(WORDS, max_size=40), st.booleans())
+def test_any_words_and_every_place_is_right(lexicon, words, home):
+    page = read_page("".join(words).encode(), "https://shop.example/")
+    for finding in inspect(page, lexicon, home=home, today=TODAY).findings:
+        assert finding.reason
+        assert not (finding.lead and finding.excused)
+        if finding.field:
+            assert page.fields[finding.field][finding.start : finding.end] == finding.matched
 
 
 def test_speed_is_shown(lexicon):
