@@ -61,7 +61,7 @@ def test_steps_of_rooms_above_are_not_newer(home: Home) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO django_migrations (app, name, applied)"
-            " VALUES ('crawler', '0042_anything', '2030-01-01')"
+            " VALUES ('room_above', '0042_anything', '2030-01-01')"
         )
     connect(home)
 
