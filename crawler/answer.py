@@ -18,6 +18,10 @@ from pages.decode import decode
 from pages.page import Page
 from pages.reading import read_page
 
+_BROKEN_OFF = frozenset({"hang", "crashed", "not-quiet"})
+_FEW = 16
+"""Characters up to which a rendered page shows nothing but a name, or that it is loading."""
+
 
 @dataclass(slots=True)
 class Answer:
@@ -81,6 +85,8 @@ def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Readi
     """Read an answer. `goods_makes` are makes of address that led to goods before."""
     page = read_page(answer.body, answer.url, answer.content_type)
     page.flags.extend(flag for flag in answer.flags if flag not in page.flags)
+    if _shown_whole(answer, page):
+        page.flags.remove("script-shell")
     if "json" in page.flags:
         return _read_json(answer, page)
     if "not-html" in page.flags or "empty" in page.flags:
@@ -100,6 +106,17 @@ def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Readi
         judgement,
         refusal(answer.status, asked, tree, found, judgement),
         following,
+    )
+
+
+def _shown_whole(answer: Answer, page: Page) -> bool:
+    """Whether a page taken for a shell is as the browser shows it: few words, but all of them."""
+    return (
+        answer.rendered
+        and "script-shell" in page.flags
+        and not answer.error
+        and not _BROKEN_OFF.intersection(answer.flags)
+        and len(page.text("description").strip()) > _FEW
     )
 
 

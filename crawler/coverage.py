@@ -11,7 +11,15 @@ from typing import Any, Literal
 from crawler.visit import Visit
 
 TermState = Literal[
-    "not-asked", "asked", "blocked", "robots", "no-search", "page-limit", "error", "search-misses"
+    "not-asked",
+    "asked",
+    "blocked",
+    "robots",
+    "no-search",
+    "page-limit",
+    "error",
+    "search-misses",
+    "unproven",
 ]
 
 _TERM_LABELS: dict[str, tuple[str, str]] = {
@@ -23,6 +31,10 @@ _TERM_LABELS: dict[str, tuple[str, str]] = {
     "page-limit": ("达到页数上限", "page limit reached"),
     "error": ("出错", "error"),
     "search-misses": ("站内检索漏检，已浏览列表补充", "the search misses, listings walked too"),
+    "unproven": (
+        "站内检索未见成效，也没有可浏览的列表",
+        "the search is not known to find goods, and no listing was there to walk",
+    ),
 }
 _OUTCOME_LABELS: dict[str, tuple[str, str]] = {
     "read": ("已读", "read"),
@@ -123,10 +135,20 @@ class Coverage:
         """Answered requests so far; redirect hops and skipped pages apart."""
         return int(self.state["pages"])
 
+    def settle(self) -> None:
+        """At the end of a run: a search that may miss goods proves nothing by finding none,
+        unless other ways through the shop were walked."""
+        walk = self.state["walk"]
+        if not self.state["search"].get("misses") or walk["goods"] or walk.get("sitemap"):
+            return
+        for entry in self.state["terms"].values():
+            if entry["state"] == "asked" and not entry["hits"]:
+                entry["state"] = "unproven"
+
     @property
     def complete(self) -> bool:
         """Whether nothing that was to be looked at was left out."""
-        bad = {"not-asked", "blocked", "robots", "page-limit", "error"}
+        bad = {"not-asked", "blocked", "robots", "page-limit", "error", "unproven"}
         walls = ("blocked", "captcha", "login", "unreachable", "robots")
         return (
             not self.state["limits"]

@@ -76,6 +76,11 @@ class Robots:
             asked = max(asked, rate.seconds / rate.requests)
         return min(asked, LONGEST_CRAWL_DELAY)
 
+    @property
+    def sitemaps(self) -> list[str]:
+        """The addresses of sitemaps that the file names."""
+        return list(self.parsed.sitemaps) if self.parsed is not None else []
+
     def to_memo(self) -> dict[str, str] | None:
         """Plain values to resume with, or None where the file is too long to carry along."""
         if len(self.text) > _MEMO_LIMIT:

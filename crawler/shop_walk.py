@@ -32,6 +32,10 @@ class ShopWalk:
         if answer.target.extra.get("what") == "opensearch":
             visit = visit_of(answer, "read", "opensearch")
             visit.found = self._pages.probing.after_opensearch(answer)
+        elif answer.target.extra.get("what") == "sitemap" and answer.location is None:
+            found = answer.status == 200
+            visit = visit_of(answer, "read" if found else "skipped", f"sitemap {answer.status}")
+            visit.found = self._pages.sitemap.after(answer)
         elif answer.location is not None and 300 <= answer.status < 400:
             visit = self._redirected(answer)
         elif answer.error and not answer.body:
@@ -101,13 +105,16 @@ class ShopWalk:
             left = self._pages.probing.resume()
             if left:
                 return left
-        if self._pages.listing.begun or self.site.plan.walk == "never":
+        if self.site.plan.walk == "never":
             return []
+        if self._pages.listing.begun:
+            walked = self.site.coverage.state["walk"]["goods"]
+            return [] if walked else self._pages.sitemap.begin()
         why = self._reason_to_walk()
         if why is None:
             return []
         data = self._pages.script.list_targets() if self._pages.script.has_lists else []
-        return self._pages.listing.begin(why, data)
+        return self._pages.listing.begin(why, data) or self._pages.sitemap.begin()
 
     def stuck(self) -> None:
         """What `advance` named has all been asked before: pass it over."""
@@ -161,6 +168,7 @@ class ShopWalk:
         for entry in self.site.coverage.state["terms"].values():
             if entry["state"] == "not-asked":
                 entry["state"], entry["detail"] = "error", "the home page was not read"
+        self.site.coverage.settle()
         coverage = self.site.coverage.to_json()
         return [self._conclusion(key, coverage) for key in self._pages.licence.shops()]
 

@@ -14,6 +14,7 @@ from crawler.steps.listing_step import ListingStep
 from crawler.steps.probing_step import ProbingStep
 from crawler.steps.script_step import ScriptStep
 from crawler.steps.search_state import SearchState
+from crawler.steps.sitemap_step import SitemapStep
 from crawler.visit import Outcome, Target, Visit
 
 CLICKS = 2
@@ -30,6 +31,7 @@ class PageSteps:
         self.asking = AskingStep(self.search)
         self.probing = ProbingStep(self.search, self.asking)
         self.listing = ListingStep(site)
+        self.sitemap = SitemapStep(site)
         self.goods = GoodsStep(site, self.script)
         self.licence = LicenceStep(site)
         self._listed: list[JsonItem] = []  # goods that the calls of the page under work named

@@ -72,6 +72,9 @@ def _tell_coverage(site: "SiteSummary") -> None:
     walk: dict[str, Any] = site.coverage.get("walk", {})
     if walk.get("pages"):
         lines.append(say(f"浏览列表 {walk['pages']} 页", f"walked {walk['pages']} listing pages"))
+    if walk.get("sitemap"):
+        count = walk["sitemap"]
+        lines.append(say(f"按站点地图浏览 {count} 页", f"took {count} pages from the sitemap"))
     if site.coverage.get("limits"):
         limits = [limit_text(limit) for limit in site.coverage["limits"]]
         lines.append(say("提前结束：", "ended early: ") + "、".join(limits))

@@ -1,0 +1,159 @@
+"""Whole walks through small shops, each built the way a kind of shop application is built."""
+
+import asyncio
+import json
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from crawler.site_plan import Limits, SitePlan
+from keywords.keyword_list import load_list, shipped_lists
+from keywords.lexicon import Lexicon
+from tests.crawler.driving import Crawl, drive
+from tests.crawler.small_site import Asked, Reply, SmallSite, serving
+
+GOODS = {
+    "tea-cake": ("老树普洱熟茶饼", "长期饮用可治愈糖尿病。"),
+    "bag": ("高仿女包 一比一", "做工细致。"),
+    "shoes": ("莆田纯原运动鞋", "透气。"),
+    "coffee": ("小粒咖啡豆", "产地云南保山。"),
+    "mug": ("Plain mug", "Holds a lot."),
+}
+LEXICON = Lexicon([load_list(path) for path in shipped_lists()])
+TERMS = ("高仿", "纯原", "治愈")
+
+
+def _crawl(site: SmallSite, folder: Path, *, browser: bool = False) -> Crawl:
+    with serving(site):
+        plan = SitePlan(site.url, TERMS, Limits(delay=0.0), allow=(site.host,))
+        return asyncio.run(drive(plan, folder, lexicon=LEXICON, browser=browser))
+
+
+def _accused(crawl: Crawl) -> set[tuple[str, str]]:
+    """Last part of the address and area, of pages with a finding that makes a lead."""
+    return {
+        (visit.final_url.rsplit("/", 1)[-1], finding.area)
+        for visit in crawl.visits
+        if visit.inspection is not None
+        for finding in visit.inspection.findings
+        if finding.lead
+    }
+
+
+EXPECTED = {("tea-cake", "advertising"), ("bag", "counterfeit"), ("shoes", "counterfeit")}
+
+# The kind of shop that a server writes in full and a script then takes over: menus only where
+# the merchant made some, a looking glass in place of a search form, an index without Chinese.
+
+
+_SCRIPT = """
+document.querySelector(".search__icon").addEventListener("click", event => {
+  event.preventDefault();
+  setTimeout(() => {
+    const box = document.createElement("input");
+    box.placeholder = "Search";
+    box.addEventListener("keydown", pressed => {
+      if (pressed.key === "Enter") {
+        location.href = "/find?keyword=" + encodeURIComponent(box.value);
+      }
+    });
+    document.querySelector(".search__box").append(box);
+  }, 30);
+});
+"""
+
+
+def _frame(main: str, data: object) -> str:
+    return f"""<!doctype html><html><head><meta charset="utf-8"><title>Sample</title></head><body>
+<div id="app"><header><a href="/" aria-label="home"><svg width="9" height="9"></svg></a>
+<div class="search__box"><a href="#" aria-label="Search" class="search__icon"><svg width="24"
+height="24" class="icon icon-search"><path d="m1 1"></path></svg></a></div>
+<a href="/account/login" aria-label="Sign in"></a></header><main>{main}</main>
+<footer>© Sample. All rights reserved.</footer></div>
+<script>window.pageData = {json.dumps(data, ensure_ascii=False)};</script>
+<script src="/app.js"></script></body></html>"""
+
+
+def _goods(asked: Asked) -> Reply | str:
+    name, text = GOODS[asked.path.rsplit("/", 1)[-1]]
+    return _frame(
+        f"""<nav><ol><li><a href="/">Home</a></li><li><a href="/things">Things</a></li></ol></nav>
+<div><h1>{name}</h1><form><span>CN¥65.00</span><dl><div><dt>SKU</dt><dd>S1</dd></div></dl>
+<input type="number" name="qty" value="1"><button type="button">Add to cart</button></form>
+<h3>Product Description</h3><p>{text}</p></div>""",
+        {"product": {"name": name}},
+    )
+
+
+def _cards(found: list[str]) -> str:
+    return "".join(
+        f'<div class="card"><a href="/things/{key}"><img src="/{key}.png" alt="{GOODS[key][0]}">'
+        f"</a><h3>{GOODS[key][0]}</h3><span>CN¥65.00</span></div>"
+        for key in found
+    )
+
+
+def _find(asked: Asked) -> str:
+    """Whole words only: what is written without spaces is one word."""
+    word = parse_qs(urlsplit(asked.path).query)["keyword"][0]
+    found = [key for key, (name, _) in GOODS.items() if word in name.split()]
+    listed = _cards(found) or "<p>There is no product to display</p>"
+    return _frame(f"<h1>Results for {word}</h1>{listed}", {})
+
+
+def _application() -> SmallSite:
+    pages: dict[str, object] = {f"/things/{key}": _goods for key in GOODS}
+    site = SmallSite(
+        {
+            "/": _frame("", {}),
+            "/app.js": Reply(_SCRIPT, kind="text/javascript"),
+            "/find": _find,
+            "/things": _frame(f"<h1>Things</h1>{_cards(list(GOODS))}", {}),
+            **pages,  # type: ignore[dict-item]
+        }
+    )
+    site.pages["/robots.txt"] = lambda _: Reply(
+        f"User-agent: *\nDisallow: /account\nSitemap: {site.url}map.xml\n", kind="text/plain"
+    )
+    site.pages["/map.xml"] = lambda _: Reply(
+        "<sitemapindex><sitemap><loc>/map-posts.xml</loc></sitemap><sitemap><loc>"
+        "/map-products.xml</loc></sitemap></sitemapindex>",
+        kind="application/xml",
+    )
+    site.pages["/map-products.xml"] = lambda _: Reply(
+        "<urlset>"
+        + "".join(f"<url><loc>{site.url}things/{key}</loc></url>" for key in GOODS)
+        + "</urlset>",
+        kind="application/xml",
+    )
+    return site
+
+
+def test_an_application_whose_home_page_leads_nowhere(tmp_path: Path) -> None:
+    site = _application()
+    crawl = _crawl(site, tmp_path, browser=True)
+    search = crawl.coverage["search"]
+    assert search["signs"] == ["search-box"]
+    assert unquote(search["how"]) == f"GET {site.url}find?keyword={{term}}"
+    assert search["misses"], "it finds whole words only"
+    assert _accused(crawl) - {("", "licence")} == EXPECTED
+    assert len(crawl.read("product")) == len(GOODS)
+    shown = [v for v in crawl.visits if "rendered" in v.flags and v.target.kind != "probe"]
+    assert [v.target.kind for v in shown] == ["home"], "full pages need no browser"
+    assert "/map-posts.xml" not in site.paths(), "articles are no goods"
+    assert crawl.coverage["walk"]["sitemap"] == len(GOODS)
+    assert crawl.coverage["complete"]
+
+
+def test_without_a_way_to_goods_a_search_without_hits_proves_nothing(tmp_path: Path) -> None:
+    site = SmallSite(
+        {
+            "/": "<title>店</title><h1>欢迎光临</h1><p>本店出售茶叶。</p>"
+            '<form action="/find" role="search"><input name="keyword"></form>',
+            "/find": "<title>搜索</title><p>没有找到相关商品</p>",
+        }
+    )
+    crawl = _crawl(site, tmp_path)
+    assert crawl.coverage["search"]["state"] == "found"
+    assert {entry["state"] for entry in crawl.coverage["terms"].values()} == {"unproven"}
+    assert not crawl.coverage["complete"]
+    assert site.paths().count("/sitemap.xml") == 1, "the usual place of a map was looked at"
