@@ -150,7 +150,8 @@ def _fields(rows: tuple[tuple[Cell, ...], ...]) -> str:
         made.append(f"<tr{' class=long' if long else ''}>")
         for cell in row:
             span = "" if len(row) == 2 else ' colspan="3"'
-            room = f' style="height:{cell.room:g}mm;vertical-align:bottom"' if cell.room else ""
+            low = "bottom" if cell.low else "top"
+            room = f' style="height:{cell.room:g}mm;vertical-align:{low}"' if cell.room else ""
             value = "<br>".join(_safe(line) for line in cell.lines)
             made.append(f"<th>{_safe(cell.label)}</th><td{span}{room}>{value}</td>")
         made.append("</tr>")

@@ -42,6 +42,11 @@ class Cell:
     lines: tuple[str, ...]
     room: float = 0
 
+    @property
+    def low(self) -> bool:
+        """Whether its text stands at the foot of the room, as a line to be written above."""
+        return self.room > 0 and any("＿" in line for line in self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Fields:

@@ -151,9 +151,10 @@ def _fields(rows: Sequence[Sequence[Cell]], width: float) -> Element:
         row = _row(max(cell.room for cell in cells), splits=_length(cells) > 500)
         for cell in cells:
             span = 1 if len(cells) == 2 else 3
+            place = "bottom" if cell.low else "top" if cell.room else "center"
             value = width * (shares[1] if span == 1 else sum(shares[1:])) / 100
             row.append(_cell((cell.label,), width * shares[0] / 100, _LABEL))
-            row.append(_cell(cell.lines, value, _CELL, span=span, low=cell.room > 0))
+            row.append(_cell(cell.lines, value, _CELL, span=span, place=place))
         table.append(row)
     return table
 
@@ -220,7 +221,7 @@ def _cell(
     face: Face,
     *,
     span: int = 1,
-    low: bool = False,
+    place: str = "center",
     keep: bool = False,
 ) -> Element:
     cell = _new("tc")
@@ -228,7 +229,7 @@ def _cell(
     properties.append(_new("tcW", w=_twips(width), type="dxa"))
     if span > 1:
         properties.append(_new("gridSpan", val=span))
-    properties.append(_new("vAlign", val="bottom" if low else "center"))
+    properties.append(_new("vAlign", val=place))
     cell.append(properties)
     for line in lines:
         made = paragraph(line, face)

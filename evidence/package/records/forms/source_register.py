@@ -1,6 +1,6 @@
 """案件来源登记表: the first check of a lead enters it into the office's register."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -27,7 +27,7 @@ class SourceRegister:
     found_at: datetime | None = None
     registered_at: datetime | None = None
     provider: str | None = None
-    operator: Operator = Operator()
+    operator: Operator = field(default_factory=Operator)
     platform: Fact = None
     shop: Fact = None
     words: Fact = None
