@@ -52,5 +52,6 @@ def inspect(
             tell(f"{line['path']}: {verdict}{licence} {' '.join(line['flags'])}")
         else:
             mark = "●" if line["lead"] else "○"
-            tell(f"  {mark} {line['matched']} ({line['field']}) {line['reason']}")
+            what = f"{line['matched']} ({line['field']})" if line["matched"] else line["rule"]
+            tell(f"  {mark} {what} {line['reason']}")
     return 1 if unreadable else 0
