@@ -6,6 +6,7 @@ is encoded in UTF-8, the query in the charset of the page that holds the link.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import (
     SplitResult,
     parse_qsl,
@@ -137,6 +138,7 @@ def _one_escape(match: re.Match[str]) -> str:
     return character if character in _UNRESERVED else "%" + match[1].upper()
 
 
+@lru_cache(maxsize=16_384)
 def canonical(url: str) -> str:
     """One spelling for all spellings of one page.
 
@@ -158,6 +160,7 @@ def _idle(piece: str) -> bool:
     return bool(_TRACKING.match(name) or _SESSION.match(name))
 
 
+@lru_cache(maxsize=16_384)
 def site_key(url: str) -> str:
     """Host and port of `url`, the port left out where it is its scheme's own."""
     parts = urlsplit(url)

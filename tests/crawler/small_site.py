@@ -67,6 +67,7 @@ def serving(*sites: SmallSite) -> Iterator[None]:
 def _serve(site: SmallSite) -> ThreadingHTTPServer:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 1 << 16  # one segment an answer: no waiting for a delayed ACK
 
         def do_GET(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
