@@ -37,6 +37,12 @@ _FURNITURE_MARK = re.compile(
     r"mini-?cart|menu|toolbar)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PRICE_LABEL = re.compile(
+    r"(?:(?:市场|零售|批发|会员|优惠|促销|活动|到手|专柜|参考|本店|商城|团购|秒杀|券后|拼团|含税|不含税|原|现|售|定|单|总|特)?"
+    r"价格?|税费?|list|retail|our|sale|unit|market|regular|special|prices?|tax|vat|excl?|incl?"
+    r"|CNY?|RMB|USD?|EUR)+",
+    re.IGNORECASE,
+)
 _CURRENCY_ONLY = re.compile(rf"^(?:{_SIGN})$")
 
 _ROLES = frozenset({"main", "navigation", "contentinfo", "banner"})
@@ -212,8 +218,18 @@ class _PricedCards:
             alike = [s for s in siblings if s is not above and s.looks == above.looks]
             priced = sum(self._price_count[id(s)] > 0 for s in alike)
             if priced >= 1 and above.weight > price.weight:
+                if _states_price(above):
+                    return None
                 return Card("", _card_name(above, None), shown, "price", above)
         return None
+
+
+def _states_price(row: Element) -> bool:
+    """Whether a part that repeats tells prices of one thing: 原价, 现价, tax, a row with a head."""
+    if any(cell.tag in ("th", "dt") for cell in row.children):
+        return True
+    words = re.sub(r"[\W\d_]+|元", "", row.text(60))
+    return bool(_PRICE_LABEL.fullmatch(words))
 
 
 def _around_frames(page: Outline) -> set[int]:

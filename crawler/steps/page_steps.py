@@ -249,7 +249,8 @@ class PageSteps:
         profile = self.site.plan.profile
         asked = profile is not None and profile.render == "always"
         cards = reading.cards
-        dumb = len(cards) >= 2 and not reading.addressed
+        listed = reading.judgement.kind != "product"
+        dumb = listed and len(cards) >= 2 and not reading.addressed
         if asked or dumb or "script-shell" in reading.page.flags:
             return self._shown(reading, clicks)
         return None

@@ -117,6 +117,28 @@ def test_cards_without_addresses_are_seen_as_such() -> None:
     assert [(card.url, card.name) for card in found] == [("", f"茶{n}") for n in range(4)]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<table><tr><th>Price (excl. tax)</th><td>CN¥355.00</td></tr>"
+        "<tr><th>Price (incl. tax)</th><td>CN¥355.00</td></tr></table>",
+        '<p class="p">市场价：<s>¥99.00</s></p><p class="p">会员价：<b>¥59.00</b></p>',
+        "<dl><div><dt>单件</dt><dd>¥99.00</dd></div><div><dt>整箱</dt><dd>¥899.00</dd></div></dl>",
+    ],
+)
+def test_prices_of_one_thing_are_no_cards(rows: str) -> None:
+    assert _cards(f"<div><h1>三七粉</h1>{rows}<button>加入购物车</button></div>") == []
+
+
+def test_the_price_of_a_page_that_leads_only_home_is_no_card() -> None:
+    body = (
+        '<div><header><a href="/" aria-label="home"><img src=x></a></header><main><nav>'
+        '<a href="/c/1">特产</a></nav><h1>三七粉</h1><span>¥65.00</span></main>'
+        "<footer>©</footer></div>"
+    )
+    assert _cards(body) == []
+
+
 def test_the_page_itself_is_no_card() -> None:
     assert _found('<div><a href="/list">本页</a><span>¥39</span></div>') == []
 
