@@ -41,8 +41,8 @@ def test_a_slice_keeps_every_page_with_a_record_that_verifies(home: Home) -> Non
 def test_slices_go_on_where_the_last_one_ended_and_ask_nothing_twice(home: Home) -> None:
     with TreeSite(40) as tree:
         (site,) = enter(home, tree.url)
-        ends = [ended(walk(home, site, "--pages", "15")) for _ in range(3)]
-        assert ends == [SliceEnd.MORE, SliceEnd.MORE, SliceEnd.DONE]
+        ends = [ended(walk(home, site, "--pages", "25")) for _ in range(2)]
+        assert ends == [SliceEnd.MORE, SliceEnd.DONE]
         assert sorted(tree.paths()) == sorted(["/", *(f"/p/{n}" for n in range(1, 40))])
     assert PageRow.objects.filter(site=site).count() == 40
     assert sum(Slice.objects.values_list("pages", flat=True)) == 40
@@ -64,18 +64,18 @@ def test_asked_to_end_it_keeps_what_it_has_and_closes_its_archive(home: Home) ->
 
 
 def test_killed_it_loses_a_second_of_pages_at_most_and_the_next_one_salvages(home: Home) -> None:
-    with TreeSite(300, latency=0.01) as tree:
+    with TreeSite(100, latency=0.02) as tree:
         (site,) = enter(home, tree.url)
         process = walk(home, site)
-        wait_until(lambda: len(tree.asked) > 150)
+        wait_until(lambda: len(tree.asked) > 70)
         process.kill()
         assert SliceEnd.of_exit(ended(process)) is SliceEnd.KILLED
         left = [path for path in home.archive.iterdir() if path.name.endswith(".open")]
         assert len(left) == 1
         assert ended(walk(home, site)) == SliceEnd.DONE
         paths = tree.paths()
-    assert len(set(paths)) == 300
-    assert PageRow.objects.filter(site=site).count() == 300
+    assert len(set(paths)) == 100
+    assert PageRow.objects.filter(site=site).count() == 100
     assert not list(home.archive.glob("*.open"))
     for path in home.archive.glob("*.warc.gz"):
         assert not check_file(path).faults
