@@ -68,8 +68,9 @@ class ShopSpider(Spider):
             step = self._next_step()
             if isinstance(step, Request | Visit):
                 yield step
-            elif not step and self._idle() and not self._more():
-                break
+            elif not step and self._idle():
+                if not self._more():
+                    break
             elif not step:
                 await self._until_woken()
         async for visit in self._last_visits():
