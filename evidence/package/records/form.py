@@ -298,11 +298,13 @@ def _signatures(signers: Sequence[Signer], wording: Wording) -> list[Block]:
     blocks: list[Block] = [
         Table(("身份", "签名", "证号（证件号码）", "日期"), (2.2, 3, 2.6, 2.6), rows, 13)
     ]
-    for one in signers:
-        if one.officer is not None and one.officer.confirmed_at is not None:
-            name = wording.text(one.officer.name, "ao")
-            at = in_full(one.officer.confirmed_at)
-            blocks.append(Text(f"系统身份确认：{name}　{at}（不代替签名）", "note"))
+    confirmed = [
+        f"{wording.text(one.officer.name, 'ao')} {in_full(one.officer.confirmed_at)}"
+        for one in signers
+        if one.officer is not None and one.officer.confirmed_at is not None
+    ]
+    if confirmed:
+        blocks.append(Text(f"系统身份确认：{'；'.join(confirmed)}。", "after"))
     return blocks
 
 

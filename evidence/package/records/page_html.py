@@ -36,12 +36,17 @@ _STYLE = """
     text-align: center; width: 20mm; padding-right: 12mm; }
 }
 @page form { size: A4 portrait; }
-@page wide { size: A4 landscape; margin: 24mm 20mm 24mm 25mm;
-  @bottom-left { width: 210mm; } }
+@page wide { size: A4 landscape; margin: 24mm 20mm 24mm 20mm;
+  @top-left { padding-left: 5mm; } @bottom-left { width: 210mm; padding-left: 5mm; } }
+@page tall { size: A4 portrait; margin: 24mm 15mm 24mm 20mm;
+  @top-left { padding-left: 5mm; } @bottom-left { padding-left: 5mm; }
+  @right-middle { width: 15mm; } }
 @page letter { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
-.form { page: form; } .wide { page: wide; } .letter { page: letter; }
+.form { page: form; } .wide { page: wide; } .tall { page: tall; } .letter { page: letter; }
+/* Printing cuts at the margins: the marks beside a picture need room within them. */
+.wide, .tall { padding-left: 5mm; }
 .part + .part { break-before: page; }
-html { font: 10.5pt/1.5 $song; color: #000; line-break: anywhere; overflow-wrap: anywhere;
+html { font: 10.5pt/1.5 $song; color: #000; line-break: strict; overflow-wrap: anywhere;
   font-variant-ligatures: none; }
 body { margin: 0; }
 p, h1, h2 { margin: 0; }
@@ -50,33 +55,37 @@ h1 { font: 700 22pt/1.4 $song; text-align: center; margin: 1mm 0 2mm; break-afte
 .number { font: 12pt $fang; text-align: center; margin-bottom: 2mm; }
 h2 { font: 700 12pt $hei; margin: 4mm 0 1.5mm; break-after: avoid; }
 .right { text-align: right; margin-bottom: 1.5mm; }
-.centre { text-align: center; margin: 2mm 0; }
-.sentence { font: 12pt/1.6 $fang; text-indent: 2em; margin: 1mm 0; }
+.centre { text-align: center; margin: 1.5mm 0; break-before: avoid; }
+.sentence { font: 12pt/1.6 $fang; text-indent: 2em; margin: 1mm 0;
+  word-break: break-all; }
 .body { margin: 1mm 0; }
 .note { font-size: 9pt; margin: 1mm 0; }
-.letter .lettertext { font: 16pt/28.9pt $fang; text-indent: 2em; text-align: justify; }
+.after { font-size: 9pt; margin: 1mm 0; break-before: avoid; }
+.letter .lettertext { font: 16pt/28.9pt $fang; text-indent: 2em; text-align: justify;
+  word-break: break-all; white-space: pre-wrap; }
 .letter .addressee { font: 16pt/28.9pt $fang; margin-top: 6mm; }
-.letter .right { font: 16pt/28.9pt $fang; }
-.letter .note { font: 12pt/20pt $fang; }
+.closing { break-after: avoid; }
+.letter .seal { font: 16pt/28.9pt $fang; text-align: right; break-before: avoid; }
 table { border-collapse: collapse; width: calc(100% - .4mm); table-layout: fixed;
   margin: 0 .2mm 1.5mm; }
 td, th { border: .25mm solid #000; padding: .8mm 1.4mm; vertical-align: middle; text-align: left;
   white-space: pre-wrap; word-break: break-all; font-weight: 400; }
 th { font-family: $hei; text-align: center; padding: .8mm .6mm; }
-tr { break-inside: avoid; }
+.together, tr { break-inside: avoid; }
 tr.long { break-inside: auto; }
 thead { display: table-header-group; }
 td.under { font-size: 9pt; border-top: .15mm dotted #888; }
 tr.has-under { break-after: avoid; }
 .slice { break-inside: avoid; margin: 2mm 0; }
-.cut { position: relative; overflow: hidden; margin-left: 5mm; border: .15mm solid #888; }
+.cut { position: relative; overflow: hidden; outline: .15mm solid #888; }
 .cut img { position: absolute; left: 0; image-orientation: none; }
 .frame { position: relative; }
-.shared { position: absolute; left: 0; width: 3mm; border: .2mm solid #000; box-sizing: border-box;
+.shared { position: absolute; left: -4.5mm; width: 3mm; border: .2mm solid #000;
+  box-sizing: border-box;
   background: repeating-linear-gradient(45deg, #000 0 .2mm, #fff .2mm 1mm); }
 .slice p { font-size: 9pt; margin: .4mm 0; }
 """
-_PARAGRAPH = {"letter": "lettertext"}
+_PARAGRAPH = {"letter": "lettertext", "closing": "lettertext closing"}
 
 
 def page_html(paper: Paper) -> str:
@@ -163,7 +172,8 @@ def _table(table: Table) -> str:
     columns = "".join(f'<col style="width:{100 * one / whole:.3f}%">' for one in table.widths)
     heads = "".join(f"<th>{_broken(title)}</th>" for title in table.titles)
     room = f' style="height:{table.room:g}mm"' if table.room else ""
-    made = [f"<table>{columns}<thead><tr>{heads}</tr></thead><tbody>"]
+    whole_table = ' class="together"' if table.room else ""
+    made = [f"<table{whole_table}>{columns}<thead><tr>{heads}</tr></thead><tbody>"]
     for row in table.rows:
         cells = "".join(f"<td{room}>{_broken(cell)}</td>" for cell in row.cells)
         made.append(f"<tr{' class=has-under' if row.under else ''}>{cells}</tr>")

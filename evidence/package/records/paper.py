@@ -10,8 +10,11 @@ from typing import Literal
 BLANK = "＿＿＿＿"
 END_MARK = "以下空白"
 
-Layout = Literal["form", "wide", "letter"]
-Style = Literal["sentence", "body", "note", "letter", "right", "centre", "addressee"]
+# An upright form, a sheet turned, an upright sheet for pictures, and a letter.
+Layout = Literal["form", "wide", "tall", "letter"]
+Style = Literal[
+    "sentence", "body", "note", "letter", "closing", "seal", "addressee", "right", "centre", "after"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head is repeated on each page. `widths` are shares of the width."""
+    """A table whose head is repeated on each page. `widths` are shares of the width.
+
+    A table with `room` for handwriting (mm a row) stays on one page.
+    """
 
     titles: tuple[str, ...]
     widths: tuple[float, ...]

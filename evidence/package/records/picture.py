@@ -23,8 +23,8 @@ PIXEL = 25.4 / 96
 LEAST_SCALE = 0.5
 # Decoded, a pixel takes four bytes: this is 400 MB in the browser that prints.
 MOST_PIXELS = 100_000_000
-# The room for a picture on each sheet, mm, once captions and gutter are taken off.
-_ROOM: dict[Layout, tuple[float, float]] = {"form": (158.0, 188.0), "wide": (244.0, 112.0)}
+# The room for a picture on each sheet, mm, once the captions are taken off.
+_ROOM: dict[Layout, tuple[float, float]] = {"tall": (170.0, 198.0), "wide": (252.0, 116.0)}
 _TYPES = {"image/png", "image/jpeg"}
 
 
@@ -69,8 +69,8 @@ def picture_file(name: str, data: bytes) -> PictureFile:
 
 
 def sheet(picture: PictureFile) -> Layout:
-    """Whether the picture is printed on an upright ("form") or a turned ("wide") sheet."""
-    return "form" if _scale(picture, "form") >= LEAST_SCALE else "wide"
+    """Whether the picture is printed on an upright ("tall") or a turned ("wide") sheet."""
+    return "tall" if _scale(picture, "tall") >= LEAST_SCALE else "wide"
 
 
 def cuts(picture: PictureFile) -> tuple[Cut, ...]:

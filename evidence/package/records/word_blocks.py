@@ -51,12 +51,14 @@ _FACES: dict[Style, Face] = {
     "sentence": Face(FANGSONG, SMALL_FOURTH, indent=200, after=60, line=380),
     "body": Face(),
     "note": Face(size=SMALL_FIFTH),
+    "after": Face(size=SMALL_FIFTH),
     "letter": Face(FANGSONG, THIRD, align="both", indent=200, after=0, line=578),
+    "closing": Face(FANGSONG, THIRD, align="both", indent=200, after=0, line=578, with_next=True),
+    "seal": Face(FANGSONG, THIRD, align="right", after=0, line=578, with_next=True),
     "addressee": Face(FANGSONG, THIRD, before=340, after=0, line=578),
     "right": Face(align="right", after=80),
     "centre": Face(align="center", before=80, after=80),
 }
-_LETTER_RIGHT = Face(FANGSONG, THIRD, align="right", after=0, line=578)
 _OFFICE = Face(size=THIRD, bold=True, align="center", after=0, with_next=True)
 _TITLE = Face(size=SECOND, bold=True, align="center", before=60, after=100, with_next=True)
 _NUMBER = Face(FANGSONG, SMALL_FOURTH, align="center", after=100)
@@ -67,9 +69,7 @@ _UNDER = Face(size=SMALL_FIFTH, after=0)
 SPACER = Face(size=6, after=0)
 
 
-def block_elements(
-    block: Block, width: float, layout: str, document: Document
-) -> Iterator[Element]:
+def block_elements(block: Block, width: float, document: Document) -> Iterator[Element]:
     """What stands for `block` in the body; `width` is that of the text in mm."""
     match block:
         case Title(office, text, number):
@@ -80,8 +80,7 @@ def block_elements(
         case Heading(text):
             yield paragraph(text, _HEADING)
         case Text(text, style):
-            letter = layout == "letter" and style == "right"
-            yield paragraph(text, _LETTER_RIGHT if letter else _FACES[style])
+            yield paragraph(text, _FACES[style])
         case Fields(rows):
             yield _fields(rows, width)
             yield paragraph("", SPACER)
@@ -170,10 +169,11 @@ def _table(table: Table, width: float) -> Element:
     for title, one in zip(table.titles, widths, strict=True):
         head.append(_cell((title,), one, _LABEL))
     made.append(head)
-    for line in table.rows:
+    for number, line in enumerate(table.rows, 1):
         row = _row(table.room)
+        keep = bool(line.under) or (table.room > 0 and number < len(table.rows))
         for text, one in zip(line.cells, widths, strict=True):
-            row.append(_cell(text.split("\n"), one, _CELL, keep=bool(line.under)))
+            row.append(_cell(text.split("\n"), one, _CELL, keep=keep))
         made.append(row)
         if line.under:
             under = _row(0)

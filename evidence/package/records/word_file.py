@@ -32,6 +32,7 @@ from evidence.package.records.word_blocks import (
 _MARGINS: dict[Layout, tuple[float, float, float, float]] = {
     "form": (27, 20, 24, 24),
     "wide": (25, 20, 24, 24),
+    "tall": (25, 15, 24, 24),
     "letter": (28, 26, 37, 35),
 }
 _KEPT_STYLES = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
@@ -62,7 +63,7 @@ def word_file(paper: Paper) -> bytes:
         if end is None:
             raise AssertionError("a document has a last section")
         for block in part.blocks:
-            for element in block_elements(block, width, part.layout, document):
+            for element in block_elements(block, width, document):
                 end.addprevious(element)
     stream = io.BytesIO()
     document.save(stream)

@@ -84,15 +84,15 @@ FORM = Form[Assistance](
                         phone=or_blank(f.head.office.phone),
                         place=or_blank(f.head.office.address),
                     ),
-                    style="letter",
+                    style="closing",
                     code="o",
                 ),
-                _Sentence(lambda f: Phrase("{o}", o=f.head.office.name), style="right", code="ao"),
+                _Sentence(lambda f: Phrase("{o}", o=f.head.office.name), style="seal", code="ao"),
                 _Sentence(
                     lambda _f: Phrase(
                         "（印章）　{y}年{m}月{d}日", y=Blank(4), m=Blank(2), d=Blank(2)
                     ),
-                    style="right",
+                    style="seal",
                 ),
             ),
             layout="letter",

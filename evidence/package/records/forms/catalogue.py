@@ -15,7 +15,7 @@ from evidence.package.records.form import (
     Signatures,
     Signer,
 )
-from evidence.package.records.values import Phrase, Stamp, Told, Value
+from evidence.package.records.values import Blank, Phrase, Stamp, Told, Value, or_blank
 
 Source = Literal["自动采集", "双人取证", "当事人", "平台", "未取得"]
 
@@ -77,29 +77,29 @@ def _note(entry: Entry) -> Value:
         said.append(Phrase("处理决定作出之后采集"))
     if entry.note is not None:
         said.append(entry.note)
-    return said or None
+    return said or Blank(5)
 
 
 _ENTRIES = Listing[Catalogue, Entry](
     columns=(
         Column("名称", "a", lambda one: one.name, 1.8),
-        Column("种类", "o", lambda one: one.kind, 1.2),
-        Column("来源", "a", lambda one: Phrase(one.source), 1.1),
-        Column("形成时间\n（页面所示）", "a", lambda one: one.formed_at, 1.7),
+        Column("种类", "o", lambda one: or_blank(one.kind, 4), 1.4),
+        Column("来源", "a", lambda one: Phrase(one.source), 1.3),
+        Column("形成时间\n（页面所示）", "a", lambda one: one.formed_at, 2.1),
         Column(
             "采集时间\n（北京时间）",
             "a",
             lambda one: None if one.collected_at is None else Stamp(one.collected_at),
-            1.8,
+            2.1,
         ),
         Column(
             "页码、文件",
             "a",
-            lambda one: [Phrase("页码 {p}", p=one.pages), Phrase("{f}", f=one.file)],
+            lambda one: [Phrase("页码 {p}", p=or_blank(one.pages, 4)), Phrase("{f}", f=one.file)],
             2.2,
         ),
-        Column("证明对象", "ao", _proves, 4.4),
-        Column("备注", "o", _note, 1.4),
+        Column("证明对象", "ao", _proves, 3.9),
+        Column("备注", "o", _note, 1.9),
     ),
     under=lambda one: (Phrase("SHA-256　{d}", d=one.sha256),),
     of=lambda facts: facts.entries,

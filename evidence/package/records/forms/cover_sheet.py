@@ -115,9 +115,9 @@ _CLAIMS = Listing[CoverSheet, Claim](
     columns=(
         Column("主张（页面显示）", "a", lambda one: _cut(one.words), 4.2),
         Column("图号", "a", lambda one: one.picture, 0.9),
-        Column("文件", "a", lambda one: one.file, 2.6),
-        Column("SHA-256", "a", lambda one: one.sha256, 3.4),
+        Column("文件", "a", lambda one: one.file, 4.2),
     ),
+    under=lambda one: (Phrase("SHA-256　{d}", d=one.sha256),),
     of=lambda facts: facts.claims[:_MOST_CLAIMS],
     none="无主张",
 )

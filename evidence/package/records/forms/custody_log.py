@@ -79,7 +79,7 @@ def _under(one: Custody | Gap) -> list[Value]:
 
 _ACTIONS = Listing[CustodyLog, Custody | Gap](
     columns=(
-        Column("北京时间", "a", _when, 1.8),
+        Column("北京时间", "a", _when, 2.1),
         Column("动作", "a", _what, 0.9),
         Column("编号", "a", _of(lambda one: one.number), 2.4),
         Column("交出→接收", "o", _of(_handed), 2.4),

@@ -175,7 +175,7 @@ _Sentence = Sentence[Extraction]
 
 _STEPS = Listing[Extraction, Step](
     columns=(
-        Column("北京时间", "a", lambda one: None if one.at is None else Stamp(one.at), 1.9),
+        Column("北京时间", "a", lambda one: None if one.at is None else Stamp(one.at), 2.3),
         Column("操作人", "a", lambda one: one.actor, 1.1),
         Column("人工操作", "a", lambda one: one.action if one.by_hand else Phrase("—"), 2.6),
         Column("系统动作", "a", lambda one: Phrase("—") if one.by_hand else one.action, 2.6),

@@ -45,8 +45,8 @@ def _signers(facts: FixingList) -> list[Signer]:
 _FILES = Listing[FixingList, Artefact](
     columns=(
         Column("名称、文件名", "a", lambda one: [one.name, one.file], 2.4),
-        Column("类别", "a", lambda one: one.kind, 0.9),
-        Column("格式", "a", lambda one: one.format, 0.9),
+        Column("类别", "a", lambda one: one.kind, 0.8),
+        Column("格式", "a", lambda one: one.format, 1.15),
         Column("字节数", "a", lambda one: one.size, 1.2),
         Column(
             "来源网址",
@@ -59,7 +59,7 @@ _FILES = Listing[FixingList, Artefact](
             "提取时间\n（北京时间）",
             "a",
             lambda one: None if one.taken_at is None else Stamp(one.taken_at),
-            1.9,
+            2.2,
         ),
         Column("方法", "a", lambda one: one.method, 1.8),
         Column("备注", "a", lambda one: one.note, 1.5),

@@ -99,6 +99,12 @@ def _integrity(facts: PictureSheet) -> Phrase:
     )
 
 
+def _short(url: str) -> Value:
+    if len(url) <= _LONGEST_URL:
+        return Url(url)
+    return Phrase("{url}……（全文见来源网址）", url=url[:_LONGEST_URL])
+
+
 def _captions(facts: PictureSheet, cut: Cut) -> Sequence[Value]:
     url = facts.artefact.source_url
     return (
@@ -112,10 +118,13 @@ def _captions(facts: PictureSheet, cut: Cut) -> Sequence[Value]:
             height=cut.height,
             percent=cut.percent,
         ),
-        Phrase("网址 {url}", url=None if url is None else Url(url)),
+        Phrase("网址 {url}", url=None if url is None else _short(url)),
         Phrase("采集时间 {at}", at=facts.artefact.taken_at),
     )
 
+
+# What still leaves the slice its room on the sheet.
+_LONGEST_URL = 200
 
 _Row = Row[PictureSheet]
 _Sentence = Sentence[PictureSheet]

@@ -109,13 +109,17 @@ def _enclosed(facts: Referral) -> Phrase | None:
     return Phrase("所附为" + facts.thing + "，验证见VERIFY.txt。")
 
 
-def _enclosures(facts: Referral) -> list[Value]:
-    listed_ones = facts.attachments or ()
-    return [
-        *(Phrase("{n}．{what}", n=number, what=one) for number, one in enumerate(listed_ones, 1)),
-        Phrase("材料包 {p}", p=facts.package),
-        Phrase("材料包SHA-256 {d}", d=facts.package_sha256),
+def _enclosures(facts: Referral) -> Phrase:
+    """附件, one to a line; the file that goes with the letter is the last."""
+    listed_ones: list[Value] = [
+        *(facts.attachments or ()),
+        Phrase("材料包 {p}，SHA-256 {d}", p=facts.package, d=facts.package_sha256),
     ]
+    lines = [f"{number}．{{one{number}}}" for number in range(1, len(listed_ones) + 1)]
+    slots: dict[str, Value] = {
+        f"one{number}": Told(one) for number, one in enumerate(listed_ones, 1)
+    }
+    return Phrase("附件：" + "\n　　　　　".join(lines), **slots)
 
 
 def _contact(facts: Referral) -> Phrase:
@@ -175,16 +179,16 @@ LETTER = Form[Referral](
                 ),
                 _Sentence(_enclosed, style="letter"),
                 _Sentence(
-                    lambda f: Phrase("附件：{list}", list=Told(_enclosures(f))),
+                    _enclosures,
                     style="letter",
                 ),
-                _Sentence(_contact, style="letter", code="o"),
-                _Sentence(lambda f: Phrase("{o}", o=f.head.office.name), style="right", code="ao"),
+                _Sentence(_contact, style="closing", code="o"),
+                _Sentence(lambda f: Phrase("{o}", o=f.head.office.name), style="seal", code="ao"),
                 _Sentence(
                     lambda _f: Phrase(
                         "（印章）　{y}年{m}月{d}日", y=Blank(4), m=Blank(2), d=Blank(2)
                     ),
-                    style="right",
+                    style="seal",
                 ),
             ),
             layout="letter",

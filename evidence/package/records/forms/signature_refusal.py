@@ -53,7 +53,7 @@ FORM = Form[SignatureRefusal](
                         "不表示其认可或否认内容。",
                         who=or_blank(f.person),
                         boxes=_boxes(f),
-                        why=Blank(16),
+                        why=Blank(12),
                     ),
                     code="o",
                 ),

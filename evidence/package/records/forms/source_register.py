@@ -92,14 +92,11 @@ FORM = Form[SourceRegister](
                 _Row("附件", "a", lambda f: listed(f.attachments, "无附件")),
                 _Row("登记人", "ao", lambda f: f.registrar, half=True),
                 _Row("核查期限", "a", lambda f: f.deadline, half=True),
-                _Row("核查意见", "o", lambda f: f.opinion, room=26),
-                _Row("负责人批示", "b", by_hand(26), room=30),
+                _Row("核查意见", "o", lambda f: f.opinion, room=30),
+                _Row("负责人批示", "b", by_hand(26), room=40),
+                Signatures(lambda _f: [Signer("登记人"), Signer("负责人")]),
             ),
             heading="三、内容和处理",
-        ),
-        Section(
-            (Signatures(lambda _f: [Signer("登记人"), Signer("负责人")]),),
-            heading="四、签名",
         ),
     ),
 )
