@@ -7,7 +7,7 @@ from the relay. What the browser asks for itself is told by the log and kept out
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from evidence.capture.wiretap import WITH_BYTES, Wiretap
 from evidence.errors import ArchiveError
 from evidence.network.exchange import RawExchange
 from evidence.network.limits import Limits
+from evidence.seal.digests import sha256_label
 
 FRAMES_URN = "urn:x-wangjian:frames:"
 
@@ -115,7 +116,8 @@ class Traffic:
     """Follows one browser's traffic and keeps it in `archive`.
 
     Begin it before the browser starts, and give the browser `arguments`. `seen`
-    grows while the page loads. `error` is set where the archive refused: then
+    grows while the page loads; `documents` are the requests for documents shown in
+    the main frame, by their address. `error` is set where the archive refused: then
     nothing more is kept.
     """
 
@@ -133,6 +135,7 @@ class Traffic:
             "--net-log-capture-mode=Everything",
         )
         self.seen: list[Seen] = []
+        self.documents: dict[str, bytes] = {}
         self.origins: dict[tuple[str, int], Origin] = {}
         self.received = 0
         self.cut = False
@@ -183,7 +186,8 @@ class Traffic:
         if self.cut or len(self.seen) >= self._limits.exchanges:
             self.cut = True
             self._relay.cut(tapped.socket.local_port)
-        record, frames = None, ()
+        record: RecordRef | None = None
+        frames: tuple[RecordRef, ...] = ()
         raw = self._raw(tapped)
         if self.error is None and tapped.received:
             try:
@@ -191,6 +195,8 @@ class Traffic:
                 frames = tuple(self._keep_frames(tapped, raw, record))
             except ArchiveError as error:
                 self.error = error
+        if tapped.asked is not None and tapped.asked.kind == "main frame":
+            self.documents[raw.url] = raw.request
         self.seen.append(self._seen(tapped, raw, record, frames))
 
     def _raw(self, tapped: Tapped) -> RawExchange:
@@ -250,8 +256,6 @@ class Traffic:
         record: RecordRef | None,
         frames: tuple[RecordRef, ...],
     ) -> Seen:
-        from evidence.seal.digests import sha256_label
-
         asked, head, socket = tapped.asked, tapped.response.head, tapped.socket
         types = [v for k, v in (head.headers if head else ()) if k.lower() == b"content-type"]
         return Seen(

@@ -1,0 +1,34 @@
+"""What can be wrong with a capture folder, and with beginning one: stable codes."""
+
+CODES = {
+    "folder": ("目录不是空的", "the folder is not empty"),
+    "number": ("采集件编号不能用作文件名", "the capture's number cannot be a file name"),
+    "capture-unfinished": (
+        "采集未完成：没有 capture.json；其中的文件不构成采集件",
+        "the capture was not finished: there is no capture.json; its files make no capture",
+    ),
+    "manifest-unreadable": (
+        "capture.json 无法读取：{what}",
+        "capture.json cannot be read: {what}",
+    ),
+    "manifest-incomplete": (
+        "capture.json 缺少应有的文件：{what}",
+        "capture.json does not list what every capture has: {what}",
+    ),
+    "artefact-name": ("文件名不合规：{what}", "this is no file name of ours: {what}"),
+    "artefact-repeated": ("文件名重复：{what}", "the file is listed more than once: {what}"),
+    "artefact-missing": ("文件缺失：{what}", "the file is missing: {what}"),
+    "artefact-changed": (
+        "文件与其完整性校验值不符，已被改动：{what}",
+        "the file does not hash to its digest, it was altered: {what}",
+    ),
+    "artefact-unlisted": (
+        "目录中有 capture.json 未列出的文件：{what}",
+        "the folder holds a file that capture.json does not list: {what}",
+    ),
+    "record-elsewhere": (
+        "capture.json 所指的网络记录读不回来：{what}",
+        "a record that capture.json names cannot be read back: {what}",
+    ),
+}
+"""code: (Chinese, English); {what} is the part that was found wrong."""

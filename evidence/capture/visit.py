@@ -1,0 +1,201 @@
+"""Loading a page and waiting until it is quiet, whatever the page does about it."""
+
+import asyncio
+import re
+import time
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page, Response
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from evidence.capture.journal import Journal
+from evidence.capture.limits import CaptureLimits
+from evidence.capture.page_scripts import INNER, SCROLL
+from evidence.capture.watch import Watch
+from evidence.capture.world import NoAnswer, World
+from evidence.network.quoted import quoted
+
+_TICK = 0.05
+_ASK_SECONDS = 0.3
+_NET_ERROR = re.compile(r"net::(ERR_[A-Z0-9_]+)")
+_CERTIFICATE = re.compile(r"ERR_CERT_|ERR_SSL_(?:OBSOLETE|KEY_USAGE|SERVER_CERT)")
+_LATE_SECONDS = 1.5
+_SMALL_QUIET = 0.15
+
+
+class Visit:
+    """One page in the browser. `status` is the HTTP status of its document, 0 without one."""
+
+    def __init__(
+        self, page: Page, world: World, watch: Watch, journal: Journal, limits: CaptureLimits
+    ) -> None:
+        self.page = page
+        self.world = world
+        self.watch = watch
+        self.status = 0
+        self._journal = journal
+        self._limits = limits
+
+    async def open(self, url: str, referer: str | None, *, accept_bad_certificates: bool) -> bool:
+        """Load `url` and wait until the page is quiet; False where there is no page to be seen."""
+        said = await self._go(url, referer)
+        if said is not None and _CERTIFICATE.search(said):
+            self._journal.flag("certificate-error", said)
+            if not accept_bad_certificates:
+                return self._unreachable(url, said)
+            await self.world.send("Security.setIgnoreCertificateErrors", 5, ignore=True)
+            self._journal.altered(
+                "certificate-accepted",
+                f"网站证书无效（{said}），为采集而接受",
+                f"the site's certificate is not valid ({said}) and was accepted for the capture",
+            )
+            said = await self._go(url, referer)
+        if said is not None:
+            return self._unreachable(url, said)
+        await self.quiet(self._limits.load_seconds)
+        if self.status >= 400:
+            self._journal.flag("status", str(self.status))
+        self._journal.step(
+            "load",
+            f"打开网址 {quoted(url, 2000)}",
+            f"opened {quoted(url, 2000)}",
+            f"{self.status} {quoted(self.page.url, 2000)}",
+        )
+        return await self.usable()
+
+    async def _go(self, url: str, referer: str | None) -> str | None:
+        """Begin the navigation; None once an answer is shown, else the browser's word."""
+        try:
+            response: Response | None = await self.page.goto(
+                url,
+                referer=referer,
+                wait_until="commit",
+                timeout=self._limits.load_seconds * 1000,
+            )
+        except PlaywrightTimeout:
+            return "timeout"
+        except PlaywrightError as error:
+            text = str(error)
+            if "Download is starting" in text or self.watch.downloads:
+                return "download"
+            found = _NET_ERROR.search(text)
+            return found[1] if found else "crashed" if self.watch.crashed else quoted(text, 100)
+        if response is not None:
+            self.status = response.status
+        return None
+
+    def _unreachable(self, url: str, said: str) -> bool:
+        self._journal.flag("download" if said == "download" else "unreachable", said)
+        self._journal.step(
+            "load", f"打开网址 {quoted(url, 2000)}", f"opened {quoted(url, 2000)}", said
+        )
+        return False
+
+    async def quiet(self, seconds: float) -> None:
+        """Wait until the page is built and nothing is under way, `seconds` at most.
+
+        A page whose script does not let go has its scripts stopped.
+        """
+        end, asked = time.monotonic() + seconds, 0.0
+        while time.monotonic() < end and not self.watch.crashed:
+            if time.monotonic() - asked > _ASK_SECONDS:
+                if not await self.usable():
+                    return
+                asked = time.monotonic()
+            if self.watch.built and self.watch.calm(self._limits.quiet_seconds):
+                return
+            await asyncio.sleep(_TICK)
+        if not self.watch.crashed:
+            self._journal.flag("not-quiet", f"{seconds:g} s")
+
+    async def usable(self) -> bool:
+        """Whether the page answers; scripts that never let go are stopped for it."""
+        if self.watch.crashed:
+            return False
+        if await self.world.answers(self._limits.hang_seconds):
+            return not self.watch.crashed
+        if self.watch.crashed:
+            return False
+        await self._stop_scripts()
+        return not self.watch.crashed and await self.world.answers(self._limits.hang_seconds)
+
+    async def _stop_scripts(self) -> None:
+        """End the script that runs and let no other begin: what is shown stays as it is."""
+        if self._journal.flagged("hang"):
+            return
+        self._journal.flag("hang")
+        self.watch.built = True
+        for method, params in (
+            ("Emulation.setScriptExecutionDisabled", {"value": True}),
+            ("Runtime.terminateExecution", {}),
+        ):
+            try:
+                await self.world.send(method, 3, **params)
+            except NoAnswer:
+                continue
+        self._journal.step(
+            "stop-scripts",
+            "页面脚本长时间不让出，停止页面脚本",
+            "stopped the page's scripts, which did not let go",
+        )
+        self._journal.altered(
+            "scripts-stopped",
+            "页面脚本不停运行，采集时停止了脚本；其后页面不再变化",
+            "scripts that never let go were stopped; the page did not change after that",
+        )
+
+    async def scroll(self) -> None:
+        """Bring what loads late into view, from top to bottom within the limit, and go back up."""
+        try:
+            reached, height = await self._scroll_down()
+            await self.world.ask(SCROLL, 0, self._limits.hang_seconds)
+            hidden = await self.world.ask(INNER, None, self._limits.hang_seconds)
+        except NoAnswer:
+            await self.usable()
+            return
+        if reached:
+            self._journal.step(
+                "scroll",
+                f"向下滚动到 {reached} 像素，再回到页首",
+                f"scrolled down to {reached} pixels and back to the top",
+                f"{height} px",
+            )
+            self._journal.altered(
+                "scrolled",
+                f"滚动页面以载入延迟图片（{reached} 像素）",
+                f"the page was scrolled for pictures that load late ({reached} pixels)",
+            )
+        if hidden and hidden > 50:
+            self._journal.missing(
+                "inner-scroll",
+                f"页面局部另有滚动区域，其中约 {int(hidden)} 像素不在图片内，文字和源码仍在",
+                f"about {int(hidden)} pixels in a part that scrolls by itself are not in the "
+                "picture; text and markup hold them",
+            )
+
+    async def _scroll_down(self) -> tuple[int, int]:
+        """How far down it went, and how high the page was then."""
+        view = int(self.page.viewport_size["height"]) if self.page.viewport_size else 800
+        y, height = 0, await self._height()
+        while y + view < height and not self.watch.crashed:
+            if y >= self._limits.scroll_pixels:
+                self._journal.flag("scroll-cut", f"{y} / {height} px")
+                break
+            y += int(view * 0.9)
+            before = self.watch.last_change
+            _, height = await self.world.ask(SCROLL, y, self._limits.hang_seconds)
+            if self.watch.last_change != before:
+                await self._late_pictures()
+                height = await self._height()
+        return y, height
+
+    async def _height(self) -> int:
+        metrics = await self.world.send("Page.getLayoutMetrics", self._limits.hang_seconds)
+        return int(metrics["cssContentSize"]["height"])
+
+    async def _late_pictures(self) -> None:
+        end = time.monotonic() + _LATE_SECONDS
+        while time.monotonic() < end:
+            if self.watch.calm(_SMALL_QUIET):
+                return
+            await asyncio.sleep(_TICK / 2)
