@@ -101,7 +101,7 @@ def wait_for(
             looks += 1
             for run_id in list(open_runs):
                 run = get_run(run_id)
-                on_progress(summary_of(run))
+                on_progress(summary_of(run, brief=True))
                 if run.state == Run.State.RUNNING and looks % _CHECK_JOBS_EVERY == 0:
                     _see_to_jobs(run, store, home)
                 elif run.state == Run.State.INTERRUPTED or run.closed_at is not None:

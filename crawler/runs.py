@@ -200,6 +200,15 @@ def hold_run(run_id: str, code: ExitCode = ExitCode.INTERRUPTED) -> None:
     )
 
 
+def note_trouble(run_id: str, line: str) -> None:
+    """Add a line about what went wrong beside the sites, once."""
+    with transaction.atomic():
+        run = Run.objects.select_for_update().get(id=run_id)
+        if line not in run.troubles:
+            run.troubles = [*run.troubles, line]
+            run.save(update_fields=["troubles"])
+
+
 def give_up_run(run_id: str, home: Home) -> None:
     """End a run for good although sites are left: nobody goes on with it any more.
 
@@ -235,15 +244,15 @@ def end_run_if_done(run_id: str, home: Home) -> bool:
 
 def _close(run: Run, home: Home) -> None:
     """Write what is written at the end of a run. A failure of it is a trouble of the run."""
-    troubles, code = list(run.troubles), run.exit_code
+    code = run.exit_code
     try:
         write_screening(run.id, home)
     except (LeadsError, KeywordsError, OSError) as error:
         logger.exception("the screening files of run %s were not written", run.id)
-        troubles.append(str(error) if isinstance(error, OSError) else error.zh)
+        note_trouble(run.id, str(error) if isinstance(error, OSError) else error.zh)
         code = worst([ExitCode.ERROR, ExitCode(code or 0)])
     Run.objects.filter(id=run.id, closed_at=None).update(
-        closed_at=datetime.now(UTC), troubles=troubles, exit_code=code
+        closed_at=datetime.now(UTC), exit_code=code
     )
 
 

@@ -30,6 +30,7 @@ from crawler.politeness import Robots
 from crawler.process_identity import this_process
 from crawler.rate import RateTable
 from crawler.render import Renderer
+from crawler.runs import note_trouble
 from crawler.site_closing import close_site
 from crawler.site_plan import SitePlan, SpiderContext
 from crawler.slice_end import SliceEnd
@@ -117,6 +118,7 @@ class SliceWork:
     def _work(self, lease: Lease) -> SliceEnd:
         for salvaged in salvage(self._home.archive):
             logger.warning(salvaged.line("en"))
+            note_trouble(self._site.run_id, salvaged.line("zh"))
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
         plan = plan_from_json(self._site.plan)

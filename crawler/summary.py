@@ -1,10 +1,11 @@
 """What a run came to, as data: for the end of a command, for the desk, for a file."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Count, QuerySet
 
 from crawler.exit_codes import ExitCode
 from crawler.models import PageRow, Run, SiteRun, Slice, Step
@@ -17,7 +18,8 @@ class SiteSummary:
 
     `outcomes` counts visits by outcome, `read` pages that were read by what they
     were; `terms` is the coverage of each search term (crawler/coverage.py), `code`
-    the exit code that speaks for the site, `pending` what is still to be asked.
+    the exit code that speaks for the site, `pending` what is still to be asked;
+    `robots` and `user_agent` say how it was asked.
     """
 
     number: int
@@ -34,6 +36,8 @@ class SiteSummary:
     leads: list[int] = field(default_factory=list)
     slices: int = 0
     archives: list[str] = field(default_factory=list)
+    robots: str = ""
+    user_agent: str = ""
     started_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -77,12 +81,17 @@ class RunSummary:
         return value | {"pages": self.pages, "pending": self.pending}
 
 
-def summary_of(run: Run) -> RunSummary:
-    """The summary of `run` as it stands now."""
+def summary_of(run: Run, *, brief: bool = False) -> RunSummary:
+    """The summary of `run` as it stands now.
+
+    A `brief` one is for showing progress again and again: without each site's
+    leads, archives and coverage.
+    """
     from crawler.runs import site_code  # runs.py writes summaries at a run's end
 
-    sites = [_site(site, site_code(site)) for site in run.sites.all()]
-    touched = Lead.objects.filter(id__in={lead for site in sites for lead in site.leads})
+    counts = _Counts(run, brief)
+    touched = Lead.objects.filter(sightings__run_id=run.id)
+    areas = list(touched.values_list("area", "created_at"))
     return RunSummary(
         run_id=run.id,
         title=run.title,
@@ -92,43 +101,66 @@ def summary_of(run: Run) -> RunSummary:
         code=None if run.exit_code is None else ExitCode(run.exit_code),
         started_at=run.started_at,
         ended_at=run.ended_at,
-        sites=sites,
-        leads=dict(Counter(touched.values_list("area", flat=True))),
-        new_leads=_new(touched, run),
+        sites=[counts.summary(site, site_code(site)) for site in run.sites.all()],
+        leads=dict(Counter(area for area, _ in areas)),
+        new_leads=dict(Counter(area for area, made in areas if made >= run.started_at)),
         lists={f"{each['id']} {each['version']}": each["area"] for each in run.lists},
         config_digest=run.config_digest,
         troubles=list(run.troubles),
     )
 
 
-def _new(touched: Iterable[Lead], run: Run) -> dict[str, int]:
-    return dict(Counter(lead.area for lead in touched if lead.created_at >= run.started_at))
+class _Counts:
+    """What is counted over all sites of a run, each with one query."""
+
+    def __init__(self, run: Run, brief: bool) -> None:
+        pages = PageRow.objects.filter(site__run=run)
+        self._brief = brief
+        self._outcomes = _by_site(pages, "outcome")
+        self._pending = _by_site(Step.objects.filter(site__run=run, done=False), "done")
+        self._slices = _by_site(Slice.objects.filter(site__run=run), "site_id")
+        self._read = {} if brief else _by_site(pages.filter(outcome="read"), "kind")
+        self._leads: defaultdict[int, set[int]] = defaultdict(set)
+        self._files: defaultdict[int, list[str]] = defaultdict(list)
+        if not brief:
+            for site, leads in pages.exclude(leads=[]).values_list("site_id", "leads"):
+                self._leads[site].update(leads)
+            named = pages.exclude(file="").values_list("site_id", "file").distinct()
+            for site, file in named.order_by("file"):
+                self._files[site].append(file)
+
+    def summary(self, site: SiteRun, code: ExitCode) -> SiteSummary:
+        """The summary of one site."""
+        outcomes = self._outcomes.get(site.id, {})
+        coverage = site.coverage or site.memo.get("coverage", {})
+        return SiteSummary(
+            number=site.number,
+            url=site.url,
+            state=site.state,
+            detail=site.detail,
+            code=code,
+            pages=sum(outcomes.values()),
+            pending=sum(self._pending.get(site.id, {}).values()),
+            outcomes=outcomes,
+            read=self._read.get(site.id, {}),
+            terms={} if self._brief else coverage.get("terms", {}),
+            coverage={} if self._brief else coverage,
+            leads=sorted(self._leads[site.id] | set(site.leads)),
+            slices=sum(self._slices.get(site.id, {}).values()),
+            archives=self._files[site.id],
+            robots=site.plan.get("robots", ""),
+            user_agent=site.plan.get("user_agent", ""),
+            started_at=site.started_at,
+            ended_at=site.ended_at,
+        )
 
 
-def _site(site: SiteRun, code: ExitCode) -> SiteSummary:
-    pages = PageRow.objects.filter(site=site)
-    touching = pages.exclude(leads=[]).values_list("leads", flat=True)
-    lead_ids = {lead for leads in touching for lead in leads}
-    files = pages.exclude(file="").values_list("file", flat=True).distinct().order_by("file")
-    coverage = site.coverage or site.memo.get("coverage", {})
-    return SiteSummary(
-        number=site.number,
-        url=site.url,
-        state=site.state,
-        detail=site.detail,
-        code=code,
-        pages=pages.count(),
-        pending=Step.objects.filter(site=site, done=False).count(),
-        outcomes=dict(Counter(pages.values_list("outcome", flat=True))),
-        read=dict(Counter(pages.filter(outcome="read").values_list("kind", flat=True))),
-        terms=coverage.get("terms", {}),
-        coverage=coverage,
-        leads=sorted(lead_ids | set(site.leads)),
-        slices=Slice.objects.filter(site=site).count(),
-        archives=list(files),
-        started_at=site.started_at,
-        ended_at=site.ended_at,
-    )
+def _by_site(rows: QuerySet[Any], name: str) -> dict[int, dict[str, int]]:
+    """How many rows each site has for each value of a field."""
+    counted: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for site, value, count in rows.values_list("site_id", name).annotate(Count("id")).order_by():
+        counted[site][str(value)] = count
+    return counted
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 import signal
 import time
 
-from crawler.models import Host, PageRow, SiteRun, Slice, Step
+from crawler.models import Host, PageRow, Run, SiteRun, Slice, Step
 from crawler.slice_end import SliceEnd
 from evidence.archive.reader import check_file, read_record
 from evidence.archive.record import RecordRef
@@ -77,6 +77,8 @@ def test_killed_it_loses_a_second_of_pages_at_most_and_the_next_one_salvages(hom
     assert len(set(paths)) == 100
     assert PageRow.objects.filter(site=site).count() == 100
     assert not list(home.archive.glob("*.open"))
+    (told,) = Run.objects.get().troubles
+    assert "抢救" in told and left[0].name in told
     for path in home.archive.glob("*.warc.gz"):
         assert not check_file(path).faults
     for row in PageRow.objects.filter(site=site):
