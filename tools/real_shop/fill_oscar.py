@@ -11,9 +11,9 @@ from decimal import Decimal
 
 import django
 
-# title, description, verdict: the area whose lead an officer expects, or "" for none
+# title, description, verdict: the areas whose leads an officer expects, "" for none
 CHINESE = [
-    ("高仿奢侈品女包 一比一", "顶级复刻,附专柜小票,可过鉴定。", "counterfeit"),
+    ("高仿奢侈品女包 一比一", "顶级复刻,附专柜小票,可过鉴定。", "advertising counterfeit"),
     ("莆田纯原运动鞋", "公司级做工,过验无压力,支持对比。", "counterfeit"),
     ("原单尾货手表 精仿机芯", "精仿大牌,外观与专柜一致。", "counterfeit"),
     ("复刻名表 超A版", "超A品质,包装齐全。", "counterfeit"),

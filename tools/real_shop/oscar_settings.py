@@ -18,6 +18,7 @@ LANGUAGE_CODE = os.environ.get("REAL_SHOP_LANGUAGE", "en-gb")
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 SITE_ID = 1
+DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_URL = "/media/"
