@@ -26,11 +26,13 @@ class Network(_Table):
     `allow` opens single addresses "HOST:PORT" that the guard would refuse
     (tests, intranet shops). `resolver` is the IP of a DNS server, "" the system's.
     `user_agent` replaces the one made of the office's name and contact.
+    `time_servers` (HOST or HOST:PORT) are asked for the time 时间来源 of captures.
     """
 
     allow: list[str] = []
     resolver: str = ""
     user_agent: str = ""
+    time_servers: list[str] = []
 
     @field_validator("allow")
     @classmethod

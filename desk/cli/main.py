@@ -13,6 +13,7 @@ import typer
 from desk.cli import (
     crawl,
     doctor,
+    evidence,
     inspect,
     keys,
     keyword_lists,
@@ -48,6 +49,7 @@ app.command("doctor", help=doctor.HELP)(doctor.doctor)
 app.add_typer(keyword_lists.app, name="keywords")
 app.add_typer(lead_life.app, name="leads")
 app.add_typer(keys.app, name="keys")
+app.add_typer(evidence.app, name="evidence")
 
 
 def main() -> None:
