@@ -193,7 +193,9 @@ class CaptureFacts:
     """One capture 采集 or extraction 提取, as its own record tells it.
 
     "imported" is a recording of a phone or the like that two officers brought in.
-    `after_decision` is true for what was captured after the decision of the case.
+    `effects` is what collecting changed, `not_taken` what was left out and why, `marks`
+    what was out of the ordinary. `after_decision` is true for what was captured after
+    the decision of the case.
     """
 
     number: str
@@ -207,7 +209,8 @@ class CaptureFacts:
     artefacts: tuple[Artefact, ...] = ()
     steps: tuple[Step, ...] = ()
     effects: tuple[str, ...] | None = None
-    not_taken: tuple[Look, ...] | None = None
+    not_taken: tuple[str, ...] | None = None
+    marks: tuple[str, ...] | None = None
     robots: Fact = None
     hits: tuple[Hit, ...] | None = None
     recheck: Fact = None

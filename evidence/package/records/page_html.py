@@ -36,7 +36,7 @@ _STYLE = """
     text-align: center; width: 20mm; padding-right: 12mm; }
 }
 @page form { size: A4 portrait; }
-@page wide { size: A4 landscape; margin: 24mm 20mm 24mm 20mm;
+@page wide { size: A4 landscape; margin: 20mm;
   @top-left { padding-left: 5mm; } @bottom-left { width: 210mm; padding-left: 5mm; } }
 @page tall { size: A4 portrait; margin: 24mm 15mm 24mm 20mm;
   @top-left { padding-left: 5mm; } @bottom-left { padding-left: 5mm; }

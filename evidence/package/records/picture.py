@@ -24,7 +24,7 @@ LEAST_SCALE = 0.5
 # Decoded, a pixel takes four bytes: this is 400 MB in the browser that prints.
 MOST_PIXELS = 100_000_000
 # The room for a picture on each sheet, mm, once the captions are taken off.
-_ROOM: dict[Layout, tuple[float, float]] = {"tall": (170.0, 198.0), "wide": (252.0, 116.0)}
+_ROOM: dict[Layout, tuple[float, float]] = {"tall": (170.0, 198.0), "wide": (252.0, 132.0)}
 _TYPES = {"image/png", "image/jpeg"}
 
 

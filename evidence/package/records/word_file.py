@@ -31,7 +31,7 @@ from evidence.package.records.word_blocks import (
 # Left, right, top, bottom margin in mm; the letter is that of GB/T 9704-2012.
 _MARGINS: dict[Layout, tuple[float, float, float, float]] = {
     "form": (27, 20, 24, 24),
-    "wide": (25, 20, 24, 24),
+    "wide": (25, 20, 20, 20),
     "tall": (25, 15, 24, 24),
     "letter": (28, 26, 37, 35),
 }

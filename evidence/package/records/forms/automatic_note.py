@@ -18,7 +18,7 @@ from evidence.package.records.blocks import (
     time_rows,
     two_officers,
 )
-from evidence.package.records.facts import CaptureFacts, Fact, Head, Hit, Look
+from evidence.package.records.facts import CaptureFacts, Fact, Head, Hit
 from evidence.package.records.form import (
     Column,
     Form,
@@ -105,14 +105,6 @@ _HITS = Listing[AutomaticNote, Hit](
     of=lambda facts: facts.capture.hits,
     none="无命中",
 )
-_NOT_TAKEN = Listing[AutomaticNote, Look](
-    columns=(
-        Column("未采集项", "a", lambda one: one.what, 2),
-        Column("原因", "a", lambda one: one.result, 2),
-    ),
-    of=lambda facts: facts.capture.not_taken,
-    none="无未采集项",
-)
 
 FORM = Form[AutomaticNote](
     key="automatic-note",
@@ -179,7 +171,17 @@ FORM = Form[AutomaticNote](
             ),
             heading="八、复检和有利材料",
         ),
-        Section((_NOT_TAKEN,), heading="九、未采集项及原因"),
+        Section(
+            (
+                _Row(
+                    "未采集项及原因",
+                    "a",
+                    lambda f: listed(f.capture.not_taken, "无未采集项"),
+                ),
+                _Row("异常标记", "a", lambda f: listed(f.capture.marks, "无异常标记")),
+            ),
+            heading="九、未采集项及原因",
+        ),
         Section(
             (
                 _Row("件数", "a", lambda f: Phrase("{n}件", n=len(f.capture.artefacts)), half=True),

@@ -17,7 +17,7 @@ from evidence.package.records.form import (
 )
 from evidence.package.records.values import Blank, Phrase, Stamp, Told, Value, or_blank
 
-Source = Literal["自动采集", "双人取证", "当事人", "平台", "未取得"]
+Source = Literal["自动采集", "双人取证", "当事人", "平台", "机关制作"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

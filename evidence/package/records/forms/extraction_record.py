@@ -21,7 +21,7 @@ from evidence.package.records.blocks import (
     time_rows,
     two_officers,
 )
-from evidence.package.records.facts import Absent, CaptureFacts, Head, Look, Officer, Step
+from evidence.package.records.facts import Absent, CaptureFacts, Head, Officer, Step
 from evidence.package.records.form import (
     Column,
     Form,
@@ -184,14 +184,6 @@ _STEPS = Listing[Extraction, Step](
     of=lambda facts: facts.capture.steps or None,
     none="",
 )
-_FAILED = Listing[Extraction, Look](
-    columns=(
-        Column("失败或未提取项", "a", lambda one: one.what, 2),
-        Column("原因", "a", lambda one: one.result, 2),
-    ),
-    of=lambda facts: facts.capture.not_taken,
-    none="无失败项",
-)
 
 FORM = Form[Extraction](
     key="extraction-record",
@@ -269,7 +261,8 @@ FORM = Form[Extraction](
                 _Row("清单文件", "a", lambda f: f.capture.list_file),
                 _Row("清单SHA-256", "a", lambda f: f.capture.list_sha256),
                 _Row("清单SM3", "a", lambda f: f.capture.list_sm3),
-                _FAILED,
+                _Row("失败项", "a", lambda f: listed(f.capture.not_taken, "无失败项")),
+                _Row("异常标记", "a", lambda f: listed(f.capture.marks, "无异常标记")),
             ),
             heading="六、提取结果",
         ),

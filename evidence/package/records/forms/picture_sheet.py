@@ -173,7 +173,6 @@ FORM = Form[PictureSheet](
         ),
         Section(
             (Pictures[PictureSheet](lambda f: f.picture, _captions),),
-            heading="图",
             layout=lambda f: sheet(f.picture),
         ),
     ),

@@ -152,7 +152,8 @@ def capture(kind: str = "automatic") -> CaptureFacts:
             ),
         ),
         effects=("滚动到页底，触发延迟加载的图片38幅", "关闭弹窗1个", "传输编码gzip已解码后显示"),
-        not_taken=(Look("商品视频 /v/1024.mp4", "超过50MB上限，截断于52428800字节"),),
+        not_taken=("商品视频 /v/1024.mp4：超过50MB上限，截断于52428800字节",),
+        marks=("页面弹出对话框（1）",),
         robots="robots.txt 允许；已取得并归档",
         hits=(
             Hit(
