@@ -73,6 +73,9 @@ class BrowserVisit:
             with contextlib.suppress(PlaywrightError):
                 if allowed:
                     await session.send("Fetch.continueRequest", answer)
+                elif whole_page:
+                    # "No content" leaves the page that stands; an error would replace it.
+                    await session.send("Fetch.fulfillRequest", {**answer, "responseCode": 204})
                 else:
                     answer["errorReason"] = "BlockedByClient"
                     await session.send("Fetch.failRequest", answer)
