@@ -87,6 +87,8 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # Gaps are kept by crawler/pace.py, for all processes that ask a host.
 DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0
+# Scrapy starts so many tasks for every response; a response here makes one visit.
+CONCURRENT_ITEMS = 1
 CONCURRENT_REQUESTS = 8
 CONCURRENT_REQUESTS_PER_DOMAIN = 8
 URLLENGTH_LIMIT = 8192
