@@ -18,6 +18,7 @@ from evidence.package.records.paper import (
     Text,
     Title,
 )
+from evidence.seal.digests import sha256_digest
 
 # 宋 and 仿宋 as GB/T 9704 wants them, in fonts that may be embedded and passed on.
 _SONG = '"Noto Serif CJK SC","Source Han Serif SC","Noto Serif SC",serif'
@@ -90,10 +91,9 @@ _PARAGRAPH = {"letter": "lettertext", "closing": "lettertext closing"}
 
 def page_html(paper: Paper) -> str:
     """The whole page. Pictures are asked for by the names of `pictures`."""
-    names = {id(picture): name for name, picture in pictures(paper).items()}
     body = "".join(
         f'<div class="part {part.layout}">'
-        + "".join(_block(block, names) for block in part.blocks)
+        + "".join(_block(block) for block in part.blocks)
         + "</div>"
         for part in paper.parts
     )
@@ -105,13 +105,17 @@ def page_html(paper: Paper) -> str:
 
 
 def pictures(paper: Paper) -> dict[str, PictureFile]:
-    """The pictures of the paper, each once, under names of ours."""
-    found: dict[int, PictureFile] = {}
-    for part in paper.parts:
-        for block in part.blocks:
-            if isinstance(block, Slice):
-                found.setdefault(id(block.picture), block.picture)
-    return {f"picture-{number}": one for number, one in enumerate(found.values(), 1)}
+    """The pictures of the paper, each once, named by their content: a browser that prints
+    several papers must not take one's picture for another's."""
+    found = (
+        block.picture for part in paper.parts for block in part.blocks if isinstance(block, Slice)
+    )
+    return {name_of(one): one for one in found}
+
+
+def name_of(picture: PictureFile) -> str:
+    """The name by which the page asks for `picture`."""
+    return f"picture-{sha256_digest(picture.data).hex()}"
 
 
 def _style(paper: Paper) -> str:
@@ -133,7 +137,7 @@ def _style(paper: Paper) -> str:
     return "".join((before, said["$running"], middle, said["$footer"], after, said["$seam"], end))
 
 
-def _block(block: Block, names: dict[int, str]) -> str:
+def _block(block: Block) -> str:
     match block:
         case Title(office, text, number):
             return f'<p class="office">{_safe(office)}</p><h1>{_safe(text)}</h1>' + (
@@ -148,7 +152,7 @@ def _block(block: Block, names: dict[int, str]) -> str:
         case Table():
             return _table(block)
         case Slice():
-            return _slice(block, names[id(block.picture)])
+            return _slice(block)
 
 
 def _fields(rows: tuple[tuple[Cell, ...], ...]) -> str:
@@ -183,7 +187,7 @@ def _table(table: Table) -> str:
     return "".join(made) + "</tbody></table>"
 
 
-def _slice(one: Slice, name: str) -> str:
+def _slice(one: Slice) -> str:
     """The whole picture behind a window: its own pixels, and no second file."""
     row = one.height / (one.bottom - one.top)
     marks = "".join(
@@ -196,7 +200,7 @@ def _slice(one: Slice, name: str) -> str:
         + "".join(f"<p>{_safe(line)}</p>" for line in one.above)
         + f'<div class="frame">{marks}'
         f'<div class="cut" style="width:{one.width:.3f}mm;height:{one.height:.3f}mm">'
-        f'<img src="/{name}" alt="" style="width:{one.width:.3f}mm;'
+        f'<img src="/{name_of(one.picture)}" alt="" style="width:{one.width:.3f}mm;'
         f'height:{row * one.picture.height:.3f}mm;top:-{row * one.top:.3f}mm"></div></div>'
         + "".join(f"<p>{_safe(line)}</p>" for line in one.below)
         + "</div>"

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC
 
-from playwright.async_api import BrowserContext, Route, async_playwright
 from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page, Route, async_playwright
 
 from evidence.errors import BrowserUnavailable, FormRefused
 from evidence.network.chromium import chromium_path, launch_arguments
@@ -35,12 +35,12 @@ def print_papers(papers: Sequence[Paper]) -> list[bytes]:
     Raises FormRefused (a glyph is missing, a picture does not decode) and
     BrowserUnavailable. May be called where an event loop runs.
     """
-    pages = [_page(paper) for paper in papers]
+    pages = [_text(paper) for paper in papers]
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, _print(papers, pages)).result()
 
 
-def _page(paper: Paper) -> str:
+def _text(paper: Paper) -> str:
     """The page, with what no font can draw written out."""
     missing: dict[str, str | int | None] = {**drawable(paper)}
     if not missing:
@@ -62,12 +62,11 @@ async def _print(papers: Sequence[Paper], pages: Sequence[str]) -> list[bytes]:
                 executable_path=path, args=launch_arguments(_NOWHERE), timeout=60_000
             )
             try:
+                context = await browser.new_context(java_script_enabled=False)
+                page = await context.new_page()
                 return [
-                    await asyncio.wait_for(
-                        _one(await browser.new_context(java_script_enabled=False), paper, page),
-                        _SECONDS,
-                    )
-                    for paper, page in zip(papers, pages, strict=True)
+                    await asyncio.wait_for(_one(page, paper, text), _SECONDS)
+                    for paper, text in zip(papers, pages, strict=True)
                 ]
             finally:
                 await browser.close()
@@ -78,7 +77,7 @@ async def _print(papers: Sequence[Paper], pages: Sequence[str]) -> list[bytes]:
         ) from None
 
 
-async def _one(context: BrowserContext, paper: Paper, text: str) -> bytes:
+async def _one(page: Page, paper: Paper, text: str) -> bytes:
     held = pictures(paper)
 
     async def answer(route: Route) -> None:
@@ -96,9 +95,8 @@ async def _one(context: BrowserContext, paper: Paper, text: str) -> bytes:
         else:
             await route.abort()
 
+    await page.route("**/*", answer)
     try:
-        await context.route("**/*", answer)
-        page = await context.new_page()
         await page.goto(f"{_ORIGIN}/", wait_until="load")
         sizes = await page.evaluate(
             "[...document.images].map(one => [one.naturalWidth, one.naturalHeight])"
@@ -112,7 +110,7 @@ async def _one(context: BrowserContext, paper: Paper, text: str) -> bytes:
                 )
         made = await page.pdf(prefer_css_page_size=True, print_background=True)
     finally:
-        await context.close()
+        await page.unroute("**/*", answer)
     return _dated(made, paper)
 
 
