@@ -262,7 +262,7 @@ def read_capture(folder: Path) -> Captured:
     try:
         if path.stat().st_size > MANIFEST_LIMIT:
             raise fault("manifest-unreadable", path, "too large")
-        value = json.loads(path.read_bytes())
+        value = json.loads(path.read_bytes(), object_pairs_hook=_no_key_twice)
         if not isinstance(value, dict) or value.get("format") != FORMAT:
             raise fault("manifest-unreadable", path, "format")
         return Captured.from_json(folder, value)
@@ -270,6 +270,14 @@ def read_capture(folder: Path) -> Captured:
         raise fault("capture-unfinished", folder) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise fault("manifest-unreadable", path, type(error).__name__) from error
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key that stands twice would be read differently by different programs."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def fault(code: str, path: Path, what: str = "") -> CaptureFault:

@@ -151,6 +151,12 @@ class Session:
         self.facts["arguments"] = self._browser.arguments
         self.facts |= {"locale": LOCALE, "timezone": TIMEZONE}
         self.facts["browser_version"] = self._browser.browser.version
+        self.journal.step(
+            "start",
+            "启动浏览器，使用全新的用户目录",
+            "started the browser with a fresh profile",
+            f"Chromium {self.facts['browser_version']}",
+        )
         context = await self._new_context(self._browser)
         await self._new_page(context)
 
@@ -294,6 +300,7 @@ class Session:
         end = await self._browser.end()
         if not await asyncio.to_thread(self.traffic.finish):
             self.journal.flag("log-incomplete")
+        self.journal.step("end", "关闭浏览器", "ended the browser")
         await self.relay.stop()
         await asyncio.gather(*self._seconds, *self._writing)
         if self.traffic.error is not None:

@@ -66,7 +66,7 @@ def _mark_interruptions(session: Session) -> None:
 def _unrecorded(session: Session) -> list[str]:
     """What the page was answered and the archive does not hold."""
     kept = {(one.method, one.url) for one in session.traffic.seen if one.record is not None}
-    return [url for method, url in session.visit.watch.answered if (method, url) not in kept]
+    return sorted(url for method, url in session.visit.watch.answered - kept)
 
 
 def write_supplements(

@@ -137,9 +137,13 @@ class Traffic:
         self.seen: list[Seen] = []
         self.documents: dict[str, bytes] = {}
         self.origins: dict[tuple[str, int], Origin] = {}
-        self.received = 0
         self.cut = False
         self.error: ArchiveError | None = None
+
+    @property
+    def received(self) -> int:
+        """Bytes of all answers so far, those not kept too."""
+        return self._tap.received
 
     @property
     def browser_own(self) -> list[str]:
@@ -171,12 +175,7 @@ class Traffic:
         if event is not None:
             self._tap.net_errors = self._log.net_errors
             self._tap.take(event)
-            if event.kind in WITH_BYTES and event.kind.endswith("RECEIVED"):
-                self._bound(len(event.data))
-
-    def _bound(self, size: int) -> None:
-        self.received += size
-        self.cut = self.cut or self.received > self._limits.total
+            self.cut = self.cut or self.received > self._limits.total
 
     def _keep(self, tapped: Tapped) -> None:
         if tapped.asked is not None and tapped.asked.own:

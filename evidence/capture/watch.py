@@ -20,7 +20,6 @@ from playwright.async_api import (
     Frame,
     Page,
     Request,
-    Response,
     WebError,
 )
 from playwright.async_api import Error as PlaywrightError
@@ -54,7 +53,7 @@ class Watch:
     journal: Journal
     limits: CaptureLimits
     kinds: dict[tuple[str, str], str] = field(default_factory=dict)
-    answered: dict[tuple[str, str], int] = field(default_factory=dict)
+    answered: set[tuple[str, str]] = field(default_factory=set)
     failed: list[Failed] = field(default_factory=list)
     console: list[dict[str, Any]] = field(default_factory=list)
     console_dropped: int = 0
@@ -72,7 +71,6 @@ class Watch:
         """Begin to listen."""
         context, page = self.context, self.page
         context.on("request", self._request_began)
-        context.on("response", self._response_came)
         context.on("requestfinished", self._request_ended)
         context.on("requestfailed", self._request_failed)
         context.on("dialog", self._dialog_opened)
@@ -103,17 +101,18 @@ class Watch:
             self._under_way.add(request)
             self.last_change = time.monotonic()
 
-    def _response_came(self, response: Response) -> None:
-        url = _plain(response.url)
-        if url.startswith("http") and len(self.answered) < _MOST_REMEMBERED:
-            self.answered[response.request.method, url] = response.status
-
     def _request_ended(self, request: Request) -> None:
+        self._no_longer(request)
+        url = _plain(request.url)
+        if url.startswith("http") and len(self.answered) < _MOST_REMEMBERED:
+            self.answered.add((request.method, url))
+
+    def _no_longer(self, request: Request) -> None:
         self._under_way.discard(request)
         self.last_change = time.monotonic()
 
     def _request_failed(self, request: Request) -> None:
-        self._request_ended(request)
+        self._no_longer(request)
         if len(self.failed) < self.limits.console:
             why = request.failure or ""
             self.failed.append(

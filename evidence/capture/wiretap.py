@@ -41,7 +41,8 @@ class Wiretap:
     """Follows the sockets of one browser, and hands each exchange that ended to `keep`.
 
     `limits` bound what is held of one answer; `cut` is told the local port of a
-    connection whose answer grew beyond them. From the time `ending` on, what breaks
+    connection whose answer grew beyond them. `received` counts the bytes of all
+    answers. From the time `ending` on, what breaks
     off does so because we end the browser.
     """
 
@@ -71,6 +72,7 @@ class Wiretap:
         self.net_errors: Mapping[int, str] = {}
         self.ending = math.inf
         self.browser_own: list[str] = []
+        self.received = 0
 
     def take(self, event: Event) -> None:
         """Go on by one event."""
@@ -215,6 +217,7 @@ class Wiretap:
         if not current.received and current.method == "HEAD":
             current.response = Response(self._limits, head_only=True)
         current.received += len(event.data)
+        self.received += len(event.data)
         current.ended_at = datetime.fromtimestamp(event.when, UTC)
         if current.switched:
             _add(current.frames_received, event.data, self._limits.body)

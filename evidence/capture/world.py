@@ -41,6 +41,7 @@ class World:
         self._context = context
         self._page = page
         self._session = session
+        self._known: int | None = None  # the world made last in the main frame
 
     async def send(self, method: str, seconds: float, **params: Any) -> dict[str, Any]:
         """One command of DevTools. Raises NoAnswer."""
@@ -48,20 +49,23 @@ class World:
 
     async def ask(self, script: str, argument: Any, seconds: float) -> Any:
         """What `script` gives for `argument` in the page's main frame. Raises NoAnswer."""
+        if self._known is not None:
+            try:
+                return await _evaluate(self._session, self._known, script, argument, seconds)
+            except NoAnswer as no:
+                # A page that went on to another address has lost its world.
+                self._known = None
+                if no.word == "time":
+                    raise
         tree = await self.send("Page.getFrameTree", seconds)
-        frame = FrameRef("", tree["frameTree"]["frame"]["id"], self._session, main=True)
-        return await self.ask_frame(frame, script, argument, seconds)
+        frame_id = tree["frameTree"]["frame"]["id"]
+        self._known = await _new_world(self._session, frame_id, seconds)
+        return await _evaluate(self._session, self._known, script, argument, seconds)
 
     async def ask_frame(self, frame: FrameRef, script: str, argument: Any, seconds: float) -> Any:
         """The same in `frame`. Raises NoAnswer."""
-        for attempt in (1, 2):
-            try:
-                return await _evaluate(frame, script, argument, seconds)
-            except NoAnswer as no:
-                # A page that just went on to another address has lost its world.
-                if no.word == "time" or attempt == 2:
-                    raise
-        raise NoAnswer("gone")
+        world = await _new_world(frame.session, frame.frame_id, seconds)
+        return await _evaluate(frame.session, world, script, argument, seconds)
 
     async def answers(self, seconds: float) -> bool:
         """Whether the page's scripts let anybody else in within `seconds`."""
@@ -106,24 +110,22 @@ def _flattened(tree: dict[str, Any], session: CDPSession) -> list[FrameRef]:
     return found
 
 
-async def _evaluate(frame: FrameRef, script: str, argument: Any, seconds: float) -> Any:
-    made = await _send(
-        frame.session,
-        "Page.createIsolatedWorld",
-        seconds,
-        {"frameId": frame.frame_id, "worldName": _WORLD},
-    )
-    said = await _send(
-        frame.session,
-        "Runtime.evaluate",
-        seconds,
-        {
-            "expression": f"({script})({json.dumps(argument)})",
-            "contextId": made["executionContextId"],
-            "returnByValue": True,
-            "awaitPromise": True,
-        },
-    )
+async def _new_world(session: CDPSession, frame_id: str, seconds: float) -> int:
+    params = {"frameId": frame_id, "worldName": _WORLD}
+    made = await _send(session, "Page.createIsolatedWorld", seconds, params)
+    return int(made["executionContextId"])
+
+
+async def _evaluate(
+    session: CDPSession, world: int, script: str, argument: Any, seconds: float
+) -> Any:
+    params = {
+        "expression": f"({script})({json.dumps(argument)})",
+        "contextId": world,
+        "returnByValue": True,
+        "awaitPromise": True,
+    }
+    said = await _send(session, "Runtime.evaluate", seconds, params)
     if "exceptionDetails" in said:
         raise NoAnswer("gone")
     return said["result"].get("value")
