@@ -51,8 +51,8 @@ def capture(
 @app.command("list", help=say("列出采集件。", "List captures."))
 def list_() -> None:
     """Finished ones with what they are of; unfinished ones named as such."""
-    from evidence.errors import CaptureFault
     from evidence.capture.manifest import is_capture, read_capture
+    from evidence.errors import CaptureFault
     from leads.beijing import shown_time
     from leads.home import Home
 
