@@ -102,7 +102,7 @@ def withdrawals(folder: Path) -> list[Withdrawal]:
         ]
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise KeyFault(
             "unreadable",
             f"{path}：撤销登记无法读取；请从备份恢复",

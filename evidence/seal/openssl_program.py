@@ -94,6 +94,9 @@ def _ask(folder: Path, arguments: Sequence[str]) -> Verdict | None:
         return Verdict(False, f"no answer within {_SECONDS} s")
     except OSError as error:
         return Verdict(False, error.strerror or str(error))
-    words = (done.stderr + done.stdout).decode("utf-8", "replace").split("\n")
-    said = [line.strip() for line in words if line.strip()]
-    return Verdict(done.returncode == 0, said[-1] if said else "")
+    holds = done.returncode == 0
+    words = done.stdout + b"\n" + done.stderr
+    if holds:
+        words = done.stderr + b"\n" + done.stdout
+    said = [line.strip() for line in words.decode("utf-8", "replace").split("\n") if line.strip()]
+    return Verdict(holds, said[-1] if said else "")

@@ -230,7 +230,7 @@ def _load(path: Path, signature: bytes) -> dict[str, _Tried]:
         return {name: _Tried.from_json(row) for name, row in rows["tried"].items()}
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ArchiveError(
             f"{kept}：时间戳申请记录无法读取；请从备份恢复，或移走后重试",
             f"{kept}: the record of attempts cannot be read; restore it, or move it away",
