@@ -36,6 +36,7 @@ from leads.units import load_units
 logger = logging.getLogger(__name__)
 
 MOST_FAILURES = 3
+ROUTINE_AFTER = 100
 _VERSIONS_OF = ("wangjian", "scrapy", "dbos", "Django", "httptools", "warcio", "playwright")
 _TO_DO_AGAIN = {None, "SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
 
@@ -113,7 +114,8 @@ def _enter(
             draft=campaign.draft,
             office=campaign.territory or office.code,
             queue=queue,
-            priority=campaign.priority,
+            # Whatever its kind, a crawl that an officer waits for comes before a routine one.
+            priority=campaign.priority + (0 if queue == OFFICERS else ROUTINE_AFTER),
             started_by=f"{getpass.getuser()}@{machine_name()}",
             started_at=now,
         )

@@ -101,13 +101,19 @@ def summary_of(run: Run, *, brief: bool = False) -> RunSummary:
         code=None if run.exit_code is None else ExitCode(run.exit_code),
         started_at=run.started_at,
         ended_at=run.ended_at,
-        sites=[counts.summary(site, site_code(site)) for site in run.sites.all()],
+        sites=[counts.summary(site, site_code(site)) for site in _sites(run, brief)],
         leads=dict(Counter(area for area, _ in areas)),
         new_leads=dict(Counter(area for area, made in areas if made >= run.started_at)),
         lists={f"{each['id']} {each['version']}": each["area"] for each in run.lists},
         config_digest=run.config_digest,
         troubles=list(run.troubles),
     )
+
+
+def _sites(run: Run, brief: bool) -> QuerySet[SiteRun]:
+    """The run's sites; for a brief look without what is long."""
+    sites = run.sites.all()
+    return sites.defer("memo", "plan", "coverage") if brief else sites
 
 
 class _Counts:
@@ -132,7 +138,7 @@ class _Counts:
     def summary(self, site: SiteRun, code: ExitCode) -> SiteSummary:
         """The summary of one site."""
         outcomes = self._outcomes.get(site.id, {})
-        coverage = site.coverage or site.memo.get("coverage", {})
+        coverage = {} if self._brief else site.coverage or site.memo.get("coverage", {})
         return SiteSummary(
             number=site.number,
             url=site.url,
@@ -143,13 +149,13 @@ class _Counts:
             pending=sum(self._pending.get(site.id, {}).values()),
             outcomes=outcomes,
             read=self._read.get(site.id, {}),
-            terms={} if self._brief else coverage.get("terms", {}),
-            coverage={} if self._brief else coverage,
+            terms=coverage.get("terms", {}),
+            coverage=coverage,
             leads=sorted(self._leads[site.id] | set(site.leads)),
             slices=sum(self._slices.get(site.id, {}).values()),
             archives=self._files[site.id],
-            robots=site.plan.get("robots", ""),
-            user_agent=site.plan.get("user_agent", ""),
+            robots="" if self._brief else site.plan.get("robots", ""),
+            user_agent="" if self._brief else site.plan.get("user_agent", ""),
             started_at=site.started_at,
             ended_at=site.ended_at,
         )

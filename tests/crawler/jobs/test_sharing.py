@@ -16,6 +16,7 @@ from tests.crawler.jobs.processes import started, wait_until
 from tests.crawler.jobs.slices import begin
 from tests.crawler.jobs.tree_site import TreeSite
 from tests.crawler.jobs.whole import assert_whole
+from tests.market import Market
 
 
 def test_two_officers_at_once_one_shop_in_common(home: Home) -> None:
@@ -38,7 +39,7 @@ def test_an_officer_s_crawl_passes_a_routine_one_of_the_same_shop(home: Home) ->
     with TreeSite(200) as shop, started(home, "worker"):
         begin(home, shop.url, queue="routine", limits={"delay": 0.1})
         wait_until(lambda: PageRow.objects.count() > 15)
-        with started(home, "crawl", shop.url, "--delay", "0.1", "--kind", "取证支持") as urgent:
+        with started(home, "crawl", shop.url, "--delay", "0.1") as urgent:
             wait_until(lambda: Run.objects.count() == 2)
             run = Run.objects.get(queue="officers")
             wait_until(lambda: Slice.objects.filter(site__run=run).exists(), 60)
@@ -154,3 +155,19 @@ def test_without_its_database_it_ends_with_its_own_code_and_what_it_has_is_seale
     assert not list(postgres_home.archive.glob("*.open"))
     for path in postgres_home.archive.glob("*.warc.gz"):
         assert not check_file(path).faults
+
+
+def test_without_a_browser_the_crawl_goes_on_and_says_so(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WANGJIAN_CHROMIUM", str(home.path / "nowhere"))
+    with (
+        Market(only=["spa", "incomplete"]) as market,
+        started(home, "crawl", *market.shops.values(), "--shops", "--browser") as crawl,
+    ):
+        assert crawl.ended() == 6
+    sites = {site["url"]: site for site in crawl.summary["sites"]}
+    assert sites[market.shops["spa"]]["coverage"]["browser"] == "unavailable"
+    assert not sites[market.shops["spa"]]["coverage"]["complete"]
+    assert sites[market.shops["incomplete"]]["code"] == 0
+    assert sites[market.shops["incomplete"]]["read"]["product"] > 0

@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("--delay", type=float, default=0.0)
     parser.add_argument("--kind", default="日常监测")
     parser.add_argument("--shops", action="store_true")
+    parser.add_argument("--browser", action="store_true")
     given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     if not given.shops:
@@ -64,7 +65,9 @@ def run(given: argparse.Namespace, home: Home) -> int:
         else:
             lists = ["counterfeit", "advertising", "licence"] if given.shops else ["counterfeit"]
             limits = {"delay": given.delay}
-            asked = campaign(*given.what, lists=lists, limits=limits, kind=given.kind)
+            asked = campaign(
+                *given.what, lists=lists, limits=limits, kind=given.kind, browser=given.browser
+            )
             result = crawl_campaign(home, asked, stop=stopper.asked)
     print(json.dumps(result.summary.to_json(), ensure_ascii=False))
     return result.code
