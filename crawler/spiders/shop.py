@@ -294,7 +294,7 @@ class ShopSpider(Spider):
         if not self.walk.site.can_render:
             if self.context.renderer is None:
                 self.walk.site.lost_browser()
-            visit = self.walk.missed(target, "skipped", "no-browser")
+            visit = self.walk.missed(target, "error", "no-browser")
             self._follow(visit)
             return visit
         self._under_way[target.key] = target
@@ -322,7 +322,7 @@ class ShopSpider(Spider):
         except BrowserUnavailable as error:
             self.logger.warning("%s", error.diagnostics("en"))
             self.walk.site.lost_browser()
-            visit = self.walk.missed(target, "skipped", "no-browser")
+            visit = self.walk.missed(target, "error", "no-browser")
         except PlaywrightError as error:
             visit = self.walk.missed(target, "error", f"not-shown {str(error)[:200]}")
         else:

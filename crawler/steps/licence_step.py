@@ -119,8 +119,8 @@ class LicenceStep:
         known["operator"] = _joined(known["operator"], inspection.operator)
 
     def shops(self) -> list[str]:
-        """The shops of which something is known; the site itself comes first."""
-        return sorted(self._memo)
+        """The site itself (""), and the shops of which something is known."""
+        return sorted({"", *self._memo})
 
     def readings(self, key: str) -> list[tuple[str, LicenceReading]]:
         """All readings of one shop, in the order they were made."""
