@@ -37,6 +37,15 @@ _FURNITURE_MARK = re.compile(
     r"mini-?cart|menu|toolbar)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|ico|pdf|zip|rar|docx?|xlsx?|pptx?|mp[34]|webm|apk|exe)$",
+    re.IGNORECASE,
+)
+"""Addresses of pictures and downloads: the enlarged picture of goods is no other page."""
+_SETTING = re.compile(r"(?:languages?|lang|locale|currency|country|region)=[\w.-]{0,12}$", re.I)
+_SETTINGS_MARK = re.compile(
+    r"(?:^|[\s_-])(?:currency|currencies|languages?|lang|locale)(?:$|[\s_-])", re.IGNORECASE
+)
 _PRICE_LABEL = re.compile(
     r"(?:(?:市场|零售|批发|会员|优惠|促销|活动|到手|专柜|参考|本店|商城|团购|秒杀|券后|拼团|含税|不含税|原|现|售|定|单|总|特)?"
     r"价格?|税费?|list|retail|our|sale|unit|market|regular|special|prices?|tax|vat|excl?|incl?"
@@ -72,7 +81,7 @@ def cards(page: Outline, scope: Scope) -> list[Card]:
 
 
 def content_references(page: Outline, scope: Scope) -> list[Reference]:
-    """References that may lead to goods: in the site, no service, not this page itself."""
+    """References that may lead to goods: in the site, no service, no file, not this page itself."""
     here = canonical(page.url)
     return [
         reference
@@ -80,6 +89,7 @@ def content_references(page: Outline, scope: Scope) -> list[Reference]:
         if scope.holds(reference.url)
         and canonical(reference.url) != here
         and not is_service(reference)
+        and not _FILE.search(reference.url.partition("?")[0])
         and "nofollow" not in reference.rel.split()
     ]
 
@@ -89,8 +99,31 @@ def is_service(reference: Reference) -> bool:
     text = reference.text
     if text and len(text) <= 24 and SERVICE.search(text) and not reference.image:
         return True
-    after_host = reference.url.split("/", 3)[-1]
-    return bool(SERVICE_PATH.search("/" + after_host))
+    return _address_acts(reference.url) or _among_settings(reference.element)
+
+
+def _address_acts(url: str) -> bool:
+    """Whether an address is of a service: by its path, or by a parameter.
+
+    A parameter that only tells the language or currency beside others says nothing:
+    some shops carry it along everywhere.
+    """
+    path, _, query = ("/" + url.split("/", 3)[-1]).partition("?")
+    if SERVICE_PATH.search(path):
+        return True
+    pieces = [piece for piece in query.split("&") if piece]
+    telling = [piece for piece in pieces if not _SETTING.match(piece)]
+    return any(SERVICE_PATH.search(f"?{piece}") for piece in telling or pieces)
+
+
+def _among_settings(element: Element) -> bool:
+    """Whether a reference is one of the choices of a language or currency."""
+    for above in (element, *element.ancestors()):
+        if above.tag in ("body", "html", "main") or element.depth - above.depth > 5:
+            return False
+        if above.tag in ("form", "ul", "select", "div") and _SETTINGS_MARK.search(above.marks):
+            return True
+    return False
 
 
 def in_furniture(element: Element) -> bool:

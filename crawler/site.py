@@ -3,7 +3,7 @@
 Everything that must survive a restart lies in the ledger's memo as plain JSON.
 """
 
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 
 from crawler.addresses import Scope, canonical, origin
@@ -36,7 +36,7 @@ class Site:
             place: Robots.from_memo(memo, plan.user_agent)
             for place, memo in self.memo.get("robots", {}).items()
         }
-        self._listings: Counter[str] = Counter()
+        self._listings: defaultdict[str, set[str]] = defaultdict(set)
         self.browser_failed = False
 
     # What may be asked.
@@ -85,9 +85,10 @@ class Site:
             return None
         reason = trap(url, depth, self.plan.limits.depth)
         if reason is None and kind == "listing":
-            self._listings[make(url)] += 1
-            if self._listings[make(url)] > MAX_SAME_MAKE:
+            alike = self._listings[make(url)]
+            if url not in alike and len(alike) >= MAX_SAME_MAKE:
                 reason = "same-make"
+            alike.add(url)
         if reason is not None:
             self.coverage.note_trap(reason)
             return None

@@ -117,6 +117,35 @@ def test_cards_without_addresses_are_seen_as_such() -> None:
     assert [(card.url, card.name) for card in found] == [("", f"茶{n}") for n in range(4)]
 
 
+def test_a_setting_carried_along_in_addresses_makes_no_service_of_goods() -> None:
+    body = "".join(
+        f'<div class="thumb"><a href="/i.php?route=product/product&amp;language=en-gb&amp;id={n}">'
+        f'<img src=x></a><h4>茶{n}</h4><span>¥{n}9.00</span><a href="/i.php?route=checkout/cart.add'
+        f'&amp;language=en-gb&amp;id={n}"><i class="icon"></i></a></div>'
+        for n in (1, 2)
+    )
+    assert _found(body) == [
+        ("/i.php?route=product/product&language=en-gb&id=1", "茶1"),
+        ("/i.php?route=product/product&language=en-gb&id=2", "茶2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/?language=zh">中文</a>',
+        '<a href="/list2?currency=USD">$ US Dollar</a>',
+        '<form id="form-currency"><ul><li><a href="/EUR">€ Euro</a></li></ul></form>',
+        '<a href="/i.php?route=account/wishlist&amp;language=en-gb"><i></i></a>',
+        '<a href="/i.php?add-to-cart=7"><i></i></a>',
+        '<a href="/pictures/tea-800x800.jpg"><img src=x></a>',
+        '<a href="/files/price-list.pdf?v=2">价目表</a>',
+    ],
+)
+def test_settings_actions_and_files_lead_to_no_goods(link: str) -> None:
+    assert _cards(f'<div class="row">{link}<h1>三七粉</h1><span>¥65.00</span></div>') == []
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -144,6 +144,32 @@ def test_an_application_whose_home_page_leads_nowhere(tmp_path: Path) -> None:
     assert crawl.coverage["complete"]
 
 
+def test_a_menu_on_every_page_uses_up_no_limit(tmp_path: Path) -> None:
+    """A menu of many categories is named by each of its pages; the last one is walked still."""
+    many = 60
+    menu = "".join(f'<li><a href="/c?category={n}">C{n}</a></li>' for n in range(many))
+
+    def category(asked: Asked) -> str:
+        number = parse_qs(urlsplit(asked.path).query)["category"][0]
+        goods = "".join(
+            f'<div class="g"><a href="/p?id={number}-{n}">茶{number}-{n}</a><b>¥9</b></div>'
+            for n in range(2)
+        )
+        extra = f'<a href="/c?category={many}">C{many}</a>' if number == str(many - 1) else ""
+        return f"<title>{number}</title><nav><ul>{menu}{extra}</ul></nav><main>{goods}</main>"
+
+    def goods(asked: Asked) -> str:
+        name = parse_qs(urlsplit(asked.path).query)["id"][0]
+        return f"<title>{name}</title><h1>茶{name}</h1><b>¥9</b><button>加入购物车</button>"
+
+    site = SmallSite(
+        {"/": f"<title>店</title><nav><ul>{menu}</ul></nav>", "/c": category, "/p": goods}
+    )
+    crawl = _crawl(site, tmp_path)
+    assert f"/c?category={many}" in site.paths()
+    assert crawl.coverage["traps"] == {}
+
+
 def test_without_a_way_to_goods_a_search_without_hits_proves_nothing(tmp_path: Path) -> None:
     site = SmallSite(
         {
