@@ -14,17 +14,23 @@
     └── Fenced              the site's lease went to another worker (internal)
 
     keywords: FileFault (exit 11), NotAgreed (exit 9)
-    evidence: ArchiveError (5 if the disk is full), BrowserUnavailable (6), others 1
+    evidence: ArchiveError (5 if the disk is full), BrowserUnavailable (6), RecordFault (10)
+    leads: DatabaseFault (exit 13)
+    others: a full disk 5, the databases' own errors 13, whatever else 1
 
 Every error carries one line for a person in Chinese and English: what
 happened, where, and what to do. `exit_code_of` gives the code of any of them.
 """
 
+import errno
+
 from django.db import DatabaseError
+from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.exit_codes import ExitCode
-from evidence.errors import ArchiveError, BrowserUnavailable
+from evidence.errors import ArchiveError, BrowserUnavailable, RecordFault
 from keywords.errors import FileFault, NotAgreed
+from leads.errors import DatabaseFault
 
 
 class CrawlerError(Exception):
@@ -116,15 +122,20 @@ def exit_code_of(error: BaseException) -> ExitCode:
         return ExitCode.INTERRUPTED
     if isinstance(error, ArchiveError):
         return ExitCode.DISK_LOW if error.disk_full else ExitCode.ERROR
-    for kind, code in (
-        (FileFault, ExitCode.BAD_FILE),
-        (NotAgreed, ExitCode.NOT_AGREED),
-        (BrowserUnavailable, ExitCode.BROWSER_UNAVAILABLE),
-        (DatabaseError, ExitCode.DATABASE),
-    ):
-        if isinstance(error, kind):
-            return code
-    return ExitCode.ERROR
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return ExitCode.DISK_LOW
+    return next((code for kind, code in _CODE_OF if isinstance(error, kind)), ExitCode.ERROR)
+
+
+_CODE_OF: tuple[tuple[type[Exception], ExitCode], ...] = (
+    (FileFault, ExitCode.BAD_FILE),
+    (NotAgreed, ExitCode.NOT_AGREED),
+    (BrowserUnavailable, ExitCode.BROWSER_UNAVAILABLE),
+    (RecordFault, ExitCode.NOT_VERIFIED),
+    (DatabaseFault, ExitCode.DATABASE),
+    (DatabaseError, ExitCode.DATABASE),
+    (SQLAlchemyError, ExitCode.DATABASE),
+)
 
 
 def database_trouble(error: BaseException) -> CrawlerError:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from checks.finding import Inspection, LicenceReading
-from crawler.errors import DatabaseTrouble, DiskLow, Fenced, database_trouble
+from crawler.errors import Fenced
 from crawler.keeping import Keeper
 from crawler.lease import Lease, take_lease
 from crawler.models import Host, PageRow, SiteRun, Slice, Step
@@ -132,13 +132,6 @@ def test_words_from_the_web_that_no_database_takes_are_kept_readable(
 def test_what_the_checks_said_nothing_of_is_not_stored(site: SiteRun, keeper: Keeper) -> None:
     keeper.keep([Entry(Visit(target("a"), "read", 200, REF, inspection=Inspection("u")))])
     assert PageRow.objects.get(site=site).inspection is None
-
-
-def test_the_full_disk_of_a_database_is_told_from_its_other_troubles() -> None:
-    assert isinstance(database_trouble(Exception("database or disk is full")), DiskLow)
-    told = database_trouble(Exception("server closed\nthe connection"))
-    assert isinstance(told, DatabaseTrouble)
-    assert "\n" not in told.diagnostics("zh") and "server closed the connection" in told.en
 
 
 def test_the_ledger_answers_from_memory_and_hands_on_what_is_new(site: SiteRun) -> None:
