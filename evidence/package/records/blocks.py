@@ -19,6 +19,8 @@ from evidence.package.records.values import Blank, Phrase, Url, Value, or_blank
 
 F = TypeVar("F", bound=WithHead)
 
+_MOST_LINES = 200
+
 UNCHECKED = "页面所示，未经登记核对"
 
 
@@ -208,7 +210,11 @@ def listed(said: Sequence[str] | None, none: str) -> Value:
     """Things one to a line; `none` where the record says that there are none."""
     if said is None:
         return None
-    return list(said) or Phrase(none)
+    lines: list[Value] = list(said[:_MOST_LINES])
+    if len(said) > len(lines):
+        more = "共{n}项，此处列前{k}项，其余见所附文件"
+        lines.append(Phrase(more, n=len(said), k=len(lines)))
+    return lines or Phrase(none)
 
 
 def _url(address: str | None) -> Value:

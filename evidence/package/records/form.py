@@ -33,6 +33,9 @@ from evidence.package.records.paper import (
 from evidence.package.records.picture import Cut, cuts
 from evidence.package.records.values import Blank, Code, Phrase, Value, Wording
 
+# Of one address in the annex. Browsers and servers take no longer ones.
+_ANNEXED = 16_384
+
 
 class WithHead(Protocol):
     """Facts of any record: all have a head."""
@@ -83,7 +86,8 @@ class Listing(Generic[F, R]):
     """A table of things. `none` is printed where the record says that there are none.
 
     `of` gives None where the record says nothing; `under` gives lines across the
-    whole width below each row.
+    whole width below each row. Past `most` rows the rest is counted, not printed: a
+    page decides how often it is found fault with.
     """
 
     columns: tuple[Column[R], ...]
@@ -91,6 +95,7 @@ class Listing(Generic[F, R]):
     none: str
     under: Callable[[R], Sequence[Value]] | None = None
     room: float = 0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +283,11 @@ def _listing(item: Listing[F, Any], facts: F, wording: Wording) -> Block:
             ),
             tuple(wording.text(line, "a") for line in item.under(thing)) if item.under else (),
         )
-        for number, thing in enumerate(things, 1)
+        for number, thing in enumerate(things[: item.most], 1)
     )
+    if len(rows) < len(things):
+        more = f"共{len(things)}项，此处列前{len(rows)}项，其余见所附文件"
+        rows = (*rows, TableRow(("—",) * len(titles), (more,)))
     return Table(titles, widths, rows, item.room)
 
 
@@ -344,5 +352,6 @@ def _annex(wording: Wording) -> list[Block]:
     blocks: list[Block] = [Heading("附页　超过600字符的网址")]
     for number, address in enumerate(wording.annexed, 1):
         blocks.append(Text(f"网址{number}（共{len(address)}字符）", "note"))
-        blocks.append(Text(inert(address), "body"))
+        more = f"……（此处印前{_ANNEXED}字符）" if len(address) > _ANNEXED else ""
+        blocks.append(Text(inert(address[:_ANNEXED]) + more, "body"))
     return blocks

@@ -91,9 +91,10 @@ _PARAGRAPH = {"letter": "lettertext", "closing": "lettertext closing"}
 
 def page_html(paper: Paper) -> str:
     """The whole page. Pictures are asked for by the names of `pictures`."""
+    names = {key: name for key, (name, _) in _named(paper).items()}
     body = "".join(
         f'<div class="part {part.layout}">'
-        + "".join(_block(block) for block in part.blocks)
+        + "".join(_block(block, names) for block in part.blocks)
         + "</div>"
         for part in paper.parts
     )
@@ -107,15 +108,17 @@ def page_html(paper: Paper) -> str:
 def pictures(paper: Paper) -> dict[str, PictureFile]:
     """The pictures of the paper, each once, named by their content: a browser that prints
     several papers must not take one's picture for another's."""
-    found = (
-        block.picture for part in paper.parts for block in part.blocks if isinstance(block, Slice)
-    )
-    return {name_of(one): one for one in found}
+    return dict(_named(paper).values())
 
 
-def name_of(picture: PictureFile) -> str:
-    """The name by which the page asks for `picture`."""
-    return f"picture-{sha256_digest(picture.data).hex()}"
+def _named(paper: Paper) -> dict[int, tuple[str, PictureFile]]:
+    found = {
+        id(block.picture): block.picture
+        for part in paper.parts
+        for block in part.blocks
+        if isinstance(block, Slice)
+    }
+    return {key: (f"picture-{sha256_digest(one.data).hex()}", one) for key, one in found.items()}
 
 
 def _style(paper: Paper) -> str:
@@ -137,7 +140,7 @@ def _style(paper: Paper) -> str:
     return "".join((before, said["$running"], middle, said["$footer"], after, said["$seam"], end))
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, names: dict[int, str]) -> str:
     match block:
         case Title(office, text, number):
             return f'<p class="office">{_safe(office)}</p><h1>{_safe(text)}</h1>' + (
@@ -152,7 +155,7 @@ def _block(block: Block) -> str:
         case Table():
             return _table(block)
         case Slice():
-            return _slice(block)
+            return _slice(block, names[id(block.picture)])
 
 
 def _fields(rows: tuple[tuple[Cell, ...], ...]) -> str:
@@ -187,7 +190,7 @@ def _table(table: Table) -> str:
     return "".join(made) + "</tbody></table>"
 
 
-def _slice(one: Slice) -> str:
+def _slice(one: Slice, name: str) -> str:
     """The whole picture behind a window: its own pixels, and no second file."""
     row = one.height / (one.bottom - one.top)
     marks = "".join(
@@ -200,7 +203,7 @@ def _slice(one: Slice) -> str:
         + "".join(f"<p>{_safe(line)}</p>" for line in one.above)
         + f'<div class="frame">{marks}'
         f'<div class="cut" style="width:{one.width:.3f}mm;height:{one.height:.3f}mm">'
-        f'<img src="/{name_of(one.picture)}" alt="" style="width:{one.width:.3f}mm;'
+        f'<img src="/{name}" alt="" style="width:{one.width:.3f}mm;'
         f'height:{row * one.picture.height:.3f}mm;top:-{row * one.top:.3f}mm"></div></div>'
         + "".join(f"<p>{_safe(line)}</p>" for line in one.below)
         + "</div>"

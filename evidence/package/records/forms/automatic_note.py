@@ -104,6 +104,7 @@ _HITS = Listing[AutomaticNote, Hit](
     ),
     of=lambda facts: facts.capture.hits,
     none="无命中",
+    most=200,
 )
 
 FORM = Form[AutomaticNote](

@@ -5,8 +5,6 @@ import zlib
 from dataclasses import replace
 from typing import Any
 
-from samples import FIRST, SECOND, SHA, SM3, START, URL, artefacts, capture, head
-
 from evidence.package.records.facts import (
     Artefact,
     CaptureFacts,
@@ -36,6 +34,17 @@ from evidence.package.records.forms import (
 )
 from evidence.package.records.paper import Paper
 from evidence.package.records.picture import picture_file
+from tests.evidence.package.records.samples import (
+    FIRST,
+    SECOND,
+    SHA,
+    SM3,
+    START,
+    URL,
+    artefacts,
+    capture,
+    head,
+)
 
 MINUTE = START.replace(minute=40)
 BARE_HEAD = HeadFacts(office=Office(name="云岭市市场监督管理局"), number="X-1", made_at=MINUTE)
@@ -340,7 +349,15 @@ def bare() -> dict[str, tuple[Form[Any], Any]]:
         (referral.SUBMISSION, referral.Referral(head=BARE_HEAD)),
         (assistance_letter.FORM, assistance_letter.Assistance(head=BARE_HEAD)),
         (notary_sheet.FORM, notary_sheet.NotarySheet(head=BARE_HEAD, captures=())),
-        (custody_log.FORM, custody_log.CustodyLog(head=BARE_HEAD, actions=())),
+        (
+            custody_log.FORM,
+            custody_log.CustodyLog(
+                head=BARE_HEAD,
+                actions=(
+                    custody_log.Custody(at=None, action="移交", number=None, by_system=False),
+                ),
+            ),
+        ),
         (
             verification_record.FORM,
             verification_record.Verification(head=BARE_HEAD, verified_at=None),
