@@ -118,7 +118,9 @@ class Ledger:
         `published` further heads. A place in `second_places` that the ledger has not
         used yet is taken into use, which is entered. One that is in use and not there
         is refused ("second-place") unless somebody answers for `absent_places`; that
-        is entered too. Raises LedgerFault with what is wrong and where it begins.
+        is entered too. What lies before the last head is not read again (that is what
+        `audit` does) unless it or a head elsewhere asks for it. Raises LedgerFault with
+        what is wrong and where it begins.
         """
         places = [place.absolute() for place in second_places]
         file = LedgerFile.open(LedgerFolder(path))

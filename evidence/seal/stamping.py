@@ -13,7 +13,7 @@ What has none is pending, says so, and is tried again after longer and longer wa
 import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -85,6 +85,13 @@ class StampState:
 
 
 @dataclass(frozen=True, slots=True)
+class _Failed:
+    """An authority gave no token."""
+
+    fault: TimestampFault
+
+
+@dataclass(frozen=True, slots=True)
 class _Tried:
     """What was tried with one authority, as it is kept."""
 
@@ -149,7 +156,8 @@ async def stamp(
     """Ask each authority that is due (with `at_once`: that is pending); the states after it.
 
     What fails is kept with its reason and the time of the next attempt. Raises as
-    stamp_states does, and ArchiveError where the outcome cannot be kept.
+    stamp_states does, and ArchiveError where the outcome, or what went over the wire,
+    cannot be kept; what others gave is kept all the same.
     """
     now = now or datetime.now(UTC)
     signature = await asyncio.to_thread(signature_path.read_bytes)
@@ -159,23 +167,23 @@ async def stamp(
         for tsa, state in zip(tsas, states, strict=True)
         if state.status == "pending" and (at_once or state.is_due(now))
     ]
-    outcomes = await asyncio.gather(*(_attempt(wire, tsa, signature) for tsa in due))
-    tried = _load(signature_path, signature)
-    for tsa, outcome in zip(due, outcomes, strict=True):
-        if isinstance(outcome, Token):
-            _keep(signature_path, tsa.name, outcome)
-        else:
-            tried[tsa.name] = _failed(tried.get(tsa.name, _Tried()), outcome, now)
-    if any(not isinstance(outcome, Token) for outcome in outcomes):
-        _save(signature_path, signature, tried)
-    return stamp_states(signature_path, tsas)
+    outcomes = await asyncio.gather(
+        *(_attempt(wire, tsa, signature) for tsa in due), return_exceptions=True
+    )
+    _keep_outcomes(signature_path, signature, zip(due, outcomes, strict=True), now)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
+    states = stamp_states(signature_path, tsas)
+    _keep_chains(signature_path, states)
+    return states
 
 
-async def _attempt(wire: Asker, tsa: Tsa, signature: bytes) -> Token | TimestampFault:
+async def _attempt(wire: Asker, tsa: Tsa, signature: bytes) -> "Token | _Failed":
     try:
         return await request_token(wire, tsa, signature)
     except TimestampFault as fault:
-        return fault
+        return _Failed(fault)
 
 
 def _state(path: Path, signature: bytes, tsa: Tsa, tried: _Tried) -> StampState:
@@ -192,6 +200,15 @@ def _state(path: Path, signature: bytes, tsa: Tsa, tried: _Tried) -> StampState:
     return StampState(tsa.name, "stamped", token, tried.attempts + 1, failures=failures)
 
 
+def _keep_chains(path: Path, states: Iterable[StampState]) -> None:
+    """Lay beside each token the certificates that openssl needs to verify it."""
+    for state in states:
+        kept = chain_path(path, state.tsa)
+        if state.token is not None and not kept.exists():
+            with suppress(FileExistsError):
+                create_whole(kept, state.token.untrusted_pem())
+
+
 def _verified(kept: Path, signature: bytes, tsa: Tsa) -> Token:
     with kept.open("rb") as file:
         response = file.read(LARGEST_RESPONSE + 1)
@@ -205,12 +222,24 @@ def _verified(kept: Path, signature: bytes, tsa: Tsa) -> Token:
     )
 
 
-def _keep(path: Path, name: str, token: Token) -> None:
-    """Keep the token; one that another process got meanwhile is as good, and stays."""
-    with suppress(FileExistsError):
-        create_whole(chain_path(path, name), token.untrusted_pem())
-    with suppress(FileExistsError):
-        create_whole(token_path(path, name), token.response)
+def _keep_outcomes(
+    path: Path,
+    signature: bytes,
+    outcomes: Iterable[tuple[Tsa, Token | _Failed | BaseException]],
+    now: datetime,
+) -> None:
+    """Keep what each authority gave: a token, or why there is none."""
+    tried, changed = _load(path, signature), False
+    for tsa, outcome in outcomes:
+        if isinstance(outcome, Token):
+            # One that another process got meanwhile is as good, and stays.
+            with suppress(FileExistsError):
+                create_whole(token_path(path, tsa.name), outcome.response)
+        elif isinstance(outcome, _Failed):
+            tried[tsa.name] = _failed(tried.get(tsa.name, _Tried()), outcome.fault, now)
+            changed = True
+    if changed:
+        _save(path, signature, tried)
 
 
 def _failed(tried: _Tried, fault: TimestampFault, now: datetime) -> _Tried:

@@ -75,8 +75,14 @@ class Token:
     judged_by: str = "wangjian"
 
     def untrusted_pem(self) -> bytes:
-        """What `openssl ts -verify -untrusted` needs: the chain in PEM."""
-        return to_pem(*self.chain)
+        """What `openssl ts -verify -untrusted` needs: the chain in PEM, never empty.
+
+        The authority's own certificate only where there is no other, or the token
+        lacks it: openssl warns that it is no authority's.
+        """
+        own, *between = self.chain
+        enough = between and to_der(own) in self.response
+        return to_pem(*(between if enough else self.chain))
 
     def off_by(self, now: datetime) -> timedelta:
         """How far our clock `now` is before (positive) or behind the authority's time."""

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from evidence.archive.record import RecordRef
 from evidence.errors import ArchiveError
+from evidence.network.exchange import RawExchange
+from evidence.network.reach import Reach
+from evidence.network.wire import Wire
 from evidence.seal.stamping import (
     FAILURES_KEPT,
     RETRY_AFTER,
@@ -20,7 +24,7 @@ from evidence.seal.stamping import (
     token_path,
 )
 from evidence.seal.timestamp import Tsa
-from tests.evidence.network.servers import run, wire
+from tests.evidence.network.servers import Kept, run, wire
 from tests.evidence.seal.program import must
 from tests.evidence.seal.tsa import Authority, authority, serving
 
@@ -155,6 +159,42 @@ def test_a_kept_token_that_does_not_hold_is_named_and_left_alone(
     (swapped,) = stamp_states(sealed, [local.trusted("tsa")])
     assert swapped.failures[-1].code == "imprint"
     assert "imprint" in swapped.line("en")
+
+
+def test_the_chain_of_a_token_is_laid_beside_it_again(sealed: Path, local: Authority) -> None:
+    """A process may have been killed between the two."""
+    asked(sealed, local, {"tsa": local.answer})
+    kept = chain_path(sealed, "tsa")
+    before = kept.read_bytes()
+    kept.unlink()
+    _, requests = asked(sealed, local, {"tsa": local.answer})
+    assert requests == [0]
+    assert kept.read_bytes() == before
+
+
+def test_an_exchange_that_cannot_be_recorded_is_an_error_and_costs_no_other_token(
+    sealed: Path, local: Authority
+) -> None:
+    class Full(Kept):
+        def append_exchange(self, raw: RawExchange) -> RecordRef:
+            if b"full" in raw.request:
+                raise ArchiveError("磁盘已满", "disk full", disk_full=True)
+            return super().append_exchange(raw)
+
+    async def work() -> None:
+        async with serving(local.answer) as server:
+            client = Wire(Reach(allow=[server.address]), Full())
+            try:
+                paths = {"full": "/full", "good": "/good"}
+                tsas = [local.trusted(name, server.url(path)) for name, path in paths.items()]
+                await stamp(sealed, client, tsas, now=NOW)
+            finally:
+                await client.close()
+
+    with pytest.raises(ArchiveError, match="disk full"):
+        run(work())
+    states = stamp_states(sealed, [local.trusted("full"), local.trusted("good")])
+    assert [one.status for one in states] == ["pending", "stamped"]
 
 
 def test_attempts_for_another_signature_do_not_count(sealed: Path, local: Authority) -> None:
