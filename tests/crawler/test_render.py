@@ -19,7 +19,7 @@ from evidence.network.relay import Relay
 from tests.crawler.small_site import Asked, Reply, SmallSite, serving
 
 GOODS = [
-    {"id": 100 + n, "name": f"普洱茶{n}号", "price": n + 9, "img": "/i.png"} for n in range(30)
+    {"id": 100 + n, "name": f"普洱茶{n}号", "price": n + 9, "img": "/i.png"} for n in range(12)
 ]
 SHOP = """
 <html><head><title>茶</title></head><body><div id=app></div><script>
