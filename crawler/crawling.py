@@ -13,10 +13,11 @@ from django.db import DatabaseError, connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.campaign import Campaign
-from crawler.errors import database_trouble
+from crawler.errors import CrawlerError, database_trouble
 from crawler.exit_codes import ExitCode, worst
 from crawler.job_store import OFFICERS, QUEUES, JobStore, job_id
 from crawler.models import Run
+from crawler.run_trouble import trouble_of
 from crawler.runs import end_run_if_done, get_run, hold_run, prepare_run, resume_run
 from crawler.summary import RunSummary, summary_of
 from crawler.workplace import Workplace
@@ -35,6 +36,11 @@ class CrawlResult:
 
     code: ExitCode
     summary: RunSummary
+
+    @property
+    def trouble(self) -> CrawlerError | None:
+        """Why it did not simply end well, for a person; None where it did."""
+        return trouble_of(self.summary)
 
 
 def crawl_campaign(
