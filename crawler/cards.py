@@ -266,11 +266,15 @@ def _states_price(row: Element) -> bool:
 
 
 def _around_frames(page: Outline) -> set[int]:
-    """The parts that frame a whole page: they hold its menus, its main part or its foot.
+    """The parts that frame a whole page: they hold its menus, its main part, its foot or the
+    one heading of the first rank.
 
     A card holds none of these; the price in such a part is the page's own.
     """
     frames: set[int] = set()
+    headings = [e for e in page.elements() if e.tag == "h1" and e.weight > 0]
+    if len(headings) == 1:
+        frames.update(id(above) for above in headings[0].ancestors())
     for element in page.elements():
         framing = element.tag in ("nav", "main", "footer") or element.attrs.get("role") in _ROLES
         if element.tag in ("body", "html", "main"):

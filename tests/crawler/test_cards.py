@@ -168,6 +168,14 @@ def test_the_price_of_a_page_that_leads_only_home_is_no_card() -> None:
     assert _cards(body) == []
 
 
+def test_a_page_of_goods_that_leads_to_their_maker_is_no_card() -> None:
+    body = (
+        '<div class="row"><h1>三七粉</h1><ul><li>Brand: <a href="/maker?id=8">某厂</a></li></ul>'
+        "<p>¥65.00</p><button>加入购物车</button></div>"
+    )
+    assert _cards(body) == []
+
+
 def test_the_page_itself_is_no_card() -> None:
     assert _found('<div><a href="/list">本页</a><span>¥39</span></div>') == []
 
