@@ -9,6 +9,7 @@ slice, after a restart, and in a test.
 from checks.areas.licence import conclude
 from crawler.addresses import canonical
 from crawler.answer import Answer
+from crawler.jumps import jump_of
 from crawler.site import HOME, Site
 from crawler.site_plan import SitePlan, SpiderContext
 from crawler.steps.page_steps import PageSteps, visit_of
@@ -29,6 +30,12 @@ class ShopWalk:
 
     def take(self, answer: Answer) -> Visit:
         """The visit of a target that was answered, with what it leads to."""
+        if answer.status < 300:
+            # A Location beside content says nothing; a page may be a redirect by itself.
+            plain = answer.status == 200 and not answer.rendered
+            answer.location = (
+                jump_of(answer.body, answer.url, answer.content_type) if plain else None
+            )
         if answer.target.extra.get("what") == "opensearch":
             visit = visit_of(answer, "read", "opensearch")
             visit.found = self._pages.probing.after_opensearch(answer)
@@ -36,7 +43,7 @@ class ShopWalk:
             found = answer.status == 200
             visit = visit_of(answer, "read" if found else "skipped", f"sitemap {answer.status}")
             visit.found = self._pages.sitemap.after(answer)
-        elif answer.location is not None and 300 <= answer.status < 400:
+        elif answer.location is not None and 200 <= answer.status < 400:
             visit = self._redirected(answer)
         elif answer.error and not answer.body:
             visit = visit_of(answer, "error", f"not-shown {answer.error}")

@@ -328,6 +328,19 @@ def test_redirects_are_walked_hop_by_hop_within_the_site(tmp_path: Path) -> None
     assert found["/g/3.html"].outcome != "read"
 
 
+def test_a_page_that_is_a_redirect_is_a_hop_and_a_location_beside_content_is_none(
+    tmp_path: Path,
+) -> None:
+    site = SmallSite(tea_shop())
+    site.pages["/home"] = site.pages["/"]
+    site.pages["/"] = "<script>location.href='/home'</script>"
+    site.pages["/g/1.html"] = Reply(_goods(1), headers=(("Location", "/g/2.html"),))
+    with serving(site):
+        done = crawl(site, tmp_path, "高仿")
+    assert done.conclusions[0].home_url == site.url + "home"
+    assert "/g/1.html" in goods_read(done)
+
+
 def test_a_thousand_redirects_end(tmp_path: Path) -> None:
     site = SmallSite(tea_shop())
     step = Counter[str]()
