@@ -15,7 +15,7 @@ from evidence.package.records.facts import (
 )
 from evidence.package.records.form import Row, Signer, WithHead
 from evidence.package.records.moment import milliseconds
-from evidence.package.records.values import Blank, Phrase, Url, Value, or_blank
+from evidence.package.records.values import Blank, Phrase, Short, Url, Value, or_blank
 
 F = TypeVar("F", bound=WithHead)
 
@@ -222,9 +222,7 @@ def _url(address: str | None) -> Value:
 
 
 def _short(address: str | None) -> Value:
-    if address is None or len(address) <= 90:
-        return address
-    return Phrase("{u}……（全文见正文）", u=address[:90])
+    return None if address is None else Short(address, 90)
 
 
 def _redirects(page: PageSeen) -> Value:

@@ -16,6 +16,9 @@ from evidence.errors import BrowserUnavailable, FormRefused
 from evidence.package.records.inert import escaped
 from evidence.package.records.paper import Paper
 
+# Line feeds of the layout, and the isolates that `inert` sets around text from right to left.
+_UNDRAWN = frozenset("\n\u2068\u2069")
+
 
 def drawable(paper: Paper) -> dict[str, str]:
     """What to print for each character of `paper` that no font has.
@@ -23,8 +26,8 @@ def drawable(paper: Paper) -> dict[str, str]:
     Raises FormRefused, naming them, where one must be seen as it is; raises
     BrowserUnavailable where fontconfig cannot be asked.
     """
-    said = {*"".join(paper.texts()), *paper.running, *"".join(paper.footer)}
-    missing = sorted(one for one in said if one not in "\n" and not _has_glyph(ord(one)))
+    said = {*"".join(paper.texts()), *paper.running, *"".join(paper.footer)} - _UNDRAWN
+    missing = sorted(one for one in said if not _has_glyph(ord(one)))
     needed = [one for one in missing if one in paper.names and _is_ideograph(one)]
     if needed:
         named = "、".join(f"{one}(U+{ord(one):04X})" for one in needed[:20])

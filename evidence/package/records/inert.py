@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 LIMIT = 600
 URL_LIMIT = 600
+_HOST_WITHIN = 2048
 
 # Letters and marks that show nothing, beside the categories below.
 _INVISIBLE = frozenset(
@@ -61,13 +62,21 @@ def clipped(text: str, limit: int = LIMIT) -> str:
     return f"{inert(text[:limit])}……（全文共{len(text)}字符，此处印前{limit}字符）"
 
 
+def short(text: str, limit: int) -> str:
+    """`text` made inert and cut so that no more than `limit` characters are printed."""
+    cut = len(text[:limit])
+    while len(inert(text[:cut])) > limit:
+        cut = max(1, cut * limit // len(inert(text[:cut]))) if cut > 1 else 0
+    return inert(text) if cut == len(text) else inert(text[:cut]) + "……"
+
+
 def host_names(url: str) -> str | None:
     """The host's other spelling (punycode for Unicode, Unicode for punycode), None where equal.
 
     Source: RFC 3492; read for showing only, never for connecting.
     """
     try:
-        host = urlsplit(url).hostname or ""
+        host = urlsplit(url[:_HOST_WITHIN]).hostname or ""
         if not host.isascii():
             other = host.encode("idna").decode("ascii")
         elif "xn--" in host:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Literal, Union
 
 from evidence.package.records.facts import Absent
-from evidence.package.records.inert import LIMIT, URL_LIMIT, clipped, host_names, inert
+from evidence.package.records.inert import LIMIT, URL_LIMIT, clipped, host_names, inert, short
 from evidence.package.records.moment import day, in_full, on_two_lines
 
 # Where a value comes from (the run; an officer; prefilled, an officer confirms; by hand).
@@ -35,6 +35,14 @@ class Url:
     """An address, printed as it is; over 600 characters it goes to an annex."""
 
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Text from outside of which only the beginning is printed, where room is scarce."""
+
+    text: str
+    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ Value = Union[
     Absent,
     Blank,
     Url,
+    Short,
     Day,
     Stamp,
     Choice,
@@ -140,6 +149,8 @@ class Wording:
                 return f"{kind}（{clipped(reason)}）" if reason else kind
             case Url(address):
                 return self._address(address)
+            case Short(words, limit):
+                return short(words, limit) if words.strip() else self.text(None, code)
             case Day(moment):
                 return day(moment)
             case Stamp(moment):
@@ -164,12 +175,14 @@ class Wording:
     def _words(self, words: str, code: Code) -> str:
         if not words.strip():
             return self.text(None, code)
-        if code != "a":
-            self.names.update(words)
         if code == "o" and len(words) <= TYPED_LIMIT:
             # Only what an officer has typed may break lines.
-            return "\n".join(inert(line) for line in words.strip().splitlines())
-        return clipped(words, LIMIT if code == "a" else TYPED_LIMIT)
+            shown = "\n".join(inert(line) for line in words.strip().splitlines())
+        else:
+            shown = clipped(words, LIMIT if code == "a" else TYPED_LIMIT)
+        if code != "a":
+            self.names.update(shown)
+        return shown
 
     def _address(self, address: str) -> str:
         other = host_names(address)

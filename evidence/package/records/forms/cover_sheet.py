@@ -12,7 +12,7 @@ from evidence.package.not_proved import NOT_PROVED, ON_PAGE_ONE
 from evidence.package.records.blocks import offset
 from evidence.package.records.facts import Clock, Fact, Head, Officer
 from evidence.package.records.form import Column, Form, Listing, Row, Section, Sentence
-from evidence.package.records.values import Phrase, Url, Value, or_blank
+from evidence.package.records.values import Phrase, Short, Value, or_blank
 
 # More would not fit on the one page; the catalogue has them all.
 _MOST_CLAIMS = 6
@@ -67,8 +67,8 @@ _MANNERS = {
 }
 
 
-def _cut(text: str) -> Value:
-    return text if len(text) <= _SHORT else Phrase("{t}……", t=text[:_SHORT])
+def _cut(fact: Fact) -> Value:
+    return Short(fact, _SHORT) if isinstance(fact, str) else fact
 
 
 def _some(lines: tuple[str, ...] | None, none: str) -> Value:
@@ -92,10 +92,7 @@ def _occasions(facts: CoverSheet) -> Value:
 
 def _addresses(facts: CoverSheet) -> Value:
     urls = list(dict.fromkeys(one.url for one in facts.occasions if one.url))
-    shown: list[Value] = [
-        Url(one) if len(one) <= _SHORT else Phrase("{u}……（全文见各采集件说明）", u=one[:_SHORT])
-        for one in urls[:_MOST_LINES]
-    ]
+    shown: list[Value] = [Short(one, _SHORT) for one in urls[:_MOST_LINES]]
     if len(urls) > _MOST_LINES:
         shown.append(Phrase("另有{n}个，见证据目录", n=len(urls) - _MOST_LINES))
     return shown or None
@@ -115,7 +112,7 @@ _CLAIMS = Listing[CoverSheet, Claim](
     columns=(
         Column("主张（页面显示）", "a", lambda one: _cut(one.words), 4.2),
         Column("图号", "a", lambda one: one.picture, 0.9),
-        Column("文件", "a", lambda one: one.file, 4.2),
+        Column("文件", "a", lambda one: _cut(one.file), 4.2),
     ),
     under=lambda one: (Phrase("SHA-256　{d}", d=one.sha256),),
     of=lambda facts: facts.claims[:_MOST_CLAIMS],
@@ -138,7 +135,7 @@ FORM = Form[CoverSheet](
             (
                 _Row("案号", "o", lambda f: f.case, half=True),
                 _Row("取得方式", "a", lambda f: Phrase(_MANNERS[f.manner]), half=True),
-                _Row("对象", "a", lambda f: f.object),
+                _Row("对象", "a", lambda f: _cut(f.object)),
                 _Row("网址", "a", _addresses),
                 _Row("采集时间", "a", _occasions),
                 _Row("人员", "a", _people),

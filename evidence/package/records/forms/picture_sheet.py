@@ -24,7 +24,7 @@ from evidence.package.records.form import (
 )
 from evidence.package.records.paper import PictureFile
 from evidence.package.records.picture import Cut, cuts, sheet
-from evidence.package.records.values import Blank, Phrase, Url, Value
+from evidence.package.records.values import Blank, Phrase, Short, Url, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,12 +99,6 @@ def _integrity(facts: PictureSheet) -> Phrase:
     )
 
 
-def _short(url: str) -> Value:
-    if len(url) <= _LONGEST_URL:
-        return Url(url)
-    return Phrase("{url}……（全文见来源网址）", url=url[:_LONGEST_URL])
-
-
 def _captions(facts: PictureSheet, cut: Cut) -> Sequence[Value]:
     url = facts.artefact.source_url
     return (
@@ -118,7 +112,7 @@ def _captions(facts: PictureSheet, cut: Cut) -> Sequence[Value]:
             height=cut.height,
             percent=cut.percent,
         ),
-        Phrase("网址 {url}", url=None if url is None else _short(url)),
+        Phrase("网址 {url}", url=None if url is None else Short(url, _LONGEST_URL)),
         Phrase("采集时间 {at}", at=facts.artefact.taken_at),
     )
 
