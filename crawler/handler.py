@@ -26,6 +26,7 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, HtmlResponse, Response, TextResponse
 
 from crawler.addresses import site_key
+from crawler.errors import CrawlerError
 from crawler.pace import Pace
 from evidence.errors import ArchiveError, FetchFailed, Refused
 from evidence.network.exchange import Exchange, WireRequest
@@ -48,7 +49,8 @@ class Line:
 
     `pace` waits for a host's turn; `open` says whether anything may still be
     asked (the slice is not stopping, the site is still ours); `on_failure` is
-    told when the archive cannot be written, after which nothing is worth asking.
+    told when the archive cannot be written or no turn be had, after which nothing
+    is worth asking.
     `arrived` is told the address whose answer is now to be read.
     """
 
@@ -57,6 +59,11 @@ class Line:
     open: Callable[[], bool] = lambda: True
     on_failure: Callable[[Exception], None] = lambda _error: None
     arrived: Callable[[Request], None] = lambda _request: None
+
+    async def turn(self, host: str) -> None:
+        """Return when `host` may be asked. Raises CrawlerError where no turn can be had."""
+        if self.pace is not None:
+            await self.pace.turn(host)
 
 
 _LINES: "WeakKeyDictionary[Crawler, Line]" = WeakKeyDictionary()
@@ -83,20 +90,18 @@ class WireDownloadHandler(BaseDownloadHandler):
         """Ask for `request`; the archived exchange is in its meta, the body decoded."""
         line = self._line
         wanted = _wire_request(request)
-        host = ""
-        if line.pace is not None:
-            host = site_key(wanted.url)
-            await line.pace.turn(host)
-        if not line.open():
-            raise DownloadCancelledError("the slice is stopping")
+        host = site_key(wanted.url)
         try:
+            await line.turn(host)
+            if not line.open():
+                raise DownloadCancelledError("the slice is stopping")
             exchange = await line.wire.fetch(wanted, limits=self._limits_of(request))
         except Refused as error:
             raise IgnoreRequest(f"{error.code}: {error}") from error
         except FetchFailed as error:
             self._note_answer(host, 0.0)
             raise _FAILURES.get(error.code, DownloadFailedError)(str(error)) from error
-        except ArchiveError as error:
+        except (ArchiveError, CrawlerError) as error:
             line.on_failure(error)
             raise DownloadCancelledError(str(error)) from error
         self._note_answer(host, exchange.elapsed)

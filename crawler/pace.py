@@ -1,7 +1,7 @@
 """The pace at which hosts are asked 抓取节奏: no sooner than the delay after the request before.
 
-Turns are booked with a clerk before they are used. The clerk of a crawl is the
-database's rate table (rate.py), which every process that asks the host shares.
+Turns are given by a clerk. The clerk of a crawl is the database's rate table
+(rate.py), which every process that asks the host shares.
 """
 
 import asyncio
@@ -17,12 +17,12 @@ _LEAST_JITTER = 0.02
 
 
 class Clerk(Protocol):
-    """Who books turns. Called from one thread, never from the event loop."""
+    """Who gives turns. Called from one thread, never from the event loop."""
 
-    def book(self, host: str, gap: float) -> float:
-        """Book the next turn at `host`, with `gap` seconds behind it.
+    def take(self, host: str, gap: float) -> float:
+        """Take the turn at `host` if it has come, with `gap` seconds behind it.
 
-        Returns how many seconds from now the turn is.
+        Returns 0, or how many seconds it is until then; then nothing was taken.
         """
         ...
 
@@ -36,17 +36,18 @@ class Clerk(Protocol):
 
 
 class OwnClerk:
-    """Books in memory, for a process that shares its hosts with nobody."""
+    """Gives turns from memory, for a process that shares its hosts with nobody."""
 
     def __init__(self) -> None:
         self._next: dict[str, float] = {}
 
-    def book(self, host: str, gap: float) -> float:
-        """Book the next turn at `host`."""
+    def take(self, host: str, gap: float) -> float:
+        """Take the turn at `host` if it has come."""
         now = time.monotonic()
-        turn = max(now, self._next.get(host, 0.0))
-        self._next[host] = turn + gap
-        return turn - now
+        wait = max(0.0, self._next.get(host, 0.0) - now)
+        if not wait:
+            self._next[host] = now + gap
+        return wait
 
     def settle(self, host: str, gap: float) -> None:
         """Let no turn come sooner."""
@@ -91,13 +92,11 @@ class Pace:
             return
         async with self._gates[host]:
             gap = delay * (1 + random.uniform(_LEAST_JITTER, JITTER))  # noqa: S311
+            # What this process knows of its last request is truer than the clerk's time.
+            await _until(self._sent.get(host, 0.0) + delay)
             loop = asyncio.get_running_loop()
-            wait = await loop.run_in_executor(self._desk, self._clerk.book, host, gap)
-            # A late wake-up makes a request later than booked; the next one of this
-            # process is counted from what really happened.
-            due = max(time.monotonic() + wait, self._sent.get(host, 0.0) + delay)
-            # A loop may wake a clock tick too early.
-            await asyncio.sleep(max(0.0, due - time.monotonic() + 0.001))
+            while wait := await loop.run_in_executor(self._desk, self._clerk.take, host, gap):
+                await _until(time.monotonic() + wait)
             self._sent[host] = time.monotonic()
 
     def answered(self, host: str, seconds: float) -> None:
@@ -112,10 +111,17 @@ class Pace:
             self._sent[host] = max(self._sent[host], time.monotonic() - ago)
 
     def close(self) -> None:
-        """Leave the true times of the last requests behind and end the booking thread."""
+        """Leave the true times of the last requests behind and end the clerk's thread."""
         for host, sent in self._sent.items():
             left = sent + self.delay_of(host) - time.monotonic()
             if left > 0:
                 self._desk.submit(self._clerk.settle, host, left)
         self._desk.submit(self._clerk.close)
         self._desk.shutdown(wait=True)
+
+
+async def _until(moment: float) -> None:
+    """Sleep to `moment` of the monotonic clock; a loop may wake a clock tick too early."""
+    left = moment - time.monotonic()
+    if left > 0:
+        await asyncio.sleep(left + 0.001)

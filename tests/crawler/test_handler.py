@@ -21,7 +21,9 @@ from scrapy.exceptions import (
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.settings import Settings
 
+from crawler.errors import DatabaseTrouble
 from crawler.handler import Line, WireDownloadHandler, attach
+from crawler.pace import OwnClerk, Pace
 from evidence.archive.archive import Archive
 from evidence.archive.reader import http_parts, iter_records, read_record
 from evidence.errors import ArchiveError, FetchFailed, Refused
@@ -266,6 +268,22 @@ def test_what_cannot_be_archived_is_not_handed_on_and_the_crawl_is_told(folder: 
     error, cause = failure(lambda: fetched(folder, lambda _: page(b"x"), Request, broken))
     assert isinstance(error, DownloadCancelledError)
     assert told == [cause] and cause.disk_full
+
+
+def test_without_a_turn_nothing_is_asked_and_the_site_is_not_blamed(folder: Path) -> None:
+    told: list[Exception] = []
+
+    class NoClerk(OwnClerk):
+        def take(self, host: str, gap: float) -> float:
+            raise DatabaseTrouble("数据库出错", "the database failed")
+
+    def broken(line: Line) -> None:
+        line.pace = Pace(1.0, NoClerk())
+        line.on_failure = told.append
+
+    error, cause = failure(lambda: fetched(folder, lambda _: page(b"x"), Request, broken))
+    assert isinstance(error, DownloadCancelledError) and told == [cause]
+    assert not list(folder.glob("*"))
 
 
 def test_a_stopping_slice_asks_nothing_more(folder: Path) -> None:
