@@ -13,6 +13,8 @@ from typing import Any
 from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.reader import check_file
 from evidence.archive.salvage import PART_SUFFIX, TORN_SUFFIX, is_held
+from evidence.capture.capture_kind import CaptureKind
+from evidence.seal.ledger_kind import LedgerKind
 from evidence.verified import Kind, Message, Verified
 
 __all__ = [
@@ -146,7 +148,7 @@ def _left_behind(size: int) -> Message:
     )
 
 
-KINDS: tuple[Kind, ...] = (ArchiveKind(), UnfinishedKind())
+KINDS: tuple[Kind, ...] = (CaptureKind(), LedgerKind(), ArchiveKind(), UnfinishedKind())
 
 
 def verify_paths(

@@ -29,7 +29,7 @@ def verify(
     else:
         for line in report.lines(language()):
             warn(line)
-        files = len(report.items)
+        files, faulty = len(report.items), sum(not item.ok for item in report.items)
         tell(
             say(
                 f"核验通过：{files} 个文件，{report.records} 条记录，全部完整。",
@@ -37,8 +37,8 @@ def verify(
             )
             if report.ok
             else say(
-                f"核验不通过：{files} 个文件中有问题；完整的记录 {report.records} 条。",
-                f"NOT verified: faults in {files} files; {report.records} records are whole.",
+                f"核验不通过：{files} 个文件中 {faulty} 个有问题；完整的记录 {report.records} 条。",
+                f"NOT verified: faults in {faulty} of {files} files; {report.records} records are whole.",
             )
         )
     return int(ExitCode.DONE if report.ok else ExitCode.NOT_VERIFIED)
