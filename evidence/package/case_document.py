@@ -1,6 +1,10 @@
-"""data/case.json: what is in a package, where it lies and what belongs to what."""
+"""data/case.json: what is in a package, where it lies and what belongs to what.
 
-from collections.abc import Sequence
+`files` names every other file of the payload, and every WARC file in the WACZ
+(data/web.wacz!archive/...), with SHA-256 and SM3.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,15 +12,14 @@ from evidence.package import layout
 from evidence.package.casefile import (
     AgreedList,
     ArchivedPage,
-    Artefact,
     Capture,
     CaseFile,
     Claim,
     Document,
     Form,
-    StoredFile,
 )
 from evidence.package.extraction import Extracted
+from evidence.package.file_facts import FileFacts
 from evidence.package.wacz import ARCHIVE
 
 NAME = "wangjian-case"
@@ -110,10 +113,9 @@ def _capture(capture: Capture) -> dict[str, Any]:
                 "illustration": one.illustration,
                 "path": layout.artefact_path(capture, one),
             }
-            | ({"inside": _inside(capture, one)} if one.role == "warc" else {})
-            | _digests(one.file)
             for one in capture.artefacts
         ],
+        "manifest": _manifest(capture),
         "ledger": layout.ledger_path(capture) if capture.ledger is not None else None,
     }
 
@@ -131,7 +133,6 @@ def _page(page: ArchivedPage, place: Extracted) -> dict[str, Any]:
         "block_digest": ref.block_digest,
         "payload_digest": ref.payload_digest,
         "source": {"file": ref.file, "offset": ref.offset, "length": ref.length},
-        "path": layout.WACZ,
         "inside": ARCHIVE + layout.RECORDS_WARC,
         "offset": place.offset,
         "length": place.length,
@@ -157,16 +158,23 @@ def _record(document: Document) -> dict[str, Any]:
         "title": document.title,
         "made_at": utc(document.made_at),
         "capture": document.capture,
-        "files": [
-            {"path": layout.document_path(document.number, ending)} | _digests(file)
-            for ending, file in document.files
-        ],
+        "files": [layout.document_path(document.number, ending) for ending, _ in document.files],
     }
 
 
-def _inside(capture: Capture, artefact: Artefact) -> str:
-    return ARCHIVE + layout.warc_name(capture, artefact)
+def _manifest(capture: Capture) -> str | None:
+    """Where the capture's own list of its files lies, which is what the ledger was told of."""
+    for one in capture.artefacts:
+        if one.role == "manifest":
+            return layout.artefact_path(capture, one)
+    return None
 
 
-def _digests(file: StoredFile) -> dict[str, Any]:
-    return {"size": file.size, "sha256": file.sha256, "sm3": file.sm3}
+def file_list(facts: Mapping[str, FileFacts]) -> dict[str, dict[str, str]]:
+    """The digests of files under their paths; SM3 where this machine has it."""
+    return {path: _digests(found) for path, found in sorted(facts.items())}
+
+
+def _digests(found: FileFacts) -> dict[str, str]:
+    said = {"sha256": f"sha256:{found.sha256}"}
+    return said if found.sm3 is None else said | {"sm3": f"sm3:{found.sm3}"}

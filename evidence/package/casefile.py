@@ -25,6 +25,9 @@ Manner = Literal["automatic", "attended", "imported"]
 """How it was made: by the machine alone 自动监测, with two officers 双人在场, or elsewhere."""
 Form = Literal["full", "redacted"]
 
+LONGEST_CASE = 120
+"""Of a case number 案号, in bytes of UTF-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
@@ -78,8 +81,9 @@ class Artefact:
     """One file of a capture.
 
     `name` is its own name in the capture's folder. `role` is a stable word such as
-    "screenshot", "pdf", "dom", "text", "warc", "manifest", "recording". A picture
-    with marks in it is an `illustration` 示意图 and proves nothing.
+    "screenshot", "pdf", "dom", "text", "manifest", "recording"; archived traffic is
+    "warc", or begins so. A picture with marks in it is an `illustration` 示意图 and
+    proves nothing.
     """
 
     name: str
@@ -92,6 +96,11 @@ class Artefact:
     def __post_init__(self) -> None:
         _check_name(self.name)
 
+    @property
+    def is_traffic(self) -> bool:
+        """Whether it is a WARC file."""
+        return self.role.startswith("warc")
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -100,8 +109,8 @@ class Capture:
     Times are UTC. `clock` is None where nothing was measured. `again` says what
     the checks found on the captured page: the same, something else, nothing.
     `alterations` name what collecting changed, `gaps` what was not collected.
-    `ledger` is the proof that the capture was entered in the ledger, as plain
-    JSON; `facts` is what capture.json says.
+    `ledger` is the proof that it was entered in the ledger (evidence.seal.proof);
+    the entry names its artefact of role "manifest". `facts` is what that says.
     """
 
     number: str
@@ -119,7 +128,7 @@ class Capture:
     after_decision: bool = False
     alterations: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
-    ledger: Json | None = None
+    ledger: bytes | None = None
     facts: Json = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -127,6 +136,11 @@ class Capture:
         _check_time(self.started_at)
         _check_time(self.ended_at)
         _check_unique("artefact", [one.name for one in self.artefacts])
+        if self.ledger is not None and not any(one.role == "manifest" for one in self.artefacts):
+            raise _unfit(
+                f"采集件 {self.number}：有存证证明而没有 capture.json",
+                f"capture {self.number}: the manifest that its proof of entry is about",
+            )
         if self.manner == "attended" and (len(self.officers) < 2 or self.clock is None):
             raise _unfit(
                 f"采集件 {self.number}：双人在场取证须有两名执法人员和已测量的时钟",
@@ -136,7 +150,7 @@ class Capture:
     @property
     def warcs(self) -> tuple[Artefact, ...]:
         """Its archived traffic."""
-        return tuple(one for one in self.artefacts if one.role == "warc")
+        return tuple(one for one in self.artefacts if one.is_traffic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +272,11 @@ class CaseFile:
     def __post_init__(self) -> None:
         if not is_package_number(self.number):
             raise _unfit(f"证据包编号：{self.number}", f"a package number: {self.number!r}")
+        if not self.case.isprintable() or len(self.case.encode()) > LONGEST_CASE or self.serial < 1:
+            raise _unfit(
+                f"案号或序号：{self.case!r}#{self.serial}",
+                f"a case number on one line, and a serial from 1: {self.case!r}#{self.serial}",
+            )
         _check_time(self.made_at)
         _check_unique("capture", [one.number for one in self.captures])
         _check_unique("document", [one.number for one in self.documents])

@@ -26,8 +26,12 @@ _MEDIA_TYPE = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z/-]+")
 
 @dataclass(slots=True)
 class Index:
-    """Takes in the records of all WARC files of a WACZ; `lines` when all were seen."""
+    """Takes in the records of all WARC files of a WACZ; `lines` when all were seen.
 
+    `places` names every record by its file and offset: id, block digest, length.
+    """
+
+    places: dict[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
     _entries: list[tuple[str, str, str, dict[str, str]]] = field(default_factory=list)
     _bodies: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -37,6 +41,9 @@ class Index:
         if head is None:
             return
         kind, uri = head.get("WARC-Type") or "", head.get("WARC-Target-URI") or ""
+        record_id = head.get("WARC-Record-ID") or ""
+        digest = head.get("WARC-Block-Digest") or ""
+        self.places[filename, seen.offset] = record_id, digest, seen.length
         if kind == "request":
             self._note_request(head, uri, seen.beginning)
         if kind not in INDEXED:
@@ -50,13 +57,17 @@ class Index:
             "recordDigest": member_digest,
         }
         date = re.sub(r"[^0-9]", "", head.get("WARC-Date") or "")[:14]
-        self._entries.append((head.get("WARC-Record-ID") or "", uri, date, said))
+        self._entries.append((record_id, uri, date, said))
 
     def moment(self, filename: str, uri: str) -> str | None:
         """WARC-Date, to the second, of the first record of `uri` in `filename`."""
         dates = (e[2] for e in self._entries if (e[3]["filename"], e[1]) == (filename, uri))
         first = next(dates, None)
         return None if first is None else _iso(first)
+
+    def holds(self, uri: object, moment: object) -> bool:
+        """Whether a record of `uri` is listed for `moment` (ISO 8601, to the second)."""
+        return any((e[1], _iso(e[2])) == (uri, moment) for e in self._entries)
 
     def lines(self) -> list[bytes]:
         """The lines in the order of their bytes, line ends included."""

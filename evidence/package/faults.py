@@ -1,7 +1,8 @@
 """What can be wrong with a package 证据包: stable codes, and what each means.
 
-verify_package.py, which lies in every package, uses the same codes. A code is never
-given a second meaning.
+A code is never given a second meaning. Of records inside a WACZ the codes are those of
+evidence.archive.faults; of the seal those of the seal's own rooms, behind "seal-",
+"stamp-" and "ledger-".
 """
 
 from evidence.archive.faults import shown
@@ -54,7 +55,7 @@ _MEANINGS = {
     "link": ("符号链接或特殊文件", "a symbolic link or special file"),
     "not-allowed": ("不该有的文件", "a file that has no place here"),
     "missing": ("文件缺失", "the file is missing"),
-    "unlisted": ("清单中没有此文件", "no manifest lists the file"),
+    "unlisted": ("{what} 中没有此文件", "{what} does not list the file"),
     "manifest": ("清单不合规（{what}）", "the manifest is not as we write it ({what})"),
     "manifests-differ": ("两份清单所列不同", "the two manifests do not list the same files"),
     "digest": (
@@ -101,24 +102,24 @@ _MEANINGS = {
         "索引与由 WARC 重新计算的不一致（第 {what} 行）",
         "the index is not what the WARC files give (line {what})",
     ),
-    "warc": ("网络记录不完整：{what}", "an archived record is not whole: {what}"),
     # the seal
     "seal-missing": ("没有签名", "there is no signature"),
-    "seal": ("签名无效：{what}", "the signature does not hold: {what}"),
-    "seal-unchecked": (
-        "签名未核验：本机没有 openssl 程序",
-        "signature not checked: this machine has no openssl program",
-    ),
     "stamp-pending": ("时间戳：待取得", "the time-stamp is still pending"),
-    "stamp": ("时间戳无效：{what}", "the time-stamp does not hold: {what}"),
     "chain": ("证书文件不合规（{what}）", "the file of certificates is not fit ({what})"),
     "ledger-missing": ("没有存证日志证明", "there is no proof of entry in the ledger"),
-    "ledger": ("存证日志证明无效：{what}", "the proof of entry in the ledger fails: {what}"),
+    "ledger": (
+        "存证日志登记的不是这份文件：{what}",
+        "the ledger was told of another file: {what}",
+    ),
     # only to be known
     "anchors-own": (
         "根证书取自包内，未经另行核实：请与{what}公布的指纹比对",
         "the root certificates are those that lie in the package: compare the fingerprints with "
         "those that {what} publishes",
+    ),
+    "test-key": (
+        "签名者是测试密钥（{what}）：不得用于真实案件",
+        "sealed with a test key ({what}): of no use in a real case",
     ),
     "sm3-unchecked": ("本机不支持 SM3，未核对", "this machine has no SM3; it was not compared"),
     "renamed": ("文件名与包号 {what} 不同", "the file is not named after the package {what}"),

@@ -4,7 +4,7 @@ data/case.json               what is in the package, and what belongs to what
 data/summary.json            page 1 in figures
 data/web.wacz                all archived traffic
 data/captures/<number>/…     what was kept of each capture
-data/ledger/<number>.json    the proof that a capture was entered in the ledger
+data/ledger/<number>.…       the proof that a capture was entered in the ledger
 data/records/<number>.…      the records 文书
 data/leads/lead-001.json     the leads
 data/lists/<id>.list.json    keyword lists, and who agreed to them
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from evidence.package.casefile import Artefact, Capture, CaseFile, StoredFile
 from evidence.package.plain_json import write_json, write_json_lines
+from evidence.package.wacz import ARCHIVE
 
 CASE = "data/case.json"
 SUMMARY = "data/summary.json"
@@ -44,9 +45,9 @@ class Item:
 
 
 def artefact_path(capture: Capture, artefact: Artefact) -> str:
-    """Where an artefact lies; archived traffic only in the WACZ, not a second time."""
-    if artefact.role == "warc":
-        return WACZ
+    """Where an artefact lies; archived traffic only inside the WACZ, not a second time."""
+    if artefact.is_traffic:
+        return f"{WACZ}!{ARCHIVE}{warc_name(capture, artefact)}"
     return f"data/captures/{capture.number}/{artefact.name}"
 
 
@@ -57,7 +58,7 @@ def warc_name(capture: Capture, artefact: Artefact) -> str:
 
 def ledger_path(capture: Capture) -> str:
     """Where the capture's proof of entry in the ledger lies."""
-    return f"data/ledger/{capture.number}.json"
+    return f"data/ledger/{capture.number}.tlog-proof"
 
 
 def lead_path(number: int) -> str:
@@ -84,10 +85,10 @@ def payload(case: CaseFile) -> Iterator[Item]:
     """Everything but the WACZ, the case document and the summary, which need all the rest."""
     for capture in case.captures:
         for one in capture.artefacts:
-            if one.role != "warc":
+            if not one.is_traffic:
                 yield Item(artefact_path(capture, one), one.file)
         if capture.ledger is not None:
-            yield Item(ledger_path(capture), write_json(capture.ledger))
+            yield Item(ledger_path(capture), capture.ledger)
     for document in case.documents:
         for ending, file in document.files:
             yield Item(document_path(document.number, ending), file)

@@ -40,3 +40,9 @@ def is_own_path(path: str) -> bool:
 def is_package_number(text: str) -> bool:
     """Whether `text` is a package's number 系统编号: WJ-<office>-<day>-<serial>."""
     return _PACKAGE.fullmatch(text) is not None
+
+
+def package_number_in(text: str) -> str | None:
+    """The first package number in `text`, such as the name of a file."""
+    match = _PACKAGE.search(text)
+    return None if match is None else match[0]

@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from datetime import timedelta, timezone
 from importlib.resources import files
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from evidence.archive.durable import rename_new, write_failed
 from evidence.errors import PackageFault
 from evidence.package import bag, layout
 from evidence.package.bag import BagInfo
-from evidence.package.case_document import case_document
+from evidence.package.case_document import case_document, file_list
 from evidence.package.casefile import CaseFile, StoredFile
 from evidence.package.extraction import Extracted, extract
 from evidence.package.file_facts import FileFacts, facts_of, pieces
@@ -64,21 +64,29 @@ def prepare(case: CaseFile, work: Path) -> Prepared:
     try:
         work.mkdir(parents=True, exist_ok=True)
         extracted = _extract(case, work / layout.RECORDS_WARC)
-        _write_wacz(case, extracted, work)
-        document = case_document(case, extracted)
+        inside = _write_wacz(case, extracted, work)
         items = [
             *layout.payload(case),
-            Item(layout.CASE, write_json(document)),
             Item(layout.SUMMARY, write_json(page_one(case))),
             Item(layout.WACZ, StoredFile.of(work / "web.wacz")),
         ]
-        return assemble(case, items, _verify_facts(case))
+        document = case_document(case, extracted)
+        return assemble(case, items, document, _verify_facts(case), inside)
     except OSError as error:
         raise write_failed(work, error) from error
 
 
-def assemble(case: CaseFile, items: Iterable[Item], about: VerifyFacts) -> Prepared:
-    """List `items` in manifests and add the tag files. Raises PackageFault "changed"."""
+def assemble(
+    case: CaseFile,
+    items: Iterable[Item],
+    document: Mapping[str, Any],
+    about: VerifyFacts,
+    inside: Mapping[str, FileFacts],
+) -> Prepared:
+    """List `items` in the case document and the manifests, and add the tag files.
+
+    `inside` are the files in the WACZ to list too. Raises PackageFault "changed".
+    """
     sources: dict[str, bytes | Path] = {}
     payload: dict[str, FileFacts] = {}
     for item in items:
@@ -92,6 +100,9 @@ def assemble(case: CaseFile, items: Iterable[Item], about: VerifyFacts) -> Prepa
         payload[item.path] = _checked(item)
         content = item.content
         sources[item.path] = content.path if isinstance(content, StoredFile) else content
+    listed_files = file_list(payload | dict(inside))
+    sources[layout.CASE] = case_json = write_json(dict(document) | {"files": listed_files})
+    payload[layout.CASE] = _facts(case_json)
     tags = _tag_files(case, payload, about)
     facts = payload | {path: _facts(data) for path, data in tags.items()}
     listed = {path: facts[path] for path in tags}
@@ -167,7 +178,7 @@ def _extract(case: CaseFile, target: Path) -> list[Extracted]:
         )
 
 
-def _write_wacz(case: CaseFile, extracted: list[Extracted], work: Path) -> None:
+def _write_wacz(case: CaseFile, extracted: list[Extracted], work: Path) -> dict[str, FileFacts]:
     warcs, listed = [], []
     for capture in case.captures:
         for one in capture.warcs:
@@ -194,6 +205,11 @@ def _write_wacz(case: CaseFile, extracted: list[Extracted], work: Path) -> None:
         for one in capture.warcs:
             found = written.files[ARCHIVE + layout.warc_name(capture, one)]
             _compare(found, one.file)
+    return {
+        f"{layout.WACZ}!{name}": found
+        for name, found in written.files.items()
+        if name.startswith(ARCHIVE)
+    }
 
 
 def _tag_files(
@@ -240,7 +256,7 @@ def _checked(item: Item) -> FileFacts:
         return _facts(content)
     try:
         with content.path.open("rb") as stream:
-            found = facts_of(stream, with_sm3=content.sm3 is not None)
+            found = facts_of(stream, with_sm3=True)
     except OSError as error:
         raise PackageFault(
             "changed",
@@ -260,7 +276,7 @@ def _compare(found: FileFacts, said: StoredFile) -> None:
 
 
 def _facts(data: bytes) -> FileFacts:
-    return facts_of(io.BytesIO(data))
+    return facts_of(io.BytesIO(data), with_sm3=True)
 
 
 def _opened(source: bytes | Path) -> BinaryIO:

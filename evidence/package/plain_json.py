@@ -10,9 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-DEEPEST = 60
-"""Levels of nesting that are read."""
-
 _NOT_ASCII = re.compile(r"[^ -~\n]")
 
 
@@ -34,13 +31,15 @@ def write_json_lines(values: Iterable[Mapping[str, Any]]) -> bytes:
 def read_json(data: bytes) -> Any:
     """The value that `data` holds. Raises ValueError.
 
-    A key that stands twice, NaN, a byte order mark and deep nesting are refused:
-    readers disagree on what they mean.
+    A key that stands twice, NaN, a byte order mark and nesting deeper than Python
+    goes are refused: readers disagree on what they mean.
     """
-    text = data.decode("utf-8")
-    if _depth(text) > DEEPEST:
-        raise ValueError("nested too deep")
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    try:
+        return json.loads(
+            data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant
+        )
+    except RecursionError:
+        raise ValueError("nested too deep") from None
 
 
 def _shown(text: str) -> bytes:
@@ -50,15 +49,6 @@ def _shown(text: str) -> bytes:
 def _character(match: re.Match[str]) -> str:
     character = match[0]
     return character if character.isprintable() else json.dumps(character)[1:-1]
-
-
-def _depth(text: str) -> int:
-    """How deep brackets nest at most; those inside strings may count too."""
-    deepest = depth = 0
-    for bracket in re.findall(r"[][{}]", text):
-        depth += 1 if bracket in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
     seal/package.p7s                  CMS signature over tagmanifest-sha512.txt
     seal/package.p7s.<TSA>.tsr        RFC 3161 response over the signature
     seal/package.p7s.<TSA>.chain.pem  what leads from that authority to its root
-    seal/ledger.json                  proof that all of these were entered in the ledger
+    seal/package.tlog-proof           proof that all of these were entered in the ledger
 
 They are tag files that no manifest lists; whoever verifies allows these names and
 no others.
@@ -16,7 +16,7 @@ from evidence.errors import PackageFault
 
 FOLDER = "seal/"
 SIGNATURE = "seal/package.p7s"
-LEDGER = "seal/ledger.json"
+PROOF = "seal/package.tlog-proof"
 MOST_STAMPS = 8
 
 _STAMP = re.compile(r"seal/package\.p7s\.([a-z0-9][a-z0-9-]{0,31})\.(tsr|chain\.pem)", re.ASCII)
@@ -24,7 +24,7 @@ _STAMP = re.compile(r"seal/package\.p7s\.([a-z0-9][a-z0-9-]{0,31})\.(tsr|chain\.
 
 def is_seal_file(path: str) -> bool:
     """Whether `path` may lie in seal/."""
-    return path in {SIGNATURE, LEDGER} or _STAMP.fullmatch(path) is not None
+    return path in {SIGNATURE, PROOF} or _STAMP.fullmatch(path) is not None
 
 
 def authorities(paths: Iterable[str]) -> list[str]:

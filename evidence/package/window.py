@@ -20,6 +20,10 @@ class _Window(io.RawIOBase):
         self._length = length
         self._position = 0
 
+    def part(self, start: int, length: int) -> "_Window":
+        """`length` bytes from `start` of this window."""
+        return _Window(self._descriptor, self._start + start, length)
+
     def readable(self) -> bool:
         return True
 
@@ -46,5 +50,10 @@ class _Window(io.RawIOBase):
 
 
 def window(stream: BinaryIO, start: int, length: int) -> BinaryIO:
-    """`length` bytes from `start` of the file behind `stream`, which must stay open."""
-    return cast(BinaryIO, io.BufferedReader(_Window(stream.fileno(), start, length), _BUFFER))
+    """`length` bytes from `start` of `stream`, a file or a window; the file must stay open."""
+    raw = getattr(stream, "raw", None)
+    if isinstance(raw, _Window):
+        part = raw.part(start, length)
+    else:
+        part = _Window(stream.fileno(), start, length)
+    return cast(BinaryIO, io.BufferedReader(part, _BUFFER))

@@ -5,7 +5,7 @@ comments, no extra fields, no times, the sizes in front of the data. So the byte
 of the file follow from names and contents alone, and a reader can demand every
 one of them: whatever a ZIP could say twice or hide has no place here.
 
-Past 4 GiB the fields of ZIP64 are used (4.3.14, 4.5.3), and only then.
+No ZIP64: a package larger than a disc that it could be handed over on is refused.
 """
 
 import struct
@@ -18,19 +18,14 @@ from isal import isal_zlib
 from evidence.errors import PackageFault
 from evidence.package.names import is_own_path
 
-LOCAL = b"PK\x03\x04"
 CENTRAL = b"PK\x01\x02"
-END = b"PK\x05\x06"
-END_64 = b"PK\x06\x06"
-LOCATOR_64 = b"PK\x06\x07"
-END_SIZE = 22
-LOCATOR_SIZE = 20
-END_64_SIZE = 56
 CENTRAL_SIZE = 46
-FULL_16, FULL_32 = 0xFFFF, 0xFFFFFFFF
+END_SIZE = 22
+MOST_BYTES = 0xFC000000  # the directory must begin below 4 GiB too
+MOST_FILES = 0xFFFE
 
-_PLAIN, _LARGE = 20, 45  # version needed: 2.0, and 4.5 for ZIP64
-_UNIX = 3 << 8
+_VERSION = 20  # 2.0
+_UNIX = 3
 _DATE = 0x21  # 1980-01-01, the first day there is: a time here would mean nothing
 _MODE = 0o100644 << 16
 
@@ -57,48 +52,33 @@ class Entry:
 
 def local_header(entry: Entry) -> bytes:
     """What stands before the data of `entry` (4.3.7)."""
-    large = entry.size >= FULL_32
-    extra = struct.pack("<HHQQ", 1, 16, entry.size, entry.size) if large else b""
-    shown = FULL_32 if large else entry.size
-    name = entry.name.encode("ascii")
-    return (
-        LOCAL
-        + struct.pack("<HHHHH", _LARGE if large else _PLAIN, 0, 0, 0, _DATE)
-        + struct.pack("<IIIHH", entry.crc, shown, shown, len(name), len(extra))
-        + name
-        + extra
-    )
+    return b"PK\x03\x04" + struct.pack("<H", _VERSION) + _common(entry) + _name(entry)
 
 
 def central_header(entry: Entry) -> bytes:
     """What the central directory says of `entry` (4.3.12)."""
-    large, far = entry.size >= FULL_32, entry.offset >= FULL_32
-    beyond = [entry.size] * 2 * large + [entry.offset] * far
-    extra = struct.pack(f"<HH{len(beyond)}Q", 1, 8 * len(beyond), *beyond) if beyond else b""
-    version = _LARGE if beyond else _PLAIN
-    shown = FULL_32 if large else entry.size
-    name = entry.name.encode("ascii")
     return (
         CENTRAL
-        + struct.pack("<HHHHHH", _UNIX | version, version, 0, 0, 0, _DATE)
-        + struct.pack("<IIIHH", entry.crc, shown, shown, len(name), len(extra))
-        + struct.pack("<HHHII", 0, 0, 0, _MODE, FULL_32 if far else entry.offset)
-        + name
-        + extra
+        + struct.pack("<BBH", _VERSION, _UNIX, _VERSION)
+        + _common(entry)
+        + struct.pack("<HHHII", 0, 0, 0, _MODE, entry.offset)
+        + _name(entry)
     )
 
 
-def end_records(count: int, size: int, offset: int) -> bytes:
-    """What ends a ZIP of `count` files whose directory of `size` bytes is at `offset`."""
-    beyond = count >= FULL_16 or size >= FULL_32 or offset >= FULL_32
-    large = b""
-    if beyond:
-        large = END_64 + struct.pack(
-            "<QHHIIQQQQ", 44, _UNIX | _LARGE, _LARGE, 0, 0, count, count, size, offset
-        )
-        large += LOCATOR_64 + struct.pack("<IQI", 0, offset + size, 1)
-    shown = min(count, FULL_16), min(size, FULL_32), min(offset, FULL_32)
-    return large + END + struct.pack("<HHHHIIH", 0, 0, shown[0], *shown, 0)
+def end_record(count: int, size: int, offset: int) -> bytes:
+    """What ends a ZIP of `count` files whose directory of `size` bytes is at `offset` (4.3.16)."""
+    return b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, size, offset, 0)
+
+
+def _common(entry: Entry) -> bytes:
+    """Flags, method, time, date, CRC-32, sizes and lengths of name and extra field."""
+    named = len(_name(entry))
+    return struct.pack("<HHHHIIIHH", 0, 0, 0, _DATE, entry.crc, entry.size, entry.size, named, 0)
+
+
+def _name(entry: Entry) -> bytes:
+    return entry.name.encode("ascii")
 
 
 class ZipWriter:
@@ -111,12 +91,16 @@ class ZipWriter:
     def add(self, name: str, size: int, crc: int, pieces: Iterable[bytes]) -> Entry:
         """Write a file whose bytes were looked at before. Names come in ascending order.
 
-        Raises PackageFault "changed" where `pieces` are not what was looked at.
+        Raises PackageFault "changed" where `pieces` are not what was looked at, and
+        "too-large" where a ZIP cannot hold more.
         """
         before = self._entries[-1] if self._entries else None
         if not is_own_path(name) or (before is not None and name <= before.name):
             raise ValueError(f"not the next name: {name}")
-        entry = Entry(name, size, crc, 0 if before is None else before.end)
+        offset = 0 if before is None else before.end
+        if offset + size > MOST_BYTES or len(self._entries) == MOST_FILES:
+            raise _too_large(name)
+        entry = Entry(name, size, crc, offset)
         self._stream.write(local_header(entry))
         found, checksum = 0, 0
         for piece in pieces:
@@ -132,7 +116,7 @@ class ZipWriter:
         """Write the directory."""
         directory = b"".join(central_header(entry) for entry in self._entries)
         offset = self._entries[-1].end if self._entries else 0
-        self._stream.write(directory + end_records(len(self._entries), len(directory), offset))
+        self._stream.write(directory + end_record(len(self._entries), len(directory), offset))
 
 
 def changed(name: str) -> PackageFault:
@@ -141,5 +125,14 @@ def changed(name: str) -> PackageFault:
         "changed",
         f"{name}：文件与登记的摘要不符，未制作证据包；请先核验该文件",
         f"{name}: the file is not what its digests say, so no package was made; verify it first",
+        file=name,
+    )
+
+
+def _too_large(name: str) -> PackageFault:
+    return PackageFault(
+        "too-large",
+        f"{name}：证据包超过 4 GiB 或 65534 个文件；请把采集件分到几个证据包",
+        f"{name}: the package would exceed 4 GiB or 65534 files; spread the captures over several",
         file=name,
     )

@@ -48,24 +48,15 @@ def list_zip(stream: BinaryIO, name: str = "") -> ZipListing:
 
 def _read_end(stream: BinaryIO, size: int) -> tuple[int, int, int] | str:
     """Number of files, length and offset of the directory; or what is wrong."""
-    most = zip_form.END_SIZE + zip_form.LOCATOR_SIZE + zip_form.END_64_SIZE
-    stream.seek(max(0, size - most))
-    tail = stream.read(most)
-    plain = tail[-zip_form.END_SIZE :]
-    if len(plain) < zip_form.END_SIZE or plain[:4] != zip_form.END:
+    stream.seek(max(0, size - zip_form.END_SIZE))
+    found = stream.read(zip_form.END_SIZE)
+    if len(found) < zip_form.END_SIZE:
         return "PK 05 06"
-    count, length, offset = struct.unpack_from("<HII", plain, 10)
-    end = size - zip_form.END_SIZE
-    if zip_form.FULL_32 in (length, offset) or count == zip_form.FULL_16:
-        large = tail[: -zip_form.END_SIZE]
-        if large[:4] != zip_form.END_64 or len(large) < most - zip_form.END_SIZE:
-            return "ZIP64"
-        count, length, offset = struct.unpack_from("<QQQ", large, 32)
-        end -= len(large)
-    if offset + length != end:
-        return f"{offset} + {length} != {end}"
-    if not tail.endswith(zip_form.end_records(count, length, offset)):
-        return f"{count}, {length}, {offset}"
+    count, length, offset = struct.unpack_from("<HII", found, 10)
+    if found != zip_form.end_record(count, length, offset):
+        return "PK 05 06"
+    if offset + length + zip_form.END_SIZE != size:
+        return f"{offset} + {length} + {zip_form.END_SIZE} != {size}"
     return count, length, offset
 
 
@@ -81,17 +72,12 @@ def _read_directory(data: bytes, name: str, entries: list[Entry]) -> Iterator[Me
         start = at + zip_form.CENTRAL_SIZE
         stop = start + named + extra + comment
         called = data[start : start + named].decode("ascii", "replace")
-        beyond = data[start + named + 4 : start + named + extra]
-        if size == zip_form.FULL_32 and len(beyond) >= 16:
-            size, beyond = struct.unpack_from("<Q", beyond)[0], beyond[16:]
-        if offset == zip_form.FULL_32 and len(beyond) >= 8:
-            offset = struct.unpack_from("<Q", beyond)[0]
-        entry = Entry(called, size, crc, offset)
         if not is_own_path(called):
-            yield fault("zip-name", called)
-        elif data[at:stop] != zip_form.central_header(entry):
-            yield fault("zip-entry", called)
+            yield fault("zip-name", called or name)
         else:
+            entry = Entry(called, size, crc, offset)
+            if data[at:stop] != zip_form.central_header(entry):
+                yield fault("zip-entry", called)
             entries.append(entry)
         at = stop
 
