@@ -1,4 +1,4 @@
-"""Is what we keep still whole? 核验: archives now; each kind of evidence adds itself here.
+"""Is what we keep still whole? 核验: each kind of evidence adds itself here.
 
 A kind knows its files by name and says what is wrong with one. `verify_paths`
 goes through files and folders and gives each file to the first kind that knows
