@@ -66,6 +66,13 @@ async def _visit(session: Session, referer: str | None) -> None:
         async with asyncio.timeout(session.limits.total_seconds):
             if await session.open(referer):
                 await session.take()
+            else:
+                session.journal.missing(
+                    "page",
+                    "页面没有打开或已崩溃，未取得整页截图、源码、文字和打印件",
+                    "the page did not open or broke down: no picture of the whole page, "
+                    "no markup, no text, no print",
+                )
     except TimeoutError:
         session.journal.flag("time-limit", f"{session.limits.total_seconds:g} s")
     except (NoAnswer, PlaywrightError):

@@ -70,7 +70,7 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
         url_asked=session.url,
         url_final=final,
         title=session.rendered.title if session.rendered else "",
-        status=session.visit.status,
+        status=session.visit.status or (main.status if main is not None else 0),
         started_at=session.journal.begun_at,
         ended_at=datetime.now(UTC),
         profile=session.profile,

@@ -17,6 +17,10 @@ MEANINGS = {
         "等待时限已到，页面仍在加载",
         "the page was still loading when the wait ended",
     ),
+    "restless": (
+        "页面反复跳转或刷新",
+        "the page went on to other addresses again and again",
+    ),
     "hang": (
         "页面脚本不停运行，页面无应答；已停止脚本后采集",
         "a script of the page never let go; scripts were stopped, then the page was captured",

@@ -34,14 +34,11 @@ class Picture:
     taken_at: datetime
 
 
-async def first_view(
-    world: World, page: Page, limits: CaptureLimits, journal: Journal
-) -> Picture | None:
+async def first_view(world: World, page: Page, limits: CaptureLimits) -> Picture | None:
     """What a visitor sees before scrolling. None where the browser gives no picture."""
     size = page.viewport_size or {"width": 0, "height": 0}
     png = await _shoot(world, limits, beyond=False)
     if png is None:
-        journal.missing("screenshot", "未取得首屏截图", "there is no picture of the first view")
         return None
     return Picture(png, 0, 0, size["width"], size["height"], datetime.now(UTC))
 

@@ -192,18 +192,28 @@ class Session:
             self.url,
             referer,
             accept_bad_certificates=self.settings.accept_bad_certificates,
+            while_loading=self._take_early,
         )
+
+    async def _take_early(self) -> None:
+        """A picture before the page is built: it may never be, or break down over it."""
+        view = await first_view(self.visit.world, self.visit.page, self.limits)
+        if view is not None:
+            self._keep(self._keep_picture, "early.png", view, "加载过程中的首屏截图")
 
     async def take(self) -> None:
         """Keep what the page shows: first view, markup, text, whole picture, print."""
         visit, limits, journal = self.visit, self.limits, self.journal
         page, world = visit.page, visit.world
         self._seconds.append(asyncio.create_task(self._ask_again()))
-        first = await first_view(world, page, limits, journal)
+        first = await first_view(world, page, limits)
         if first is not None:
             self._keep(self._keep_picture, "screen.png", first, "首屏截图")
+        else:
+            journal.missing("screenshot", "未取得首屏截图", "there is no picture of the first view")
         await visit.scroll()
-        await visit.quiet(limits.load_seconds)
+        # What would not become quiet at first is not waited for as long again.
+        await visit.quiet(limits.load_seconds / (8 if journal.flagged("not-quiet") else 2))
         rendered = await read_rendered(world, limits, journal)
         self.rendered = rendered
         if rendered is not None:
@@ -265,7 +275,7 @@ class Session:
             await asyncio.sleep(0.05)
             request = self.traffic.documents.get(url)
         if request is None or not request.startswith(b"GET "):
-            self.journal.flag("no-second-response", "not-a-get")
+            self.journal.flag("no-second-response", "not-a-get" if request else "not-seen")
             return
         self.second = await fetch_second(
             url,

@@ -116,8 +116,7 @@ class Traffic:
     """Follows one browser's traffic and keeps it in `archive`.
 
     Begin it before the browser starts, and give the browser `arguments`. `seen`
-    grows while the page loads; `documents` are the requests for documents shown in
-    the main frame, by their address. `error` is set where the archive refused: then
+    grows while the page loads. `error` is set where the archive refused: then
     nothing more is kept.
     """
 
@@ -135,7 +134,6 @@ class Traffic:
             "--net-log-capture-mode=Everything",
         )
         self.seen: list[Seen] = []
-        self.documents: dict[str, bytes] = {}
         self.origins: dict[tuple[str, int], Origin] = {}
         self.cut = False
         self.error: ArchiveError | None = None
@@ -149,6 +147,11 @@ class Traffic:
     def browser_own(self) -> list[str]:
         """What the browser asked for itself: addresses only, their traffic is not kept."""
         return self._tap.browser_own
+
+    @property
+    def documents(self) -> dict[str, bytes]:
+        """The requests for what was shown in the main frame, by their addresses."""
+        return self._tap.documents
 
     @property
     def working(self) -> bool:
@@ -194,8 +197,6 @@ class Traffic:
                 frames = tuple(self._keep_frames(tapped, raw, record))
             except ArchiveError as error:
                 self.error = error
-        if tapped.asked is not None and tapped.asked.kind == "main frame":
-            self.documents[raw.url] = raw.request
         self.seen.append(self._seen(tapped, raw, record, frames))
 
     def _raw(self, tapped: Tapped) -> RawExchange:

@@ -3,9 +3,10 @@
 import asyncio
 import re
 import time
+from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Page, Response
+from playwright.async_api import Page, Response, Route
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from evidence.capture.journal import Journal
@@ -16,10 +17,13 @@ from evidence.capture.world import NoAnswer, World
 from evidence.network.quoted import quoted
 
 _TICK = 0.05
+_EARLY_SECONDS = 3.0
 _ASK_SECONDS = 0.3
 _NET_ERROR = re.compile(r"net::(ERR_[A-Z0-9_]+)")
 _CERTIFICATE = re.compile(r"ERR_CERT_|ERR_SSL_(?:OBSOLETE|KEY_USAGE|SERVER_CERT)")
 _LATE_SECONDS = 1.5
+_MOST_DIALOGS = 300
+_MOST_NAVIGATIONS = 4
 _SMALL_QUIET = 0.15
 
 
@@ -36,8 +40,18 @@ class Visit:
         self._journal = journal
         self._limits = limits
 
-    async def open(self, url: str, referer: str | None, *, accept_bad_certificates: bool) -> bool:
-        """Load `url` and wait until the page is quiet; False where there is no page to be seen."""
+    async def open(
+        self,
+        url: str,
+        referer: str | None,
+        *,
+        accept_bad_certificates: bool,
+        while_loading: Callable[[], Awaitable[None]],
+    ) -> bool:
+        """Load `url` and wait until the page is quiet; False where there is no page to be seen.
+
+        `while_loading` is called once where that takes its time.
+        """
         said = await self._go(url, referer)
         if said is not None and _CERTIFICATE.search(said):
             self._journal.flag("certificate-error", said)
@@ -52,7 +66,7 @@ class Visit:
             said = await self._go(url, referer)
         if said is not None:
             return self._unreachable(url, said)
-        await self.quiet(self._limits.load_seconds)
+        await self._build(while_loading)
         if self.status >= 400:
             self._journal.flag("status", str(self.status))
         self._journal.step(
@@ -62,6 +76,32 @@ class Visit:
             f"{self.status} {quoted(self.page.url, 2000)}",
         )
         return await self.usable()
+
+    async def _build(self, while_loading: Callable[[], Awaitable[None]]) -> None:
+        """Wait until the page is quiet; after a while stop it from loading more."""
+        early = min(_EARLY_SECONDS, self._limits.load_seconds / 2)
+        if await self.quiet(early):
+            return
+        if await self.usable():
+            await while_loading()
+        if not await self.quiet(self._limits.load_seconds - early):
+            await self._stop_loading()
+
+    async def _stop_loading(self) -> None:
+        if self.watch.crashed:
+            return
+        self._journal.flag("not-quiet", f"{self._limits.load_seconds:g} s")
+        if self.watch.navigations > _MOST_NAVIGATIONS:
+            await self._hold()
+        try:
+            await self.world.send("Page.stopLoading", self._limits.hang_seconds)
+        except NoAnswer:
+            return
+        self._journal.altered(
+            "loading-stopped",
+            f"等待 {self._limits.load_seconds:g} 秒后停止页面加载",
+            f"the page was stopped from loading more after {self._limits.load_seconds:g} seconds",
+        )
 
     async def _go(self, url: str, referer: str | None) -> str | None:
         """Begin the navigation; None once an answer is shown, else the browser's word."""
@@ -91,40 +131,66 @@ class Visit:
         )
         return False
 
-    async def quiet(self, seconds: float) -> None:
-        """Wait until the page is built and nothing is under way, `seconds` at most.
+    async def _hold(self) -> None:
+        """Keep a page that goes on and on to other addresses where it is."""
+
+        async def no_further(route: Route) -> None:
+            request = route.request
+            if request.is_navigation_request() and request.frame == self.page.main_frame:
+                await route.abort("aborted")
+            else:
+                await route.continue_()
+
+        count = self.watch.navigations
+        self._journal.flag("restless", str(count))
+        self._journal.altered(
+            "navigation-stopped",
+            f"页面反复跳转或刷新（{count} 次），采集时阻止其再跳转",
+            f"the page went on to other addresses {count} times and was kept from going on",
+        )
+        await self.page.route("**/*", no_further)
+        await self.quiet(_LATE_SECONDS)
+
+    async def quiet(self, seconds: float) -> bool:
+        """Wait, `seconds` at most, until the page is built and nothing is under way.
 
         A page whose script does not let go has its scripts stopped.
         """
-        end, asked = time.monotonic() + seconds, 0.0
+        end, asked, built = time.monotonic() + seconds, 0.0, False
         while time.monotonic() < end and not self.watch.crashed:
-            if time.monotonic() - asked > _ASK_SECONDS:
-                if not await self.usable():
-                    return
-                asked = time.monotonic()
-            if self.watch.built and self.watch.calm(self._limits.quiet_seconds):
-                return
+            if not built or time.monotonic() - asked > _ASK_SECONDS:
+                state = await self._state()
+                if state is None:
+                    return False
+                asked, built = time.monotonic(), state in ("interactive", "complete")
+            if built and self.watch.calm(self._limits.quiet_seconds):
+                return True
             await asyncio.sleep(_TICK)
-        if not self.watch.crashed:
-            self._journal.flag("not-quiet", f"{seconds:g} s")
+        return False
 
     async def usable(self) -> bool:
         """Whether the page answers; scripts that never let go are stopped for it."""
-        if self.watch.crashed:
-            return False
-        if await self.world.answers(self._limits.hang_seconds):
-            return not self.watch.crashed
-        if self.watch.crashed:
-            return False
-        await self._stop_scripts()
-        return not self.watch.crashed and await self.world.answers(self._limits.hang_seconds)
+        return await self._state() is not None
+
+    async def _state(self) -> str | None:
+        """How far the document is; None where it cannot be brought to answer."""
+        for _ in range(2):
+            while not self.watch.crashed:
+                dialogs = len(self.watch.dialogs)
+                try:
+                    return await self.world.state(self._limits.hang_seconds)
+                except NoAnswer:
+                    # A page that opens dialog after dialog is at work, up to a point.
+                    if not dialogs < len(self.watch.dialogs) < _MOST_DIALOGS:
+                        break
+            if self.watch.crashed or self._journal.flagged("hang"):
+                return None
+            await self._stop_scripts()
+        return None
 
     async def _stop_scripts(self) -> None:
         """End the script that runs and let no other begin: what is shown stays as it is."""
-        if self._journal.flagged("hang"):
-            return
         self._journal.flag("hang")
-        self.watch.built = True
         for method, params in (
             ("Emulation.setScriptExecutionDisabled", {"value": True}),
             ("Runtime.terminateExecution", {}),

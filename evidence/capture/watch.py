@@ -61,8 +61,8 @@ class Watch:
     popups: list[str] = field(default_factory=list)
     downloads: list[Download] = field(default_factory=list)
     downloads_dropped: int = 0
+    navigations: int = 0
     crashed: bool = False
-    built: bool = False
     last_change: float = field(default_factory=time.monotonic)
     _under_way: set[Request] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -79,15 +79,19 @@ class Watch:
         context.on("weberror", self._script_failed)
         page.on("crash", self._crashed)
         page.on("download", self._download_began)
-        page.on("domcontentloaded", self._built)
         page.on("framenavigated", self._navigated)
 
     def calm(self, seconds: float) -> bool:
         """Whether nothing is under way and nothing began or ended in the last `seconds`."""
-        return not self._under_way and time.monotonic() - self.last_change >= seconds
+        # What became a file never ends as a request of the page.
+        files = {one.url for one in self.downloads}
+        busy = any(one.url not in files for one in self._under_way)
+        return not busy and time.monotonic() - self.last_change >= seconds
 
     async def settle(self, seconds: float) -> None:
-        """Wait for what is still being done about dialogs and windows."""
+        """Wait for what is still being done about dialogs, windows and files."""
+        if self.journal.flagged("download") and not self.downloads:
+            await asyncio.sleep(min(0.5, seconds))  # the browser tells of it a moment later
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
@@ -121,11 +125,9 @@ class Watch:
 
     # The page itself.
 
-    def _built(self, _page: Page) -> None:
-        self.built = True
-
     def _navigated(self, frame: Frame) -> None:
         if frame.parent_frame is None:
+            self.navigations += 1
             self.last_change = time.monotonic()
 
     def _crashed(self, _page: Page) -> None:

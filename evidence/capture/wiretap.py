@@ -41,7 +41,8 @@ class Wiretap:
     """Follows the sockets of one browser, and hands each exchange that ended to `keep`.
 
     `limits` bound what is held of one answer; `cut` is told the local port of a
-    connection whose answer grew beyond them. `received` counts the bytes of all
+    connection whose answer grew beyond them. `documents` are the requests for what is
+    shown in the main frame, by their addresses; `received` counts the bytes of all
     answers. From the time `ending` on, what breaks
     off does so because we end the browser.
     """
@@ -72,6 +73,7 @@ class Wiretap:
         self.net_errors: Mapping[int, str] = {}
         self.ending = math.inf
         self.browser_own: list[str] = []
+        self.documents: dict[str, bytes] = {}
         self.received = 0
 
     def take(self, event: Event) -> None:
@@ -197,6 +199,8 @@ class Wiretap:
             self._close(socket, event.when)
             current = socket.current = self._begin(socket, event.when)
         _add(current.request, event.data, self._limits.body)
+        if current.asked is not None and current.asked.kind == "main frame":
+            self.documents[current.url] = bytes(current.request)
 
     def _begin(self, socket: Socket, when: float) -> Tapped:
         asked = self._jobs.get(socket.job) if socket.job is not None else None

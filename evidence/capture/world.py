@@ -67,13 +67,17 @@ class World:
         world = await _new_world(frame.session, frame.frame_id, seconds)
         return await _evaluate(frame.session, world, script, argument, seconds)
 
-    async def answers(self, seconds: float) -> bool:
-        """Whether the page's scripts let anybody else in within `seconds`."""
+    async def state(self, seconds: float) -> str:
+        """How far the document is: "loading", "interactive", "complete", or "" between two.
+
+        Raises NoAnswer("time") where its scripts let nobody in within `seconds`.
+        """
         try:
-            await self.send("Runtime.evaluate", seconds, expression="1")
+            return str(await self.ask("() => document.readyState", None, seconds))
         except NoAnswer as no:
-            return no.word != "time"
-        return True
+            if no.word == "time":
+                raise
+            return ""
 
     async def frames(self, most: int, seconds: float) -> list[FrameRef]:
         """The page's frames, the main one first, those in other processes too."""
