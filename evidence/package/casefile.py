@@ -72,7 +72,7 @@ class Clock:
 
     source: str
     method: str
-    offset_ms: int
+    offset_ms: float
     measured_at: datetime
 
 

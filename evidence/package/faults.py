@@ -16,6 +16,11 @@ _MEANINGS = {
     "exists": ("已有同名而内容不同的证据包", "another package of this name exists"),
     "not-sealed": ("尚未签名", "it is not sealed"),
     "record": ("存档文件不完整", "an archive file is not whole"),
+    "original": ("原件未通过核验", "the original is not whole"),
+    "not-here": ("原件中没有此文件", "the original has no such file"),
+    "may-not-go-along": ("不得随遮蔽件提供", "it may not go along with a redacted copy"),
+    "region": ("遮蔽区域不合规", "this is no region to cover"),
+    "picture": ("图片无法读取", "the picture cannot be read"),
     "seal-name": ("不是签名文件的名称", "no file of a seal has this name"),
     # the ZIP
     "unreadable": ("无法读取：{what}", "cannot be read: {what}"),
