@@ -38,7 +38,7 @@ def verify(
             if report.ok
             else say(
                 f"核验不通过：{files} 个文件中 {faulty} 个有问题；完整的记录 {report.records} 条。",
-                f"NOT verified: faults in {faulty} of {files} files; {report.records} records are whole.",
+                f"NOT verified: {faulty} of {files} files faulty; {report.records} records whole.",
             )
         )
     return int(ExitCode.DONE if report.ok else ExitCode.NOT_VERIFIED)
