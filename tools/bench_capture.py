@@ -144,7 +144,7 @@ async def main() -> None:
     """Run the rounds and print what came of them."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     server = await asyncio.start_server(Site().serve, "127.0.0.1", 0)
-    address = "127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+    address = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
     reach, url = Reach(allow=[address]), f"http://{address}/"
     without, recorded, splits = [], [], []
     with tempfile.TemporaryDirectory() as folder:
