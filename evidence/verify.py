@@ -14,6 +14,7 @@ from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.reader import check_file
 from evidence.archive.salvage import PART_SUFFIX, TORN_SUFFIX, is_held
 from evidence.capture.capture_kind import CaptureKind
+from evidence.package.kind import PackageKind, WaczKind
 from evidence.seal.ledger_kind import LedgerKind
 from evidence.verified import Kind, Message, Verified
 
@@ -148,7 +149,14 @@ def _left_behind(size: int) -> Message:
     )
 
 
-KINDS: tuple[Kind, ...] = (CaptureKind(), LedgerKind(), ArchiveKind(), UnfinishedKind())
+KINDS: tuple[Kind, ...] = (
+    PackageKind(),
+    WaczKind(),
+    CaptureKind(),
+    LedgerKind(),
+    ArchiveKind(),
+    UnfinishedKind(),
+)
 
 
 def verify_paths(
