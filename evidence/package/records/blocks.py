@@ -36,7 +36,7 @@ def time_rows(of: Callable[[F], CaptureFacts]) -> tuple[Row[F], ...]:
         Row("时间源", "a", lambda f: clock(f).source, half=True),
         Row("测量方法", "a", lambda f: clock(f).method, half=True),
         Row("时钟偏差", "a", lambda f: offset(clock(f))),
-        Row("测量时刻", "a", lambda f: clock(f).measured_at),
+        Row("测量时刻", "a", lambda f: measured_at(clock(f))),
         Row("所记时间", "a", lambda f: corrected(clock(f))),
     )
 
@@ -50,6 +50,13 @@ def offset(clock: Clock) -> Value:
     if clock.error is None:
         return Phrase("{o}", o=milliseconds(clock.offset))
     return Phrase("{o}（测量误差±{e}）", o=milliseconds(clock.offset), e=f"{clock.error:g}毫秒")
+
+
+def measured_at(clock: Clock) -> Value:
+    """When the offset was measured; without an offset there is no such time."""
+    if clock.offset is None or isinstance(clock.offset, Absent):
+        return Absent("未测量")
+    return clock.measured_at
 
 
 def corrected(clock: Clock) -> Value:

@@ -35,7 +35,7 @@ def keep_records(papers: Sequence[Paper], folder: Path, *, capture: str = "") ->
     for paper in papers:
         _check(paper, folder)
     made = zip(papers, map(word_file, papers), print_papers(papers), strict=True)
-    return [_keep(paper, folder, capture, docx, pdf) for paper, docx, pdf in made]
+    return [keep_files(paper, docx, pdf, folder, capture=capture) for paper, docx, pdf in made]
 
 
 def name_of(paper: Paper) -> str:
@@ -55,7 +55,10 @@ def _check(paper: Paper, folder: Path) -> None:
         raise _exists(paper)
 
 
-def _keep(paper: Paper, folder: Path, capture: str, docx: bytes, pdf: bytes) -> Document:
+def keep_files(
+    paper: Paper, docx: bytes, pdf: bytes, folder: Path, *, capture: str = ""
+) -> Document:
+    """Write one record that is drawn already; raises as `keep_records` does."""
     name = name_of(paper)
     part, whole = folder / f"{name}.{os.getpid()}{PART}", folder / name
     files = {"docx": docx, "pdf": pdf}

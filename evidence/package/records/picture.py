@@ -6,6 +6,8 @@ would go below half of it, the sheet is turned.
 """
 
 import math
+import struct
+import zlib
 from dataclasses import dataclass
 
 from docx.image.exceptions import (
@@ -26,6 +28,8 @@ MOST_PIXELS = 100_000_000
 # The room for a picture on each sheet, mm, once the captions are taken off.
 _ROOM: dict[Layout, tuple[float, float]] = {"tall": (170.0, 198.0), "wide": (252.0, 132.0)}
 _TYPES = {"image/png", "image/jpeg"}
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,60 @@ def picture_file(name: str, data: bytes) -> PictureFile:
             f"有{width}×{height}像素，超过可打印的{MOST_PIXELS}像素，请分段截取",
             f"has {width} by {height} pixels, over the {MOST_PIXELS} that print: take it in parts",
         )
+    if not (whole_png(data) if kind == "image/png" else _whole_jpeg(data)):
+        raise _refused(
+            name,
+            "已损坏或不完整，请从原件重新取得",
+            "is damaged or not whole: take it from the original again",
+        )
     return PictureFile(data, "image/png" if kind == "image/png" else "image/jpeg", width, height)
+
+
+def whole_png(data: bytes) -> bool:
+    """Whether every chunk has its checksum, the last is the end, and all pixels are there.
+
+    A browser shows the part of a torn picture that it has, and a blank for the rest.
+    Source: PNG (ISO/IEC 15948), 5.3, 9 and 10.
+    """
+    position, pixels = len(_PNG), zlib.decompressobj()
+    unpacked, expected = 0, _png_bytes(data)
+    while position + 12 <= len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        kind = data[position + 4 : position + 8]
+        body = data[position + 8 : position + 8 + length]
+        sum_at = position + 8 + length
+        if zlib.crc32(kind + body) != int.from_bytes(data[sum_at : sum_at + 4], "big"):
+            return False
+        if kind == b"IDAT":
+            try:
+                while body:
+                    unpacked += len(pixels.decompress(body, _PIECE))
+                    body = pixels.unconsumed_tail
+                    if unpacked > 2 * expected:
+                        return False
+            except zlib.error:
+                return False
+        if kind == b"IEND":
+            return pixels.eof and unpacked >= expected
+        position = sum_at + 4
+    return False
+
+
+def _png_bytes(data: bytes) -> int:
+    """The bytes of all pixel rows before compression; interlacing only adds to them."""
+    width: int
+    height: int
+    depth: int
+    colour: int
+    width, height, depth, colour = struct.unpack_from(">IIBB", data, 16)
+    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(colour, 4)
+    return height * (1 + (width * depth * samples + 7) // 8)
+
+
+def _whole_jpeg(data: bytes) -> bool:
+    """Whether the scan comes to its end marker (ITU-T T.81, B.1.1.3)."""
+    scan = data.find(b"\xff\xda")
+    return scan >= 0 and data.find(b"\xff\xd9", scan) >= 0
 
 
 def sheet(picture: PictureFile) -> Layout:

@@ -26,6 +26,8 @@ _NOWHERE = 9
 _ORIGIN = "http://paper.invalid"
 _SECONDS = 120
 _POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+_ALL_DECODE = """Promise.all([...document.images].map(one => one.decode()))
+    .then(() => [...document.images].every(one => one.naturalWidth > 0), () => false)"""
 _DATES = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}[+\-Z]00'00'\)")
 
 
@@ -98,16 +100,12 @@ async def _one(page: Page, paper: Paper, text: str) -> bytes:
     await page.route("**/*", answer)
     try:
         await page.goto(f"{_ORIGIN}/", wait_until="load")
-        sizes = await page.evaluate(
-            "[...document.images].map(one => [one.naturalWidth, one.naturalHeight])"
-        )
-        for width, height in sizes:
-            if width < 1 or height < 1:
-                raise FormRefused(
-                    "picture",
-                    f"{paper.title} {paper.number}：图片不能解码，文件可能已损坏",
-                    f"{paper.key} {paper.number}: a picture does not decode; it may be damaged",
-                )
+        if not await page.evaluate(_ALL_DECODE):
+            raise FormRefused(
+                "picture",
+                f"{paper.title} {paper.number}：图片不能解码，文件可能已损坏",
+                f"{paper.key} {paper.number}: a picture does not decode; it may be damaged",
+            )
         made = await page.pdf(prefer_css_page_size=True, print_background=True)
     finally:
         await page.unroute("**/*", answer)

@@ -62,9 +62,8 @@ _FILES = Listing[FixingList, Artefact](
             2.2,
         ),
         Column("方法", "a", lambda one: one.method, 1.8),
-        Column("备注", "a", lambda one: one.note, 1.5),
     ),
-    under=digest_lines,
+    under=lambda one: (*digest_lines(one), Phrase("备注　　{n}", n=one.note)),
     of=lambda facts: facts.capture.artefacts,
     none="无文件",
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from evidence.package.records.blocks import by_hand, listed, offset
+from evidence.package.records.blocks import by_hand, listed, measured_at, offset
 from evidence.package.records.facts import Clock, Fact, Head, Look
 from evidence.package.records.form import (
     Column,
@@ -77,7 +77,7 @@ FORM = Form[Verification](
                 _Row("构建摘要", "a", lambda f: f.build),
                 _Row("时钟偏差", "a", lambda f: offset(f.clock), half=True),
                 _Row("时间源", "a", lambda f: f.clock.source, half=True),
-                _Row("测量时刻", "a", lambda f: f.clock.measured_at),
+                _Row("测量时刻", "a", lambda f: measured_at(f.clock)),
             ),
             heading="一、系统",
         ),
