@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desk.cli.language import say
-from desk.cli.terminal import table, tell, tell_raw
+from desk.cli.language import language, say
+from desk.cli.terminal import table, tell, tell_raw, warn
 
 if TYPE_CHECKING:
     from crawler.campaign import Campaign
@@ -125,10 +125,12 @@ def _end(result: "CrawlResult", *, json_: bool) -> int:
     summary = result.summary
     if json_:
         tell_raw(json.dumps(summary.to_json(), ensure_ascii=False, indent=1))
-        return int(result.code)
-    from desk.cli.run_report import tell_summary
+    else:
+        from desk.cli.run_report import tell_summary
 
-    tell_summary(summary, result.code)
+        tell_summary(summary, result.code)
+    if result.trouble is not None:
+        warn(result.trouble.diagnostics(language()))
     return int(result.code)
 
 

@@ -44,6 +44,8 @@ def patrol() -> int:
         if each.code or sys.stdout.isatty():
             text = say(each.code.zh, each.code.en)
             tell(f"{each.summary.title} {each.summary.run_id}: {text} ({int(each.code)})")
+        if each.trouble is not None:
+            warn(each.trouble.diagnostics(language()))
     if sys.stdout.isatty() and not report.results and not report.refused:
         tell(say("没有到期的任务。", "nothing is due."))
     return int(report.code)

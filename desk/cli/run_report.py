@@ -29,9 +29,6 @@ def tell_summary(summary: "RunSummary", code: "ExitCode") -> None:
     for trouble in summary.troubles[:10]:
         tell(say("注意：", "note: ") + trouble)
     tell(say(f"结束：{code.zh}（{int(code)}）", f"end: {code.en} ({int(code)})"))
-    if summary.pending and code:
-        going_on = f"wangjian runs --resume {summary.run_id}"
-        tell(say(f"还有 {summary.pending} 页待读，继续：{going_on}", f"to go on: {going_on}"))
 
 
 def _site_row(site: "SiteSummary") -> tuple[object, ...]:
