@@ -10,7 +10,9 @@ from playwright.async_api import Error as PlaywrightError
 from evidence.capture.closing import close
 from evidence.capture.manifest import Captured, WayStep, fault
 from evidence.capture.profile import DESKTOP, Profile
-from evidence.capture.session import CaptureSettings, Session
+from evidence.capture.session import Session
+from evidence.capture.settings import CaptureSettings
+from evidence.capture.taking import take, take_early
 from evidence.capture.world import NoAnswer
 from evidence.errors import BrowserUnavailable, FetchFailed
 from evidence.network.origin import origin_of
@@ -64,8 +66,8 @@ async def _visit(session: Session, referer: str | None) -> None:
     """Load and take, within the time there is."""
     try:
         async with asyncio.timeout(session.limits.total_seconds):
-            if await session.open(referer):
-                await session.take()
+            if await session.open(referer, lambda: take_early(session)):
+                await take(session)
             else:
                 session.journal.missing(
                     "page",

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from evidence.archive.open_file import OPEN_SUFFIX
 from evidence.archive.reader import check_file, read_record
 from evidence.archive.record import RecordRef
 from evidence.archive.salvage import is_held
 from evidence.capture.faults import CODES
 from evidence.capture.manifest import Captured, is_capture, read_capture
-from evidence.capture.store import MANIFEST, Artefact
+from evidence.capture.store import BEGUN, MANIFEST, Artefact
 from evidence.errors import CaptureFault, RecordFault
 from evidence.package.names import is_own_name
 from evidence.seal.digests import digest_file, sm3_available
@@ -70,9 +69,9 @@ _UNDER_WAY = ("being-captured", "正在采集，未核验", "a capture is under 
 
 
 def _under_way(folder: Path) -> bool:
-    """Whether a living process writes network records there."""
+    """Whether a living process is capturing into it."""
     try:
-        return any(is_held(path) for path in folder.glob(f"*{OPEN_SUFFIX}"))
+        return is_held(folder / BEGUN)
     except OSError:
         return False
 

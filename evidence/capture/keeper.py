@@ -49,12 +49,12 @@ class Keeper:
         """Start `command`, stay until it ends or must end; its exit status."""
         _prctl(_SET_CHILD_SUBREAPER, 1)
         owner = _watch(self.owner)
-        # Whoever is no ancestor any more was gone before it could be watched.
-        if _parent_of(self.driver) not in (self.owner, -1) and self.driver != self.owner:
-            return 1
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: sys.exit(1))
         try:
+            # Whoever is no ancestor any more was gone before it could be watched.
+            if self.owner not in (self.driver, _parent_of(self.driver)):
+                return 1
             self.browser = _start(command)
             self.tell("started", keeper=os.getpid(), browser=self.browser)
             return self._stay(owner)

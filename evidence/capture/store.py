@@ -5,6 +5,7 @@ holds half a picture under the name of a picture. Digests are of the bytes as th
 were read back from the file.
 """
 
+import fcntl
 import json
 import os
 import re
@@ -106,12 +107,25 @@ class Store:
             sync_folder(folder.parent)
         except OSError as error:
             raise write_failed(folder, error) from error
+        self._lock: int | None = None
         if taken:
             raise CaptureFault(
                 "folder",
                 f"{folder} 不是空目录；采集件须存入新目录",
                 f"{folder} is not empty; a capture goes into a folder of its own",
             )
+
+    def begin(self, facts: object) -> None:
+        """Write that a capture begins, and hold that file locked as long as it goes on."""
+        self.write_json(BEGUN, "begun", facts, title="采集开始")
+        self._lock = os.open(self.folder / BEGUN, os.O_RDONLY | os.O_CLOEXEC)
+        fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def release(self) -> None:
+        """The capture goes on no more."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def write(self, name: str, role: str, media_type: str, data: bytes, **more: str) -> Artefact:
         """Keep `data` as the file `name`. `more`: title, source, method, note."""

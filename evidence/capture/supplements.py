@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 
 from evidence.capture import environment
-from evidence.capture.browser import BrowserEnd
+from evidence.capture.browser import LOCALE, TIMEZONE, BrowserEnd
 from evidence.capture.certificates import keep_certificates
 from evidence.capture.clock import ClockReading
 from evidence.capture.session import Session
@@ -22,7 +22,7 @@ def mark(session: Session, end: BrowserEnd) -> None:
         one.kind = watch.kinds.get((one.method, one.url), one.kind)
     if end.memory_kills:
         journal.flag("memory", f"{end.peak_bytes >> 20} MiB")
-    if not session.facts.get("connected", True):
+    if not session.found.connected:
         journal.flag("browser-lost")
     truncated = Counter(one.truncated for one in traffic.seen if one.truncated)
     if traffic.cut:
@@ -162,10 +162,10 @@ def _addresses(session: Session) -> dict[str, Any]:
 def _environment(session: Session, clock: ClockReading) -> dict[str, Any]:
     names = {host for host, _ in session.relay.observed.answers}
     ips = sorted({one.ip for one in session.traffic.seen if one.ip})
-    arguments = session.facts["arguments"]
+    arguments = session.found.arguments
     facts = {
-        "profile_files": session.facts["profile_files"],
-        "cookies": session.facts["cookies"],
+        "profile_files": session.found.profile_files,
+        "cookies": session.found.cookies,
         "proxies": environment.proxies(),
         "hosts": environment.hosts_file(names),
         "resolver": environment.resolver(session.settings.resolver),
@@ -177,13 +177,13 @@ def _environment(session: Session, clock: ClockReading) -> dict[str, Any]:
         "config_digest": session.settings.config_digest,
         "browser": {
             "name": "Chromium",
-            "version": session.facts["browser_version"],
+            "version": session.found.browser_version,
             "path": str(chromium_path()),
             "arguments": arguments,
             "sandbox": facts["sandbox"],
-            "user_agent": session.facts["user_agent"],
-            "locale": session.facts["locale"],
-            "timezone": session.facts["timezone"],
+            "user_agent": session.found.user_agent,
+            "locale": LOCALE,
+            "timezone": TIMEZONE,
         },
         "network": {
             "proxy": "none",

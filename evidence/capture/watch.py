@@ -46,7 +46,11 @@ class Failed:
 
 @dataclass(eq=False)
 class Watch:
-    """Listens to one page and to the windows it opens. `attach` it before the page is loaded."""
+    """Listens to one page and to the windows it opens. `attach` it before the page is loaded.
+
+    `kinds` say what a request was for, by method and address; `answered` are those that
+    came to their end, `failed` those that did not. Of windows only the addresses are noted.
+    """
 
     page: Page
     context: BrowserContext
@@ -70,9 +74,9 @@ class Watch:
     def attach(self) -> None:
         """Begin to listen."""
         context, page = self.context, self.page
-        context.on("request", self._request_began)
-        context.on("requestfinished", self._request_ended)
-        context.on("requestfailed", self._request_failed)
+        page.on("request", self._request_began)
+        page.on("requestfinished", self._request_ended)
+        page.on("requestfailed", self._request_failed)
         context.on("dialog", self._dialog_opened)
         context.on("page", self._window_opened)
         context.on("console", self._console_said)
