@@ -274,10 +274,18 @@ class PageSteps:
 
     def _visit(self, reading: Reading, outcome: Outcome, detail: str = "") -> Visit:
         visit = visit_of(reading.answer, outcome, detail)
-        visit.title = reading.page.title.partition("\n")[0][:300]
+        visit.title = _title(reading)
         visit.charset = reading.page.charset
         visit.flags = list(reading.page.flags)
         return visit
+
+
+def _title(reading: Reading) -> str:
+    """The page's title, led by the goods' own name where every page bears the shop's."""
+    lines = [line.strip() for line in reading.page.title.split("\n") if line.strip()]
+    if reading.judgement.kind == "product" and len(lines) > 1 and lines[1] not in lines[0]:
+        return f"{lines[1][:200]} | {lines[0]}"[:300]
+    return lines[0][:300] if lines else ""
 
 
 def _keeps_promise(reading: Reading) -> bool:

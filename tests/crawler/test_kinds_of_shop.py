@@ -160,7 +160,7 @@ def test_a_menu_on_every_page_uses_up_no_limit(tmp_path: Path) -> None:
 
     def goods(asked: Asked) -> str:
         name = parse_qs(urlsplit(asked.path).query)["id"][0]
-        return f"<title>{name}</title><h1>茶{name}</h1><b>¥9</b><button>加入购物车</button>"
+        return f"<title>某店</title><h1>茶{name}</h1><b>¥9</b><button>加入购物车</button>"
 
     site = SmallSite(
         {"/": f"<title>店</title><nav><ul>{menu}</ul></nav>", "/c": category, "/p": goods}
@@ -168,6 +168,8 @@ def test_a_menu_on_every_page_uses_up_no_limit(tmp_path: Path) -> None:
     crawl = _crawl(site, tmp_path)
     assert f"/c?category={many}" in site.paths()
     assert crawl.coverage["traps"] == {}
+    titles = {v.title for v in crawl.visits if v.target.kind == "product"}
+    assert "茶0-0 | 某店" in titles, "goods are named though all pages bear one title"
 
 
 def test_without_a_way_to_goods_a_search_without_hits_proves_nothing(tmp_path: Path) -> None:
