@@ -49,6 +49,7 @@ class ShopSpider(Spider):
         self._under_way: dict[str, Target] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._ready: list[Visit] = []
+        self._failure: Exception | None = None
         self._wake = asyncio.Event()
         self._attempts: Counter[str] = Counter()
         self._refusals = 0
@@ -63,6 +64,8 @@ class ShopSpider(Spider):
         while not self._slice_over():
             while self._ready:
                 yield self._ready.pop(0)
+            if self._failure is not None:
+                raise self._failure
             if self._site_over():
                 break
             step = self._next_step()
@@ -206,7 +209,7 @@ class ShopSpider(Spider):
             self.context.renderer.accept_bad_certificates = True
         if target.extra.get("what") == "robots":
             visit: Visit | None = self._took_robots(answer)
-        elif answer.status in _PASSING and self._again(target, answer.retry_after):
+        elif _may_pass(answer) and self._again(target, answer.retry_after):
             visit = None
         else:
             visit = self.walk.take(answer)
@@ -219,8 +222,8 @@ class ShopSpider(Spider):
         """No response came."""
         target: Target = failure.request.meta["target"]  # type: ignore[attr-defined]
         error = failure.value or RuntimeError("no cause")
-        if isinstance(error, DownloadCancelledError):
-            # The slice is stopping: the target stays pending.
+        if isinstance(error, DownloadCancelledError) or self.context.ledger.stopping:
+            # Cut short by ourselves: the target stays pending, and nothing follows from it.
             self._done(target)
             return
         outcome, detail, record = failure_of(error)
@@ -304,34 +307,44 @@ class ShopSpider(Spider):
         return True
 
     async def _render(self, target: Target) -> None:
-        renderer = self.context.renderer
-        assert renderer is not None
-        memo = self.context.ledger.memo
+        visit: Visit | None = None
         try:
-            if self.context.turn is not None:
-                await self.context.turn(site_key(target.url))
-            if target.extra.get("what") == "search-box":
-                shown = await renderer.search(target.url, str(target.extra["word"]))
-            else:
-                shown = await renderer.show(
-                    target.url,
-                    scroll=bool(target.extra.get("scroll")),
-                    clicks=int(target.extra.get("clicks", 0)),
-                    press=str(target.extra.get("press", "")),
-                )
+            visit = await self._rendered(target)
         except BrowserUnavailable as error:
             self.logger.warning("%s", error.diagnostics("en"))
             self.walk.site.lost_browser()
             visit = self.walk.missed(target, "error", "no-browser")
         except PlaywrightError as error:
-            visit = self.walk.missed(target, "error", f"not-shown {str(error)[:200]}")
-        else:
-            self.asked += 1
-            memo["renders"] = memo.get("renders", 0) + 1
-            visit = self.walk.take(shown_answer(target, shown, self.context.archive))
-        self._follow(visit)
-        self._ready.append(visit)
+            if not self.context.ledger.stopping:
+                visit = self.walk.missed(target, "error", f"not-shown {str(error)[:200]}")
+        except Exception as error:  # the archive failed: start() raises it
+            self._failure = error
+        if visit is not None:
+            self._follow(visit)
+            self._ready.append(visit)
         self._done(target)
+
+    async def _rendered(self, target: Target) -> Visit | None:
+        """The visit of a page that the browser showed; None where the slice is stopping."""
+        renderer = self.context.renderer
+        assert renderer is not None
+        if self.context.turn is not None:
+            await self.context.turn(site_key(target.url))
+        if target.extra.get("what") == "search-box":
+            shown = await renderer.search(target.url, str(target.extra["word"]))
+        else:
+            shown = await renderer.show(
+                target.url,
+                scroll=bool(target.extra.get("scroll")),
+                clicks=int(target.extra.get("clicks", 0)),
+                press=str(target.extra.get("press", "")),
+            )
+        if self.context.ledger.stopping:
+            return None
+        self.asked += 1
+        memo = self.context.ledger.memo
+        memo["renders"] = memo.get("renders", 0) + 1
+        return self.walk.take(shown_answer(target, shown, self.context.archive))
 
     # The end.
 
@@ -348,3 +361,10 @@ class ShopSpider(Spider):
     def _conclusions(self) -> list[Conclusion]:
         self.context.ledger.memo["finished"] = True
         return self.walk.conclude()
+
+
+def _may_pass(answer: Answer) -> bool:
+    """Whether a failure may be gone after a while; a script that a probe breaks stays broken."""
+    if answer.target.kind == "probe" and answer.target.extra.get("what") != "robots":
+        return answer.status in (429, 503)
+    return answer.status in _PASSING

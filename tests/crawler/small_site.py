@@ -75,6 +75,9 @@ def _serve(site: SmallSite) -> ThreadingHTTPServer:
             asked = Asked(self.command, self.path, dict(self.headers.items()), body)
             site.asked.append(asked)
             reply = site.answer(asked)
+            if reply.status == 0:  # hang up without a word
+                self.close_connection = True
+                return
             content = reply.body.encode() if isinstance(reply.body, str) else reply.body
             self.send_response(reply.status)
             self.send_header("Content-Type", reply.kind)

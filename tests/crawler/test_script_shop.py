@@ -10,8 +10,8 @@ from crawler.site_plan import Limits, SitePlan
 from keywords.keyword_list import load_list, shipped_lists
 from keywords.lexicon import Lexicon
 from tests.crawler.driving import Crawl, drive
+from tests.crawler.script_site import GOODS, SHOP, script_shop
 from tests.crawler.small_site import SmallSite, serving
-from tests.crawler.test_render import GOODS, SHOP, script_shop
 
 LISTS = [load_list(path) for path in shipped_lists() if path.stem == "counterfeit"]
 

@@ -8,9 +8,12 @@ from urllib.parse import parse_qs
 import pytest
 
 from crawler.ledger import MemoryLedger
-from crawler.site_plan import Limits
+from crawler.site_plan import Limits, SpiderContext
 from crawler.visit import Target, Visit
+from evidence.archive.record import RecordRef
+from evidence.errors import ArchiveError
 from tests.crawler.driving import Crawl, drive
+from tests.crawler.script_site import script_shop
 from tests.crawler.small_site import Asked, Reply, SmallSite, serving
 from tests.crawler.tea_shop import ALL_GOODS, NAMES, card, crawl, frame, goods_read, plan, tea_shop
 
@@ -113,3 +116,41 @@ def test_a_posted_search_goes_on_with_a_fresh_token_and_cookie(tmp_path: Path) -
         "茶": ("asked", 3),
         "壶": ("asked", 1),
     }
+
+
+def test_what_a_stop_cuts_short_is_pending_and_proves_nothing(tmp_path: Path) -> None:
+    """A probe that our own stop breaks off must not count against the search."""
+    site = SmallSite(tea_shop())
+    ledger = MemoryLedger()
+
+    def stop(asked: Asked) -> Reply:
+        ledger.stopping = True
+        return Reply(status=0)
+
+    with serving(site):
+        site.pages["/s"] = stop
+        asyncio.run(drive(plan(site, "高仿"), tmp_path / "1", ledger=ledger))
+        assert ledger.memo["search"]["state"] == "probing"
+        ledger.stopping = False
+        site.pages["/s"] = tea_shop()["/s"]
+        done = asyncio.run(drive(plan(site, "高仿"), tmp_path / "2", ledger=ledger))
+    assert done.coverage["search"]["state"] == "found"
+    assert done.coverage["terms"]["高仿"]["hits"] == 1
+
+
+def test_an_archive_that_fails_under_the_browser_ends_the_slice(tmp_path: Path) -> None:
+    site = script_shop()
+    failed = ArchiveError("磁盘已满", "disk full", disk_full=True)
+
+    def break_archive(given: SpiderContext) -> None:
+        def refuse(*_: object, **__: object) -> RecordRef:
+            raise failed
+
+        given.archive.append_resource = refuse  # type: ignore[method-assign]
+
+    ledger = MemoryLedger()
+    with serving(site), pytest.raises(ArchiveError):
+        asyncio.run(
+            drive(plan(site, "高仿"), tmp_path, ledger=ledger, browser=True, context=break_archive)
+        )
+    assert [target.render for target in ledger.pending()] == [True]
