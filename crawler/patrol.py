@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crawler.campaign import Campaign, load_campaign
 from crawler.crawling import CrawlResult, OnProgress, wait_for
-from crawler.errors import exit_code_of
+from crawler.errors import CrawlerError, exit_code_of
 from crawler.exit_codes import ExitCode, worst
 from crawler.job_store import ROUTINE
 from crawler.models import Run
@@ -117,7 +117,7 @@ def _due(home: Home, now: datetime, report: PatrolReport) -> Sequence[PreparedRu
                 report.waiting[path.name] = None if over else at
                 continue
             due.append(prepare_run(home, campaign, beside=path.parent))
-        except (KeywordsError, LeadsError, OSError) as error:
+        except (CrawlerError, KeywordsError, LeadsError, OSError) as error:
             report.refused.append(Refused(path, error))
     return due
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from ipaddress import ip_address
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from crawler.addresses import site_key
 from crawler.campaign import Campaign, CampaignLimits, Site
+from crawler.errors import CampaignFault
 from crawler.profiles import LimitsProfile, SiteProfile
 from crawler.settings import USER_AGENT
 from crawler.site_plan import Limits, SitePlan
+from evidence.network.ranges import refusal
 from keywords.errors import FileFault
 from leads.office import Crawl, Office
 
@@ -51,6 +54,32 @@ def plan_of(
         capture=office.crawl.capture if campaign.capture is None else campaign.capture,
         allow=tuple(dict.fromkeys([*office.network.allow, *campaign.allow])),
         office=campaign.territory or office.code,
+    )
+
+
+def refuse_unlawful_start(plan: SitePlan) -> None:
+    """Raise CampaignFault where the guard is sure to refuse the site itself.
+
+    Names are resolved later, by the guard; an address written out can be told at
+    once, before a run is started that can only end as "unreachable".
+    """
+    parts = urlsplit(plan.site_url)
+    host = parts.hostname or ""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    written = f"[{host}]" if ":" in host else host
+    if f"{written}:{port}" in plan.allow:
+        return
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return
+    if refusal(address) is None:
+        return
+    raise CampaignFault(
+        f"{plan.site_url} 不是公网地址，按规定不访问；确是内网网店的，"
+        f"用 --allow {written}:{port} 放行，或写入 wangjian.toml 的 [network] allow",
+        f"{plan.site_url} is not a public address and is refused; if it is an intranet shop, "
+        f"open it with --allow {written}:{port}, or in [network] allow of wangjian.toml",
     )
 
 

@@ -20,7 +20,7 @@ from crawler.errors import RunUnknown
 from crawler.exit_codes import ExitCode, worst
 from crawler.job_store import OFFICERS, JobStore, job_id
 from crawler.models import Run, SiteRun
-from crawler.planning import plan_of, plan_to_json
+from crawler.planning import plan_of, plan_to_json, refuse_unlawful_start
 from crawler.process_identity import machine_name
 from crawler.profiles import load_profiles
 from crawler.site_plan import SitePlan
@@ -62,7 +62,8 @@ def prepare_run(home: Home, campaign: Campaign, *, beside: Path | None = None) -
     """Look up all that `campaign` names. `beside` is the folder of its file.
 
     Raises FileFault for a broken list, profile or office file, and NotAgreed for
-    a list that is not agreed (a draft needs no agreement).
+    a list that is not agreed (a draft needs no agreement), CampaignFault for a
+    site that the address guard refuses.
     """
     office = load_office(home)
     load_units(home)  # leads need it later: a fault is told before anything is started
@@ -73,6 +74,8 @@ def prepare_run(home: Home, campaign: Campaign, *, beside: Path | None = None) -
     profiles = load_profiles(home.sites)
     terms = Lexicon(lists).search_terms()
     plans = [plan_of(campaign, site, office, profiles, terms) for site in campaign.sites]
+    for plan in plans:
+        refuse_unlawful_start(plan)
     return PreparedRun(campaign, office, lists, plans)
 
 

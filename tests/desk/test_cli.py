@@ -104,13 +104,14 @@ def test_a_dead_site_is_unreachable_not_clean(agreed: Home) -> None:
     assert summary["sites"][0]["coverage"]["complete"] is False
 
 
-def test_an_address_that_is_not_public_is_refused(agreed: Home) -> None:
-    ended = wangjian(
-        agreed, "crawl", "--site", "http://127.0.0.1:8/", "--keywords", "counterfeit", "--json"
-    )
-    summary = json.loads(ended.stdout)
-    assert ended.returncode != 0
-    assert summary["sites"][0]["outcomes"].get("read", 0) == 0
+@pytest.mark.parametrize("host", ["127.0.0.1:8", "10.0.0.1", "169.254.169.254", "[::1]:8"])
+def test_an_address_that_is_not_public_is_refused_before_anything_starts(
+    agreed: Home, host: str
+) -> None:
+    ended = wangjian(agreed, "crawl", "--site", f"http://{host}/", "--keywords", "counterfeit")
+    assert ended.returncode == 2
+    assert "不是公网地址" in one_line(ended.stderr)
+    assert "--allow" in ended.stderr
 
 
 def test_schedule_prints_lines_for_cron_and_systemd(home: Home) -> None:
