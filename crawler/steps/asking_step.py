@@ -9,6 +9,7 @@ from crawler.cards import Card
 from crawler.discovery.probe import ResultView, hits, names_holding
 from crawler.discovery.recipe import TERM
 from crawler.discovery.vote import gather
+from crawler.listing import endless
 from crawler.site import GOODS_FOUND, SEARCHES, Site
 from crawler.steps.script_step import ScriptStep
 from crawler.steps.search_state import SearchState
@@ -67,7 +68,8 @@ class AskingStep:
         else:
             targets = self._goods_targets(got, target)
         following = self._following(reading, target, page, [url for url, _ in got])
-        return len(got), targets + following
+        seen = set(target.extra.get("before", []))
+        return sum(url not in seen for url, _ in got), targets + following
 
     def _goods_targets(self, got: list[tuple[str, str]], via: Target) -> list[Target]:
         made = (
@@ -104,6 +106,9 @@ class AskingStep:
                 "search", reading.next_url, term=target.term, depth=target.depth, via=target.key,
                 priority=GOODS_FOUND - 5 * page, render=target.render, extra=extra,
             )  # fmt: skip
+        elif not target.render and self._site.can_render and endless(reading.tree):
+            # It grows by scrolling: the same page in the browser, to its end.
+            return [replace(target, render=True, extra={**target.extra, **extra, "scroll": True})]
         if following is None:
             return []
         if page >= self._site.plan.limits.listing_pages:

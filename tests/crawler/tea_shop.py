@@ -71,8 +71,10 @@ def plan(site: SmallSite, *terms: str, **more: object) -> SitePlan:
     return SitePlan(site.url, terms, limits, allow=(site.host,), **more)  # type: ignore[arg-type]
 
 
-def crawl(site: SmallSite, folder: Path, *terms: str, **more: object) -> Crawl:
-    return asyncio.run(drive(plan(site, *terms, **more), folder))
+def crawl(
+    site: SmallSite, folder: Path, *terms: str, browser: bool = False, **more: object
+) -> Crawl:
+    return asyncio.run(drive(plan(site, *terms, **more), folder, browser=browser))
 
 
 def goods_read(done: Crawl) -> list[str]:
