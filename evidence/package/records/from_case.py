@@ -1,5 +1,7 @@
 """The facts of 证据目录 and 封面首页 out of a CaseFile, before the package is made."""
 
+import re
+
 from evidence.package import layout
 from evidence.package.case_document import picture_path
 from evidence.package.casefile import ArchivedPage, Artefact, Capture, CaseFile, Document
@@ -10,6 +12,7 @@ from evidence.package.records.from_capture import hexadecimal
 
 # What is printed, played or read by itself; the rest is in the list of each capture.
 _LISTED = ("screenshot", "pdf", "recording", "download")
+_QUOTE = re.compile("(?:该?页面显示)?“([^“”]*)”。?", re.S)
 _UNSAID = facts.Absent("未取得", "页面未标明或未识别")
 
 
@@ -71,12 +74,23 @@ def _of_artefact(case: CaseFile, capture: Capture, artefact: Artefact) -> Entry:
         file=layout.artefact_path(capture, artefact),
         sha256=hexadecimal(artefact.file.sha256),
         shown=tuple(
-            Shown(at=capture.started_at, url=capture.url_final, words=claim.text)
+            _shown(capture, claim.text)
             for claim in case.claims
             if (claim.capture, claim.artefact) == (capture.number, artefact.name)
         ),
         contrary=capture.bearing == "contrary",
         after_decision=capture.after_decision,
+    )
+
+
+def _shown(capture: Capture, claim: str) -> Shown:
+    """The claim; where it only quotes the page, as the fixed sentence."""
+    quoted = _QUOTE.fullmatch(claim)
+    return Shown(
+        at=capture.started_at,
+        url=capture.url_final,
+        words=quoted[1] if quoted else None,
+        claim=None if quoted else claim,
     )
 
 
@@ -117,8 +131,8 @@ def _clock(capture: Capture) -> facts.Clock:
 
 
 def _contrary(case: CaseFile) -> tuple[str, ...]:
-    captures = [one for one in case.captures if one.bearing == "contrary"]
-    said = [f"{one.number} {one.title}".strip() for one in captures]
+    captures = [one.number for one in case.captures if one.bearing == "contrary"]
+    said = [f"采集件{len(captures)}件：{'、'.join(captures)}"] if captures else []
     pages = sum(1 for one in case.pages if one.bearing == "contrary")
     if pages:
         said.append(f"归档网页{pages}页")

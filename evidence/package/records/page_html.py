@@ -42,8 +42,10 @@ _STYLE = """
 @page tall { size: A4 portrait; margin: 24mm 15mm 24mm 20mm;
   @top-left { padding-left: 5mm; } @bottom-left { padding-left: 5mm; }
   @right-middle { width: 15mm; } }
+@page cover { size: A4 portrait; margin: 20mm 20mm 18mm 27mm; }
 @page letter { size: A4 portrait; margin: 37mm 26mm 35mm 28mm; }
 .form { page: form; } .wide { page: wide; } .tall { page: tall; } .letter { page: letter; }
+.cover { page: cover; font-size: 9.5pt; line-height: 1.35; }
 /* Printing cuts at the margins: the marks beside a picture need room within them. */
 .wide, .tall { padding-left: 5mm; }
 .part + .part { break-before: page; }
@@ -77,6 +79,7 @@ tr.long { break-inside: auto; }
 thead { display: table-header-group; }
 td.under { font-size: 9pt; border-top: .15mm dotted #888; }
 tr.has-under { break-after: avoid; }
+.cover td, .cover th { padding: .4mm 1.2mm; }
 .slice { break-inside: avoid; margin: 2mm 0; }
 .cut { position: relative; overflow: hidden; outline: .15mm solid #888; }
 .cut img { position: absolute; left: 0; image-orientation: none; }

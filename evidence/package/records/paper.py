@@ -10,8 +10,9 @@ from typing import Literal
 BLANK = "＿＿＿＿"
 END_MARK = "以下空白"
 
-# An upright form, a sheet turned, an upright sheet for pictures, and a letter.
-Layout = Literal["form", "wide", "tall", "letter"]
+# An upright form, one that must stay on its page, a sheet turned, an upright sheet for
+# pictures, and a letter.
+Layout = Literal["form", "cover", "wide", "tall", "letter"]
 Style = Literal[
     "sentence", "body", "note", "letter", "closing", "seal", "addressee", "right", "centre", "after"
 ]

@@ -63,14 +63,18 @@ _OFFICE = Face(size=THIRD, bold=True, align="center", after=0, with_next=True)
 _TITLE = Face(size=SECOND, bold=True, align="center", before=60, after=100, with_next=True)
 _NUMBER = Face(FANGSONG, SMALL_FOURTH, align="center", after=100)
 _HEADING = Face(HEI, SMALL_FOURTH, bold=True, before=200, after=80, with_next=True)
-_LABEL = Face(HEI, FIFTH, align="center", after=0)
-_CELL = Face(after=0)
 _UNDER = Face(size=SMALL_FIFTH, after=0)
 SPACER = Face(size=6, after=0)
 
 
-def block_elements(block: Block, width: float, document: Document) -> Iterator[Element]:
-    """What stands for `block` in the body; `width` is that of the text in mm."""
+def block_elements(
+    block: Block, width: float, document: Document, *, small: bool = False
+) -> Iterator[Element]:
+    """What stands for `block` in the body; `width` is that of the text in mm.
+
+    `small` sets tables one size down.
+    """
+    size = SMALL_FIFTH if small else FIFTH
     match block:
         case Title(office, text, number):
             yield paragraph(office, _OFFICE)
@@ -82,10 +86,10 @@ def block_elements(block: Block, width: float, document: Document) -> Iterator[E
         case Text(text, style):
             yield paragraph(text, _FACES[style])
         case Fields(rows):
-            yield _fields(rows, width)
+            yield _fields(rows, width, size)
             yield paragraph("", SPACER)
         case Table():
-            yield _table(block, width)
+            yield _table(block, width, size)
             yield paragraph("", SPACER)
         case Slice():
             yield from _slice(block, document)
@@ -143,7 +147,15 @@ def _paragraph_properties(face: Face) -> Element:
     return properties
 
 
-def _fields(rows: Sequence[Sequence[Cell]], width: float) -> Element:
+def _label(size: int) -> Face:
+    return Face(HEI, size, align="center", after=0)
+
+
+def _value(size: int) -> Face:
+    return Face(size=size, after=0)
+
+
+def _fields(rows: Sequence[Sequence[Cell]], width: float, size: int) -> Element:
     shares = (17, 33, 17, 33)
     table = _grid(shares, width)
     for cells in rows:
@@ -152,13 +164,13 @@ def _fields(rows: Sequence[Sequence[Cell]], width: float) -> Element:
             span = 1 if len(cells) == 2 else 3
             place = "bottom" if cell.low else "top" if cell.room else "center"
             value = width * (shares[1] if span == 1 else sum(shares[1:])) / 100
-            row.append(_cell((cell.label,), width * shares[0] / 100, _LABEL))
-            row.append(_cell(cell.lines, value, _CELL, span=span, place=place))
+            row.append(_cell((cell.label,), width * shares[0] / 100, _label(size)))
+            row.append(_cell(cell.lines, value, _value(size), span=span, place=place))
         table.append(row)
     return table
 
 
-def _table(table: Table, width: float) -> Element:
+def _table(table: Table, width: float, size: int) -> Element:
     whole = sum(table.widths)
     widths = [width * one / whole for one in table.widths]
     made = _grid(table.widths, width)
@@ -167,13 +179,13 @@ def _table(table: Table, width: float) -> Element:
     if head_properties is not None:
         head_properties.append(_new("tblHeader"))
     for title, one in zip(table.titles, widths, strict=True):
-        head.append(_cell((title,), one, _LABEL))
+        head.append(_cell((title,), one, _label(size)))
     made.append(head)
     for number, line in enumerate(table.rows, 1):
         row = _row(table.room)
         keep = bool(line.under) or (table.room > 0 and number < len(table.rows))
         for text, one in zip(line.cells, widths, strict=True):
-            row.append(_cell(text.split("\n"), one, _CELL, keep=keep))
+            row.append(_cell(text.split("\n"), one, _value(size), keep=keep))
         made.append(row)
         if line.under:
             under = _row(0)

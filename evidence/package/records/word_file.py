@@ -31,6 +31,7 @@ from evidence.package.records.word_blocks import (
 # Left, right, top, bottom margin in mm; the letter is that of GB/T 9704-2012.
 _MARGINS: dict[Layout, tuple[float, float, float, float]] = {
     "form": (27, 20, 24, 24),
+    "cover": (27, 20, 20, 18),
     "wide": (25, 20, 20, 20),
     "tall": (25, 15, 24, 24),
     "letter": (28, 26, 37, 35),
@@ -63,7 +64,7 @@ def word_file(paper: Paper) -> bytes:
         if end is None:
             raise AssertionError("a document has a last section")
         for block in part.blocks:
-            for element in block_elements(block, width, document):
+            for element in block_elements(block, width, document, small=part.layout == "cover"):
                 end.addprevious(element)
     stream = io.BytesIO()
     document.save(stream)

@@ -15,18 +15,19 @@ from evidence.package.records.form import (
     Signatures,
     Signer,
 )
-from evidence.package.records.values import Blank, Phrase, Stamp, Told, Value, or_blank
+from evidence.package.records.values import Blank, Phrase, Stamp, Told, Url, Value, or_blank
 
 Source = Literal["自动采集", "双人取证", "当事人", "平台", "机关制作"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What a page showed in words at a time."""
+    """What a page showed at a time: its own `words`, or else a `claim` about it."""
 
     at: datetime | None
     url: str | None
-    words: str | None
+    words: str | None = None
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,15 @@ class Catalogue:
     entries: tuple[Entry, ...] = ()
 
 
+def _shown(one: Shown) -> Value:
+    if one.claim is None:
+        return shows(one.at, one.url, one.words)
+    url = None if one.url is None else Url(one.url)
+    return Phrase("{at}，网址{url}：{claim}", at=one.at, url=url, claim=one.claim)
+
+
 def _proves(entry: Entry) -> Value:
-    said: list[Value] = [shows(one.at, one.url, one.words) for one in entry.shown]
+    said: list[Value] = [_shown(one) for one in entry.shown]
     if entry.proves is not None:
         said.append(entry.proves)
     return said or None

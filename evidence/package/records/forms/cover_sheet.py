@@ -15,9 +15,9 @@ from evidence.package.records.form import Column, Form, Listing, Row, Section, S
 from evidence.package.records.values import Phrase, Short, Value, or_blank
 
 # More would not fit on the one page; the catalogue has them all.
-_MOST_CLAIMS = 6
-_MOST_LINES = 3
-_SHORT = 120
+_MOST_CLAIMS = 4
+_MOST_LINES = 2
+_SHORT = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,12 @@ def _cut(fact: Fact) -> Value:
     return Short(fact, _SHORT) if isinstance(fact, str) else fact
 
 
-def _some(lines: tuple[str, ...] | None, none: str) -> Value:
+def _some(lines: tuple[str, ...] | None, none: str, most: int = _MOST_LINES) -> Value:
     if lines is None:
         return None
-    shown: list[Value] = [_cut(one) for one in lines[:_MOST_LINES]]
-    if len(lines) > _MOST_LINES:
-        shown.append(Phrase("另有{n}项，见各采集件说明", n=len(lines) - _MOST_LINES))
+    shown: list[Value] = [_cut(one) for one in lines[:most]]
+    if len(lines) > most:
+        shown.append(Phrase("另有{n}项，见各采集件说明", n=len(lines) - most))
     return shown or Phrase(none)
 
 
@@ -101,18 +101,21 @@ def _addresses(facts: CoverSheet) -> Value:
 def _people(facts: CoverSheet) -> Value:
     if facts.manner == "automatic":
         return Phrase("无人在场")
-    return [
-        Phrase("{n}　执法证号 {c}", n=one.name, c=or_blank(one.certificate))
-        for one in facts.officers
-    ] or None
+    shown: list[Value] = [
+        Phrase("{n}　执法证号 {c}", n=_cut(one.name), c=or_blank(one.certificate))
+        for one in facts.officers[:_MOST_LINES]
+    ]
+    if len(facts.officers) > _MOST_LINES:
+        shown.append(Phrase("共{n}人，见各采集件笔录", n=len(facts.officers)))
+    return shown or None
 
 
 _Row = Row[CoverSheet]
 _CLAIMS = Listing[CoverSheet, Claim](
     columns=(
-        Column("主张（页面显示）", "a", lambda one: _cut(one.words), 4.2),
-        Column("图号", "a", lambda one: one.picture, 0.9),
-        Column("文件", "a", lambda one: _cut(one.file), 4.2),
+        Column("主张（页面显示）", "a", lambda one: _cut(one.words), 5.4),
+        Column("图号", "a", lambda one: one.picture, 0.8),
+        Column("文件", "a", lambda one: _cut(one.file), 3.4),
     ),
     under=lambda one: (Phrase("SHA-256　{d}", d=one.sha256),),
     of=lambda facts: facts.claims[:_MOST_CLAIMS],
@@ -143,7 +146,7 @@ FORM = Form[CoverSheet](
                 Sentence(_more, style="note"),
                 _Row("采集造成的改变", "a", lambda f: _some(f.alterations, "采集动作未改变页面")),
                 _Row("缺口", "a", lambda f: _some(f.gaps, "记录中无缺口")),
-                _Row("反向材料", "a", lambda f: _some(f.contrary, "记录中无反向材料")),
+                _Row("反向材料", "a", lambda f: _some(f.contrary, "记录中无反向材料", 3)),
                 _Row(
                     "不能证明",
                     "a",
@@ -151,6 +154,7 @@ FORM = Form[CoverSheet](
                 ),
                 _Row("签名和时间戳", "a", lambda _f: Phrase("见 seal/ 及 VERIFY.txt")),
             ),
+            layout="cover",
         ),
     ),
 )
