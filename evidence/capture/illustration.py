@@ -75,9 +75,10 @@ class _Placed:
 async def illustrate(captured: Captured, marks: Sequence[Mark], folder: Path) -> Illustration:
     """Draw `marks` on copies of the capture's pictures into the new folder `folder`.
 
-    A picture is made for each stretch of the page that holds marks. Raises CaptureFault where the stored picture is not what it
-    was ("artefact-changed") or the folder cannot take it, BrowserUnavailable, and
-    ArchiveError where the disk refuses.
+    A picture is made for each stretch of the page that holds marks. Raises
+    CaptureFault where the stored picture is not what it was ("artefact-changed") or
+    the folder cannot take it, BrowserUnavailable, and ArchiveError where the disk
+    refuses.
     """
     if not is_own_name(folder.name):
         raise fault("number", folder)

@@ -17,6 +17,7 @@ import fcntl
 import json
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -151,12 +152,14 @@ class LogPipe:
         Whether the thread came to its end within `seconds`.
         """
         self._stop.set()
-        try:
-            # The thread may still wait for a writer that will never come.
-            os.close(os.open(self._path, os.O_WRONLY | os.O_NONBLOCK))
-        except OSError:
-            pass  # nobody reads any more
-        self._thread.join(seconds)
+        end = time.monotonic() + seconds
+        while self._thread.is_alive() and time.monotonic() < end:
+            try:
+                # The thread may still wait for a writer that will never come.
+                os.close(os.open(self._path, os.O_WRONLY | os.O_NONBLOCK))
+            except OSError:
+                pass  # it is not there yet, or not any more
+            self._thread.join(0.05)
         return not self._thread.is_alive()
 
     def _read(self) -> None:
