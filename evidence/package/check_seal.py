@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -212,14 +211,15 @@ def _check_proof(
     except LedgerFault as error:
         yield Message(f"ledger-{error.code}", error.zh, error.en, path)
         return
-    said = {(one.name, one.sha256) for one in proved.entry.subjects}
-    real = {
-        (PurePosixPath(name).name, f"sha256:{one.sha256}")
-        for name, one in entered.items()
-        if one is not None
-    }
-    for name, _ in sorted(real - said):
-        yield fault("ledger", path, name)
-    for name, _ in sorted(said - real):
-        if exactly and name not in {one for one, _ in real - said}:
-            yield fault("ledger", f"{FOLDER}{name}", name)
+    said = {one.sha256: one.name for one in proved.entry.subjects}
+    real = {f"sha256:{one.sha256}": name for name, one in entered.items() if one is not None}
+    wrong = {real[digest] for digest in real.keys() - said.keys()}
+    if exactly:
+        wrong |= {_path(said[digest]) for digest in said.keys() - real.keys()}
+    for name in sorted(wrong):
+        yield fault("ledger", name, path)
+
+
+def _path(name: str) -> str:
+    """Where a file lies that the entry of a package calls `name`."""
+    return name if name == bag.SEALED else f"{FOLDER}{name}"

@@ -113,8 +113,8 @@ _MEANINGS = {
     "chain": ("证书文件不合规（{what}）", "the file of certificates is not fit ({what})"),
     "ledger-missing": ("没有存证日志证明", "there is no proof of entry in the ledger"),
     "ledger": (
-        "存证日志登记的不是这份文件：{what}",
-        "the ledger was told of another file: {what}",
+        "存证日志登记的不是这份文件（{what}）",
+        "the ledger was not told of this file, or was told of another ({what})",
     ),
     # only to be known
     "anchors-own": (

@@ -46,7 +46,7 @@ TAGS = {BAGIT, INFO, "VERIFY.txt", "verify_package.py", *ANCHORS, *LISTS}
 INSIDE = ("indexes/index.cdx", "pages/pages.jsonl", "datapackage.json", "datapackage-digest.json")
 SM3 = ["sm3"] * ("sm3" in hashlib.algorithms_available)
 Files = dict[str, tuple["Part", "int | None"]]
-Bad = Callable[[str, str], None]
+Bad = Callable[..., None]
 
 class Fault(Exception):
     """Something wrong: the file's name, and why."""
@@ -281,15 +281,14 @@ def check_wacz(wacz: Part, bad: Bad) -> tuple[dict[str, Any], dict[Any, Any]]:
     said, keys = strict_json(says, at_says), ("profile", "wacz_version", "resources")
     if [said.get(key) for key in keys] != ["data-package", "1.1.1", listed]:
         bad(at_says, "与 WACZ 内容不符 is not what the WACZ holds")
-    if strict_json(signed, at_signed) != {"path": INSIDE[2], "hash": sums[INSIDE[2]]["sha256"]}:
-        bad(at_signed, "与 datapackage.json 不符 does not fit datapackage.json")
+    hashed = {"path": INSIDE[2], "hash": sums[INSIDE[2]]["sha256"]}
+    bad(at_signed, "与 datapackage.json 不符 does not fit", strict_json(signed, at_signed) == hashed)
     check_index(index, records, bad)
     known = {(r[1].get("url"), r[0]) for r in records.values()}
     first, *more = [strict_json(line, at_pages) for line in pages.split(b"\n")[:-1]]
-    well = pages[-1:] == b"\n" and first.get("format") == "json-pages-1.0" and all(
+    fit = pages[-1:] == b"\n" and first.get("format") == "json-pages-1.0" and all(
         (one.get("url"), re.sub("[^0-9]", "", one.get("ts", ""))) in known for one in more)
-    if not well:
-        bad(at_pages, "所列页面不在 WARC 中 lists a page that is not kept here")
+    bad(at_pages, "所列页面不在 WARC 中 lists a page that is not kept here", fit)
     return {f"{WEB}!{name}": one for name, one in sums.items()}, records
 
 # The bag: every file listed, every listed file here, nothing else.
@@ -315,8 +314,7 @@ def check_lists(files: Files, bad: Bad) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name, (part, crc) in files.items():
         real, found[name] = part.digests("sha256", "sha512", *SM3)
-        if crc not in (None, real):
-            bad(name, "内容与 ZIP 校验值不符 altered: the checksum does not fit")
+        bad(name, "内容与 ZIP 校验值不符 altered: the checksum does not fit", crc in (None, real))
         known = name in TAGS or name in (*TAGLISTS, SEAL, PROOF) or STAMP.fullmatch(name)
         if not PATH.fullmatch(name) or not (known or name.startswith("data/")):
             bad(name, "不该有的文件 a file that has no place here")
@@ -361,7 +359,7 @@ def check_case(name: str, files: Files, found: dict[str, Any], bad: Bad) -> dict
             _) in files.items() if n[:5] == "data/"])
         for line in (f"External-Identifier: {number}", f"Wangjian-Serial: {case['serial']}",
                 f"Payload-Oxum: {sum(sizes)}.{len(sizes)}"):
-            need(info.count(line) == 1, INFO, f"与内容不符 does not fit the content: {line}")
+            bad(INFO, f"与内容不符 does not fit the content: {line}", info.count(line) == 1)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise Fault(CASE, f"案卷文件不合规 no case document of ours: {error!r}") from None
     return case
@@ -374,6 +372,7 @@ class Program:
         self.files, self.folder = files, Path(folder)
 
     def put(self, name: str, data: bytes | None = None) -> str:
+        need(data is not None or name in self.files, name, "文件缺失 the file is missing")
         path = self.folder / name.rpartition("/")[2]
         path.write_bytes(self.files[name][0].small(name, 4 << 20) if data is None else data)
         return str(path)
@@ -395,28 +394,26 @@ def check_seal(case: Any, openssl: Program, root: str, tsa_root: str, bad: Bad) 
         well, said = openssl.run("ts", "-verify", "-data", seal, "-in", token, "-CAfile", tsa_root,
             "-untrusted", chain, "-attime", str(times[-1]))
         notes.append(f"时间戳 stamped: {' '.join(time.groups()) if time else ''} GMT")
-        if not well or "Hash Algorithm: sha256" not in text:
-            bad(name, f"时间戳无效 the time-stamp does not hold: {said[-150:]!r}")
-    if not times:
-        bad("seal/", "时间戳：待取得 the time-stamp is still pending")
+        well = well and "Hash Algorithm: sha256" in text
+        bad(name, f"时间戳无效 the time-stamp does not hold: {said[-150:]!r}", well)
+    bad("seal/", "时间戳：待取得 the time-stamp is still pending", times)
     signer, at = str(openssl.folder / "signer.crt"), ["-attime", str(min(times))] if times else []
     well, said = openssl.run("cms", "-verify", "-binary", "-cades", "-inform", "DER", "-in", seal,
         "-content", openssl.put(TAGLISTS[1]), "-CAfile", root, "-purpose", "any", "-signer", signer,
         "-out", os.devnull, *at)
-    if not well:
-        bad(SEAL, f"签名无效 the signature does not hold: {said[-150:]!r}")
+    bad(SEAL, f"签名无效 the signature does not hold: {said[-150:]!r}", well)
     subject = f"{case['case'] or case['package']}#{case['serial']}".encode()
     size = bytes([len(subject)] if len(subject) < 128 else [0x81, len(subject) & 255])
     hint = b"\x0c" + size + subject + bytes.fromhex("06092a864886f70d010701")
-    if hint not in Path(seal).read_bytes():
-        bad(SEAL, "签名属于另一个案件或另一次制作 the seal is of another case or serial")
+    other = "签名属于另一个案件或另一次制作 the seal is of another case or serial"
+    bad(SEAL, other, hint in Path(seal).read_bytes())
     return [*notes, openssl.run("x509", "-in", signer, "-noout", "-fingerprint", "-sha256")[1]]
 
 def b64(text: str) -> bytes:
     data = base64.b64decode(text, validate=True)
     return data if base64.b64encode(data).decode() == text else bytes(int("not written as we do"))
 
-def check_proof(name: str, openssl: Program, keys: bytes, wanted: set[str], bad: Bad) -> None:
+def check_proof(name: str, openssl: Program, keys: bytes, wanted: dict[str, str], bad: Bad) -> None:
     """A proof (C2SP tlog-proof) that an entry of the ledger names the digests `wanted`."""
     try:
         text = openssl.files[name][0].small(name, 4 << 20).decode()
@@ -444,10 +441,12 @@ def check_proof(name: str, openssl: Program, keys: bytes, wanted: set[str], bad:
             key, text, mark = map(openssl.put, "kts", (pem + end, head.encode(), sign[4:]))
             signed |= (mine and openssl.run("pkeyutl", "-verify", "-pubin", "-rawin", "-inkey", key,
                 "-in", text, "-sigfile", mark)[0])
-        entered = {one["sha256"]: one["name"] for one in said["subjects"]}
-        others = [entered[one] for one in set(entered) - wanted if name == PROOF]
-        if not signed or others or not wanted <= set(entered):
-            raise ValueError(f"of other files: {others}" if signed else "signature")
+        if not signed:
+            raise ValueError("signature")
+        told = {one["sha256"]: "seal/" + one["name"] for one in said["subjects"]}
+        wrong = {wanted[one] for one in set(wanted) - set(told)}
+        for one in sorted(wrong | {told[one] for one in set(told) - set(wanted) if name == PROOF}):
+            bad(one, f"存证日志登记的不是它 the ledger was told of another file: {name}")
     except (ValueError, KeyError, TypeError, IndexError) as error:
         bad(name, f"存证日志证明无效 the proof of entry in the ledger fails: {error!r}")
 
@@ -459,8 +458,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.add_argument(name, type=Path)
     given, lines, notes = parser.parse_args(arguments), list[str](), list[str]()
     program = shutil.which("openssl")
-    def bad(where: str, why: str) -> None:
-        lines.append("".join(c if c.isprintable() else "?" for c in f"{where}: {why}"))
+    def bad(where: str, why: str, well: Any = False) -> None:
+        text = "".join(c if c.isprintable() else "?" for c in f"{where}: {why}")
+        lines.extend([] if well else [text])
     try:
         name, files = read_package(given.package)
         found = check_lists(files, bad)
@@ -473,10 +473,10 @@ def main(arguments: list[str] | None = None) -> int:
         with tempfile.TemporaryDirectory() as folder:
             openssl, own = Program(files, folder), (given.root, given.tsa_root, given.ledger_key)
             root, tsa_root, key = (str(own[i] or openssl.put(ANCHORS[i])) for i in range(3))
-            sealed = {found[n]["sha256"] for n in files if n[:5] == "seal/" and n != PROOF}
-            proofs = {PROOF: sealed | {found[TAGLISTS[1]]["sha256"]}}
+            sealed = [n for n in files if n[:5] == "seal/" and n != PROOF] + [TAGLISTS[1]]
+            proofs = {PROOF: {found[n]["sha256"]: n for n in sealed}}
             for one in (one for one in case.get("captures", []) if one["ledger"]):
-                proofs[one["ledger"]] = {found[one["manifest"]]["sha256"]}
+                proofs[one["ledger"]] = {found[one["manifest"]]["sha256"]: one["manifest"]}
             if program:
                 notes = check_seal(case, openssl, root, tsa_root, bad)
             for name, wanted in proofs.items() if program else ():

@@ -128,7 +128,7 @@ def capture(folder: Path, number: str, **changes: Any) -> Capture:
     folder.mkdir(parents=True)
     warc = traffic(folder / "warc")
     contents = {
-        "screenshot.png": ("screenshot", "image/png", png(shade=len(number))),
+        "screenshot.png": ("screenshot", "image/png", png(shade=100 + int(number[-1]))),
         "marked.png": ("marked-picture", "image/png", png(shade=9)),
         "page.html": ("dom", "text/html", "<html>高仿</html>".encode()),
         "page.txt": ("text", "text/plain", "高仿 一比一".encode()),
