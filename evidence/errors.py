@@ -97,8 +97,8 @@ class CaptureFault(EvidenceError):
 
 class FormRefused(EvidenceError):
     """A record 文书 may not be made of what there is. `code`: "automatic-capture",
-    "clock-not-measured", "two-officers", "picture", "missing-glyph", "not-agreed-name",
-    "exists"."""
+    "attended-capture", "clock-not-measured", "two-officers", "picture", "missing-glyph",
+    "not-agreed-name", "exists"."""
 
     def __init__(self, code: str, zh: str, en: str) -> None:
         super().__init__(zh, en)
