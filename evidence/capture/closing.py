@@ -55,7 +55,7 @@ async def _keep_downloads(session: Session) -> None:
 
 
 def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -> Captured:
-    documents = [one for one in session.traffic.seen if one.part == "main frame"]
+    documents = _documents(session)
     main = _main(documents, final)
     record = main.record if main is not None else None
     mark(session, end)
@@ -90,6 +90,13 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
     )
     session.store.write_json(MANIFEST, "manifest", captured.to_json())
     return captured
+
+
+def _documents(session: Session) -> list[Seen]:
+    """What was asked for to be shown in the page's own window, not in one that it opened."""
+    kinds = session.visit.watch.kinds
+    documents = [one for one in session.traffic.seen if one.part == "main frame"]
+    return [one for one in documents if (one.method, one.url) in kinds]
 
 
 def _main(documents: list[Seen], final: str) -> Seen | None:

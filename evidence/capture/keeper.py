@@ -16,6 +16,7 @@ Standard library only, and quick to start: it imports nothing of this program.
 """
 
 import ctypes
+import fcntl
 import json
 import os
 import select
@@ -186,9 +187,13 @@ def _prctl(option: int, value: int) -> None:
 def _watch(pid: int) -> int | None:
     """A descriptor that becomes readable when `pid` ends, None where there is no such thing."""
     try:
-        return os.pidfd_open(pid)
+        found = os.pidfd_open(pid)
     except (AttributeError, OSError):
         return None
+    try:
+        return fcntl.fcntl(found, fcntl.F_DUPFD_CLOEXEC, 10)  # out of the way of DevTools' pipe
+    finally:
+        os.close(found)
 
 
 def _alive(pid: int, watched: int | None) -> bool:
