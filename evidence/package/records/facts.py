@@ -156,6 +156,15 @@ class Artefact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Redaction:
+    """A copy in which personal data is masked 遮蔽件: from what, and in how many places."""
+
+    original: str
+    original_sha256: Fact
+    places: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step of a capture, by a person or by the system."""
 

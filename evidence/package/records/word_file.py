@@ -86,8 +86,9 @@ def _strip(document: Document) -> None:
             styles.remove(style)
     defaults = styles.find(qn("w:docDefaults"))
     if defaults is not None:
-        fonts = next(defaults.iter(qn("w:rPr")))
-        fonts.getparent().replace(fonts, run_properties(Face()))
+        given, ours = next(defaults.iter(qn("w:rPr"))), run_properties(Face())
+        ours.append(parse_xml(f'<w:lang {_NAMESPACE} w:val="en-US" w:eastAsia="zh-CN"/>'))
+        given.getparent().replace(given, ours)
 
 
 def _describe(document: Document, paper: Paper) -> None:

@@ -12,7 +12,7 @@ from evidence.package.records.blocks import (
     integrity,
     two_officers,
 )
-from evidence.package.records.facts import Artefact, CaptureFacts, Head, Officer
+from evidence.package.records.facts import Artefact, CaptureFacts, Head, Officer, Redaction
 from evidence.package.records.form import (
     Form,
     Pictures,
@@ -34,7 +34,7 @@ class PictureSheet:
     `picture` is the file of `artefact`, without marks. `officers` took the data, or
     took an automatic capture's file out of the system at `exported_at`. `provider` is
     who supplied it, where somebody did. `agrees` is the result of the second
-    computation of its digest at `checked_at`.
+    computation of its digest at `checked_at`. `redaction` where it is a masked copy.
     """
 
     head: Head
@@ -48,6 +48,7 @@ class PictureSheet:
     computed_at: datetime | None = None
     checked_at: datetime | None = None
     agrees: bool | None = None
+    redaction: Redaction | None = None
 
 
 def _printed(facts: PictureSheet) -> Phrase:
@@ -99,6 +100,18 @@ def _integrity(facts: PictureSheet) -> Phrase:
     )
 
 
+def _masked(facts: PictureSheet) -> Phrase | None:
+    masked = facts.redaction
+    if masked is None:
+        return None
+    return Phrase(
+        "本件为遮蔽件，由原件{number}（SHA-256 {digest}）派生，遮蔽{n}处；原件另行保存。",
+        number=masked.original,
+        digest=masked.original_sha256,
+        n=masked.places,
+    )
+
+
 def _captions(facts: PictureSheet, cut: Cut) -> Sequence[Value]:
     url = facts.artefact.source_url
     return (
@@ -134,6 +147,7 @@ FORM = Form[PictureSheet](
                 _Sentence(_printed),
                 _Sentence(_taken, code="ao"),
                 _Sentence(_integrity),
+                _Sentence(_masked),
                 _Sentence(lambda f: after_decision(f.capture)),
                 _Row("名称", "a", lambda f: f.artefact.name, half=True),
                 _Row("文件名", "a", lambda f: f.artefact.file, half=True),

@@ -1,8 +1,13 @@
 """DOCX files: the same bytes for the same paper, pictures untouched, nothing foreign left."""
 
+import hashlib
 import io
+import os
 import re
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -25,6 +30,26 @@ def _entries(data: bytes) -> dict[str, bytes]:
 def test_the_same_paper_gives_the_same_bytes(key: str, drawn: dict[str, Drawn]) -> None:
     form, facts = full()[key]
     assert word_file(fill(form, facts)) == drawn[f"full/{key}"].docx
+
+
+def test_another_process_makes_the_same_bytes(drawn: dict[str, Drawn]) -> None:
+    work = (
+        "import hashlib\n"
+        "from evidence.package.records.word_file import word_file\n"
+        "from tests.evidence.package.records.papers import paper\n"
+        "print(hashlib.sha256(word_file(paper('picture-sheet'))).hexdigest())\n"
+    )
+    made = subprocess.run(
+        [sys.executable, "-c", work],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        cwd=Path(__file__).parents[4],
+        env=os.environ | {"PYTHONHASHSEED": "77", "TZ": "America/New_York"},
+    )
+    ours = hashlib.sha256(drawn["full/picture-sheet"].docx).hexdigest()
+    assert made.stdout.strip() == ours
 
 
 def test_entries_bear_no_time_and_the_properties_the_records(drawn: dict[str, Drawn]) -> None:
