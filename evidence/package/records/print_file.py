@@ -37,6 +37,8 @@ def print_papers(papers: Sequence[Paper]) -> list[bytes]:
     Raises FormRefused (a glyph is missing, a picture does not decode) and
     BrowserUnavailable. May be called where an event loop runs.
     """
+    if not papers:
+        return []
     pages = [_text(paper) for paper in papers]
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, _print(papers, pages)).result()
