@@ -11,7 +11,6 @@ put here later from the first one, but not whose it is.
 """
 # Short enough to be read in one sitting by whoever must trust it: so not spread by a formatter.
 # fmt: off
-
 from __future__ import annotations
 
 import argparse
@@ -41,6 +40,7 @@ SEAL, PROOF = "seal/package.p7s", "seal/package.tlog-proof"
 STAMP = re.compile(r"(seal/package\.p7s\.[a-z0-9][a-z0-9-]{0,31})\.(tsr|chain\.pem)", re.A)
 ANCHORS = ("anchors/seal.pem", "anchors/stamp.pem", "anchors/ledger.pem")
 LISTS, TAGLISTS = ([f"{kind}manifest-sha{n}.txt" for n in (256, 512)] for kind in ("", "tag"))
+DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BAGIT, INFO, CASE, WEB = "bagit.txt", "bag-info.txt", "data/case.json", "data/web.wacz"
 TAGS = {BAGIT, INFO, "VERIFY.txt", "verify_package.py", *ANCHORS, *LISTS}
 INSIDE = ("indexes/index.cdx", "pages/pages.jsonl", "datapackage.json", "datapackage-digest.json")
@@ -89,7 +89,8 @@ def strict_json(data: bytes, where: str) -> Any:
     def once(pairs: list[tuple[str, Any]]) -> Any:
         return dict(pairs) if len(dict(pairs)) == len(pairs) else int("a key stands twice")
     try:
-        return json.loads(data.decode(), object_pairs_hook=once, parse_constant=int)
+        found = json.loads(data.decode(), object_pairs_hook=once, parse_constant=int)
+        return found if isinstance(found, dict) else int("no object")
     except (ValueError, RecursionError) as error:
         raise Fault(where, f"JSON 不合规 no JSON of ours: {error}") from None
 
@@ -101,7 +102,7 @@ def zip_heads(name: bytes, size: int, crc: int, offset: int) -> tuple[bytes, byt
     last = struct.pack("<3H2I", 0, 0, 0, 0o100644 << 16, offset)
     return b"PK\1\2\x14\3\x14\0" + common + last + name, b"PK\3\4\x14\0" + common + name
 
-def read_zip(whole: Part, where: str) -> dict[str, tuple[Part, int]]:
+def read_zip(whole: Part, where: str, top: str = "") -> dict[str, tuple[Part, int]]:
     """The files of a ZIP, each with its CRC-32. Raises Fault at the first oddity."""
     tail = whole.part(max(0, whole.length - 22), 22).read(22).rjust(22, b"\0")
     count, size, offset = struct.unpack_from("<HII", tail, 10)
@@ -109,17 +110,16 @@ def read_zip(whole: Part, where: str) -> dict[str, tuple[Part, int]]:
     need(tail == end and offset + size + 22 == whole.length and size <= SMALL, where,
         "ZIP 结尾不合规 the ZIP's end is not as we write it")
     directory, at, place, before = whole.part(offset, size).read(size) + bytes(46), 0, 0, ""
-    files: dict[str, tuple[Part, int]] = {}
-    lowered: set[str] = set()
+    files, lowered = dict[str, tuple[Part, int]](), set[str]()
     while at < size:
         crc, _, length, named = struct.unpack_from("<IIIH", directory, at + 16)
         raw = directory[at + 46 : at + 46 + named]
         name = raw.decode("ascii", "replace")
-        need(PATH.fullmatch(name) and name.lower() not in lowered and name > before, name or where,
+        need(PATH.fullmatch(name) and name.lower() not in lowered and name > before, top + name,
             "ZIP 中文件名不允许、重名或次序不合规 a name not allowed, twice or out of order")
         entry, head = zip_heads(raw, length, crc, place)
         need(directory.startswith(entry, at) and place + len(head) + length <= offset
-            and whole.part(place, len(head)).read(len(head)) == head, name,
+            and whole.part(place, len(head)).read(len(head)) == head, top + name,
             "ZIP 目录项或文件头不合规 its headers in the ZIP are not as we write them")
         files[name] = whole.part(place + len(head), length), crc
         lowered.add(name.lower())
@@ -260,7 +260,7 @@ def check_index(data: bytes, records: dict[Any, Any], bad: Bad) -> None:
 
 def check_wacz(wacz: Part, bad: Bad) -> tuple[dict[str, Any], dict[Any, Any]]:
     """The digests of its files, under paths in the package, and its records by file and offset."""
-    files, sums, records = read_zip(wacz, WEB), dict[str, Any](), dict[Any, Any]()
+    files, sums, records = read_zip(wacz, WEB, f"{WEB}!"), dict[str, Any](), dict[Any, Any]()
     for name, (part, crc) in files.items():
         where, (real, sums[name]) = f"{WEB}!{name}", part.digests("sha256", *SM3)
         if real != crc:
@@ -282,10 +282,10 @@ def check_wacz(wacz: Part, bad: Bad) -> tuple[dict[str, Any], dict[Any, Any]]:
     if [said.get(key) for key in keys] != ["data-package", "1.1.1", listed]:
         bad(at_says, "与 WACZ 内容不符 is not what the WACZ holds")
     hashed = {"path": INSIDE[2], "hash": sums[INSIDE[2]]["sha256"]}
-    bad(at_signed, "与 datapackage.json 不符 does not fit", strict_json(signed, at_signed) == hashed)
+    bad(at_signed, f"与 {INSIDE[2]} 不符 does not fit", strict_json(signed, at_signed) == hashed)
     check_index(index, records, bad)
     known = {(r[1].get("url"), r[0]) for r in records.values()}
-    first, *more = [strict_json(line, at_pages) for line in pages.split(b"\n")[:-1]]
+    first, *more = [strict_json(line, at_pages) for line in pages.split(b"\n")[:-1]] or [{}]
     fit = pages[-1:] == b"\n" and first.get("format") == "json-pages-1.0" and all(
         (one.get("url"), re.sub("[^0-9]", "", one.get("ts", ""))) in known for one in more)
     bad(at_pages, "所列页面不在 WARC 中 lists a page that is not kept here", fit)
@@ -311,7 +311,7 @@ def read_package(path: Path) -> tuple[str, Files]:
 
 def check_lists(files: Files, bad: Bad) -> dict[str, dict[str, str]]:
     """Compare all files with the manifests; their digests."""
-    found: dict[str, dict[str, str]] = {}
+    found = dict[str, dict[str, str]]()
     for name, (part, crc) in files.items():
         real, found[name] = part.digests("sha256", "sha512", *SM3)
         bad(name, "内容与 ZIP 校验值不符 altered: the checksum does not fit", crc in (None, real))
@@ -384,8 +384,7 @@ class Program:
 
 def check_seal(case: Any, openssl: Program, root: str, tsa_root: str, bad: Bad) -> list[str]:
     """Signature and time-stamps; for people, who signed and when it was stamped."""
-    files, notes, times = openssl.files, list[str](), list[int]()
-    seal = openssl.put(SEAL)
+    files, notes, times, seal = openssl.files, list[str](), list[int](), openssl.put(SEAL)
     for name in sorted(n for n in files if STAMP.fullmatch(n) and n.endswith(".tsr")):
         token, chain = openssl.put(name), openssl.put(name[:-4] + ".chain.pem")
         text = openssl.run("ts", "-reply", "-in", token, "-text")[1]
@@ -445,8 +444,9 @@ def check_proof(name: str, openssl: Program, keys: bytes, wanted: dict[str, str]
             raise ValueError("signature")
         told = {one["sha256"]: "seal/" + one["name"] for one in said["subjects"]}
         wrong = {wanted[one] for one in set(wanted) - set(told)}
-        for one in sorted(wrong | {told[one] for one in set(told) - set(wanted) if name == PROOF}):
-            bad(one, f"存证日志登记的不是它 the ledger was told of another file: {name}")
+        wrong |= {told[one] for one in set(told) - set(wanted) if name == PROOF}
+        for file in sorted(wrong):
+            bad(file, f"存证日志登记的不是它 the ledger was told of another file: {name}")
     except (ValueError, KeyError, TypeError, IndexError) as error:
         bad(name, f"存证日志证明无效 the proof of entry in the ledger fails: {error!r}")
 
@@ -465,21 +465,22 @@ def main(arguments: list[str] | None = None) -> int:
         name, files = read_package(given.package)
         found = check_lists(files, bad)
         case = check_case(name, files, found, bad)
-        other = PACKAGE.search(given.package.resolve().name)
-        need(PACKAGE.fullmatch(case["package"]) and (not other or other[0] == case["package"]),
-            given.package.name, f"包号是 the package is {case['package']}")
+        number, other = case["package"], PACKAGE.search(given.package.resolve().name)
+        need(PACKAGE.fullmatch(number) and (not other or other[0] == number), given.package.name,
+            f"包号是 the package is {number}")
         need(SEAL in files, SEAL, "没有签名 there is no signature")
         need(PROOF in files, PROOF, "没有存证日志证明 there is no proof of entry in the ledger")
         with tempfile.TemporaryDirectory() as folder:
+            bad(BAGIT, "不是 BagIt 1.0 no bag of 1.0", files[BAGIT][0].small(BAGIT) == DECLARED)
             openssl, own = Program(files, folder), (given.root, given.tsa_root, given.ledger_key)
             root, tsa_root, key = (str(own[i] or openssl.put(ANCHORS[i])) for i in range(3))
             sealed = [n for n in files if n[:5] == "seal/" and n != PROOF] + [TAGLISTS[1]]
-            proofs = {PROOF: {found[n]["sha256"]: n for n in sealed}}
+            proofs = [(PROOF, {found[n]["sha256"]: n for n in sealed})]
             for one in (one for one in case.get("captures", []) if one["ledger"]):
-                proofs[one["ledger"]] = {found[one["manifest"]]["sha256"]: one["manifest"]}
+                proofs.append((one["ledger"], {found[one["manifest"]]["sha256"]: one["manifest"]}))
             if program:
                 notes = check_seal(case, openssl, root, tsa_root, bad)
-            for name, wanted in proofs.items() if program else ():
+            for name, wanted in proofs if program else ():
                 check_proof(name, openssl, Path(key).read_bytes(), wanted, bad)
     except Fault as fault:
         bad(*fault.args)

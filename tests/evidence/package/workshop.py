@@ -23,6 +23,7 @@ from tests.evidence.package.sealed import Package, Sealer
 
 Files = dict[str, bytes]
 CASE, WEB = "data/case.json", "data/web.wacz"
+WARC = "archive/c-530000-20261124-0002-00.warc.gz"
 TAGS = (
     "VERIFY.txt",
     "anchors/ledger.pem",
@@ -87,6 +88,11 @@ def resealed(files: Files, sealer: Sealer, subject: SealSubject, **given: bytes)
     """The files under a new seal: what only the office itself could do."""
     bare = {path: data for path, data in files.items() if not path.startswith("seal/")}
     return bare | sealer.seal(bare[bag.SEALED], subject, **given)
+
+
+def sealed_again(files: Files, package: Package, **lists: bytes) -> bytes:
+    """The files under manifests and a seal of the office."""
+    return packed(resealed(relisted(files, **lists), package.sealer, package.subject))
 
 
 def with_case(files: Files, change: Callable[[dict[str, Any]], None]) -> Files:
