@@ -98,9 +98,13 @@ def block_elements(
 def paragraph(text: str, face: Face) -> Element:
     """A paragraph of one run; line feeds in `text` become line breaks."""
     made = _new("p")
-    made.append(_paragraph_properties(face))
+    properties = _paragraph_properties(face)
+    made.append(properties)
     if text:
         made.append(run(text, face))
+    else:
+        # An empty paragraph is as high as its mark.
+        properties.append(run_properties(face))
     return made
 
 

@@ -84,6 +84,12 @@ def _strip(document: Document) -> None:
             style.tag == qn("w:style") and name not in _KEPT_STYLES
         ):
             styles.remove(style)
+    settings = document.settings.element
+    for name in ("w:rsids", "w:savePreviewPicture", "w:proofState"):
+        for one in settings.findall(qn(name)):
+            settings.remove(one)
+    for one in settings.findall(qn("w:themeFontLang")):
+        one.set(qn("w:eastAsia"), "zh-CN")
     defaults = styles.find(qn("w:docDefaults"))
     if defaults is not None:
         given, ours = next(defaults.iter(qn("w:rPr"))), run_properties(Face())
@@ -104,11 +110,8 @@ def _shrink(document: Document) -> None:
     """The paragraph that ends a section takes no line of its own."""
     breaks = [one for one in document.element.body.iter(qn("w:pPr")) if one.sectPr is not None]
     holder = breaks[-1].getparent()
-    small = paragraph("", SPACER)[0]
-    for one in list(small):
+    for one in list(paragraph("", SPACER)[0]):
         breaks[-1].insert(len(breaks[-1]) - 1, one)
-    mark = run_properties(SPACER)
-    breaks[-1].insert(len(breaks[-1]) - 1, mark)
     holder[:] = [breaks[-1]]
 
 

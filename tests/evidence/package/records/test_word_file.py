@@ -71,6 +71,13 @@ def test_nothing_of_the_template_is_left(drawn: dict[str, Drawn]) -> None:
     assert b"Macintosh" not in b"".join(entries.values())
 
 
+def test_empty_paragraphs_are_low_so_that_no_page_is_lost(drawn: dict[str, Drawn]) -> None:
+    xml = _entries(drawn["full/picture-sheet"].docx)["word/document.xml"]
+    empty = re.findall(rb"<w:p><w:pPr>((?:(?!</w:pPr>).)*)</w:pPr></w:p>", xml, re.S)
+    assert empty
+    assert all(b'<w:sz w:val="6"/>' in one for one in empty)
+
+
 def test_chinese_fonts_are_named_and_none_is_shipped(drawn: dict[str, Drawn]) -> None:
     entries = _entries(drawn["full/referral-letter"].docx)
     fonts = set(re.findall(rb'w:eastAsia="([^"]+)"', entries["word/document.xml"]))
