@@ -126,6 +126,11 @@ def _among_settings(element: Element) -> bool:
     return False
 
 
+def own_headings(page: Outline) -> list[Element]:
+    """Headings of the first rank in the page's own part: a shop's name in its head is none."""
+    return [e for e in page.elements() if e.tag == "h1" and e.weight > 0 and not in_furniture(e)]
+
+
 def in_furniture(element: Element) -> bool:
     """Whether an element hangs in the page's head, menus or foot."""
     for above in (element, *element.ancestors()):
@@ -272,7 +277,7 @@ def _around_frames(page: Outline) -> set[int]:
     A card holds none of these; the price in such a part is the page's own.
     """
     frames: set[int] = set()
-    headings = [e for e in page.elements() if e.tag == "h1" and e.weight > 0]
+    headings = own_headings(page)
     if len(headings) == 1:
         frames.update(id(above) for above in headings[0].ancestors())
     for element in page.elements():

@@ -3,6 +3,7 @@
 import re
 
 from crawler.answer import Answer, Reading, read
+from crawler.cards import own_headings
 from crawler.json_api import JsonItem
 from crawler.page_kind import PageKind
 from crawler.refusals import Refusal
@@ -282,10 +283,13 @@ class PageSteps:
 
 def _title(reading: Reading) -> str:
     """The page's title, led by the goods' own name where every page bears the shop's."""
-    lines = [line.strip() for line in reading.page.title.split("\n") if line.strip()]
-    if reading.judgement.kind == "product" and len(lines) > 1 and lines[1] not in lines[0]:
-        return f"{lines[1][:200]} | {lines[0]}"[:300]
-    return lines[0][:300] if lines else ""
+    title = reading.page.title.partition("\n")[0].strip()
+    if reading.judgement.kind == "product":
+        for heading in own_headings(reading.tree)[:1]:
+            name = heading.text(200)
+            if name not in title:
+                return f"{name} | {title}"[:300] if title else name
+    return title[:300]
 
 
 def _keeps_promise(reading: Reading) -> bool:

@@ -160,7 +160,10 @@ def test_a_menu_on_every_page_uses_up_no_limit(tmp_path: Path) -> None:
 
     def goods(asked: Asked) -> str:
         name = parse_qs(urlsplit(asked.path).query)["id"][0]
-        return f"<title>某店</title><h1>茶{name}</h1><b>¥9</b><button>加入购物车</button>"
+        return (
+            f"<title>某店</title><header><h1>某店</h1></header><main><h1>茶{name}</h1><b>¥9</b>"
+            "<button>加入购物车</button></main>"
+        )
 
     site = SmallSite(
         {"/": f"<title>店</title><nav><ul>{menu}</ul></nav>", "/c": category, "/p": goods}
