@@ -34,6 +34,8 @@ TIMEZONE = "Asia/Shanghai"
 
 _PREFIX = "wangjian-capture-"
 _CLOSE_SECONDS = 5.0
+_LONGEST_PLACE = 40
+_SHORT_PLACE = Path("/tmp")  # noqa: S108 (mkdtemp makes a folder of its own there)
 _OFF = (
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
@@ -100,7 +102,7 @@ class Scratch:
 
     def __init__(self) -> None:
         _sweep()
-        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_place()))
         self._lock: int | None = _locked(self.path)
         for name in ("profile", "home", "downloads"):
             (self.path / name).mkdir()
@@ -187,7 +189,8 @@ class CaptureBrowser:
                 async with asyncio.timeout(_CLOSE_SECONDS):
                     await self.browser.close()
             except (TimeoutError, PlaywrightError):
-                self._ended.forced = True
+                # Now, while the keeper knows them all: the driver would kill the keeper alone.
+                self._end_forced()
             await _stop(self._playwright)
             await self._end_keeper()
             self._read_report(self._ended)
@@ -204,16 +207,19 @@ class CaptureBrowser:
         pid = self.keeper
         if pid is None:
             return
-        for waited in range(40):
+        for waited in range(80):
             if not _is_keeper(pid):
                 return
-            if waited == 20:
-                self._end_forced(pid)
-            await asyncio.sleep(0.1)
+            if waited == 40:
+                self._end_forced()
+            await asyncio.sleep(0.05)
 
-    def _end_forced(self, pid: int) -> None:
+    def _end_forced(self) -> None:
         if self._ended is not None:
             self._ended.forced = True
+        pid = self.keeper
+        if pid is None or not _is_keeper(pid):
+            return
         left = keeper.descendants(pid)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
@@ -276,6 +282,15 @@ async def _stop(playwright: Playwright | None) -> None:
                 await playwright.stop()
 
 
+def _place() -> Path:
+    """Where scratch folders are made: the system's place, unless its name is too long.
+
+    Chromium makes a socket there, and the name of a socket has 107 bytes at most (unix(7)).
+    """
+    usual = Path(tempfile.gettempdir())
+    return usual if len(os.fsencode(usual)) <= _LONGEST_PLACE else _SHORT_PLACE
+
+
 def _locked(folder: Path) -> int:
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -284,7 +299,7 @@ def _locked(folder: Path) -> int:
 
 def _sweep() -> None:
     """Remove what captures left behind that were killed together with their keeper."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in _place().glob(f"{_PREFIX}*"):
         try:
             if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
                 continue

@@ -164,7 +164,9 @@ class Session:
         self.found.user_agent = await page.evaluate("navigator.userAgent")
         watch = Watch(page, context, self.journal, self.limits)
         watch.attach()
-        self._visit = Visit(page, world, watch, self.journal, self.limits)
+        self._visit = Visit(
+            page, world, watch, self.journal, self.limits, stopping=self.traffic.stopped
+        )
         self.journal.altered(
             "service-workers-blocked",
             "阻止页面注册 Service Worker",

@@ -162,6 +162,10 @@ class Traffic:
         """The browser is about to be ended: what breaks off from now on, we broke off."""
         self._tap.ending = time.time()
 
+    def stopped(self) -> None:
+        """The page is just being stopped from loading more: what breaks off now, we broke off."""
+        self._tap.stopped = time.time()
+
     def finish(self) -> bool:
         """Read what is left of the log; call it once the browser has ended.
 

@@ -28,10 +28,20 @@ _SMALL_QUIET = 0.15
 
 
 class Visit:
-    """One page in the browser. `status` is the HTTP status of its document, 0 without one."""
+    """One page in the browser. `status` is the HTTP status of its document, 0 without one.
+
+    `stopping` is called just before the page is stopped from loading more.
+    """
 
     def __init__(
-        self, page: Page, world: World, watch: Watch, journal: Journal, limits: CaptureLimits
+        self,
+        page: Page,
+        world: World,
+        watch: Watch,
+        journal: Journal,
+        limits: CaptureLimits,
+        *,
+        stopping: Callable[[], None],
     ) -> None:
         self.page = page
         self.world = world
@@ -39,6 +49,7 @@ class Visit:
         self.status = 0
         self._journal = journal
         self._limits = limits
+        self._stopping = stopping
 
     async def open(
         self,
@@ -93,6 +104,7 @@ class Visit:
         self._journal.flag("not-quiet", f"{self._limits.load_seconds:g} s")
         if self.watch.navigations > _MOST_NAVIGATIONS:
             await self._hold()
+        self._stopping()
         try:
             await self.world.send("Page.stopLoading", self._limits.hang_seconds)
         except NoAnswer:

@@ -26,6 +26,7 @@ WITH_BYTES = frozenset(
     }
 )
 
+_STOP_SECONDS = 1.0
 # net/base/net_error_list.h → the words of evidence.network.tls.
 _TLS_WORDS = {
     "ERR_CERT_COMMON_NAME_INVALID": "wrong-host",
@@ -43,8 +44,8 @@ class Wiretap:
     `limits` bound what is held of one answer; `cut` is told the local port of a
     connection whose answer grew beyond them. `documents` are the requests for what is
     shown in the main frame, by their addresses; `received` counts the bytes of all
-    answers. From the time `ending` on, what breaks
-    off does so because we end the browser.
+    answers. What breaks off from the time `ending` on, or just after `stopped`, was
+    broken off by us (seconds since 1970).
     """
 
     kinds = WITH_BYTES | {
@@ -72,6 +73,7 @@ class Wiretap:
         self._distrusted: dict[tuple[str, bytes], str] = {}
         self.net_errors: Mapping[int, str] = {}
         self.ending = math.inf
+        self.stopped = -math.inf
         self.browser_own: list[str] = []
         self.documents: dict[str, bytes] = {}
         self.received = 0
@@ -260,7 +262,8 @@ class Wiretap:
                 current.response.end(reset=socket.reset)
             else:
                 current.response.time_out()
-                if when < self.ending and current.response.truncated is not None:
+                by_us = when >= self.ending or 0 <= when - self.stopped <= _STOP_SECONDS
+                if not by_us and current.response.truncated is not None:
                     current.response.truncated = "unspecified"
                     current.response.anomalies.append("cancelled-by-page")
         self._keep(current)
