@@ -373,7 +373,7 @@ class Program:
 
     def put(self, name: str, data: bytes | None = None) -> str:
         need(data is not None or name in self.files, name, "文件缺失 the file is missing")
-        path = self.folder / name.rpartition("/")[2]
+        path = self.folder / Path(name).name
         path.write_bytes(self.files[name][0].small(name, 4 << 20) if data is None else data)
         return str(path)
 
@@ -404,8 +404,9 @@ def check_seal(case: Any, openssl: Program, root: str, tsa_root: str, bad: Bad) 
     subject = f"{case['case'] or case['package']}#{case['serial']}".encode()
     size = bytes([len(subject)] if len(subject) < 128 else [0x81, len(subject) & 255])
     hint = b"\x0c" + size + subject + bytes.fromhex("06092a864886f70d010701")
-    other = "签名属于另一个案件或另一次制作 the seal is of another case or serial"
-    bad(SEAL, other, hint in Path(seal).read_bytes())
+    data = Path(seal).read_bytes()
+    well = hint in data and data[:4] == b"0\x82" + (len(data) - 4 & 0xFFFF).to_bytes(2, "big")
+    bad(SEAL, "签名属于另一案件或另一次制作 the seal is of another case or serial", well)
     return [*notes, openssl.run("x509", "-in", signer, "-noout", "-fingerprint", "-sha256")[1]]
 
 def b64(text: str) -> bytes:
