@@ -4,6 +4,7 @@ All text is escaped; there is no link, no script and nothing that is loaded, sav
 the paper's own pictures by the names that `pictures` gives.
 """
 
+import re
 from html import escape
 
 from evidence.package.records.paper import (
@@ -53,6 +54,7 @@ html { font: 10.5pt/1.5 $song; color: #000; line-break: strict; overflow-wrap: a
   font-variant-ligatures: none; }
 body { margin: 0; }
 p, h1, h2 { margin: 0; }
+p span { white-space: nowrap; }
 .office { font: 700 16pt/1.4 $song; text-align: center; letter-spacing: .1em; }
 h1 { font: 700 22pt/1.4 $song; text-align: center; margin: 1mm 0 2mm; break-after: avoid; }
 .number { font: 12pt $fang; text-align: center; margin-bottom: 2mm; }
@@ -89,6 +91,8 @@ tr.has-under { break-after: avoid; }
   background: repeating-linear-gradient(45deg, #000 0 .2mm, #fff .2mm 1mm); }
 .slice p { font-size: 9pt; margin: .4mm 0; }
 """
+# Words of running text that are not to be broken, though addresses are.
+_WHOLE = re.compile("SHA-256|SM3|VERIFY\\.txt")
 _PARAGRAPH = {"letter": "lettertext", "closing": "lettertext closing"}
 
 
@@ -152,7 +156,8 @@ def _block(block: Block, names: dict[int, str]) -> str:
         case Heading(text):
             return f"<h2>{_safe(text)}</h2>"
         case Text(text, style):
-            return f'<p class="{_PARAGRAPH.get(style, style)}">{_broken(text)}</p>'
+            whole = _WHOLE.sub(r"<span>\g<0></span>", _broken(text))
+            return f'<p class="{_PARAGRAPH.get(style, style)}">{whole}</p>'
         case Fields(rows):
             return _fields(rows)
         case Table():
