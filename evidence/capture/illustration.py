@@ -215,7 +215,7 @@ def _colour(number: int) -> str:
 
 _STYLE = (
     "body{margin:0;font:14px/1.6 sans-serif}#sheet{display:inline-block;background:#fff;"
-    "min-width:680px}.face{padding:8px 12px;background:#fff3c4;border-bottom:2px solid #d00000}"
+    "min-width:680px}.face{padding:8px 12px;background:#fff3c4;border-bottom:2px solid #b8860b}"
     ".digest{font:11px monospace}.view{position:relative;overflow:hidden}"
     ".view img{position:absolute;left:0}.box{position:absolute;border:3px solid;"
     "box-sizing:border-box;border-radius:3px}.box span{position:absolute;left:-3px;top:-20px;"
