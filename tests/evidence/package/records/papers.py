@@ -3,6 +3,7 @@
 import struct
 import zlib
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from evidence.package.records.facts import (
@@ -50,6 +51,7 @@ MINUTE = START.replace(minute=40)
 BARE_HEAD = HeadFacts(office=Office(name="云岭市市场监督管理局"), number="X-1", made_at=MINUTE)
 
 
+@cache
 def png(width: int, height: int) -> bytes:
     """A picture of bands, 100 pixel rows each, so that slices can be told apart."""
 
@@ -368,6 +370,7 @@ def bare() -> dict[str, tuple[Form[Any], Any]]:
     return {form.key: (form, facts) for form, facts in rows}
 
 
+@cache
 def picture(width: int, height: int) -> picture_sheet.PictureSheet:
     """A 证据提取单 of an automatic capture with a picture of this size."""
     first = artefacts()[0]
