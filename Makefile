@@ -21,7 +21,7 @@ setup: $(STAMP)
 	@sh tools/setup.sh browser
 
 setup-test: setup
-	@sh tools/setup.sh postgresql
+	@sh tools/setup.sh tests
 
 demo: setup
 	@$(PY) tools/demo.py

@@ -68,6 +68,12 @@ no Chromium: install it (apt-get install chromium), or name it in WANGJIAN_CHROM
 no Chinese font, pictures would show boxes: install fonts-noto-cjk"
 }
 
+see_to_openssl() {
+    command -v openssl >/dev/null 2>&1 && return 0
+    apt_install openssl || fail "缺少 openssl 程序（核对签名和时间戳用）：请安装 openssl。
+the openssl program is missing (it checks seals and time-stamps): install openssl"
+}
+
 see_to_postgresql() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
     command -v initdb >/dev/null 2>&1 && return 0
@@ -78,6 +84,6 @@ the tests need PostgreSQL's programs (no running service): install postgresql"
 case "${1:-}" in
 venv) make_venv ;;
 browser) see_to_browser ;;
-postgresql) see_to_postgresql ;;
-*) fail "usage: tools/setup.sh venv|browser|postgresql" ;;
+tests) see_to_openssl && see_to_postgresql ;;
+*) fail "usage: tools/setup.sh venv|browser|tests" ;;
 esac
