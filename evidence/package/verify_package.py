@@ -9,7 +9,7 @@ entered in the ledger. 1: not so. 2: wrong usage. 3: the signature was not check
 made the package. Without them those in anchors/ are used: they tell a seal that was
 put here later from the first one, but not whose it is.
 """
-# Short enough to be read in one sitting by whoever must trust it: so not spread by a formatter.
+
 # fmt: off
 from __future__ import annotations
 
