@@ -86,7 +86,7 @@ def test_killed_it_loses_a_second_of_pages_at_most_and_the_next_one_salvages(hom
 
 
 def test_two_slices_of_one_site_never_work_at_once(home: Home) -> None:
-    with TreeSite(60, latency=0.02) as tree:
+    with TreeSite(60, latency=0.1) as tree:
         (site,) = enter(home, tree.url)
         first = walk(home, site)
         wait_until(lambda: len(tree.asked) > 3)
