@@ -178,7 +178,7 @@ def shown_name(certificate: x509.Certificate) -> str:
     """The certificate's subject as text (RFC 4514), for people."""
     try:
         return certificate.subject.rfc4514_string()
-    except ValueError:
+    except (ValueError, TypeError):
         return "?"
 
 

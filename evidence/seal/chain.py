@@ -95,7 +95,7 @@ class _Search:
 def _names_fit(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     try:
         return certificate.issuer == issuer.subject
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: a name's part of a type it cannot have
         return False
 
 
@@ -120,7 +120,7 @@ def _fault(path: Sequence[x509.Certificate], at: datetime) -> ChainFault | None:
             if place and not _may_issue(certificate, place - 1):
                 return ChainFault("foreign", f"{name} may issue none")
             weak = _is_weak(certificate, is_root=place == len(path) - 1)
-        except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        except (ValueError, TypeError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
             return ChainFault("malformed", f"{name}: {error}")
         if unread:
             return ChainFault("unsupported", f"{name}: {unread[0]}")
