@@ -5,6 +5,7 @@ or officers know is added by whoever has it, with `dataclasses.replace`.
 """
 
 import json
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from evidence.capture import manifest
@@ -166,7 +167,8 @@ def _page(captured: manifest.Captured) -> PageSeen:
         page=captured.title or Absent("未取得", "页面没有标题"),
         asked=captured.url_asked,
         final=captured.url_final,
-        redirects=tuple(one.url for one in hops[1:]),
+        # A document that was answered twice at one address (a reload) was led nowhere.
+        redirects=tuple(b.url for a, b in pairwise(hops) if a.url != b.url),
         ip=last.ip if last else Absent("未取得", "没有收到页面"),
         port=str(last.port) if last else Absent("未取得", "没有收到页面"),
         certificate_sha256=_certificate(captured),
