@@ -62,7 +62,6 @@ _MEANINGS = {
     "missing": ("文件缺失", "the file is missing"),
     "unlisted": ("{what} 中没有此文件", "{what} does not list the file"),
     "manifest": ("清单不合规（{what}）", "the manifest is not as we write it ({what})"),
-    "manifests-differ": ("两份清单所列不同", "the two manifests do not list the same files"),
     "digest": (
         "内容与清单的摘要不符：已被改动（{what}）",
         "the content is not what the manifest says: it was altered ({what})",
