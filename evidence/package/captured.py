@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Literal
 
+from evidence.capture import store
 from evidence.capture.manifest import read_capture
 from evidence.capture.store import MANIFEST
+from evidence.errors import PackageFault
 from evidence.package.casefile import Artefact, Bearing, Capture, Clock, Officer, StoredFile
+from evidence.package.plain_json import read_json
 
 MANIFEST_ROLE = "manifest"
-ILLUSTRATIONS = frozenset({"marked"})
-"""Roles of pictures with marks in them 示意图."""
+MARKED = "illustration.json"
+"""The list of the marked pictures 示意图 in a folder of their own."""
 
 
 def capture_of(
@@ -19,24 +22,19 @@ def capture_of(
     again: Literal["present", "changed", "gone"] | None = None,
     after_decision: bool = False,
     ledger: bytes | None = None,
+    illustrations: Path | None = None,
 ) -> Capture:
-    """The capture in `folder`. `ledger` is the proof that its capture.json was entered.
+    """The capture in `folder`. `ledger` is the proof that its capture.json was entered,
+    `illustrations` the folder of pictures with marks that were made from it.
 
-    Raises CaptureFault where it is unfinished or unreadable. Digests are compared
-    when the package is made.
+    Raises CaptureFault where it is unfinished or unreadable, PackageFault
+    "case-file" where the pictures' list is. Digests are compared when the package
+    is made.
     """
     made = read_capture(folder)
-    artefacts = [
-        Artefact(
-            name=one.name,
-            role=one.role,
-            media_type=one.media_type,
-            file=StoredFile(folder / one.name, one.size, one.sha256, one.sm3),
-            title=one.title,
-            illustration=one.role in ILLUSTRATIONS,
-        )
-        for one in made.artefacts
-    ]
+    artefacts = [_artefact(folder, one) for one in made.artefacts]
+    if illustrations is not None:
+        artefacts += _marked(illustrations)
     manifest = StoredFile.of(folder / MANIFEST)
     artefacts.append(Artefact(MANIFEST, MANIFEST_ROLE, "application/json", manifest))
     clock = made.clock
@@ -63,3 +61,39 @@ def capture_of(
         ledger=ledger,
         facts=made.to_json(),
     )
+
+
+def _artefact(folder: Path, kept: store.Artefact, *, illustration: bool = False) -> Artefact:
+    return Artefact(
+        name=kept.name,
+        role=kept.role,
+        media_type=kept.media_type,
+        file=StoredFile(folder / kept.name, kept.size, kept.sha256, kept.sm3),
+        title=kept.title,
+        illustration=illustration,
+    )
+
+
+def _marked(folder: Path) -> list[Artefact]:
+    """The pictures that illustration.json lists, and itself."""
+    path = folder / MARKED
+    try:
+        listed = read_json(path.read_bytes())["pictures"]
+        pictures = [store.Artefact.from_json(one) for one in listed]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PackageFault(
+            "case-file",
+            f"{path}：示意图清单无法读取",
+            f"{path}: the list of marked pictures cannot be read",
+            file=str(path),
+        ) from error
+    return [
+        *(_artefact(folder, one, illustration=True) for one in pictures),
+        Artefact(
+            MARKED,
+            "illustration-facts",
+            "application/json",
+            StoredFile.of(path),
+            illustration=True,
+        ),
+    ]

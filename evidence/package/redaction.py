@@ -33,7 +33,7 @@ NAME = "wangjian-redaction"
 VERSION = 1
 MASKED = "data/masked/"
 
-_MAY_BE_KEPT = frozenset({"screenshot", "pdf", "marked"})
+_MAY_BE_KEPT = frozenset({"screenshot", "pdf", "illustration"})
 """Roles of artefacts that may go along: what a person can look through and answer for."""
 
 

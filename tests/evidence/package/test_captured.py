@@ -11,7 +11,7 @@ from evidence.capture.manifest import Captured
 from evidence.capture.profile import DESKTOP
 from evidence.capture.store import MANIFEST, Store
 from evidence.errors import CaptureFault, PackageFault
-from evidence.package.captured import capture_of
+from evidence.package.captured import MARKED, capture_of
 from evidence.package.package import prepare
 from evidence.seal.digests import sha256_label
 from tests.evidence.package.samples import SHOP, START, png, sample_case, traffic
@@ -87,3 +87,18 @@ def test_an_unfinished_capture_is_none(tmp_path: Path) -> None:
     with pytest.raises(CaptureFault) as caught:
         capture_of(folder)
     assert caught.value.code == "capture-unfinished"
+
+
+def test_marked_pictures_go_along_as_what_they_are(tmp_path: Path) -> None:
+    marked = Store(tmp_path / "marked")
+    picture = marked.write("illustration-01.png", "illustration", "image/png", png())
+    marked.write_json(MARKED, "illustration-facts", {"pictures": [picture.to_json()]})
+    capture = capture_of(kept(tmp_path / "c"), illustrations=tmp_path / "marked")
+    found = {one.name: one.illustration for one in capture.artefacts}
+    assert found["illustration-01.png"]
+    assert found[MARKED]
+    assert not found["screenshot.png"]
+    (tmp_path / "marked" / MARKED).write_bytes(b"[]")
+    with pytest.raises(PackageFault) as caught:
+        capture_of(tmp_path / "c", illustrations=tmp_path / "marked")
+    assert caught.value.code == "case-file"
