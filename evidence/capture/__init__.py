@@ -1,1 +1,17 @@
-"""Capture 采集: a page as a browser shows it, with all that went over the wire for it."""
+"""Capture 采集: a page as a browser shows it, with all that went over the wire for it.
+
+capture     one address in, one folder of evidence out
+  settings, limits, profile      what an office sets, what a capture may take, as whom
+  session                        what a capture needs, from its first file on
+    browser, keeper              a Chromium of its own, of which nothing is left
+    watched_relay                which connection went where
+    netlog, wiretap, tapped      the browser's network log → exchanges, byte for byte
+    traffic                      exchanges → the archive
+    watch, visit, world          the page: what it does, waiting for it, asking it
+  taking                         what is kept of a page: pictures, rendered, page_scripts
+  second                         the document once more, through the recording client
+  closing, supplements           the end: certificates, environment, clock, journal, flags
+  store, manifest, faults        files written whole, capture.json last
+capture_kind   is a capture still whole?
+illustration   marked pictures, which are no evidence; placing says where words stand
+"""

@@ -34,6 +34,7 @@ TIMEZONE = "Asia/Shanghai"
 
 _PREFIX = "wangjian-capture-"
 _CLOSE_SECONDS = 5.0
+_LEAST_MEMORY = 512 << 20
 _LONGEST_PLACE = 40
 _SHORT_PLACE = Path("/tmp")  # noqa: S108 (mkdtemp makes a folder of its own there)
 _OFF = (
@@ -146,6 +147,7 @@ class CaptureBrowser:
     ) -> "CaptureBrowser":
         """Start Chromium with its profile in `scratch` and the relay as its only way out.
 
+        All its processes together may hold `memory` bytes, or less on a small machine.
         `more` are further arguments. Raises BrowserUnavailable.
         """
         program = chromium_path()
@@ -163,7 +165,11 @@ class CaptureBrowser:
                 playwright = await async_playwright().start()
                 browser = await playwright.chromium.launch(
                     executable_path=sys.executable,
-                    args=[*_kept_by(memory, report, scratch), str(program), *arguments],
+                    args=[
+                        *_kept_by(_affordable(memory), report, scratch),
+                        str(program),
+                        *arguments,
+                    ],
                     ignore_default_args=True,
                     headless=not headed,
                     env=_environment(scratch, headed),
@@ -207,12 +213,12 @@ class CaptureBrowser:
         pid = self.keeper
         if pid is None:
             return
-        for waited in range(80):
+        for waited in range(200):
             if not _is_keeper(pid):
                 return
-            if waited == 40:
+            if waited == 100:
                 self._end_forced()
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)
 
     def _end_forced(self) -> None:
         if self._ended is not None:
@@ -238,6 +244,17 @@ def _kept_by(memory: int, report: Path, scratch: Scratch) -> list[str]:
     assert keeper.__file__ is not None
     words = [os.getpid(), memory, report, scratch.path]
     return ["-I", "-S", keeper.__file__, *(str(word) for word in words), "--"]
+
+
+def _affordable(memory: int) -> int:
+    """`memory`, or less where the machine has not so much to give (proc_meminfo(5))."""
+    try:
+        found = re.search(r"(?m)^MemAvailable:\s+(\d+) kB$", Path("/proc/meminfo").read_text())
+    except OSError:
+        found = None
+    if found is None:
+        return memory
+    return max(_LEAST_MEMORY, min(memory, int(found[1]) * 1024 * 7 // 10))
 
 
 def _environment(scratch: Scratch, headed: bool) -> dict[str, str | float | bool]:

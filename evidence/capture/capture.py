@@ -12,7 +12,7 @@ from evidence.capture.manifest import Captured, WayStep, fault
 from evidence.capture.profile import DESKTOP, Profile
 from evidence.capture.session import Session
 from evidence.capture.settings import CaptureSettings
-from evidence.capture.taking import take, take_early
+from evidence.capture.taking import take, take_early, take_first_view
 from evidence.capture.world import NoAnswer
 from evidence.errors import BrowserUnavailable, FetchFailed
 from evidence.network.origin import origin_of
@@ -66,7 +66,12 @@ async def _visit(session: Session, referer: str | None) -> None:
     """Load and take, within the time there is."""
     try:
         async with asyncio.timeout(session.limits.total_seconds):
-            if await session.open(referer, lambda: take_early(session)):
+            shown = await session.open(
+                referer,
+                once_shown=lambda: take_first_view(session),
+                while_loading=lambda: take_early(session),
+            )
+            if shown:
                 await take(session)
             else:
                 session.journal.missing(

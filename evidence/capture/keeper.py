@@ -75,6 +75,7 @@ class Keeper:
             pass  # the scratch folder is gone already: nobody is left to read it
 
     def _stay(self, owner: int | None) -> int:
+        browser = _watch(self.browser)
         while True:
             status = self._reap()
             if status is not None:
@@ -84,10 +85,10 @@ class Keeper:
                 return 1
             if not self._within_memory():
                 return 1
-            if owner is not None:
-                select.select([owner], [], [], TICK_SECONDS)
-            else:
-                time.sleep(TICK_SECONDS)
+            # The end of either wakes it at once; memory and driver are looked after at each tick.
+            select.select(
+                [one for one in (owner, browser) if one is not None], [], [], TICK_SECONDS
+            )
 
     def _reap(self) -> int | None:
         """Take the exits of all that ended; the browser's own status once it did."""
@@ -127,7 +128,7 @@ class Keeper:
                 for pid in left:
                     _kill(pid)
             self._reap()
-            time.sleep(0.01)
+            time.sleep(0.005)
 
 
 def descendants(pid: int) -> list[int]:

@@ -159,7 +159,7 @@ class LogPipe:
                 os.close(os.open(self._path, os.O_WRONLY | os.O_NONBLOCK))
             except OSError:
                 pass  # it is not there yet, or not any more
-            self._thread.join(0.05)
+            self._thread.join(0.02)
         return not self._thread.is_alive()
 
     def _read(self) -> None:

@@ -10,7 +10,7 @@ that takes nothing more are errors.
 import asyncio
 import contextlib
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from evidence.capture.second import fetch_second
 from evidence.capture.settings import CaptureSettings
 from evidence.capture.store import Store
 from evidence.capture.traffic import Traffic, TrafficLimits
-from evidence.capture.visit import Visit
+from evidence.capture.visit import Meanwhile, Visit
 from evidence.capture.watch import Watch
 from evidence.capture.watched_relay import WatchedRelay
 from evidence.capture.world import World
@@ -173,12 +173,15 @@ class Session:
             "service workers of the page were blocked",
         )
 
-    async def open(self, referer: str | None, while_loading: Callable[[], Awaitable[None]]) -> bool:
-        """Load the page; False where there is none to be seen."""
+    async def open(
+        self, referer: str | None, *, once_shown: Meanwhile, while_loading: Meanwhile
+    ) -> bool:
+        """Load the page, as Visit.open does; False where there is none to be seen."""
         return await self.visit.open(
             self.url,
             referer,
             accept_bad_certificates=self.settings.accept_bad_certificates,
+            once_shown=once_shown,
             while_loading=while_loading,
         )
 

@@ -13,9 +13,8 @@ async def take_early(session: Session) -> None:
 
 
 async def take(session: Session) -> None:
-    """Keep what the page shows: first view, markup and text, whole picture, print."""
+    """Keep what the page shows once it is quiet: markup and text, whole picture, print."""
     session.ask_again()
-    await _take_first_view(session)
     await session.visit.scroll()
     # What would not become quiet at first is not waited for as long again.
     share = 8 if session.journal.flagged("not-quiet") else 2
@@ -26,7 +25,8 @@ async def take(session: Session) -> None:
         await _take_print(session)
 
 
-async def _take_first_view(session: Session) -> None:
+async def take_first_view(session: Session) -> None:
+    """What a visitor sees first, before anything is scrolled."""
     view = await first_view(session.visit.world, session.visit.page, session.limits)
     if view is not None:
         session.keep(_keep_picture, session, "screen.png", view, "首屏截图")

@@ -205,12 +205,11 @@ class Traffic:
 
     def _raw(self, tapped: Tapped) -> RawExchange:
         socket, response = tapped.socket, tapped.response
-        relayed = self._relay.relayed(socket.local_port)
         return RawExchange(
             url=tapped.url,
             request=bytes(tapped.request),
             response=bytes(response.raw) or response.interim,
-            ip=(relayed.ip if relayed is not None else None) or "",
+            ip=self._ip(socket),
             port=socket.port,
             started_at=tapped.started_at,
             truncated=response.truncated,
@@ -220,6 +219,14 @@ class Traffic:
             anomalies=tuple(response.anomalies),
             interim=response.interim if response.raw else b"",
         )
+
+    def _ip(self, socket: Socket) -> str:
+        """The address that the relay connected to for just this socket."""
+        relayed = self._relay.relayed(socket.local_port)
+        if relayed is None or (relayed.host, relayed.port) != (socket.host, socket.port):
+            # Its near port was used a second time meanwhile.
+            return self._relay.ip_of(socket.host, socket.port) or ""
+        return relayed.ip or ""
 
     def _keep_frames(
         self, tapped: Tapped, raw: RawExchange, record: RecordRef

@@ -16,6 +16,9 @@ from evidence.capture.watch import Watch
 from evidence.capture.world import NoAnswer, World
 from evidence.network.quoted import quoted
 
+Meanwhile = Callable[[], Awaitable[None]]
+"""What is done about a page while it loads."""
+
 _TICK = 0.05
 _EARLY_SECONDS = 3.0
 _ASK_SECONDS = 0.3
@@ -57,11 +60,13 @@ class Visit:
         referer: str | None,
         *,
         accept_bad_certificates: bool,
-        while_loading: Callable[[], Awaitable[None]],
+        once_shown: Meanwhile,
+        while_loading: Meanwhile,
     ) -> bool:
         """Load `url` and wait until the page is quiet; False where there is no page to be seen.
 
-        `while_loading` is called once where that takes its time.
+        `once_shown` is called as soon as the page seems to be there, `while_loading`
+        where that takes its time; each at most once.
         """
         said = await self._go(url, referer)
         if said is not None and _CERTIFICATE.search(said):
@@ -77,7 +82,7 @@ class Visit:
             said = await self._go(url, referer)
         if said is not None:
             return self._unreachable(url, said)
-        await self._build(while_loading)
+        await self._build(once_shown, while_loading)
         if self.status >= 400:
             self._journal.flag("status", str(self.status))
         self._journal.step(
@@ -88,15 +93,25 @@ class Visit:
         )
         return await self.usable()
 
-    async def _build(self, while_loading: Callable[[], Awaitable[None]]) -> None:
+    async def _build(self, once_shown: Meanwhile, while_loading: Meanwhile) -> None:
         """Wait until the page is quiet; after a while stop it from loading more."""
+        shown = False
+
+        async def show() -> None:
+            nonlocal shown
+            shown = True
+            await once_shown()
+
         early = min(_EARLY_SECONDS, self._limits.load_seconds / 2)
-        if await self.quiet(early):
+        if await self.quiet(early, show):
             return
-        if await self.usable():
+        if not shown and await self.usable():
             await while_loading()
-        if not await self.quiet(self._limits.load_seconds - early):
+        later = None if shown else show
+        if not await self.quiet(self._limits.load_seconds - early, later):
             await self._stop_loading()
+        if not shown and await self.usable():
+            await show()
 
     async def _stop_loading(self) -> None:
         if self.watch.crashed:
@@ -163,10 +178,11 @@ class Visit:
         await self.page.route("**/*", no_further)
         await self.quiet(_LATE_SECONDS)
 
-    async def quiet(self, seconds: float) -> bool:
+    async def quiet(self, seconds: float, meanwhile: Meanwhile | None = None) -> bool:
         """Wait, `seconds` at most, until the page is built and nothing is under way.
 
-        A page whose script does not let go has its scripts stopped.
+        `meanwhile` is called once as soon as it looks that way. A page whose script
+        does not let go has its scripts stopped.
         """
         end, asked, built = time.monotonic() + seconds, 0.0, False
         while time.monotonic() < end and not self.watch.crashed:
@@ -175,9 +191,14 @@ class Visit:
                 if state is None:
                     return False
                 asked, built = time.monotonic(), state in ("interactive", "complete")
-            if built and self.watch.calm(self._limits.quiet_seconds):
+            calm = self.watch.calm_for() if built else 0.0
+            if calm >= self._limits.quiet_seconds:
                 return True
-            await asyncio.sleep(_TICK)
+            if meanwhile is not None and calm >= _SMALL_QUIET:
+                await meanwhile()
+                meanwhile = None
+                continue
+            await asyncio.sleep(min(_TICK, self._limits.quiet_seconds - calm))
         return False
 
     async def usable(self) -> bool:
@@ -274,6 +295,6 @@ class Visit:
     async def _late_pictures(self) -> None:
         end = time.monotonic() + _LATE_SECONDS
         while time.monotonic() < end:
-            if self.watch.calm(_SMALL_QUIET):
+            if self.watch.calm_for() >= _SMALL_QUIET:
                 return
             await asyncio.sleep(_TICK / 2)

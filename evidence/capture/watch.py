@@ -85,12 +85,13 @@ class Watch:
         page.on("download", self._download_began)
         page.on("framenavigated", self._navigated)
 
-    def calm(self, seconds: float) -> bool:
-        """Whether nothing is under way and nothing began or ended in the last `seconds`."""
+    def calm_for(self) -> float:
+        """For how many seconds nothing has been under way, begun or ended; 0 where something is."""
         # What became a file never ends as a request of the page.
         files = {one.url for one in self.downloads}
-        busy = any(one.url not in files for one in self._under_way)
-        return not busy and time.monotonic() - self.last_change >= seconds
+        if any(one.url not in files for one in self._under_way):
+            return 0.0
+        return time.monotonic() - self.last_change
 
     async def settle(self, seconds: float) -> None:
         """Wait for what is still being done about dialogs, windows and files."""
