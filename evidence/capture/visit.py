@@ -23,6 +23,7 @@ _TICK = 0.05
 _EARLY_SECONDS = 3.0
 _ASK_SECONDS = 0.3
 _NET_ERROR = re.compile(r"net::(ERR_[A-Z0-9_]+)")
+_GONE_ON = re.compile(r'interrupted by another navigation to "https?:')
 _CERTIFICATE = re.compile(r"ERR_CERT_|ERR_SSL_(?:OBSOLETE|KEY_USAGE|SERVER_CERT)")
 _LATE_SECONDS = 1.5
 _MOST_DIALOGS = 300
@@ -74,6 +75,7 @@ class Visit:
             if not accept_bad_certificates:
                 return self._unreachable(url, said)
             await self.world.send("Security.setIgnoreCertificateErrors", 5, ignore=True)
+            await self._until_error_page()
             self._journal.altered(
                 "certificate-accepted",
                 f"网站证书无效（{said}），为采集而接受",
@@ -145,11 +147,21 @@ class Visit:
             text = str(error)
             if "Download is starting" in text or self.watch.downloads:
                 return "download"
+            if _GONE_ON.search(text):
+                return None  # the page went on by itself before it was shown: that is waited for
             found = _NET_ERROR.search(text)
             return found[1] if found else "crashed" if self.watch.crashed else quoted(text, 100)
         if response is not None:
             self.status = response.status
         return None
+
+    async def _until_error_page(self) -> None:
+        """The browser's own page about an error comes a moment later, and would come between."""
+        end = time.monotonic() + _LATE_SECONDS
+        there = False
+        while not there and time.monotonic() < end:
+            there = self.page.url.startswith("chrome-error:")
+            await asyncio.sleep(_TICK)
 
     def _unreachable(self, url: str, said: str) -> bool:
         self._journal.flag("download" if said == "download" else "unreachable", said)

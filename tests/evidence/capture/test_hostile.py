@@ -42,6 +42,10 @@ async def endless(visit: Visit) -> None:
     await drip(visit, TOP + b"\r\n<h1>endless</h1>", b"<p>x", 0.02)
 
 
+async def silent(visit: Visit) -> None:
+    await asyncio.sleep(60)
+
+
 TALL = "".join(f'<p style="height:880px;margin:0">第 {n} 屏</p>' for n in range(12))
 PAGES: dict[str, Page] = {
     "/hang": "<h1>国家级</h1><script>while (1) {}</script><p>其后</p>",
@@ -60,7 +64,8 @@ PAGES: dict[str, Page] = {
         'Content-Disposition: attachment; filename="..\\\\..\\\\evil.exe"',
     ),
     "/endless": endless,
-    "/hog": """<h1>多</h1><script>const kept = [];
+    "/silent": silent,
+    "/hog": """<h1>多</h1><img src="/silent"><script>const kept = [];
         function more() { kept.push(new Uint8Array(32 << 20).fill(1)); setTimeout(more, 20); }
         setTimeout(more, 300)</script>""",
     "/tall": TALL + "<script>fetch('/flood').then((r) => r.arrayBuffer())</script>",
