@@ -14,7 +14,7 @@ from evidence.capture.faults import CODES
 from evidence.capture.flags import Flag
 from evidence.capture.journal import Said, Step
 from evidence.capture.profile import Profile
-from evidence.capture.store import BEGUN, MANIFEST, Artefact
+from evidence.capture.store import BEGUN, MANIFEST, PART, Artefact
 from evidence.errors import CaptureFault
 from evidence.seal.digests import sha256_label
 
@@ -288,7 +288,8 @@ def fault(code: str, path: Path, what: str = "") -> CaptureFault:
 
 def is_capture(path: Path) -> bool:
     """Whether `path` is a folder in which a capture was begun."""
-    return path.is_dir() and any((path / name).is_file() for name in (MANIFEST, BEGUN))
+    names = (MANIFEST, BEGUN, BEGUN + PART)
+    return path.is_dir() and any((path / name).is_file() for name in names)
 
 
 def ordered(artefacts: Sequence[Artefact]) -> tuple[Artefact, ...]:

@@ -23,8 +23,9 @@ BEGUN = "begun.json"
 """The first file of a capture: that it was begun. Alone, it names an unfinished one."""
 MANIFEST = "capture.json"
 """The last file of a capture: what it is made of. Without it, it is unfinished."""
+PART = ".part"
+"""Ends the name of a file that is just being written."""
 
-_PART = ".part"
 # Controls, format characters, line separators and lone surrogates: categories Cc, Cf, Zl, Zp, Cs.
 _HIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e"
@@ -182,7 +183,7 @@ def json_bytes(value: object) -> bytes:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
-    part = path.with_name(path.name + _PART)
+    part = path.with_name(path.name + PART)
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(part, flags, 0o640)
     try:
