@@ -81,12 +81,13 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
         alterations=tuple(session.journal.alterations),
         gaps=tuple(session.journal.gaps),
         way=session.way,
-        hops=tuple(Hop(one.url, one.status, one.ip, one.port, one.record) for one in documents),
+        hops=tuple(_hop(one) for one in documents),
         main=record,
         second=_second(session, record),
         counts=counts,
         environment=found,
         limits=asdict(session.limits),
+        attendance=session.attendance,
     )
     session.store.write_json(MANIFEST, "manifest", captured.to_json())
     return captured
@@ -97,6 +98,10 @@ def _documents(session: Session) -> list[Seen]:
     kinds = session.visit.watch.kinds
     documents = [one for one in session.traffic.seen if one.part == "main frame"]
     return [one for one in documents if (one.method, one.url) in kinds]
+
+
+def _hop(one: Seen) -> Hop:
+    return Hop(one.url, one.status, one.ip, one.port, one.record, one.certificate, one.tls_error)
 
 
 def _main(documents: list[Seen], final: str) -> Seen | None:

@@ -3,6 +3,22 @@
 CODES = {
     "folder": ("目录不是空的", "the folder is not empty"),
     "number": ("采集件编号不能用作文件名", "the capture's number cannot be a file name"),
+    "two-officers": (
+        "双人在场取证须有两名不同的执法人员",
+        "an attended capture takes two different officers",
+    ),
+    "not-confirmed": (
+        "执法人员 {what} 尚未以个人口令确认在场",
+        "officer {what} has not confirmed by a personal code",
+    ),
+    "clock-not-measured": (
+        "系统时钟未与时间源比对，不能开始双人在场取证",
+        "the clock was not measured against a time source; no attended capture without it",
+    ),
+    "known-answer": (
+        "已知答案页未通过：{what}",
+        "the page with the known answer did not pass: {what}",
+    ),
     "capture-unfinished": (
         "采集未完成：没有 capture.json；其中的文件不构成采集件",
         "the capture was not finished: there is no capture.json; its files make no capture",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from evidence.archive.record import RecordRef
+from evidence.capture.attendance import Attendance
 from evidence.capture.clock import ClockReading
 from evidence.capture.faults import CODES
 from evidence.capture.flags import Flag
@@ -64,13 +65,18 @@ class WayStep:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One answer on the way from the address asked to the page: its address and status."""
+    """One answer on the way from the address asked to the page.
+
+    `certificate` is the `sha256:` of the server's certificate (DER), None without TLS.
+    """
 
     url: str
     status: int
     ip: str
     port: int
     record: RecordRef | None
+    certificate: str | None = None
+    tls_error: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The hop as plain JSON values."""
@@ -80,6 +86,8 @@ class Hop:
             "status": self.status,
             "ip": self.ip,
             "port": self.port,
+            "certificate": self.certificate,
+            "tls_error": self.tls_error,
             "record": record,
         }
 
@@ -93,6 +101,8 @@ class Hop:
             value["ip"],
             value["port"],
             None if record is None else RecordRef.from_json(record),
+            value["certificate"],
+            value["tls_error"],
         )
 
 
@@ -138,7 +148,8 @@ class Captured:
 
     `main` is the record of the document that was rendered, None where no answer
     came. `counts` are numbers of things, `environment` what environment.json says.
-    `alterations` are what collecting changed, `gaps` what was not taken.
+    `alterations` are what collecting changed, `gaps` what was not taken. `attendance`
+    is None where the machine was alone.
     """
 
     folder: Path
@@ -164,7 +175,7 @@ class Captured:
     counts: Mapping[str, int] = field(default_factory=dict)
     environment: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
-    officers: tuple[Mapping[str, Any], ...] = ()
+    attendance: Attendance | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -191,6 +202,8 @@ class Captured:
 
     def to_json(self) -> dict[str, Any]:
         """capture.json as plain JSON values."""
+        attendance = self.attendance
+        account = None if attendance is None else attendance.account
         return {
             "format": FORMAT,
             "number": self.number,
@@ -201,7 +214,7 @@ class Captured:
             "status": self.status,
             "started_at": self.started_at.isoformat(),
             "ended_at": self.ended_at.isoformat(),
-            "access": "public",
+            "access": "public" if account is None else "account",
             "profile": self.profile.to_json(),
             "clock": self.clock.to_json(),
             "flags": [one.to_json() for one in self.flags],
@@ -215,7 +228,7 @@ class Captured:
             "counts": dict(self.counts),
             "environment": dict(self.environment),
             "limits": dict(self.limits),
-            "officers": [dict(one) for one in self.officers],
+            "attendance": None if attendance is None else attendance.to_json(),
             "artefacts": [one.to_json() for one in self.artefacts],
         }
 
@@ -223,7 +236,7 @@ class Captured:
     def from_json(cls, folder: Path, value: Mapping[str, Any]) -> "Captured":
         """The capture in `folder` from what capture.json says. KeyError, TypeError and
         ValueError pass where it says too little or what makes no sense."""
-        main, second = value["main"], value["second"]
+        main, second, attendance = value["main"], value["second"], value["attendance"]
         return cls(
             folder=folder,
             number=value["number"],
@@ -248,7 +261,7 @@ class Captured:
             counts=value["counts"],
             environment=value["environment"],
             limits=value["limits"],
-            officers=tuple(value["officers"]),
+            attendance=None if attendance is None else Attendance.from_json(attendance),
         )
 
 

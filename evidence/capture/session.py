@@ -19,6 +19,7 @@ from playwright.async_api import BrowserContext, Download
 from playwright.async_api import Error as PlaywrightError
 
 from evidence.archive.archive import Archive
+from evidence.capture.attendance import Attendance
 from evidence.capture.browser import LOCALE, TIMEZONE, BrowserEnd, CaptureBrowser, Scratch
 from evidence.capture.clock import ClockReading, read_clock
 from evidence.capture.journal import Journal
@@ -55,7 +56,11 @@ class Found:
 
 
 class Session:
-    """A capture under way in `folder`, whose name is the capture's number."""
+    """A capture under way in `folder`, whose name is the capture's number.
+
+    With `attendance` it is an attended one, and `headed` shows the browser to those
+    who attend.
+    """
 
     def __init__(
         self,
@@ -66,7 +71,7 @@ class Session:
         *,
         profile: Profile = DESKTOP,
         way: Sequence[WayStep] = (),
-        manner: Manner = "automatic",
+        attendance: Attendance | None = None,
         headed: bool = False,
     ) -> None:
         self.url = url
@@ -75,7 +80,8 @@ class Session:
         self.limits = settings.limits
         self.profile = profile
         self.way = tuple(way)
-        self.manner = manner
+        self.attendance = attendance
+        self.manner: Manner = "automatic" if attendance is None else "attended"
         self.journal = Journal()
         self.store = Store(folder)
         self.reach = reach

@@ -1,0 +1,111 @@
+"""Who was there when a page was captured 双人在场取证, and whether a capture may be called that.
+
+Whether an officer's personal code is right is for the desk to say; here stands when
+it was given. Of an account only name and origin are written down, never a secret.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from evidence.capture.faults import CODES
+from evidence.errors import CaptureFault
+
+if TYPE_CHECKING:
+    from evidence.capture.clock import ClockReading
+    from evidence.capture.known_answer import KnownAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Attendant:
+    """An officer 执法人员 who is there. `confirmed_at` (UTC) is when the personal code was given,
+    None where it was not."""
+
+    name: str
+    certificate: str = ""
+    confirmed_at: datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The officer as plain JSON values."""
+        at = None if self.confirmed_at is None else self.confirmed_at.isoformat()
+        return {"name": self.name, "certificate": self.certificate, "confirmed_at": at}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Attendant":
+        """The officer from what `to_json` gave."""
+        at = value["confirmed_at"]
+        return cls(
+            value["name"],
+            value["certificate"],
+            None if at is None else datetime.fromisoformat(at),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An office account 账号 used where a platform asks for a login, and where it came from."""
+
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """Who attended, where and what for. `after_decision`: made after the office had decided."""
+
+    officers: tuple[Attendant, ...]
+    place: str = ""
+    purpose: str = ""
+    account: Account | None = None
+    after_decision: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The attendance as plain JSON values."""
+        return {
+            "officers": [one.to_json() for one in self.officers],
+            "place": self.place,
+            "purpose": self.purpose,
+            "account": None if self.account is None else asdict(self.account),
+            "after_decision": self.after_decision,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Attendance":
+        """The attendance from what `to_json` gave."""
+        account = value["account"]
+        return cls(
+            tuple(Attendant.from_json(one) for one in value["officers"]),
+            value["place"],
+            value["purpose"],
+            None if account is None else Account(**account),
+            value["after_decision"],
+        )
+
+
+def check_attendance(
+    attendance: Attendance, clock: "ClockReading", known_answer: "KnownAnswer"
+) -> None:
+    """Raise CaptureFault where an attended capture may not begin.
+
+    Codes: "two-officers", "not-confirmed", "clock-not-measured", "known-answer".
+    """
+    _check_officers(attendance.officers)
+    if not clock.measured:
+        raise _refused("clock-not-measured")
+    if not known_answer.ok:
+        raise _refused("known-answer", ", ".join(known_answer.failed))
+
+
+def _check_officers(officers: Sequence[Attendant]) -> None:
+    persons = {(one.name.strip(), one.certificate.strip()) for one in officers}
+    if len(persons) < 2 or len({name for name, _ in persons}) < 2 or ("", "") in persons:
+        raise _refused("two-officers")
+    for one in officers:
+        if one.confirmed_at is None:
+            raise _refused("not-confirmed", one.name)
+
+
+def _refused(code: str, what: str = "") -> CaptureFault:
+    zh, en = CODES[code]
+    return CaptureFault(code, zh.format(what=what), en.format(what=what))
