@@ -74,6 +74,8 @@ async def _visit(session: Session, referer: str | None) -> None:
             if shown:
                 await take(session)
             else:
+                if session.journal.flagged("unreachable"):
+                    session.ask_again()
                 session.journal.missing(
                     "page",
                     "页面没有打开或已崩溃，未取得整页截图、源码、文字和打印件",

@@ -65,6 +65,12 @@ class CaptureKind:
         return Verified(path, self.name, records, tuple(found))
 
 
+def unfinished(base: Path) -> list[Path]:
+    """The captures in `base` that were begun, never finished, and nobody is at work on."""
+    folders = sorted(path for path in base.iterdir() if is_capture(path))
+    return [one for one in folders if not (one / MANIFEST).is_file() and not _under_way(one)]
+
+
 _UNDER_WAY = ("being-captured", "正在采集，未核验", "a capture is under way here, not verified")
 
 

@@ -45,7 +45,8 @@ async def fetch_second(
         try:
             exchange = await wire.fetch(WireRequest(url, headers=_headers(request)))
         except (FetchFailed, Refused) as error:
-            journal.flag("no-second-response", error.code)
+            if not journal.flagged("unreachable"):
+                journal.flag("no-second-response", error.code)
             return None
         finally:
             await wire.close()

@@ -174,6 +174,11 @@ class Session:
             page, world, watch, self.journal, self.limits, stopping=self.traffic.stopped
         )
         self.journal.altered(
+            "http-1",
+            "关闭浏览器的 HTTP/2 和 HTTP/3，以便逐字节记录",
+            "HTTP/2 and HTTP/3 were switched off in the browser, so that every byte can be kept",
+        )
+        self.journal.altered(
             "service-workers-blocked",
             "阻止页面注册 Service Worker",
             "service workers of the page were blocked",
@@ -200,19 +205,22 @@ class Session:
         self._seconds.append(asyncio.create_task(self._second_response()))
 
     async def _second_response(self) -> None:
-        """Once the log has told of the first request, with the same headers."""
-        url = self.visit.page.url.partition("#")[0]
-        end = time.monotonic() + _SECOND_WAITS
-        request = None
-        while request is None and time.monotonic() < end:
-            await asyncio.sleep(0.05)
-            request = self.traffic.documents.get(url)
-        if request is None or not request.startswith(b"GET "):
-            self.journal.flag("no-second-response", "not-a-get" if request else "not-seen")
+        """With the headers of the first request, once the log has told of it.
+
+        Where the browser shows no page, the recording client may still be answered:
+        it speaks older TLS than the browser does.
+        """
+        shown = self.visit.page.url.partition("#")[0]
+        request = await self._first_request(shown) if shown.startswith("http") else None
+        if request is None and not self.journal.flagged("unreachable"):
+            self.journal.flag("no-second-response", "not-seen")
+            return
+        if request is not None and not request.startswith(b"GET "):
+            self.journal.flag("no-second-response", "not-a-get")
             return
         self.second = await fetch_second(
-            url,
-            request,
+            self.url if request is None else shown,
+            request or b"\r\nUser-Agent: %b\r\n\r\n" % self.found.user_agent.encode("latin-1"),
             self.store.folder,
             reach=self.reach,
             info=self.settings.info,
@@ -220,6 +228,14 @@ class Session:
             floor_bytes=self.settings.floor_bytes,
             journal=self.journal,
         )
+
+    async def _first_request(self, url: str) -> bytes | None:
+        end = time.monotonic() + _SECOND_WAITS
+        request = self.traffic.documents.get(url)
+        while request is None and time.monotonic() < end:
+            await asyncio.sleep(0.05)
+            request = self.traffic.documents.get(url)
+        return request
 
     async def downloaded(self, download: Download) -> bytes | None:
         """What the page sent as a file; None where it does not come whole, or is too large."""

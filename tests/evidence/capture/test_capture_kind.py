@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from evidence.capture.capture_kind import CaptureKind
+from evidence.capture.capture_kind import CaptureKind, unfinished
 from evidence.capture.store import Store
 from evidence.verify import KINDS, VerifyReport, verify_paths
 from tests.evidence.capture.made import made, rewrite
@@ -164,6 +164,17 @@ def test_a_capture_under_way_is_a_notice_and_one_left_behind_a_fault(tmp_path: P
     assert [one.code for one in verified(tmp_path / "C-1").items[0].faults] == [
         "capture-unfinished"
     ]
+
+
+def test_unfinished_captures_are_listed(tmp_path: Path) -> None:
+    made(tmp_path / "C-1")
+    made(tmp_path / "C-2", finish=False)
+    (tmp_path / "C-3").mkdir()
+    living = Store(tmp_path / "C-4")
+    living.begin({})
+    assert [path.name for path in unfinished(tmp_path)] == ["C-2"]
+    living.release()
+    assert [path.name for path in unfinished(tmp_path)] == ["C-2", "C-4"]
 
 
 def test_a_folder_that_may_not_be_read_is_a_fault(copy: Path) -> None:

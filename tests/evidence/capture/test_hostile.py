@@ -27,7 +27,7 @@ from tests.evidence.capture.site import (
 from tests.evidence.network.certificates import make
 from tests.evidence.network.servers import Visit, run
 
-FAST = replace(QUICK, load_seconds=4.0, hang_seconds=2.0, artefact_seconds=12.0)
+FAST = replace(QUICK, load_seconds=3.0, hang_seconds=2.0, artefact_seconds=12.0)
 TOP = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 
 
@@ -255,6 +255,14 @@ def test_words_of_the_page_stay_words(taken: dict[str, Captured]) -> None:
     assert b"404 \x1b[31mGone" in next(r.block for r in _answers(captured))
     for record in records(captured):
         assert all(value.isprintable() for _, value in record.headers)
+
+
+def test_where_the_browser_shows_nothing_the_other_client_may(taken: dict[str, Captured]) -> None:
+    second = taken["loop"].second
+    assert second is not None
+    assert second.status == 302
+    (asked,) = (r for r in records(taken["loop"], "warc-second") if r.type == "request")
+    assert b"User-Agent: Mozilla/5.0" in asked.block
 
 
 def _answers(captured: Captured) -> list[StrictRecord]:
