@@ -37,7 +37,7 @@ def capture_of(
         artefacts += _marked(illustrations)
     manifest = StoredFile.of(folder / MANIFEST)
     artefacts.append(Artefact(MANIFEST, MANIFEST_ROLE, "application/json", manifest))
-    clock = made.clock
+    clock, attended = made.clock, made.attendance
     return Capture(
         number=made.number,
         manner=made.manner,
@@ -51,11 +51,11 @@ def capture_of(
         clock=None
         if clock.offset_ms is None
         else Clock(clock.source, clock.to_json()["method"], clock.offset_ms, clock.measured_at),
-        officers=tuple(
-            Officer(str(one.get("name", "")), str(one.get("number", ""))) for one in made.officers
-        ),
+        officers=tuple(Officer(one.name, one.certificate) for one in attended.officers)
+        if attended is not None
+        else (),
         again=again,
-        after_decision=after_decision,
+        after_decision=after_decision or (attended is not None and attended.after_decision),
         alterations=tuple(one.zh for one in made.alterations),
         gaps=tuple(one.zh for one in made.gaps),
         ledger=ledger,
