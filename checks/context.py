@@ -11,6 +11,7 @@ from checks.excuses import EXCUSES, Place, phrase_in, zone_excuse
 from checks.finding import Finding, Strength
 from checks.goods_class import Goods, goods_of
 from checks.page_nature import PageNature, page_nature, shows_one
+from checks.register import Register
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
 from pages.page import FieldName, Page
@@ -84,7 +85,8 @@ class Context:
     """One page before the checks. `today` is the day whose law applies: that of the act.
 
     `home` says that the page is a shop's home page, `query` are our own search
-    words, `second` the pages read beside it on which a licence may stand.
+    words, `second` the pages read beside it on which a licence may stand,
+    `register` an extract of the register, where the office has one.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class Context:
         home: bool = False,
         query: str | None = None,
         second: Sequence[Page] = (),
+        register: Register | None = None,
     ) -> None:
         self.page = page
         self.lexicon = lexicon
@@ -103,6 +106,7 @@ class Context:
         self.home = home
         self.query = query
         self.second = tuple(second)
+        self.register = register
 
     def lists(self, area: str) -> list[KeywordList]:
         """The lists of one area."""

@@ -13,6 +13,7 @@ from checks.context import Context
 from checks.errors import BadArea
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
+from checks.register import Register
 from checks.term_check import term_findings
 from keywords.lexicon import Lexicon
 from pages.page import Page
@@ -59,15 +60,19 @@ def inspect(
     today: date | None = None,
     query: str | None = None,
     second: Sequence[Page] = (),
+    register: Register | None = None,
 ) -> Inspection:
     """Everything the checks say of one page.
 
     `home`: it is a shop's home page. `today`: the day of the act, whose law
     applies (default: today in Beijing). `query`: our own search words, whose
     echo is no finding. `second`: pages beside it on which a licence may stand.
+    `register`: an extract of the register to compare with.
     """
     day = today or datetime.now(UTC).astimezone(_BEIJING).date()
-    context = Context(page, lexicon, today=day, home=home, query=query, second=second)
+    context = Context(
+        page, lexicon, today=day, home=home, query=query, second=second, register=register
+    )
     findings: list[Finding] = []
     known = areas()
     for area in known:
