@@ -77,6 +77,26 @@ class Home:
         return self.path / "keys"
 
     @property
+    def seal_keys(self) -> Path:
+        """The seal's key 固化密钥 with its certificate."""
+        return self.keys / "seal"
+
+    @property
+    def ledger_keys(self) -> Path:
+        """The ledger's key 存证日志密钥."""
+        return self.keys / "ledger"
+
+    @property
+    def seals(self) -> Path:
+        """Signatures of packages with their time-stamps, one folder a package."""
+        return self.packages / "seals"
+
+    @property
+    def records(self) -> Path:
+        """Records 文书 that were made for packages, one folder a package."""
+        return self.packages / "records"
+
+    @property
     def log(self) -> Path:
         """Log files."""
         return self.path / "log"

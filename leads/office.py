@@ -84,6 +84,30 @@ class Periods(_Table):
     screen: Annotated[int, Field(gt=0)] = 5
 
 
+class TimestampAuthority(_Table):
+    """A time-stamp authority 时间戳服务机构 that seals and ledger heads are stamped by.
+
+    `name` ends up in file names. `roots_file` holds its root certificates in PEM,
+    got from the authority itself; `chain_file` what leads to them, where it sends no
+    chain. Both are relative to the home folder. `policy` (an OID) is demanded if given.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$", max_length=500)]
+    roots_file: Annotated[str, Field(min_length=1)]
+    chain_file: str = ""
+    policy: Annotated[str, Field(pattern=r"^(\d+(\.\d+)+)?$")] = ""
+
+
+class LedgerSettings(_Table):
+    """`second_places` are folders, best on another machine, to which signed heads are copied.
+
+    Relative ones are relative to the home folder.
+    """
+
+    second_places: list[Annotated[str, Field(min_length=1)]] = []
+
+
 class OfficerEntry(_Table):
     """An officer 执法人员 who may decide. `number` is that of the certificate 执法证号."""
 
@@ -112,6 +136,8 @@ class Office(_Table):
     crawl: Crawl = Crawl()
     database: Database = Database()
     periods: Periods = Periods()
+    timestamp: list[TimestampAuthority] = []
+    ledger: LedgerSettings = LedgerSettings()
     officers: list[OfficerEntry] = []
 
     @field_validator("code")
@@ -124,6 +150,21 @@ class Office(_Table):
                 "六位数字，如 530502（隆阳区）",
                 "six digits such as 530502",
             )
+        return value
+
+    @field_validator("timestamp")
+    @classmethod
+    def _names_differ(cls, value: list[TimestampAuthority]) -> list[TimestampAuthority]:
+        names = [one.name for one in value]
+        for at, name in enumerate(names):
+            if name in names[:at]:
+                raise WrongValue(
+                    f"名称重复：{name}",
+                    f"this name stands twice: {name}",
+                    "每个时间戳服务机构一个名称",
+                    "a name of its own for each authority",
+                    at=(at, "name"),
+                )
         return value
 
     def receives_suspected(self, unit: str) -> bool:

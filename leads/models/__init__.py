@@ -6,6 +6,8 @@
                                ├─ LeadSighting   in which runs it was seen
                                ├─ SameAct        other leads of the same act
                                ├─ LeadEvent      who did what, when, why
+                               ├─ LeadCapture ── Capture   what a browser kept of its pages
+                               ├─ CasePackage    packages it went into
                                └─ OutboxEntry ── Emission
     Officer        who may decide
     NumberSeries   running numbers
@@ -14,6 +16,7 @@
 Texts from the web are kept as `plain_text.storable` makes them.
 """
 
+from leads.models.capture import Capture, LeadCapture
 from leads.models.event import LeadEvent
 from leads.models.filed import FiledVisit, FilingError
 from leads.models.finding import LeadFinding
@@ -22,12 +25,16 @@ from leads.models.number_series import NumberSeries
 from leads.models.officer import Officer
 from leads.models.operators import Operator, OperatorSign, Shop
 from leads.models.outbox_entry import Emission, OutboxEntry
+from leads.models.package import CasePackage
 
 __all__ = [
+    "Capture",
+    "CasePackage",
     "Emission",
     "FiledVisit",
     "FilingError",
     "Lead",
+    "LeadCapture",
     "LeadEvent",
     "LeadFinding",
     "LeadSighting",

@@ -1,0 +1,144 @@
+"""Captures 采集件 in the leads' tables: kept once, entered in the ledger, tied to leads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from django.db.models import F
+
+from evidence.capture.manifest import Captured
+from evidence.capture.store import MANIFEST
+from evidence.seal.entry import Subject
+from leads.home import Home
+from leads.ledger_book import enter, opened_ledger
+from leads.models import Capture, Lead, LeadCapture, LeadFinding
+from leads.office import Office
+from leads.plain_text import storable, storable_json
+
+ENTRY_KIND = "capture"
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """What the checks found when they were run again on a capture 复检.
+
+    `again` is None where they could not be run; `why` says why, or what else there is
+    to know. `found` and `missing` name the lead's findings that the page shows and lacks.
+    """
+
+    again: Literal["present", "changed", "gone"] | None
+    why: str = ""
+    found: Sequence[Mapping[str, Any]] = ()
+    missing: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A page that is to be captured, and the leads it belongs to."""
+
+    url: str
+    leads: tuple[Lead, ...] = field(default_factory=tuple)
+
+
+def keep_capture(home: Home, office: Office, captured: Captured, *, run_id: str = "") -> Capture:
+    """The row of a finished capture, made where there is none, and its entry in the ledger.
+
+    Doing it twice adds nothing. The entry names capture.json by its digests; that
+    names every other file. Raises LedgerFault, DatabaseError, OSError.
+    """
+    row, made = Capture.objects.get_or_create(
+        number=captured.number,
+        defaults=_columns(captured) | {"run_id": storable(run_id, 60)},
+    )
+    if row.ledger_index is None:
+        # A row that was there may have been entered by somebody who was killed after.
+        entered = None if made else entry_of(home, office, captured)
+        if entered is None:
+            entered = enter_capture(home, office, captured)
+        if entered is not None:
+            row.ledger_index = entered
+            row.save(update_fields=["ledger_index"])
+    return row
+
+
+def enter_capture(home: Home, office: Office, captured: Captured) -> int | None:
+    """Enter a capture in the ledger; its number there, None where there is no ledger."""
+    subject = Subject.of_file(captured.folder / MANIFEST)
+    facts = {
+        "number": captured.number,
+        "manner": captured.manner,
+        "started": captured.started_at.isoformat(),
+        "ended": captured.ended_at.isoformat(),
+    }
+    return enter(home, office, ENTRY_KIND, [subject], facts)
+
+
+def entry_of(home: Home, office: Office, captured: Captured) -> int | None:
+    """The number of the entry that names the capture's capture.json, None where there is none.
+
+    Reads the whole ledger. Raises LedgerFault.
+    """
+    with opened_ledger(home, office) as ledger:
+        if ledger is not None:
+            for entry in ledger.entries():
+                if entry.kind == ENTRY_KIND and any(
+                    one.sha256 == captured.digest for one in entry.subjects
+                ):
+                    return entry.index
+    return None
+
+
+def attach(capture: Capture, lead: Lead, recheck: Recheck | None) -> LeadCapture:
+    """Tie a capture to a lead, with what the checks found on it; again changes nothing."""
+    judged = recheck or Recheck(None, "未复检")
+    row, _ = LeadCapture.objects.get_or_create(
+        capture=capture,
+        lead=lead,
+        defaults={
+            "again": judged.again or "",
+            "why": storable(judged.why, 2000),
+            # A page that no longer shows it speaks for the shop 有利材料.
+            "bearing": "contrary" if judged.again == "gone" else "suspicion",
+            "found": storable_json(list(judged.found)),
+            "missing": storable_json(list(judged.missing)),
+        },
+    )
+    return row
+
+
+def to_capture(run_id: str) -> list[Wanted]:
+    """The pages with lead-worthy findings of a run that have no capture from that run.
+
+    Strong leads first, then in the order they were found.
+    """
+    rows = LeadFinding.objects.filter(makes_lead=True, gone_at=None)
+    rows = rows.filter(
+        lead__sightings__run_id=run_id, last_seen__gte=F("lead__sightings__first_at")
+    )
+    taken = set(Capture.objects.filter(run_id=run_id).values_list("url_asked", flat=True))
+    pages: dict[str, dict[int, Lead]] = {}
+    for row in rows.select_related("lead").order_by("lead__strength", "id"):
+        if row.url not in taken:
+            pages.setdefault(row.url, {})[row.lead.pk] = row.lead
+    return [Wanted(url, tuple(leads.values())) for url, leads in pages.items()]
+
+
+def folder_of(home: Home, capture: Capture) -> Path:
+    """Where the files of a capture lie."""
+    return home.captures / Path(capture.folder).name
+
+
+def _columns(captured: Captured) -> dict[str, Any]:
+    attended = captured.attendance
+    return {
+        "folder": captured.folder.name,
+        "manner": captured.manner,
+        "url_asked": storable(captured.url_asked),
+        "url_final": storable(captured.url_final),
+        "title": storable(captured.title, 300),
+        "started_at": captured.started_at,
+        "ended_at": captured.ended_at,
+        "after_decision": attended is not None and attended.after_decision,
+        "manifest_digest": captured.digest,
+    }
