@@ -74,6 +74,26 @@ see_to_openssl() {
 the openssl program is missing (it checks seals and time-stamps): install openssl"
 }
 
+see_to_unzip() {
+    command -v unzip >/dev/null 2>&1 && return 0
+    apt_install unzip || fail "缺少 unzip 程序（测试按 VERIFY.txt 逐步核验证据包时用）：请安装 unzip。
+the unzip program is missing (tests follow VERIFY.txt step by step with it): install unzip"
+}
+
+# Foreign programs that judge or replay what wangjian made, each set in an environment of
+# its own below .venv: wangjian imports none of them.
+see_to_programs() {
+    name=$1 lock=$2
+    [ .venv/"$name"/.installed -nt "$lock" ] && return 0
+    say "wangjian: installing the pinned programs of $lock (half a minute the first time)"
+    rm -rf .venv/"$name"
+    .venv/bin/python -m venv .venv/"$name" >.venv/"$name".log 2>&1 &&
+        .venv/"$name"/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r "$lock" ||
+        fail "$lock 中的程序装不上：请看上面的提示，检查到软件源的网络。
+the programs of $lock do not install: see the lines above, check the network to your package source"
+    touch .venv/"$name"/.installed
+}
+
 see_to_postgresql() {
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return 0
     command -v initdb >/dev/null 2>&1 && return 0
@@ -84,6 +104,17 @@ the tests need PostgreSQL's programs (no running service): install postgresql"
 case "${1:-}" in
 venv) make_venv ;;
 browser) see_to_browser ;;
-tests) see_to_openssl && see_to_postgresql ;;
-*) fail "usage: tools/setup.sh venv|browser|tests" ;;
+tests)
+    see_to_openssl
+    see_to_unzip
+    see_to_postgresql
+    see_to_programs validators tools/validators/lock.txt
+    ;;
+replay)
+    see_to_openssl
+    see_to_unzip
+    see_to_programs validators tools/validators/lock.txt
+    see_to_programs replay tools/validators/replay.txt
+    ;;
+*) fail "usage: tools/setup.sh venv|browser|tests|replay" ;;
 esac
