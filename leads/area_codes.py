@@ -48,7 +48,11 @@ def of_reg_no(number: str) -> AreaCode | None:
 
 def of_jy(number: str) -> AreaCode | None:
     """Digits 2-7 of a food-business licence 食品经营许可 (JY) or filing 备案 (YB)."""
-    match = re.search(r"(?<![0-9A-Z])(?:JY|YB)?(\d{14})(?![0-9A-Z])", _tidy(number))
+    text = _tidy(number)
+    # The forms before 2015: 食品流通许可 SP and 餐饮服务许可, the area before the year or after it.
+    if match := re.search(r"SP(\d{6})\d{10}(?!\d)|餐证字(?:20\d\d)?(\d{6})\d{6,8}(?!\d)", text):
+        return AreaCode(match[1] or match[2], text, False)
+    match = re.search(r"(?<![0-9A-Z])(?:JY|YB)?(\d{14})(?![0-9A-Z])", text)
     if match is None:
         return None
     digits = match[1]
@@ -77,7 +81,11 @@ def of_police_filing(number: str) -> AreaCode | None:
     return AreaCode(digits[:6], text, province is None or own)
 
 
+_COPY = re.compile(r"[(\[]\s*\d{1,2}\s*[-/]\s*\d{1,2}\s*[)\]]")
+
+
 def _tidy(number: str) -> str:
-    """`number` in half width and upper case, without blanks, hyphens and invisible characters."""
-    plain = unicodedata.normalize("NFKC", number[:100]).upper()
+    """`number` in half width and upper case, without blanks, hyphens, invisible characters, and
+    the count of the copy 副本 behind it: （1-1）."""
+    plain = _COPY.sub(" ", unicodedata.normalize("NFKC", number[:100]).upper())
     return "".join(c for c in plain if c.isalnum() and (c.isascii() or "一" <= c <= "鿿"))

@@ -26,6 +26,7 @@ from leads.divisions import (
     within,
 )
 from leads.plain_text import storable
+from leads.towns import county_by_town, town_at
 
 LIMIT = 300
 """Characters of an address that are read; the place stands near its beginning."""
@@ -86,7 +87,8 @@ def read_place(text: str) -> Place | None:
             return _in_yunnan(words, name, end)
         else:
             return Place(elsewhere=_elsewhere(words, name, end))
-    return None
+    county = county_by_town(words)
+    return Place(county) if county else None
 
 
 def _tidy(text: str) -> str:
@@ -99,6 +101,9 @@ def _tidy(text: str) -> str:
         for c in plain
         if unicodedata.category(c) != "Cf"
     )
+    # 中国（云南）自由贸易试验区昆明片区: a zone of the prefecture that its part is named for.
+    spaced = _TRADE_ZONE.sub("云南省", spaced)
+    spaced = re.sub(r"(昆明|红河|德宏)片区", r"\1自贸区", spaced)
     # Characters set apart by blanks ("昆 明 市") are one word.
     spaced = re.sub(r"(?<![一-鿿])([一-鿿]) (?=[一-鿿](?: |$))", r"\1", spaced)
     return re.sub(r" +", " ", spaced).strip()
@@ -128,7 +133,8 @@ def _in_yunnan(words: str, first: _Name, end: int) -> Place:
         return Place(name.code, zone=name.text)
     if zone := _ZONE.match(rest):
         return Place(name.code, zone=zone["name"])
-    return Place(name.code)
+    town = town_at(rest, _SEPARATORS.match(rest).end())  # type: ignore[union-attr]
+    return Place((town and town.county_in(name.code)) or name.code)
 
 
 def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
@@ -185,6 +191,9 @@ _ZONE = re.compile(
     r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区"
     r"|高新技术开发区|高新开发区|高新区|旅游度假区|度假区|综合保税区|综保区|保税区|边境经济合作区"
     r"|跨境经济合作区|经济合作区|边合区|自由贸易试验区|自贸试验区|自贸区|空港经济区|开发区|新区))"
+)
+_TRADE_ZONE = re.compile(
+    r"(?:中国)?[(（]?云南[)）]?(?:自由贸易试验区|自贸试验区|自贸区)(?=.{0,3}片区)"
 )
 _GOODS = re.compile(
     r"[古生熟红绿白滇小]?(?:茶|树茶)|古树|滇红|大叶种|小粒|咖啡|三七|白药|火腿|鲜花饼|米线|饵|石榴|天麻"

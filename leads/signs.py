@@ -167,7 +167,9 @@ _PROVINCES = {
 def _filing_signs(filings: list[str]) -> Iterator[Sign]:
     """ICP filings ICP备案: the province only."""
     for text in filings:
-        match = re.search(r"([一-鿿])\s*ICP", unicodedata.normalize("NFKC", text[:200]).upper())
+        match = re.search(
+            r"([一-鿿])\s*(?:ICP|B\s*[12]\s*-)", unicodedata.normalize("NFKC", text[:200]).upper()
+        )
         code = _PROVINCES.get(match[1]) if match else None
         if code == "53":
             yield Sign("icp", "ICP备案", text, Place(PROVINCE), False)
@@ -183,13 +185,13 @@ _PHONE_CODES = {
 }  # fmt: skip
 # A landline with its area code: 3 digits for 010 and 02x, else 4, and 7 or 8 of the subscriber.
 _LANDLINE = re.compile(
-    r"(?<!\d)(?:(?:\+?86|0086)[\s-]*)?[(]?(0?(?:10|2\d|[3-9]\d{2}))[)]?[\s-]*([2-8]\d{6,7})(?!\d)"
+    r"(?<!\d)(?:(?:\+?86|0086)[\s-]*)?[(]?(0?(?:10|2\d|[3-9]\d{2}))[)]?[\s-]*([2-8]\d{2,3}[\s-]?\d{4})(?!\d)"
 )
 
 
 def _phone_sign(text: str) -> Sign | None:
     """A landline's area code 区号. Mobile, 400 and 800 numbers tell no place."""
-    plain = unicodedata.normalize("NFKC", text[:200])
+    plain = re.sub("[—–―‐−]+", "-", unicodedata.normalize("NFKC", text[:200]))
     for match in _LANDLINE.finditer(plain):
         code = match[1]
         # Without a leading 0 the code is only known behind the country's +86.
