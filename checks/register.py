@@ -1,17 +1,15 @@
 """The register 登记信息, as the checks see it: what an official extract says of an operator.
 
 An office obtains an extract of the register (市场主体登记 and 年报) as a table and
-imports it (docs/register.md). Checks ask it through `Register` and never see
-where it is kept. That nobody is found says only that the extract does not hold
-them: an extract covers a territory and a day.
+imports it (docs/register.md); its reader on floor leads gives it to `inspect` as
+a `Register`. Checks know no file and no table: only how to ask.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
 
-RegisterStatus = Literal[
+Standing = Literal[
     "active",  # 存续、在业、开业
     "suspended",  # 歇业 (市场主体登记管理条例 30)
     "revoked",  # 吊销
@@ -24,53 +22,57 @@ RegisterStatus = Literal[
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """登记信息: one operator of an extract. Texts are as the extract has them; "" is not told.
+    """One operator as registered 登记信息; "" is not told.
 
-    `uscc` is normalised, "" for one that has only its old `reg_no`. `kind` is the
-    type (个体工商户, 有限责任公司 …), `person` the legal representative or
-    operator, `premises` the 经营场所 where it differs from the `domicile` 住所.
-    `sites` are the addresses of web shops it filed (企业信息公示暂行条例 9).
-    `abnormal` is why it stands on the 经营异常名录, `abnormal_since` from when.
-    `as_of` is the day for which the extract speaks, `source` names the extract
-    and the row, for an officer.
+    `uscc` is normalised, "" for one that has only its old `reg_no`. `address` is
+    the 住所, `premises` the 经营场所 where it differs. `status` is in the
+    extract's own words (存续, 注销, 吊销), `standing` what they mean. `abnormal`: on
+    the list of abnormal operations 经营异常名录, with its reason and day. `sites`
+    are the web shops it filed (企业信息公示暂行条例 9). `person` is the legal
+    representative or the 经营者. `as_of` is the day the extract speaks for,
+    `source` the extract and the row.
     """
 
     uscc: str
     name: str
-    as_of: date
-    source: str
+    address: str = ""
+    status: str = ""
+    abnormal: bool = False
+    sites: tuple[str, ...] = ()
+    standing: Standing = "unknown"
     reg_no: str = ""
     former_names: tuple[str, ...] = ()
-    status: RegisterStatus = "unknown"
-    status_text: str = ""
-    status_since: date | None = None
     kind: str = ""
     person: str = ""
-    domicile: str = ""
     premises: str = ""
     scope: str = ""
     phone: str = ""
-    sites: tuple[str, ...] = ()
     authority: str = ""
-    abnormal: str = ""
+    abnormal_reason: str = ""
     abnormal_since: date | None = None
+    status_since: date | None = None
+    as_of: date | None = None
+    source: str = ""
 
     @property
     def gone(self) -> bool:
         """Whether it may no longer trade: 吊销, 撤销, 注销."""
-        return self.status in ("revoked", "cancelled", "deregistered")
+        return self.standing in ("revoked", "cancelled", "deregistered")
 
 
 class Register(Protocol):
-    """What a check may ask of an extract. Never raises for words from the web."""
+    """An extract of the register. `covers` says whether an operator with this code would be in it:
+    absence proves something only then. Never raises for words from the web."""
 
     def by_code(self, code: str) -> RegisterEntry | None:
-        """The newest entry with this unified code 统一社会信用代码 or 15-digit 注册号."""
+        """The newest entry of a unified code or a 15-digit number 注册号, or None."""
+        ...
 
-    def by_name(self, name: str) -> Sequence[RegisterEntry]:
-        """Entries whose name, or former name, is `name`, newest first; brackets, width and
-        blanks are no difference."""
+    def by_name(self, name: str) -> RegisterEntry | None:
+        """The entry of a full registered name, present before former, or None where none or
+        several have it; brackets, width and blanks are no difference."""
+        ...
 
     def covers(self, code: str) -> bool:
-        """Whether the extract speaks of the territory that registered `code`, so that its
-        silence says something."""
+        """Whether the extract should hold this code."""
+        ...
