@@ -105,8 +105,9 @@ class CampaignLimits(_Table):
 
     `pages` asked for, `depth` of links from the home page, `listing_pages` of one
     search, `walk_pages` without a search, `renders` in the browser, `delay` and
-    `seconds` in seconds (`seconds` bounds the whole run), `concurrency` requests
-    under way at once.
+    `seconds` in seconds (`seconds` bounds the whole crawl), `concurrency` requests
+    under way at once. Of the pages with findings `capture_limit` are captured 采集, in
+    at most `capture_seconds`.
     """
 
     pages: Annotated[int, Field(ge=1, le=100_000)] | None = None
@@ -117,6 +118,8 @@ class CampaignLimits(_Table):
     delay: Annotated[float, Field(ge=0, le=300)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=16)] | None = None
     seconds: Annotated[float, Field(ge=0, le=7 * 86400)] | None = None
+    capture_limit: Annotated[int, Field(ge=0, le=5000)] | None = None
+    capture_seconds: Annotated[float, Field(ge=0, le=7 * 86400)] | None = None
 
 
 class Site(_Table):

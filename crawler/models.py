@@ -2,6 +2,7 @@
 
     Run ─┬─ SiteRun ─┬─ Step      a target: pending or done
          │           ├─ PageRow   what came of it
+         │           ├─ PageCapture   a page that a browser is to capture
          │           └─ Slice     one process's stretch of work
     Host                          a host's next turn, and who holds it
     Worker                        a process that takes jobs, and its heartbeat
@@ -62,7 +63,8 @@ class SiteRun(models.Model):
 
     `turn` numbers its jobs, `barren` counts slices in a row that died without a
     page, `failures` its jobs that failed for another reason; `leads` are the ids of
-    leads that only the whole site made.
+    leads that only the whole site made. `capturing` says that pages of the crawled
+    site are still to be captured 采集.
     """
 
     class State(models.TextChoices):
@@ -87,6 +89,7 @@ class SiteRun(models.Model):
     leads = models.JSONField(default=list)
     needs_browser = models.BooleanField(default=False)
     out_of_time = models.BooleanField(default=False)
+    capturing = models.BooleanField(default=False)
     turn = models.PositiveIntegerField(default=0)
     barren = models.PositiveIntegerField(default=0)
     failures = models.PositiveIntegerField(default=0)
@@ -105,9 +108,14 @@ class SiteRun(models.Model):
         return f"{self.run_id}/{self.number} {self.url}"
 
     @property
+    def crawled(self) -> bool:
+        """Whether nothing more is to be crawled at the site in this run."""
+        return self.state not in (self.State.WAITING, self.State.RUNNING)
+
+    @property
     def final(self) -> bool:
         """Whether nothing more is to be done at the site in this run."""
-        return self.state not in (self.State.WAITING, self.State.RUNNING)
+        return self.crawled and not self.capturing
 
 
 class Step(models.Model):
@@ -175,8 +183,53 @@ class PageRow(models.Model):
         return f"{self.site_id} {self.url}"
 
 
+class PageCapture(models.Model):
+    """A page of a site's run that a browser is to capture 待采集页, and what came of it.
+
+    `rank` is its turn, from 1; `key` the PageRow that showed it, `leads` the ids of the
+    leads it belongs to. `number` is the capture's, once it was taken; `detail` a short
+    reason in English with a stable first word (capture_reasons.py). `attempts` counts
+    the folders that were begun, `deaths` the processes that died at it of their own
+    fault.
+    """
+
+    class State(models.TextChoices):
+        """What came of it; all but the first are final."""
+
+        PENDING = "pending", "待采集"
+        TAKEN = "taken", "已采集"
+        FAILED = "failed", "未采成"
+        LEFT = "left", "未采集"
+
+    site = models.ForeignKey(SiteRun, models.CASCADE, related_name="captures")
+    rank = models.PositiveIntegerField()
+    key = models.CharField(max_length=32)
+    url = models.TextField()
+    leads = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    detail = models.TextField(default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    deaths = models.PositiveSmallIntegerField(default=0)
+    number = models.CharField(max_length=100, default="", db_index=True)
+    slice_number = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["PageCapture"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=("site", "rank"), name="capture_rank_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=("site", "state"))]
+
+    def __str__(self) -> str:
+        return f"{self.site_id} {self.state} {self.url}"
+
+
 class Slice(models.Model):
-    """One process's stretch of work at one site. `fence` is that of its lease."""
+    """One process's stretch of work at one site. `fence` is that of its lease.
+
+    `pages` counts what it kept: pages of a crawl, or captures of a crawled site.
+    """
 
     site = models.ForeignKey(SiteRun, models.CASCADE, related_name="slices")
     number = models.PositiveIntegerField()

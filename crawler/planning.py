@@ -43,6 +43,7 @@ def plan_of(
     if profile is not None:
         limits = _limited(limits, profile.limits)
     named = campaign.user_agent == "named"
+    capture = office.crawl.capture if campaign.capture is None else campaign.capture
     return SitePlan(
         site_url=site.url,
         terms=tuple(dict.fromkeys(campaign.terms or terms)),
@@ -51,7 +52,8 @@ def plan_of(
         user_agent=named_agent(office) if named else campaign.user_agent,
         profile=profile,
         walk=campaign.walk,
-        capture=office.crawl.capture if campaign.capture is None else campaign.capture,
+        # A capture is a browser's work.
+        capture=capture and campaign.browser,
         allow=tuple(dict.fromkeys([*office.network.allow, *campaign.allow])),
         office=campaign.territory or office.code,
     )

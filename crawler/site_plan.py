@@ -30,7 +30,9 @@ class Limits:
     term, `walk_pages` listing pages read without a search, `renders` pages shown
     in the browser, `hops` redirects in a row. `delay` is the least gap in
     seconds between two requests to the site, `concurrency` how many may be
-    under way at once. `seconds` bounds the whole run of the site (0: no bound).
+    under way at once. `seconds` bounds the whole crawl of the site (0: no bound).
+    Of the pages with findings `capture_limit` are captured after it, in at most
+    `capture_seconds`.
     """
 
     pages: int = 500
@@ -42,6 +44,8 @@ class Limits:
     delay: float = 1.0
     concurrency: int = 1
     seconds: float = 0.0
+    capture_limit: int = 50
+    capture_seconds: float = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class SitePlan:
     beside the search: "auto" does so where the search is absent, finds nothing
     for a term or misses Chinese. `allow` are the HOST:PORT that the guard lets
     through although they are not public; `user_agent` is what every request
-    says; `office` the six-digit code of the discovering office.
+    says; `capture` whether pages with findings are captured after the crawl;
+    `office` the six-digit code of the discovering office.
     """
 
     site_url: str

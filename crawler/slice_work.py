@@ -83,7 +83,7 @@ class SliceWork:
 
     def run(self) -> SliceEnd:
         """Work, and say how it ended."""
-        if self._site.final:
+        if self._site.crawled:
             return SliceEnd.DONE
         if shutil.disk_usage(self._home.archive).free < DISK_FLOOR:
             return SliceEnd.DISK_LOW

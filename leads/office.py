@@ -53,7 +53,8 @@ class Network(_Table):
 class Crawl(_Table):
     """Defaults of campaigns: what is not given here or there is the crawler's own default.
 
-    `delay` in seconds between two requests to a site.
+    `delay` in seconds between two requests to a site. `capture` says whether pages with
+    findings are captured after a crawl, `capture_limit` how many of a site.
     """
 
     pages: Annotated[int, Field(gt=0)] | None = None
@@ -62,6 +63,7 @@ class Crawl(_Table):
     concurrency: Annotated[int, Field(gt=0, le=16)] | None = None
     robots: Literal["obey", "ignore"] = "obey"
     capture: bool = True
+    capture_limit: Annotated[int, Field(ge=0, le=5000)] | None = None
 
 
 class Database(_Table):

@@ -16,7 +16,7 @@ def campaign(*urls: str, **further: Any) -> Any:
     """A draft campaign on the shipped list of counterfeit goods; `further` as in its file."""
     hosts = [host for url in urls if ":" in (host := url.split("/")[2])]
     values = {"lists": ["counterfeit"], "sites": list(urls), "draft": True, "allow": hosts}
-    values |= {"limits": {"delay": 0}, "browser": False}
+    values |= {"limits": {"delay": 0}, "browser": False, "capture": False}
     return campaign_of_flags(values | further)
 
 
