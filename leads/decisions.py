@@ -53,6 +53,7 @@ STEP_NAMES = {
     "seen_again": "再次发现",
     "agreed": "转为正式",
     "gone": "复检未见",
+    "not_captured": "未采集",
     "reopened": "恢复",
     "rerouted": "改派",
     "screened": "初筛",

@@ -25,8 +25,9 @@ def content_name(judged: str, rule: str, term: str, matched: str, snippet: str) 
     Width, case and blanks do not count: the same sentence set in other type is
     the same content.
     """
-    return short_digest("content", judged, rule, term, _plain(matched), _plain(snippet))
+    return short_digest("content", judged, rule, term, plain_words(matched), plain_words(snippet))
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """`text` without what does not count when words are compared: width, case, blanks."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
