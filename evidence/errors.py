@@ -108,7 +108,7 @@ class FormRefused(EvidenceError):
 class KeyFault(EvidenceError):
     """A key cannot be made, opened or used. `code`: "exists", "missing", "mode",
     "passphrase", "wrong-key", "certificate", "unwritable", "unreadable", "test-key",
-    "expired", "subject", "not-authority"."""
+    "expired", "subject", "not-authority", "withdrawn"."""
 
     def __init__(self, code: str, zh: str, en: str) -> None:
         super().__init__(zh, en)

@@ -1,113 +1,179 @@
-"""`wangjian keys`: the signing keys of units, for agreements 会签."""
+"""`wangjian keys`: the keys of units 会签, of the seal 固化签名 and of the ledger 存证日志."""
 
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from desk.cli.key_rows import list_keys
 from desk.cli.language import say
-from desk.cli.terminal import table, tell
-from keywords.agreement import load_unit_keys, make_key, register_key
-from keywords.errors import KeyFault
-from keywords.signing_key import passphrase_of_environment
-from keywords.unit_keys import UnitKey, end_key
+from desk.cli.passphrase import ask_passphrase
+from desk.cli.unit_keys import key_path, make_unit_key, rotate_unit_key, unit_rows
 from leads.home import Home
-from leads.units import load_units
+
+__all__ = ["app", "ask_passphrase", "key_path"]
 
 app = typer.Typer(
     no_args_is_help=True,
-    help=say("各机构会签用的密钥：生成、查看、更换。", "Keys of units: make, show, rotate."),
+    help=say(
+        "密钥：机构会签、固化签名、存证日志；生成、查看、更换、撤销、换成签发的证书。",
+        "Keys of units, the seal and the ledger: make, show, rotate, withdraw, certify.",
+    ),
 )
 
 UnitOption = Annotated[
-    str, typer.Option("--unit", help=say("机构（编号或名称）", "the unit, by id or name"))
+    str | None,
+    typer.Option("--unit", help=say("机构会签密钥（编号或名称）", "a unit's, by id or name")),
+]
+SealOption = Annotated[bool, typer.Option("--seal", help=say("固化签名密钥", "the seal's"))]
+LedgerOption = Annotated[bool, typer.Option("--ledger", help=say("存证日志密钥", "the ledger's"))]
+TestOption = Annotated[
+    bool,
+    typer.Option(
+        "--test", help=say("测试密钥：不能用于真实案件", "a test key: never for a real case")
+    ),
+]
+Years = Annotated[
+    int, typer.Option("--years", min=1, max=10, help=say("证书有效年数", "years of validity"))
 ]
 
 
-def key_path(home: Home, unit: str) -> Path:
-    """The private key that a unit signs with at present."""
-    return home.keys / f"{unit}.pem"
-
-
-def ask_passphrase(*, confirm: bool = False) -> str:
-    """The passphrase from WANGJIAN_PASSPHRASE, or typed in."""
-    given = passphrase_of_environment()
-    if given:
-        return given
-    typed: str = typer.prompt(
-        say("密钥口令", "Passphrase"), hide_input=True, confirmation_prompt=confirm, err=True
+@app.command(
+    help=say(
+        "生成密钥：--unit 机构、--seal 固化签名，或 --ledger（同时开立存证日志）。",
+        "Make a key: --unit U, --seal, or --ledger (which begins the ledger).",
     )
-    return typed
-
-
-@app.command(help=say("为一个机构生成密钥并登记公钥。", "Make a unit's key and register it."))
-def make(unit: UnitOption) -> None:
-    """Make a key file, readable by this account alone, and register its public half."""
+)
+def make(
+    unit: UnitOption = None,
+    seal: SealOption = False,
+    ledger: LedgerOption = False,
+    test: TestOption = False,
+    years: Years = 5,
+    anew: Annotated[
+        bool,
+        typer.Option(
+            "--anew",
+            help=say("原日志已遗失，另开一本", "begin another ledger: the one before is lost"),
+        ),
+    ] = False,
+) -> None:
+    """Make a key file that this account alone can read, and say what is to be published."""
+    _one_of(unit, seal=seal, ledger=ledger, test=test)
     home = Home.from_env().make()
-    chosen = load_units(home).find(unit)
-    path = key_path(home, chosen.id)
-    if path.exists():
-        raise KeyFault(
-            f"{path}: 密钥已存在；要更换请用 wangjian keys rotate --unit {chosen.id}",
-            f"{path}: the key exists; to replace it: wangjian keys rotate --unit {chosen.id}",
-        )
-    _make(home, chosen.id, path)
+    if unit is not None:
+        make_unit_key(home, unit)
+    elif seal:
+        from desk.cli.seal_keys import make_seal
+
+        make_seal(home, test=test, years=years)
+    else:
+        from desk.cli.ledger_keys import make_ledger
+
+        make_ledger(home, anew=anew)
 
 
-def _make(home: Home, unit: str, path: Path) -> None:
-    key = make_key(path, ask_passphrase(confirm=True))
-    register_key(
-        home.unit_keys_file,
-        UnitKey(unit=unit, public_key=key.public_hex, valid_from=date.today()),  # noqa: DTZ011
-    )
-    tell(say(f"已生成：{path}", f"made: {path}"))
-    tell(say(f"公钥已登记：{home.unit_keys_file}", f"registered: {home.unit_keys_file}"))
-    tell(say(f"公钥指纹：{key.public_hex}", f"public key: {key.public_hex}"))
+@app.command(help=say("列出全部密钥的公开部分。", "List the public side of all keys."))
+def show(json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """What each is for, what to publish, until when, and whether its private key lies here."""
+    from desk.cli.ledger_keys import ledger_rows
+    from desk.cli.seal_keys import seal_rows
 
-
-@app.command(help=say("列出登记的公钥。", "List the registered public keys."))
-def show() -> None:
-    """Unit, public key, days of validity, and whether its private key lies here."""
     home = Home.from_env()
-    units = load_units(home)
-    rows = [
-        (
-            units.title(key.unit),
-            key.public_key,
-            key.valid_from,
-            (key.withdrawn and say(f"已撤销 {key.withdrawn}", f"withdrawn {key.withdrawn}"))
-            or key.valid_to
-            or "",
-            say("有", "yes") if key_path(home, key.unit).exists() and not key.valid_to else "",
-        )
-        for key in load_unit_keys(home.unit_keys_file).keys
-    ]
-    headers = say("机构|公钥|启用|截止|私钥在此", "unit|public key|from|until|private key here")
-    table(headers.split("|"), rows)
+    list_keys([*unit_rows(home), *seal_rows(home), *ledger_rows(home)], json_=json_)
 
 
 @app.command(help=say("更换密钥；旧签名仍然有效。", "Replace a key; old signatures stay valid."))
-def rotate(unit: UnitOption) -> None:
-    """End the present key today, keep its file under another name, and make a new one."""
+def rotate(
+    unit: UnitOption = None,
+    seal: SealOption = False,
+    ledger: LedgerOption = False,
+    test: TestOption = False,
+    years: Years = 5,
+) -> None:
+    """Keep the present key's files under another name, and make a new one."""
+    _one_of(unit, seal=seal, ledger=ledger, test=test)
     home = Home.from_env().make()
-    chosen = load_units(home).find(unit)
-    path = key_path(home, chosen.id)
-    if not path.exists():
-        raise KeyFault(
-            f"{path}: 还没有密钥；请先 wangjian keys make --unit {chosen.id}",
-            f"{path}: no key yet; first: wangjian keys make --unit {chosen.id}",
-        )
-    today = date.today()  # noqa: DTZ011  the office's own day
-    ended = end_key(home.unit_keys_file, chosen.id, today)
-    number = 1
-    while (old := home.keys / f"{chosen.id}.until-{today:%Y%m%d}-{number}.pem").exists():
-        number += 1
-    path.rename(old)
-    tell(
-        say(
-            f"旧密钥截止 {today}（{len(ended)} 把），文件改名为 {old.name}",
-            f"old key ends {today} ({len(ended)}), kept as {old.name}",
-        )
+    if unit is not None:
+        rotate_unit_key(home, unit)
+    elif seal:
+        from desk.cli.seal_keys import rotate_seal
+
+        rotate_seal(home, test=test, years=years)
+    else:
+        from desk.cli.ledger_keys import rotate_ledger
+
+        rotate_ledger(home)
+
+
+@app.command(
+    help=say(
+        "撤销固化签名密钥（泄露、遗失时）；不能撤回。",
+        "Withdraw a key of the seal (leaked, lost), for good.",
     )
-    _make(home, chosen.id, path)
+)
+def withdraw(
+    fingerprint: Annotated[
+        str, typer.Argument(help=say("证书指纹（见 keys show）", "its fingerprint (keys show)"))
+    ],
+    reason: Annotated[str, typer.Option("--reason", help=say("理由", "why"))],
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+            help=say("从何时起无效（北京时间），默认现在", "void from then on (Beijing), now"),
+        ),
+    ] = None,
+) -> None:
+    """What was time-stamped before still holds."""
+    from desk.cli.seal_keys import withdraw_seal
+    from leads.beijing import ZONE
+
+    moment = None if since is None else since.replace(tzinfo=ZONE)
+    withdraw_seal(Home.from_env().make(), fingerprint, reason, moment)
+
+
+@app.command(
+    help=say(
+        "为固化签名密钥出具证书申请（PKCS#10），交签发机构。",
+        "A certificate request (PKCS#10) for the seal's key.",
+    )
+)
+def request(
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="PEM")] = None,
+) -> None:
+    """To a file, or to stdout."""
+    from desk.cli.seal_keys import request_seal
+
+    request_seal(Home.from_env().make(), out)
+
+
+@app.command(
+    help=say(
+        "安装签发机构签发的固化签名证书。",
+        "Install the certificate that an authority issued for the seal.",
+    )
+)
+def install(
+    certificate: Annotated[
+        Path, typer.Argument(help=say("证书和中间证书（PEM）", "it and what leads on (PEM)"))
+    ],
+    root: Annotated[
+        Path | None, typer.Option("--root", help=say("根证书（PEM）", "its root (PEM)"))
+    ] = None,
+) -> None:
+    """The root is kept beside it: our own verification needs it."""
+    from desk.cli.seal_keys import install_seal
+
+    install_seal(Home.from_env().make(), certificate, root)
+
+
+def _one_of(unit: str | None, *, seal: bool, ledger: bool, test: bool) -> None:
+    if (unit is not None) + seal + ledger != 1:
+        raise typer.BadParameter(
+            say("请写明一种：--unit 机构、--seal 或 --ledger", "one of --unit U, --seal, --ledger")
+        )
+    if test and not seal:
+        raise typer.BadParameter(say("--test 只用于 --seal", "--test goes with --seal"))
