@@ -6,6 +6,7 @@
     ├── ArchiveError       a record could not be written, synced or named
     ├── RecordFault        a stored record does not verify
     ├── BrowserUnavailable Chromium is missing or does not start
+    │   └── DisplayUnavailable   a window is to be seen, and there is no screen
     ├── CaptureFault       a capture cannot be begun, or is not whole
     ├── FormRefused        a record 文书 may not be made of what there is
     ├── KeyFault           a key of the seal or the ledger cannot be made, opened or used
@@ -82,6 +83,10 @@ class RecordFault(EvidenceError):
 
 class BrowserUnavailable(EvidenceError):
     """No usable Chromium."""
+
+
+class DisplayUnavailable(BrowserUnavailable):
+    """A browser that officers can see is needed, and there is no display."""
 
 
 class CaptureFault(EvidenceError):

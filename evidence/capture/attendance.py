@@ -90,16 +90,24 @@ def check_attendance(
 
     Codes: "two-officers", "not-confirmed", "clock-not-measured", "known-answer".
     """
-    _check_officers(attendance.officers)
-    if not clock.measured:
-        raise _refused("clock-not-measured")
+    check_officers(attendance.officers)
+    check_clock(clock)
     if not known_answer.ok:
         raise _refused("known-answer", ", ".join(known_answer.failed))
 
 
-def _check_officers(officers: Sequence[Attendant]) -> None:
+def check_clock(clock: "ClockReading") -> None:
+    """Raise CaptureFault "clock-not-measured" where it was not."""
+    if not clock.measured:
+        raise _refused("clock-not-measured")
+
+
+def check_officers(officers: Sequence[Attendant]) -> None:
+    """Raise CaptureFault "two-officers" or "not-confirmed" unless two different ones confirmed."""
     persons = {(one.name.strip(), one.certificate.strip()) for one in officers}
-    if len(persons) < 2 or len({name for name, _ in persons}) < 2 or ("", "") in persons:
+    names, certificates = {name for name, _ in persons}, [number for _, number in persons]
+    twice = len({one for one in certificates if one}) < sum(1 for one in certificates if one)
+    if len(officers) != 2 or len(names) < 2 or "" in names or twice:
         raise _refused("two-officers")
     for one in officers:
         if one.confirmed_at is None:

@@ -25,6 +25,7 @@ from playwright.async_api import Browser, Playwright, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from evidence.capture import keeper
+from evidence.capture.display import no_display
 from evidence.errors import BrowserUnavailable
 from evidence.network.chromium import chromium_path, launch_arguments
 from evidence.network.quoted import quoted
@@ -87,6 +88,7 @@ _ARGUMENTS = (
     "--mute-audio",
     "--no-service-autorun",
 )
+_ALONE = ("--disable-popup-blocking",)
 _HEADLESS = (
     "--headless",
     "--hide-scrollbars",
@@ -95,6 +97,7 @@ _HEADLESS = (
     ",primaryPointerType=4,availablePointerTypes=4",
 )
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+_NO_SCREEN = re.compile(r"(?i)cannot open display|missing x server|failed to initialize ozone")
 _FOR_A_SCREEN = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR")
 
 
@@ -143,17 +146,19 @@ class CaptureBrowser:
         *,
         memory: int,
         headed: bool = False,
+        steered: bool = False,
         more: tuple[str, ...] = (),
     ) -> "CaptureBrowser":
         """Start Chromium with its profile in `scratch` and the relay as its only way out.
 
         All its processes together may hold `memory` bytes, or less on a small machine.
-        `more` are further arguments. Raises BrowserUnavailable.
+        Where it is `steered` by hand it opens no window that nobody asked for. `more` are
+        further arguments. Raises BrowserUnavailable.
         """
         program = chromium_path()
         arguments = [
             *launch_arguments(relay_port),
-            *_ARGUMENTS,
+            *(one for one in _ARGUMENTS if not (steered and one in _ALONE)),
             *(() if headed else _HEADLESS),
             f"--user-data-dir={scratch.path / 'profile'}",
             *more,
@@ -181,6 +186,8 @@ class CaptureBrowser:
         except (PlaywrightError, TimeoutError, OSError) as error:
             await _stop(playwright)
             said = _said(error)
+            if headed and _NO_SCREEN.search(str(error)):
+                raise no_display(said) from error
             raise BrowserUnavailable(
                 f"浏览器启动失败（{said}）；请运行 wangjian doctor 查看",
                 f"the browser does not start ({said}); see wangjian doctor",

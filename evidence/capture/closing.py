@@ -1,6 +1,7 @@
 """The end of a capture: all that was found out, written down; the manifest last of all."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from evidence.archive.record import RecordRef
 from evidence.capture.browser import BrowserEnd
 from evidence.capture.clock import ClockReading
 from evidence.capture.manifest import Captured, Hop, SecondResponse, ordered
+from evidence.capture.secrets import in_address
 from evidence.capture.session import Session
 from evidence.capture.store import MANIFEST, json_bytes
 from evidence.capture.supplements import mark, write_supplements
@@ -19,13 +21,20 @@ from evidence.errors import RecordFault
 CAPTURE_URN = "urn:x-wangjian:capture:"
 
 
-async def close(session: Session) -> Captured:
-    """End the browser of `session` and write everything down. ArchiveError passes."""
+async def close(
+    session: Session, meanwhile: Callable[[], Awaitable[None]] | None = None
+) -> Captured:
+    """End the browser of `session` and write everything down. ArchiveError passes.
+
+    `meanwhile` is what is still to be done once the browser is gone.
+    """
     final = session.visit.page.url
     await session.visit.watch.settle(2.0)
     await _keep_downloads(session)
     end = await session.close_browser()
     clock = await session.clock()
+    if meanwhile is not None:
+        await meanwhile()
     return await asyncio.to_thread(_write, session, final, end, clock)
 
 
@@ -56,6 +65,10 @@ async def _keep_downloads(session: Session) -> None:
 
 def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -> Captured:
     documents = _documents(session)
+    taken = session.takes[0] if session.takes else None
+    if session.attendance is not None:
+        # Officers go on after a page was taken: what was taken first is what it is about.
+        final = in_address(final if taken is None else taken.url)
     main = _main(documents, final)
     record = main.record if main is not None else None
     mark(session, end)
@@ -69,8 +82,8 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
         manner=session.manner,
         url_asked=session.url,
         url_final=final,
-        title=session.rendered.title if session.rendered else "",
-        status=session.visit.status or (main.status if main is not None else 0),
+        title="" if taken is None else taken.title,
+        status=_status(session, main),
         started_at=session.journal.begun_at,
         ended_at=datetime.now(UTC),
         profile=session.profile,
@@ -91,6 +104,13 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
     )
     session.store.write_json(MANIFEST, "manifest", captured.to_json())
     return captured
+
+
+def _status(session: Session, main: Seen | None) -> int:
+    of_record = 0 if main is None else main.status
+    if session.attendance is not None:
+        return of_record
+    return session.visit.status or of_record
 
 
 def _documents(session: Session) -> list[Seen]:
@@ -118,15 +138,18 @@ def _archive_rendered(session: Session, main: RecordRef | None) -> None:
     all files with their digests."""
     when, about = session.journal.begun_at, {"capture": session.number, "url": session.url}
     urn = f"{CAPTURE_URN}{session.number}:"
-    if session.rendered is not None:
-        for name, kind in (("page.html", "text/html"), ("text.txt", "text/plain")):
+    for one in session.takes:
+        if one.rendered is None:
+            continue
+        for kind, name in (("text/html", "page.html"), ("text/plain", "text.txt")):
             session.archive.append_resource(
-                urn + name,
+                urn + one.prefix + name,
                 f"{kind}; charset=utf-8",
-                (session.store.folder / name).read_bytes(),
+                (session.store.folder / (one.prefix + name)).read_bytes(),
                 when=when,
-                refers_to=main,
-                note=about | {"made": "read from the page as rendered; not sent by a server"},
+                refers_to=main if one is session.takes[0] else None,
+                note=about
+                | {"url": one.url, "made": "read from the page as rendered; not sent by a server"},
             )
     files = [one.to_json() for one in ordered(session.store.artefacts)]
     if session.archive.files:

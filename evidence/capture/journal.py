@@ -80,9 +80,18 @@ class Journal:
     begun_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     _began: float = field(default_factory=time.monotonic)
 
-    def step(self, code: str, zh: str, en: str, result: str = "") -> None:
-        """Write down what was just done."""
-        self.steps.append(Step(datetime.now(UTC), code, zh, en, result[:500]))
+    def step(
+        self,
+        code: str,
+        zh: str,
+        en: str,
+        result: str = "",
+        *,
+        actor: str = SYSTEM,
+        by_hand: bool = False,
+    ) -> None:
+        """Write down what was just done, and by whom."""
+        self.steps.append(Step(datetime.now(UTC), code, zh, en, result[:500], actor, by_hand))
 
     def flag(self, code: str, detail: str = "") -> None:
         """Mark the capture; a second time the same mark changes nothing."""

@@ -22,7 +22,8 @@ from evidence.seal.digests import sha256_label
 FORMAT = "wangjian-capture/1"
 MANIFEST_LIMIT = 64 << 20
 
-Manner = Literal["automatic", "attended"]
+Manner = Literal["automatic", "attended", "imported"]
+"""By the machine alone, with two officers there 双人在场, or brought in by two officers 导入."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +314,9 @@ def ordered(artefacts: Sequence[Artefact]) -> tuple[Artefact, ...]:
 
 _ORDER = (
     "screenshot",
+    "imported",
+    "recording",
+    "vantage-screenshot",
     "pdf",
     "text",
     "dom",

@@ -4,7 +4,7 @@ import asyncio
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 
@@ -41,6 +41,17 @@ async def first_view(world: World, page: Page, limits: CaptureLimits) -> Picture
     if png is None:
         return None
     return Picture(png, 0, 0, size["width"], size["height"], datetime.now(UTC))
+
+
+async def shown_view(world: World, page: Page, limits: CaptureLimits) -> Picture | None:
+    """What the window shows now, and where on the page that is. None where there is no picture."""
+    view = await first_view(world, page, limits)
+    try:
+        metrics = await world.send("Page.getLayoutMetrics", limits.hang_seconds)
+    except NoAnswer:
+        return view
+    seen = metrics["cssVisualViewport"]
+    return None if view is None else replace(view, x=int(seen["pageX"]), y=int(seen["pageY"]))
 
 
 async def whole_page(

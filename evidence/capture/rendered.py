@@ -68,11 +68,13 @@ async def read_frames(
     return found
 
 
-def keep_rendered(store: Store, page: Rendered, frames: list[dict[str, Any]]) -> None:
-    """Write down what was read."""
+def keep_rendered(
+    store: Store, page: Rendered, frames: list[dict[str, Any]], prefix: str = ""
+) -> None:
+    """Write down what was read, in files whose names begin with `prefix`."""
     where = {"source": page.url, "method": "渲染后由浏览器读出 (read from the rendered page)"}
     store.write(
-        "page.html",
+        f"{prefix}page.html",
         "dom",
         "text/html; charset=utf-8",
         _bytes(page.html),
@@ -81,7 +83,7 @@ def keep_rendered(store: Store, page: Rendered, frames: list[dict[str, Any]]) ->
         **where,
     )
     store.write(
-        "text.txt",
+        f"{prefix}text.txt",
         "text",
         "text/plain; charset=utf-8",
         _bytes(page.text),
@@ -90,7 +92,7 @@ def keep_rendered(store: Store, page: Rendered, frames: list[dict[str, Any]]) ->
     )
     if page.lines:
         store.write_json(
-            "layout.json",
+            f"{prefix}layout.json",
             "layout",
             {
                 "unit": "CSS px",
@@ -102,7 +104,7 @@ def keep_rendered(store: Store, page: Rendered, frames: list[dict[str, Any]]) ->
         )
     for number, frame in enumerate(frames, 1):
         where = {"source": frame["url"], "method": where["method"]}
-        name, title = f"frame-{number:02d}", f"嵌入页面 {number}"
+        name, title = f"{prefix}frame-{number:02d}", f"嵌入页面 {number}"
         store.write(
             f"{name}.html",
             "dom-frame",

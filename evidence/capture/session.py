@@ -12,10 +12,11 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, Download
+from playwright.async_api import BrowserContext, Download, Page
 from playwright.async_api import Error as PlaywrightError
 
 from evidence.archive.archive import Archive
@@ -27,6 +28,7 @@ from evidence.capture.manifest import Manner, WayStep
 from evidence.capture.profile import DESKTOP, Profile
 from evidence.capture.rendered import Rendered
 from evidence.capture.second import fetch_second
+from evidence.capture.secrets import Secrets
 from evidence.capture.settings import CaptureSettings
 from evidence.capture.store import Store
 from evidence.capture.traffic import Traffic, TrafficLimits
@@ -55,11 +57,26 @@ class Found:
     connected: bool = True
 
 
+@dataclass(slots=True)
+class Take:
+    """One page that was taken; the names of its files begin with `prefix`.
+
+    `url` and `title` are those it had then, `rendered` is None where it gave no markup.
+    """
+
+    prefix: str
+    url: str
+    title: str
+    taken_at: datetime
+    rendered: Rendered | None
+
+
 class Session:
     """A capture under way in `folder`, whose name is the capture's number.
 
     With `attendance` it is an attended one, and `headed` shows the browser to those
-    who attend.
+    who attend. `takes` are the pages taken: one, or as many as those who attend wanted;
+    `prefix` begins the names of the files of the one under way.
     """
 
     def __init__(
@@ -73,7 +90,9 @@ class Session:
         way: Sequence[WayStep] = (),
         attendance: Attendance | None = None,
         headed: bool = False,
+        take_window: Callable[[Page], None] | None = None,
     ) -> None:
+        self.take_window = take_window
         self.url = url
         self.number = folder.name
         self.settings = settings
@@ -86,7 +105,10 @@ class Session:
         self.store = Store(folder)
         self.reach = reach
         self.headed = headed
-        self.rendered: Rendered | None = None
+        self.takes: list[Take] = []
+        self.prefix = ""
+        self.secrets = None if attendance is None else Secrets()
+        self.more_environment: dict[str, Any] = {}
         self.second: Exchange | None = None
         self.found = Found()
         self.relay = WatchedRelay(reach)
@@ -132,12 +154,14 @@ class Session:
             self.relay,
             self._scratch.path,
             TrafficLimits(self.limits.body, self.limits.traffic, self.limits.exchanges),
+            self.secrets,
         )
         self._browser = await CaptureBrowser.start(
             self._scratch,
             port,
             memory=self.limits.memory,
             headed=self.headed,
+            steered=self.attendance is not None,
             more=self._traffic.arguments,
         )
         self.found.arguments = self._browser.arguments
@@ -150,6 +174,11 @@ class Session:
         )
         context = await self._new_context(self._browser)
         await self._new_page(context)
+
+    @property
+    def context(self) -> BrowserContext:
+        """The browser's windows, after `begin`."""
+        return self.visit.watch.context
 
     async def _new_context(self, browser: CaptureBrowser) -> BrowserContext:
         context = await browser.browser.new_context(
@@ -168,7 +197,7 @@ class Session:
         page = await context.new_page()
         world = World(context, page, await context.new_cdp_session(page))
         self.found.user_agent = await page.evaluate("navigator.userAgent")
-        watch = Watch(page, context, self.journal, self.limits)
+        watch = Watch(page, context, self.journal, self.limits, self.take_window)
         watch.attach()
         self._visit = Visit(
             page, world, watch, self.journal, self.limits, stopping=self.traffic.stopped
@@ -182,6 +211,15 @@ class Session:
             "service-workers-blocked",
             "阻止页面注册 Service Worker",
             "service workers of the page were blocked",
+        )
+
+    async def look_at(self, page: Page) -> None:
+        """Go on with another window of the same browser. PlaywrightError passes."""
+        before = self.visit
+        before.watch.page = page
+        world = World(self.context, page, await self.context.new_cdp_session(page))
+        self._visit = Visit(
+            page, world, before.watch, self.journal, self.limits, stopping=self.traffic.stopped
         )
 
     async def open(
@@ -210,6 +248,10 @@ class Session:
         Where the browser shows no page, the recording client may still be answered:
         it speaks older TLS than the browser does.
         """
+        if self.secrets is not None and self.secrets.account:
+            # It would have to bear the account's cookies.
+            self.journal.flag("no-second-response", "account")
+            return
         shown = self.visit.page.url.partition("#")[0]
         request = await self._first_request(shown) if shown.startswith("http") else None
         if request is None and not self.journal.flagged("unreachable"):

@@ -39,9 +39,10 @@ _HIDDEN = re.compile(
 class Artefact:
     """One file of a capture 采集件文件.
 
-    `role` is a stable word: "screenshot" (the first view and the parts of the
-    whole page), "pdf", "dom", "text", "layout", "console", "certificates", "dns",
-    "environment", "steps", "traffic", "warc", "warc-second", "download", "begun".
+    `role` is a stable word: "screenshot" (a view, or a part of the whole page), "pdf",
+    "dom", "text", "layout", "console", "certificates", "dns", "environment", "traffic",
+    "warc", "warc-second", "download", "begun"; of an attended capture also "recording"
+    and what begins so, and "vantage" and what begins so; "imported" and "import".
     `source` is the address it came from, "" where it is about the capture itself.
     Digests are labels as evidence.seal.digests writes them.
     """

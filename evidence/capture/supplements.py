@@ -173,6 +173,7 @@ def _environment(session: Session, clock: ClockReading) -> dict[str, Any]:
         "clock_offset_ms": clock.offset_ms,
     }
     return {
+        **session.more_environment,
         "machine": environment.machine(),
         "config_digest": session.settings.config_digest,
         "browser": {

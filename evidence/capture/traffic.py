@@ -15,6 +15,7 @@ from typing import Any
 from evidence.archive.archive import Archive
 from evidence.archive.record import RecordRef
 from evidence.capture.netlog import LogPipe, LogText
+from evidence.capture.secrets import Secrets
 from evidence.capture.tapped import Socket, Tapped
 from evidence.capture.watched_relay import WatchedRelay
 from evidence.capture.wiretap import WITH_BYTES, Wiretap
@@ -115,14 +116,21 @@ class TrafficLimits:
 class Traffic:
     """Follows one browser's traffic and keeps it in `archive`.
 
-    Begin it before the browser starts, and give the browser `arguments`. `seen`
+    Begin it before the browser starts, and give the browser `arguments`. `secrets`
+    say what is not kept, or not as it was, where somebody may log in. `seen`
     grows while the page loads. `error` is set where the archive refused: then
     nothing more is kept.
     """
 
     def __init__(
-        self, archive: Archive, relay: WatchedRelay, scratch: Path, limits: TrafficLimits
+        self,
+        archive: Archive,
+        relay: WatchedRelay,
+        scratch: Path,
+        limits: TrafficLimits,
+        secrets: Secrets | None = None,
     ) -> None:
+        self._secrets = secrets
         self._archive = archive
         self._relay = relay
         self._limits = limits
@@ -186,6 +194,8 @@ class Traffic:
 
     def _keep(self, tapped: Tapped) -> None:
         if tapped.asked is not None and tapped.asked.own:
+            return
+        if self._secrets is not None and self._secrets.hide(tapped):
             return
         if tapped.socket.chain:
             self._note_origin(tapped.socket)

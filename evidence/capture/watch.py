@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -50,12 +51,18 @@ class Watch:
 
     `kinds` say what a request was for, by method and address; `answered` are those that
     came to their end, `failed` those that did not. Of windows only the addresses are noted.
+
+    Where `take_window` is given, the windows that the page opens are left open and handed
+    to it, and what they do is listened to as well. While `noting` is false nothing is
+    written down: officers are logging in.
     """
 
     page: Page
     context: BrowserContext
     journal: Journal
     limits: CaptureLimits
+    take_window: Callable[[Page], None] | None = None
+    noting: bool = True
     kinds: dict[tuple[str, str], str] = field(default_factory=dict)
     answered: set[tuple[str, str]] = field(default_factory=set)
     failed: list[Failed] = field(default_factory=list)
@@ -69,18 +76,23 @@ class Watch:
     crashed: bool = False
     last_change: float = field(default_factory=time.monotonic)
     _under_way: set[Request] = field(default_factory=set)
+    _private: set[Request] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def attach(self) -> None:
         """Begin to listen."""
-        context, page = self.context, self.page
-        page.on("request", self._request_began)
-        page.on("requestfinished", self._request_ended)
-        page.on("requestfailed", self._request_failed)
+        context = self.context
+        asking: Any = self.page if self.take_window is None else context
+        asking.on("request", self._request_began)
+        asking.on("requestfinished", self._request_ended)
+        asking.on("requestfailed", self._request_failed)
         context.on("dialog", self._dialog_opened)
         context.on("page", self._window_opened)
         context.on("console", self._console_said)
         context.on("weberror", self._script_failed)
+        self._listen(self.page)
+
+    def _listen(self, page: Page) -> None:
         page.on("crash", self._crashed)
         page.on("download", self._download_began)
         page.on("framenavigated", self._navigated)
@@ -104,7 +116,9 @@ class Watch:
 
     def _request_began(self, request: Request) -> None:
         kind = request.resource_type
-        if len(self.kinds) < _MOST_REMEMBERED:
+        if not self.noting:
+            self._private.add(request)
+        elif len(self.kinds) < _MOST_REMEMBERED:
             self.kinds.setdefault((request.method, _plain(request.url)), kind)
         if kind not in _ENDLESS and request.url.startswith("http"):
             self._under_way.add(request)
@@ -113,7 +127,9 @@ class Watch:
     def _request_ended(self, request: Request) -> None:
         self._no_longer(request)
         url = _plain(request.url)
-        if url.startswith("http") and len(self.answered) < _MOST_REMEMBERED:
+        if request in self._private:
+            self._private.discard(request)
+        elif url.startswith("http") and len(self.answered) < _MOST_REMEMBERED:
             self.answered.add((request.method, url))
 
     def _no_longer(self, request: Request) -> None:
@@ -122,7 +138,9 @@ class Watch:
 
     def _request_failed(self, request: Request) -> None:
         self._no_longer(request)
-        if len(self.failed) < self.limits.console:
+        if request in self._private:
+            self._private.discard(request)
+        elif len(self.failed) < self.limits.console:
             why = request.failure or ""
             self.failed.append(
                 Failed(_plain(request.url), request.method, request.resource_type, why[:200])
@@ -147,6 +165,8 @@ class Watch:
         self._note("exception", str(error.error), "")
 
     def _note(self, kind: str, text: str, place: str) -> None:
+        if not self.noting:
+            return
         if len(self.console) >= self.limits.console:
             self.console_dropped += 1
             return
@@ -163,13 +183,16 @@ class Watch:
 
     def _dialog_opened(self, dialog: Dialog) -> None:
         if len(self.dialogs) < self.limits.console:
-            text = dialog.message[:_LONGEST_TEXT]
+            text = dialog.message[:_LONGEST_TEXT] if self.noting else ""
             self.dialogs.append({"kind": dialog.type, "text": text})
         self.last_change = time.monotonic()
         self._do(_dismissed(dialog))
 
     def _window_opened(self, window: Page) -> None:
-        if window is not self.page:
+        if self.take_window is not None:
+            self._listen(window)
+            self.take_window(window)
+        elif window is not self.page:
             window.on("download", self._download_began)
             self._do(self._close_window(window, look=len(self.popups) < self.limits.popups))
 

@@ -46,6 +46,12 @@ class WatchedRelay(Relay):
             self.cut_off += 1
             self._loop.call_soon_threadsafe(client.abort)
 
+    def cut_all(self) -> None:
+        """Break off all that stand, in the loop that they belong to."""
+        for client in list(self._connections):
+            self.cut_off += 1
+            client.abort()
+
 
 class _Connections(set[Any]):
     """The relay's connections, and beside it those that have ended, by the browser's port."""
