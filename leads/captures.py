@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db.models import F
+from django.db.models import F, Q
 
-from evidence.capture.manifest import Captured
+from evidence.capture.manifest import Captured, read_capture
 from evidence.capture.store import MANIFEST
 from evidence.seal.entry import Subject
+from leads.digests import page_name
 from leads.home import Home
 from leads.ledger_book import enter, opened_ledger
 from leads.models import Capture, Lead, LeadCapture, LeadFinding
@@ -60,6 +62,14 @@ def keep_capture(home: Home, office: Office, captured: Captured, *, run_id: str 
             row.ledger_index = entered
             row.save(update_fields=["ledger_index"])
     return row
+
+
+def enter_again(home: Home, office: Office, row: Capture) -> None:
+    """Enter a kept capture that is not in the ledger yet; none where no ledger was begun.
+
+    Raises CaptureFault where its folder is not readable, LedgerFault.
+    """
+    keep_capture(home, office, read_capture(folder_of(home, row)), run_id=row.run_id)
 
 
 def enter_capture(home: Home, office: Office, captured: Captured) -> int | None:
@@ -122,6 +132,23 @@ def to_capture(run_id: str) -> list[Wanted]:
         if row.url not in taken:
             pages.setdefault(row.url, {})[row.lead.pk] = row.lead
     return [Wanted(url, tuple(leads.values())) for url, leads in pages.items()]
+
+
+def held_capture(lead: Lead, url: str, since: datetime) -> Capture | None:
+    """A capture of the page from `since` or later that shows everything the lead has on it.
+
+    None where the page has shown something new after it was taken.
+    """
+    tied = LeadCapture.objects.filter(
+        lead=lead, again=LeadCapture.Again.PRESENT, capture__started_at__gte=since
+    )
+    tied = tied.filter(Q(capture__url_asked=url) | Q(capture__url_final=url))
+    last = tied.select_related("capture").order_by("-capture__started_at").first()
+    if last is None:
+        return None
+    later = LeadFinding.objects.filter(lead=lead, makes_lead=True, page=page_name(url))
+    newer = later.filter(first_seen__gt=last.capture.started_at).exists()
+    return None if newer else last.capture
 
 
 def folder_of(home: Home, capture: Capture) -> Path:

@@ -67,5 +67,6 @@ STEP_NAMES = {
     "answered": "反馈",
     "extended": "延期",
     "closed": "办结",
+    "exported": "导出证据包",
 }
 """Steps of a lead, as an officer reads them in its history 经过."""

@@ -57,9 +57,9 @@ def lead_document(lead: Lead, kind: OutboxEntry.Kind | str, units: Units) -> dic
         "answer_due": lead.answer_due.isoformat() if lead.answer_due else None,
         "verified_by": _verifiers(lead),
         "findings_total": accused.count(),
-        "findings": [_finding(row) for row in accused[:MOST_FINDINGS]],
+        "findings": [finding_document(row) for row in accused[:MOST_FINDINGS]],
         "contrary_total": excused.count(),
-        "contrary": [_finding(row) for row in excused[:MOST_FINDINGS]],
+        "contrary": [finding_document(row) for row in excused[:MOST_FINDINGS]],
         "same_act": _same_act(lead, units),
         "earlier": lead.earlier.hint_no if lead.earlier else None,
     }
@@ -96,7 +96,8 @@ def _verifiers(lead: Lead) -> list[dict[str, str]]:
     ]
 
 
-def _finding(row: LeadFinding) -> dict[str, Any]:
+def finding_document(row: LeadFinding) -> dict[str, Any]:
+    """One finding as plain JSON."""
     plain = ("url", "page_title", "rule", "term", "list_id", "list_version", "list_digest")
     words = ("matched", "field", "start", "end", "snippet", "strength", "reason", "excuse")
     found = {name: getattr(row, name) for name in (*plain, *words, "excused", "basis", "times")}

@@ -14,6 +14,7 @@ from desk.cli import (
     crawl,
     doctor,
     evidence,
+    export,
     inspect,
     keys,
     keyword_lists,
@@ -45,6 +46,7 @@ app.command("schedule", help=patrol.SCHEDULE_HELP)(patrol.schedule)
 app.command("worker", help=patrol.WORKER_HELP)(patrol.worker)
 app.command("inspect", help=inspect.HELP)(inspect.inspect)
 app.command("verify", help=verify.HELP)(verify.verify)
+app.command("export", help=export.HELP)(export.export)
 app.command("doctor", help=doctor.HELP)(doctor.doctor)
 app.add_typer(keyword_lists.app, name="keywords")
 app.add_typer(lead_life.app, name="leads")

@@ -41,6 +41,9 @@ _RESULTS = (
 )
 
 
+Thing = Literal["自动采集件", "双人取证件", "自动采集件和双人取证件"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
     """The facts of a referral and its receipt.
@@ -59,7 +62,7 @@ class Referral:
     matter: Fact = None
     operator: Operator = field(default_factory=Operator)
     why: str | None = None
-    thing: Literal["自动采集件", "双人取证件", "自动采集件和双人取证件"] | None = None
+    thing: Thing | None = None
     package: Fact = None
     package_sha256: Fact = None
     attachments: tuple[str, ...] | None = None

@@ -1,0 +1,151 @@
+"""`wangjian export`: the case package 证据包."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.cli.keys import ask_passphrase
+from desk.cli.language import language, say
+from desk.cli.lead_life import at_work, who
+from desk.cli.terminal import tell, warn
+
+HELP = say(
+    "导出证据包：采集件、归档、文书、清单、签名和时间戳，一个 ZIP。",
+    "Export the case package: captures, archive, records, lists, seal; one ZIP.",
+)
+
+
+def export(
+    case: Annotated[str, typer.Option("--case", help=say("案号", "the case number"))] = "",
+    leads: Annotated[
+        list[str] | None, typer.Option("--lead", help=say("线索编号", "the lead's number"))
+    ] = None,
+    officers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--officer", help=say("导出人（两名时各写一次）", "who exports; twice for two")
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help=say("存到哪里（文件或目录）", "where to put it")),
+    ] = None,
+    wanted: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--record",
+            help=say("另附文书：", "more records: ")
+            + "signature-refusal assistance-letter notary-sheet referral submission",
+        ),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", help=say("案由", "what it is about"))] = "",
+    test: Annotated[
+        bool, typer.Option("--test", help=say("试用：可用测试密钥", "for trying out: a test key"))
+    ] = False,
+    pending: Annotated[
+        bool,
+        typer.Option(
+            "--pending", help=say("补取待得的时间戳并写成正式包", "finish what waits for its stamp")
+        ),
+    ] = False,
+) -> int:
+    """Leads that two officers have registered; what lacks its time-stamp is called pending."""
+    if pending:
+        return _finish_pending()
+    if not case.strip() or not leads:
+        raise typer.BadParameter(
+            say("请给 --case 案号 和 --lead 线索编号", "give --case NO and --lead ID")
+        )
+    with at_work() as (home, _):
+        from crawler.case_facts import run_facts
+        from crawler.exit_codes import ExitCode
+        from crawler.opening import open_database
+        from leads.casework.export import export as export_case
+        from leads.casework.lead_papers import WANTED
+        from leads.casework.order import Order
+        from leads.stages import find_lead
+
+        open_database(home)
+        for key in wanted or ():
+            if key not in WANTED:
+                raise typer.BadParameter(
+                    say(f"没有文书 {key}；可用：", f"no record {key}; known: ") + "、".join(WANTED)
+                )
+        chosen = [find_lead(number) for number in dict.fromkeys(leads)]
+        runs = {run for lead in chosen for run in lead.sightings.values_list("run_id", flat=True)}
+        order = Order(
+            case=case.strip(),
+            leads=chosen,
+            officers=[who(words) for words in officers or ()],
+            runs=run_facts(home, sorted(runs), {lead.shop.site for lead in chosen}),
+            wanted=tuple(wanted or ()),
+            title=title.strip(),
+            test=test,
+        )
+        made = export_case(home, order, ask_passphrase())
+        path = _placed(made.path, output) if output is not None else made.path
+        tell(say(f"证据包：{path}", f"package: {path}"))
+        tell(f"SHA-256 {made.row.digest.removeprefix('sha256:')}")
+        for notice in made.verified.notices:
+            warn(notice.line(made.path, language()))
+        for fault in made.verified.faults:
+            warn(fault.line(made.path, language()))
+        for zh, en in made.waiting:
+            warn(say(zh, en))
+        if not made.stamped:
+            warn(
+                say(
+                    "时间戳待取得：本包尚不完整；wangjian patrol 会再取，"
+                    "或用 wangjian export --pending",
+                    "the time-stamp is pending and the package not whole yet: wangjian patrol "
+                    "asks again, or use wangjian export --pending",
+                )
+            )
+            return int(ExitCode.NOT_VERIFIED)
+        tell(
+            say("核验通过，可以移交。", "verified; it can be handed over.")
+            if made.verified.ok
+            else say("核验不通过，不得移交。", "NOT verified: do not hand it over.")
+        )
+        return int(ExitCode.DONE if made.verified.ok else ExitCode.NOT_VERIFIED)
+
+
+def _finish_pending() -> int:
+    with at_work() as (home, _):
+        from crawler.exit_codes import ExitCode
+        from leads.casework.pending import finish_pending, unfinished_packages
+
+        done = finish_pending(home, ask_passphrase(), at_once=True)
+        for one in done:
+            tell(f"{one.row.number}  {one.path}")
+            for zh, en in one.waiting:
+                warn(f"{one.row.number}: {say(zh, en)}")
+        for row in unfinished_packages():
+            warn(
+                say(
+                    f"{row.number}：导出曾中断，没有写成文件，也没有移交；请重新导出",
+                    f"{row.number}: its export was interrupted and wrote no file; export again",
+                )
+            )
+        if not done:
+            tell(say("没有待取时间戳的证据包。", "no package waits for its time-stamp."))
+        waits = any(one.waiting for one in done)
+        return int(ExitCode.NOT_VERIFIED if waits else ExitCode.DONE)
+
+
+def _placed(path: Path, output: Path) -> Path:
+    """A copy where the officer wants it; the office keeps its own."""
+    target = output / path.name if output.is_dir() else output
+    if target.exists():
+        raise typer.BadParameter(
+            say(f"{target} 已存在，不覆盖；包在 {path}", f"{target} exists; the package is {path}")
+        )
+    part = target.with_name(f".{target.name}.part")
+    shutil.copyfile(path, part)
+    with part.open("rb") as stream:
+        os.fsync(stream.fileno())
+    part.rename(target)
+    return target

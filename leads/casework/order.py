@@ -1,0 +1,24 @@
+"""What an officer orders to be exported."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from leads.casework.run_facts import RunFacts
+from leads.models import Lead, Officer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be exported: the case 案号, its leads, who exports, records asked for.
+
+    `runs` are the facts of the crawls that found the leads. A `test` package is for
+    trying things out: it takes a test key, and says so.
+    """
+
+    case: str
+    leads: Sequence[Lead]
+    officers: Sequence[Officer] = ()
+    runs: Mapping[str, RunFacts] = field(default_factory=dict)
+    wanted: Sequence[str] = ()
+    title: str = ""
+    test: bool = False
