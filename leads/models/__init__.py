@@ -5,7 +5,7 @@
                       └─ Lead ─┬─ LeadFinding    what was found, and what speaks against it
                                ├─ LeadSighting   in which runs it was seen
                                ├─ SameAct        other leads of the same act
-                               ├─ LeadEvent      who did what, when, why
+                               ├─ LeadEvent ── EventEntry   who did what, when, why; and in the ledger
                                ├─ LeadCapture ── Capture   what a browser kept of its pages
                                ├─ CasePackage    packages it went into
                                └─ OutboxEntry ── Emission
@@ -18,6 +18,7 @@ Texts from the web are kept as `plain_text.storable` makes them.
 
 from leads.models.capture import Capture, LeadCapture
 from leads.models.event import LeadEvent
+from leads.models.event_entry import EventEntry
 from leads.models.filed import FiledVisit, FilingError
 from leads.models.finding import LeadFinding
 from leads.models.lead import Lead, LeadSighting, SameAct
@@ -31,6 +32,7 @@ __all__ = [
     "Capture",
     "CasePackage",
     "Emission",
+    "EventEntry",
     "FiledVisit",
     "FilingError",
     "Lead",
