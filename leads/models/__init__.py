@@ -5,7 +5,7 @@
                       └─ Lead ─┬─ LeadFinding    what was found, and what speaks against it
                                ├─ LeadSighting   in which runs it was seen
                                ├─ SameAct        other leads of the same act
-                               ├─ LeadEvent ── EventEntry   who did what, when, why; and in the ledger
+                               ├─ LeadEvent ── EventEntry   who did what; and in the ledger
                                ├─ LeadCapture ── Capture   what a browser kept of its pages
                                ├─ CasePackage    packages it went into
                                └─ OutboxEntry ── Emission
