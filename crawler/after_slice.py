@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db.models import F
 
+from crawler.capture_plan import to_be_captured
 from crawler.exit_codes import ExitCode
 from crawler.in_flight import InFlight
 from crawler.models import PageRow, Run, SiteRun, Slice, Step
@@ -43,7 +44,7 @@ def after_slice(site_id: int, end: SliceEnd, home: Home) -> Outcome:
         hold_run(site.run_id, _HOLDS[end])
     if end in _HOLDS or Run.objects.get(id=site.run_id).state != Run.State.RUNNING:
         return Outcome.HELD
-    if end in _NO_FAULT:
+    if end in _NO_FAULT or site.crawled:
         return Outcome.MORE
     if last is not None and end.own_fault:
         _suspect(site, last, home)
@@ -72,5 +73,7 @@ def _count_barren(site: SiteRun, last: Slice | None, end: SliceEnd) -> Outcome:
         state=SiteRun.State.FAILED,
         detail=f"{barren} slices in a row ended without a page: {end.name.lower()}",
         ended_at=datetime.now(UTC),
+        barren=0,
+        capturing=to_be_captured(site),
     )
-    return Outcome.FINAL
+    return Outcome.MORE if to_be_captured(site) else Outcome.FINAL

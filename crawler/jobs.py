@@ -1,6 +1,7 @@
 """The job of one site of one run: slices until the site is done.
 
-A durable workflow: each slice is a step, and what a step came to is kept. A
+A durable workflow: each slice is a step, and what a step came to is kept. Slices
+of the crawl come first, then slices that capture pages with findings. A
 worker that dies leaves the workflow to another, which goes on with the next
 slice; the site's lease sees to it that never two slices ask a site at once.
 """
@@ -12,13 +13,15 @@ from typing import Any, TypeVar
 
 from dbos import DBOS
 from django.db import DatabaseError, connection
+from django.db.models import Q
 
+from crawler.after_captures import after_captures
 from crawler.after_slice import Outcome, after_slice
 from crawler.job_store import OFFICERS, WORKFLOW
 from crawler.lease import wish_lease
 from crawler.models import Run, SiteRun
 from crawler.runs import end_run_if_done
-from crawler.slice_process import run_slice_process
+from crawler.slice_process import CAPTURES, run_slice_process
 from crawler.workplace import HandedBack, Workplace
 
 PATIENCE_SECONDS = 30.0
@@ -44,7 +47,9 @@ async def crawl_site(site_id: int, turn: int) -> str:
 
 @DBOS.step(name="slice")
 async def one_slice(site_id: int) -> str:
-    """Wait for the site and work one slice at it. Returns an Outcome."""
+    """Wait for the site and work one slice at it: of its crawl or, once it is crawled, of
+    captures. Returns an Outcome.
+    """
     place = Workplace.here()
     site = await in_database(_load, site_id)
     if (outcome := await _await_site(place, site)) is not None:
@@ -55,8 +60,10 @@ async def one_slice(site_id: int) -> str:
             place.worker_id,
             place.home.log / f"{site.run_id}.log",
             stop=lambda: place.must_stop(site.run_id),
+            program=CAPTURES if site.crawled else None,
         )
-        outcome = await in_database(after_slice, site_id, end, place.home)
+        follow = after_captures if site.crawled else after_slice
+        outcome = await in_database(follow, site_id, end, place.home)
     if place.stopping and outcome == Outcome.MORE:
         raise HandedBack
     if outcome == Outcome.MORE:
@@ -111,11 +118,11 @@ def _others_wait(site: SiteRun) -> bool:
     return (
         SiteRun.objects.filter(
             partition=site.partition,
-            state__in=(SiteRun.State.WAITING, SiteRun.State.RUNNING),
             run__state=Run.State.RUNNING,
             run__queue=site.run.queue,
             run__priority__lte=site.run.priority,
         )
+        .filter(Q(capturing=True) | Q(state__in=(SiteRun.State.WAITING, SiteRun.State.RUNNING)))
         .exclude(id=site.id)
         .exists()
     )

@@ -15,11 +15,12 @@ from django.db.models import F
 
 from crawler.addresses import site_key
 from crawler.campaign import Campaign
+from crawler.capture_plan import abandon, end_captures
 from crawler.chosen_lists import choose_lists, read_lists, require_all_agreed
 from crawler.errors import RunUnknown
 from crawler.exit_codes import ExitCode, worst
 from crawler.job_store import OFFICERS, JobStore, job_id
-from crawler.models import Run, SiteRun
+from crawler.models import PageCapture, Run, SiteRun
 from crawler.planning import plan_of, plan_to_json, refuse_unlawful_start
 from crawler.process_identity import machine_name
 from crawler.profiles import load_profiles
@@ -179,6 +180,11 @@ def _worth_another_try(site: SiteRun) -> bool:
     SiteRun.objects.filter(id=site.id).update(failures=F("failures") + 1)
     if site.failures + 1 < MOST_FAILURES:
         return True
+    if site.crawled:
+        with transaction.atomic():
+            abandon(site, "died again and again", PageCapture.State.FAILED)
+            end_captures(site.id)
+        return False
     SiteRun.objects.filter(id=site.id).update(
         state=SiteRun.State.FAILED,
         detail="its job failed again and again; the log says why",
@@ -223,6 +229,9 @@ def give_up_run(run_id: str, home: Home) -> None:
     SiteRun.objects.filter(
         run_id=run_id, state__in=(SiteRun.State.WAITING, SiteRun.State.RUNNING)
     ).update(state=SiteRun.State.FAILED, detail="given up", ended_at=datetime.now(UTC))
+    for site in SiteRun.objects.filter(run_id=run_id, capturing=True):
+        with transaction.atomic():
+            end_captures(site.id, "given-up")
     end_run_if_done(run_id, home)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from crawler.capture_plan import to_be_captured
 from crawler.errors import Fenced
 from crawler.lease import Lease, still_ours
 from crawler.models import PageRow, SiteRun
@@ -38,7 +39,7 @@ def close_site(
                 f"{lease.host} was taken over by another worker",
             )
         site = SiteRun.objects.select_for_update().get(id=site_id)
-        if site.final:
+        if site.crawled:
             return
         coverage: dict[str, Any] = stored_json(_coverage(site, conclusions))
         site.coverage = coverage
@@ -53,6 +54,8 @@ def close_site(
             site.state = SiteRun.State.FAILED
             site.detail = stored_text(f"record-fault {error.diagnostics('en')}", 500)
         site.ended_at = datetime.now(UTC)
+        site.barren = 0
+        site.capturing = to_be_captured(site)
         site.save()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from crawler.slice_end import SliceEnd
 
 PROGRAM = "crawler.slice"
+CAPTURES = "crawler.capture_slice"
 GRACE_SECONDS = 25.0
 """What a slice has to close its archive after it was asked to stop."""
 LONGEST_SECONDS = 40 * 60.0
@@ -18,15 +19,23 @@ LONGEST_SECONDS = 40 * 60.0
 
 
 async def run_slice_process(
-    site_id: int, worker: str, log: Path, *, stop: Callable[[], bool]
+    site_id: int,
+    worker: str,
+    log: Path,
+    *,
+    stop: Callable[[], bool],
+    program: str | None = None,
 ) -> SliceEnd:
     """Run one slice of a site to its end and say how it ended. What it says goes to `log`.
+
+    `program` is what works it, where that is not PROGRAM.
 
     `stop` is asked twice a second; once it says so the slice is asked to end
     (SIGTERM), and killed if it does not within GRACE_SECONDS. Cancelling the
     call does the same.
     """
-    process = await _start(["--site-run", str(site_id), "--worker", worker], log)
+    arguments = ["--site-run", str(site_id), "--worker", worker]
+    process = await _start(program or PROGRAM, arguments, log)
     deadline = asyncio.get_running_loop().time() + LONGEST_SECONDS
     try:
         while process.returncode is None:
@@ -43,8 +52,8 @@ async def run_slice_process(
     return SliceEnd.of_exit(process.returncode)
 
 
-async def _start(arguments: list[str], log: Path) -> asyncio.subprocess.Process:
-    command = [sys.executable, "-m", PROGRAM, "--parent", str(os.getpid()), *arguments]
+async def _start(program: str, arguments: list[str], log: Path) -> asyncio.subprocess.Process:
+    command = [sys.executable, "-m", program, "--parent", str(os.getpid()), *arguments]
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
     try:
         return await asyncio.create_subprocess_exec(

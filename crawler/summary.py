@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from crawler.exit_codes import ExitCode
-from crawler.models import PageRow, Run, SiteRun, Slice, Step
-from leads.models import Lead
+from crawler.models import PageCapture, PageRow, Run, SiteRun, Slice, Step
+from leads.models import Lead, LeadCapture
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,9 @@ class SiteSummary:
     `outcomes` counts visits by outcome, `read` pages that were read by what they
     were; `terms` is the coverage of each search term (crawler/coverage.py), `code`
     the exit code that speaks for the site, `pending` what is still to be asked;
-    `robots` and `user_agent` say how it was asked.
+    `robots` and `user_agent` say how it was asked. `captures` counts pages with
+    findings by what came of their capture: by "state", by "again" (what the checks
+    found on what was captured) and, under "why", by each reason for having no page.
     """
 
     number: int
@@ -38,6 +40,8 @@ class SiteSummary:
     archives: list[str] = field(default_factory=list)
     robots: str = ""
     user_agent: str = ""
+    capturing: bool = False
+    captures: dict[str, dict[str, int]] = field(default_factory=dict)
     started_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -126,6 +130,7 @@ class _Counts:
         self._pending = _by_site(Step.objects.filter(site__run=run, done=False), "done")
         self._slices = _by_site(Slice.objects.filter(site__run=run), "site_id")
         self._read = {} if brief else _by_site(pages.filter(outcome="read"), "kind")
+        self._captures = captures_of(run)
         self._leads: defaultdict[int, set[int]] = defaultdict(set)
         self._files: defaultdict[int, list[str]] = defaultdict(list)
         if not brief:
@@ -156,9 +161,41 @@ class _Counts:
             archives=self._files[site.id],
             robots="" if self._brief else site.plan.get("robots", ""),
             user_agent="" if self._brief else site.plan.get("user_agent", ""),
+            capturing=site.capturing,
+            captures=self._captures.get(site.id, {}),
             started_at=site.started_at,
             ended_at=site.ended_at,
         )
+
+
+def captures_of(run: Run) -> dict[int, dict[str, dict[str, int]]]:
+    """For each site of the run that has pages to capture: "state", "again" and "why",
+    each with its counts of pages."""
+    rows = list(
+        PageCapture.objects.filter(site__run=run).values_list(
+            "site_id", "state", "detail", "number"
+        )
+    )
+    numbers = {number: site for site, _, _, number in rows if number}
+    counted: defaultdict[int, dict[str, Counter[str]]] = defaultdict(
+        lambda: {"state": Counter(), "again": Counter(), "why": Counter()}
+    )
+    for site, state, detail, _ in rows:
+        counted[site]["state"][state] += 1
+        if detail:
+            counted[site]["why"][detail] += 1
+    told: dict[str, set[str]] = defaultdict(set)
+    tied = LeadCapture.objects.filter(capture__run_id=run.id)
+    for number, again in tied.values_list("capture__number", "again"):
+        told[number].add(again)
+    for number, site in numbers.items():
+        # A page of several leads counts once, by what has changed most.
+        again = next((a for a in ("gone", "changed", "present") if a in told[number]), "untold")
+        counted[site]["again"][again] += 1
+    return {
+        site: {kind: dict(counts) for kind, counts in kinds.items()}
+        for site, kinds in counted.items()
+    }
 
 
 def _by_site(rows: QuerySet[Any], name: str) -> dict[int, dict[str, int]]:

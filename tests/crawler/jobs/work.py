@@ -1,7 +1,7 @@
 """Workers and crawls as processes, whose slices walk plain links (or shops, with --shops).
 
     python -m tests.crawler.jobs.work worker
-    python -m tests.crawler.jobs.work crawl URL… [--delay S] [--kind KIND]
+    python -m tests.crawler.jobs.work crawl URL… [--delay S] [--kind KIND] [--capture-limit N]
     python -m tests.crawler.jobs.work resume RUN
     python -m tests.crawler.jobs.work patrol
 
@@ -29,6 +29,8 @@ def main() -> int:
     parser.add_argument("--kind", default="日常监测")
     parser.add_argument("--shops", action="store_true")
     parser.add_argument("--browser", action="store_true")
+    parser.add_argument("--capture-limit", type=int, default=0)
+    parser.add_argument("--keywords", default="")
     given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     if not given.shops:
@@ -64,9 +66,14 @@ def run(given: argparse.Namespace, home: Home) -> int:
             result = resume_crawl(home, given.what[0], stop=stopper.asked)
         else:
             lists = ["counterfeit", "advertising", "licence"] if given.shops else ["counterfeit"]
-            limits = {"delay": given.delay}
+            limits = {"delay": given.delay, "capture_limit": given.capture_limit}
             asked = campaign(
-                *given.what, lists=lists, limits=limits, kind=given.kind, browser=given.browser
+                *given.what,
+                lists=given.keywords.split() or lists,
+                limits=limits,
+                kind=given.kind,
+                browser=given.browser or given.capture_limit > 0,
+                capture=given.capture_limit > 0,
             )
             result = crawl_campaign(home, asked, stop=stopper.asked)
     print(json.dumps(result.summary.to_json(), ensure_ascii=False))
