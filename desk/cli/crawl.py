@@ -41,8 +41,12 @@ def crawl(
     no_capture: Annotated[
         bool, typer.Option("--no-capture", help=say("不取页面采集件", "no captures"))
     ] = False,
+    capture_limit: Annotated[
+        int | None, typer.Option(help=say("每站最多采集几页", "pages to capture a site"))
+    ] = None,
     no_browser: Annotated[
-        bool, typer.Option("--no-browser", help=say("不用浏览器", "no browser"))
+        bool,
+        typer.Option("--no-browser", help=say("不用浏览器，也不采集", "no browser, no captures")),
     ] = False,
     draft: Annotated[
         bool,
@@ -74,7 +78,7 @@ def crawl(
 
     limits = {
         "pages": pages, "depth": depth, "delay": delay,
-        "concurrency": concurrency, "seconds": seconds,
+        "concurrency": concurrency, "seconds": seconds, "capture_limit": capture_limit,
     }  # fmt: skip
     changed: dict[str, Any] = {"limits": {k: v for k, v in limits.items() if v is not None}}
     changed |= {"draft": True} if draft else {}

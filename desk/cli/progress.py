@@ -47,6 +47,7 @@ class Progress:
             grid.add_column(name)
         for site in summary.sites:
             blocked = sum(site.outcomes.get(k, 0) for k in ("blocked", "captcha", "login"))
-            cells = (site.url, site.state, site.outcomes.get("read", 0), site.pending, blocked)
+            state = say("采集页面", "capturing") if site.capturing else site.state
+            cells = (site.url, state, site.outcomes.get("read", 0), site.pending, blocked)
             grid.add_row(*(Text(clean(cell)) for cell in (*cells, len(site.leads))))
         self._live.update(grid)

@@ -54,6 +54,31 @@ def _site_row(site: "SiteSummary") -> tuple[object, ...]:
     )
 
 
+def capture_lines(site: "SiteSummary") -> list[str]:
+    """What was captured, what the checks found on it, and what was not captured and why."""
+    from crawler.capture_reasons import reason_label
+
+    states, again = site.captures.get("state", {}), site.captures.get("again", {})
+    if not states:
+        return []
+    names = {
+        "present": say("仍在", "still there"),
+        "changed": say("已变", "changed"),
+        "gone": say("不见", "gone"),
+        "untold": say("未能判断", "not to be told"),
+    }
+    told = [f"{name} {again[word]}" for word, name in names.items() if again.get(word)]
+    taken, failed, left = (states.get(word, 0) for word in ("taken", "failed", "left"))
+    line = say(f"采集 {taken} 页", f"captured {taken} pages")
+    line += f" ({', '.join(told)})" if told else ""
+    if failed or left:
+        line += say(f"；未采成 {failed}，未采集 {left}", f"; {failed} failed, {left} left out")
+    if states.get("pending"):
+        line += say(f"；待采集 {states['pending']}", f"; {states['pending']} to go")
+    why = site.captures.get("why", {})
+    return [line, *(f"  {reason_label(each, language())}: {count}" for each, count in why.items())]
+
+
 def _tell_coverage(site: "SiteSummary") -> None:
     """What was not looked at, site by site and term by term; silence means nothing."""
     from crawler.coverage import term_label
@@ -75,6 +100,7 @@ def _tell_coverage(site: "SiteSummary") -> None:
     if site.coverage.get("limits"):
         limits = [limit_text(limit) for limit in site.coverage["limits"]]
         lines.append(say("提前结束：", "ended early: ") + "、".join(limits))
+    lines += capture_lines(site)
     if site.coverage.get("browser") == "unavailable":
         lines.append(say("需要浏览器而没有", "a browser was needed and is not there"))
     if lines:
