@@ -51,7 +51,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         campaign = home.campaigns / "market.toml"
         campaign.write_text(
             f'title = "市场"\nkind = "专项行动"\nlists = {json.dumps(list(LISTS))}\n'
-            f'sites = {json.dumps(list(market.shops.values()))}\nwalk = "always"\n'
+            f'sites = {json.dumps(list(market.shops.values()))}\nwalk = "always"\ncapture = false\n'
             "[limits]\npages = 300\ndelay = 0.0\nconcurrency = 2\n",
             encoding="utf-8",
         )
