@@ -94,7 +94,7 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
         alterations=tuple(session.journal.alterations),
         gaps=tuple(session.journal.gaps),
         way=session.way,
-        hops=tuple(_hop(one) for one in documents),
+        hops=tuple(_hop(one) for one in _way_to(main, documents, session)),
         main=record,
         second=_second(session, record),
         counts=counts,
@@ -104,6 +104,17 @@ def _write(session: Session, final: str, end: BrowserEnd, clock: ClockReading) -
     )
     session.store.write_json(MANIFEST, "manifest", captured.to_json())
     return captured
+
+
+def _way_to(main: Seen | None, documents: list[Seen], session: Session) -> list[Seen]:
+    """The answers that led to the page; where officers steer, only those that sent on to it."""
+    if session.attendance is None or main is None:
+        return documents
+    at = documents.index(main)
+    first = at
+    while first and 300 <= documents[first - 1].status < 400:
+        first -= 1
+    return documents[first : at + 1]
 
 
 def _status(session: Session, main: Seen | None) -> int:

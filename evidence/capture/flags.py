@@ -64,6 +64,15 @@ MEANINGS = {
         "主文档没有再取到一次",
         "the main document could not be fetched a second time",
     ),
+    "login-undeclared": (
+        "有口令在未声明登录时发出，其值已遮蔽，此后的 Cookie 也已遮蔽",
+        "a password was sent outside of a declared login; it was masked, and cookies after it",
+    ),
+    "recording-interrupted": ("录屏有中断", "the screen recording was interrupted"),
+    "invisible": (
+        "浏览器没有显示在屏幕上，仅供测试，不是双人在场取证",
+        "the browser was not to be seen; a test, no attended capture",
+    ),
     "clock-moved": (
         "采集期间系统时钟被调整",
         "the system clock was set while the capture ran",

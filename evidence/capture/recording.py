@@ -27,6 +27,7 @@ _QUALITY = 60
 _ANSWER_SECONDS = 5.0
 _SYNC_SECONDS = 2.0
 _MOST_FILMS = 40
+_STAYS_SECONDS = 2.0
 _ODD_SECONDS = 60.0
 
 
@@ -94,8 +95,8 @@ class Recorded:
 class Recording:
     """Records into `folder`; `error` is set where the disk refuses, and nothing more is kept.
 
-    While `taking` pictures of another size are passed over: they show the window as it
-    is stretched for a picture of the whole page.
+    Pictures of another size are passed over unless it stays: they show the window as it
+    is stretched for a picture of the whole page. While `taking`, none is asked for.
     """
 
     def __init__(self, folder: Path, limits: RecordingLimits | None = None) -> None:
@@ -108,6 +109,7 @@ class Recording:
         self._size = (0, 0)
         self._film: AviFile | None = None
         self._total = 0
+        self._other: tuple[tuple[int, int], float] | None = None
         self._paused = False
         self._full = False
         self._last = time.monotonic()
@@ -243,7 +245,7 @@ class Recording:
         except (ValueError, binascii.Error):
             self.recorded.odd += 1
             return
-        if self._full or not self._fits(size, asked):
+        if self._full or not self._fits(size, at):
             self.recorded.odd += 1
             return
         try:
@@ -251,11 +253,16 @@ class Recording:
         except OSError as error:
             self.error = write_failed(self._folder, error)
 
-    def _fits(self, size: tuple[int, int], asked: bool) -> bool:
+    def _fits(self, size: tuple[int, int], at: float) -> bool:
+        """Whether a picture of this size goes into the film, or begins another one."""
         film = self._film
         if film is None or size == (film.width, film.height):
+            self._other = None
             return True
-        return not (self.taking or asked or len(self.recorded.films) >= _MOST_FILMS)
+        if self.taking or self._other is None or self._other[0] != size:
+            self._other = (size, at)
+            return False
+        return at - self._other[1] > _STAYS_SECONDS and len(self.recorded.films) < _MOST_FILMS
 
     def _keep(self, jpeg: bytes, size: tuple[int, int], at: float, asked: bool) -> None:
         film, films = self._film, self.recorded.films

@@ -76,7 +76,9 @@ class Session:
 
     With `attendance` it is an attended one, and `headed` shows the browser to those
     who attend. `takes` are the pages taken: one, or as many as those who attend wanted;
-    `prefix` begins the names of the files of the one under way.
+    `prefix` begins the names of the files of the one under way. Windows that the page
+    opens go to `take_window`, and are closed where there is none. `clock` is a reading
+    made just before; without it the clock is read meanwhile.
     """
 
     def __init__(
@@ -91,8 +93,10 @@ class Session:
         attendance: Attendance | None = None,
         headed: bool = False,
         take_window: Callable[[Page], None] | None = None,
+        clock: ClockReading | None = None,
     ) -> None:
         self.take_window = take_window
+        self._known_clock = clock
         self.url = url
         self.number = folder.name
         self.settings = settings
@@ -137,7 +141,8 @@ class Session:
         """Write that a capture begins, and start all that it needs. BrowserUnavailable passes."""
         begun = self.journal.begun_at.isoformat()
         self.store.begin({"number": self.number, "url": self.url, "begun_at": begun})
-        self._clock = asyncio.create_task(read_clock(self.settings.time_servers))
+        if self._known_clock is None:
+            self._clock = asyncio.create_task(read_clock(self.settings.time_servers))
         self._archive = Archive(
             self.store.folder,
             name="traffic",
@@ -240,13 +245,14 @@ class Session:
 
     def ask_again(self) -> None:
         """Begin to fetch the main document a second time."""
-        self._seconds.append(asyncio.create_task(self._second_response()))
+        self._seconds.append(asyncio.create_task(self._second_response(first=not self.takes)))
 
-    async def _second_response(self) -> None:
+    async def _second_response(self, *, first: bool) -> None:
         """With the headers of the first request, once the log has told of it.
 
         Where the browser shows no page, the recording client may still be answered:
-        it speaks older TLS than the browser does.
+        it speaks older TLS than the browser does. Only that of the first page taken is
+        named in the manifest.
         """
         if self.secrets is not None and self.secrets.account:
             # It would have to bear the account's cookies.
@@ -260,7 +266,7 @@ class Session:
         if request is not None and not request.startswith(b"GET "):
             self.journal.flag("no-second-response", "not-a-get")
             return
-        self.second = await fetch_second(
+        found = await fetch_second(
             self.url if request is None else shown,
             request or b"\r\nUser-Agent: %b\r\n\r\n" % self.found.user_agent.encode("latin-1"),
             self.store.folder,
@@ -270,6 +276,8 @@ class Session:
             floor_bytes=self.settings.floor_bytes,
             journal=self.journal,
         )
+        if first:
+            self.second = found
 
     async def _first_request(self, url: str) -> bytes | None:
         end = time.monotonic() + _SECOND_WAITS
@@ -310,6 +318,8 @@ class Session:
 
     async def clock(self) -> ClockReading:
         """How the clock stood."""
+        if self._known_clock is not None:
+            return self._known_clock
         assert self._clock is not None
         return await self._clock
 

@@ -24,14 +24,7 @@ async def take(session: Session) -> None:
     await session.visit.quiet(session.limits.load_seconds / share)
     await _take_rendered(session)
     await _take_pictures(session)
-    if session.headed:
-        session.journal.missing(
-            "pdf",
-            "可见的浏览器不能打印，未取得 PDF",
-            "a visible browser cannot print: there is no PDF",
-        )
-    else:
-        await _take_print(session)
+    await _take_print(session)
 
 
 async def take_first_view(session: Session) -> None:

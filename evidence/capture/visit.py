@@ -106,6 +106,8 @@ class Visit:
 
         early = min(_EARLY_SECONDS, self._limits.load_seconds / 2)
         if await self.quiet(early, show):
+            if not shown:  # it was quiet at the first look
+                await show()
             return
         if not shown and await self.usable():
             await while_loading()
