@@ -151,7 +151,7 @@ def serve_and_crawl(python: Path, env: dict[str, str], home: Path) -> dict[str, 
             wait_for(base, server)
             crawl = wangjian(
                 home, "crawl", *lists, "--site", base, "--allow", f"127.0.0.1:{port}", "--draft",
-                "--delay", "0", "--pages", "400", "--json",
+                "--delay", "0", "--pages", "400", "--no-capture", "--json",
             )  # fmt: skip
         finally:
             server.terminate()
