@@ -1,10 +1,11 @@
 """The main job on the sample market, from nothing: `make demo`.
 
 Agreed lists, a crawl of shops on loopback, suspected leads with unit and
-territory, two sample officers who verify one, the outbox, and the archive
-verified. Every step is the command that an officer would type; it is printed
-before it runs. The sample officers and the units' keys are made here, for this
-demo alone, with a throw-away passphrase.
+territory, two sample officers who verify one, a capture, the outbox, the sealed
+case package, and all of it verified. Every step is the command that an officer
+would type; it is printed before it runs. The sample officers, all keys and the
+time-stamp authority are made here, for this demo alone, with a throw-away
+passphrase: the package says that its key is a test key.
 """
 
 import json
@@ -14,11 +15,15 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / "var" / "demo"
 LISTS = ("counterfeit", "advertising", "licence")
+CASE = "示例案〔2026〕1号"
+KEPT = ("archive", "captures", "ledger", "packages")
 OFFICERS = (("李示例", "示例-0001"), ("王示例", "示例-0002"))
 
 
@@ -28,27 +33,23 @@ def main() -> int:
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
     passphrase = secrets.token_urlsafe(16)
-    ports = HOME / "market.json"
     heading("样本市场：本机上的示例网店 / the sample market, on loopback")
-    market = subprocess.Popen(
-        [sys.executable, "-m", "tests.market", "--ports-file", str(ports)],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        shops, allow = wait_for_market(ports, market)
-        write_office(allow)
-        write_campaign(shops)
+    with ExitStack() as stack:
+        market = serve(stack, "tests.market", "--ports-file", str(HOME / "market.json"))
+        authority = serve(stack, "tests.evidence.seal.serve_tsa", str(HOME / "authority"))
+        told = wait_for(HOME / "market.json", market)
+        stamps = wait_for(HOME / "authority" / "address.json", authority)
+        write_office([*told["allow"], stamps["allow"]], stamps["url"])
+        write_campaign(list(told["shops"].values()))
         return chain(passphrase, began)
-    finally:
-        market.terminate()
-        market.wait(20)
 
 
 def chain(passphrase: str, began: float) -> int:
     """The chain itself, step by step."""
     run = Steps(passphrase)
-    heading("一、约定清单：各机构会签 / 1. the units agree on the lists")
+    heading("一、密钥；约定清单：各机构会签 / 1. keys; the units agree on the lists")
+    run("keys", "make", "--seal", "--test")
+    run("keys", "make", "--ledger")
     for unit, lists in units_of_lists().items():
         run("keys", "make", "--unit", unit)
         run("keywords", "agree", *lists, "--unit", unit, "--officer", "赵示例")
@@ -84,10 +85,21 @@ def chain(passphrase: str, began: float) -> int:
     )
     run("leads", "emit", show=True)
 
-    heading("五、核验归档 / 5. the archive verifies")
-    run("verify", "var/demo/archive", show=True)
+    heading("五、浏览器采集、案件证据包 / 5. a capture by a browser, and the case package")
+    run("evidence", "capture", accused_page(run, str(chosen)), show=True)
+    package = ("--case", CASE, "--lead", str(chosen), "--test")
+    run("export", *package, "--officer", first, "--officer", second, show=True)
+
+    heading("六、核验全部 / 6. everything verifies")
+    run("verify", *(f"var/demo/{kept}" for kept in KEPT), show=True)
     closing(len(leads), str(chosen), time.monotonic() - began)
     return 0
+
+
+def accused_page(run: "Steps", number: str) -> str:
+    """The page of a lead that shows what it is about."""
+    told = json.loads(run("leads", "show", number, "--json"))
+    return str(told["findings"][0]["url"])
 
 
 class Steps:
@@ -122,19 +134,29 @@ def heading(text: str) -> None:
     print(f"\n── {text}", flush=True)
 
 
-def wait_for_market(ports: Path, market: "subprocess.Popen[bytes]") -> tuple[list[str], list[str]]:
-    """The shops' addresses, and the HOST:PORT that the guard must let through."""
+def serve(stack: ExitStack, module: str, *words: str) -> "subprocess.Popen[bytes]":
+    """A server of the demo, ended with it."""
+    one = subprocess.Popen(
+        [sys.executable, "-m", module, *words], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    stack.callback(one.wait, 20)
+    stack.callback(one.terminate)
+    return one
+
+
+def wait_for(path: Path, server: "subprocess.Popen[bytes]") -> dict[str, Any]:
+    """What a server tells of itself, once it answers."""
     for _ in range(300):
-        if ports.exists():
-            told = json.loads(ports.read_text(encoding="utf-8"))
-            return list(told["shops"].values()), list(told["allow"])
-        if market.poll() is not None:
-            raise SystemExit("the sample market did not start")
+        if path.exists():
+            told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            return told
+        if server.poll() is not None:
+            break
         time.sleep(0.1)
-    raise SystemExit("the sample market did not start within 30 seconds")
+    raise SystemExit(f"a server of the demo did not start: {server.args}")
 
 
-def write_office(allow: list[str]) -> None:
+def write_office(allow: list[str], stamps: str) -> None:
     """The office's wangjian.toml."""
     officers = "".join(
         f'\n[[officers]]\nname = "{name}"\nnumber = "{number}"\n' for name, number in OFFICERS
@@ -145,6 +167,11 @@ contact = "0871-00000000"
 
 [network]
 allow = {json.dumps(allow)}
+
+[[timestamp]]
+name = "demo"
+url = "{stamps}"
+roots_file = "authority/roots.pem"
 {officers}"""
     (HOME / "wangjian.toml").write_text(text, encoding="utf-8")
 
@@ -167,6 +194,7 @@ walk = "always"
 pages = 300
 delay = 0.0
 concurrency = 2
+capture_limit = 1
 """
     (folder / "示例专项.toml").write_text(text, encoding="utf-8")
 
@@ -193,6 +221,8 @@ def closing(leads: int, chosen: str, seconds: float) -> None:
 看这里 / look here:
   var/demo/screening/   初筛文件（Excel） / the network unit's screening files
   var/demo/outbox/      移交各机构的线索 / what was handed to the units
+  var/demo/captures/    采集件（截图、PDF、源码、流量） / captures: picture, PDF, page, traffic
+  var/demo/packages/    证据包（先看 VERIFY.txt） / the case package; begin with VERIFY.txt
   var/demo/archive/     归档（WARC）,可用任何工具验证 / the archive, any tool can check it
 试一试 / try next:
   export WANGJIAN_HOME=var/demo

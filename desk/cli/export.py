@@ -105,12 +105,18 @@ def export(
                 )
             )
             return int(ExitCode.NOT_VERIFIED)
-        tell(
-            say("核验通过，可以移交。", "verified; it can be handed over.")
-            if made.verified.ok
-            else say("核验不通过，不得移交。", "NOT verified: do not hand it over.")
-        )
+        tell(_verdict(made.verified.ok, test=test))
         return int(ExitCode.DONE if made.verified.ok else ExitCode.NOT_VERIFIED)
+
+
+def _verdict(whole: bool, *, test: bool) -> str:
+    if not whole:
+        return say("核验不通过，不得移交。", "NOT verified: do not hand it over.")
+    if test:
+        return say(
+            "核验通过；这是试用包，不得用于真实案件。", "verified; a trial, not for a real case."
+        )
+    return say("核验通过，可以移交。", "verified; it can be handed over.")
 
 
 def _finish_pending() -> int:

@@ -155,7 +155,11 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPage:
-    """A page the crawl read: the record of its response, in the archive folder `folder`."""
+    """A page the crawl read: the record of its response, in the archive folder `folder`.
+
+    `read_at` (UTC) is when it was fetched, None where nobody knows; `words` are those on
+    it that a lead rests on, "" where it was read for something else.
+    """
 
     folder: Path
     ref: RecordRef
@@ -163,6 +167,8 @@ class ArchivedPage:
     bearing: Bearing = "suspicion"
     title: str = ""
     note: str = ""
+    read_at: datetime | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

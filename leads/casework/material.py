@@ -1,6 +1,6 @@
 """Captures, archived pages and claims of leads, as a case file has them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,27 +81,40 @@ def pages_of(archive: Path, rows: Iterable[LeadFinding]) -> list[ArchivedPage]:
     it speaks for the shop.
     """
     pages: dict[str, ArchivedPage] = {}
-
-    def add(record: dict[str, Any] | None, row: LeadFinding, bearing: Bearing, note: str) -> None:
-        if record is None:
-            return
-        ref = RecordRef.from_json(record)
-        known = pages.get(ref.record_id)
-        if known is None or (known.bearing == "contrary" and bearing == "suspicion"):
-            pages[ref.record_id] = ArchivedPage(
-                archive, ref, row.url, bearing, row.page_title, note
-            )
-
     for row in rows:
-        against = row.excused is not None
-        bearing: Bearing = "contrary" if against else "suspicion"
-        add(row.record, row, bearing, "首见；命中已排除" if against else "首见")
-        add(row.last_record, row, bearing, "末见；命中已排除" if against else "末见")
-        add(row.gone_record, row, "contrary", "复检未见")
-        for looked in row.coverage:
-            record = looked.get("record") if isinstance(looked, dict) else None
-            add(record, row, bearing, "查看范围")
+        for one in _pages_of(archive, row):
+            known = pages.get(one.ref.record_id)
+            # A record that shows the matter and something excused besides shows the matter.
+            if known is None or (known.bearing == "contrary" and one.bearing == "suspicion"):
+                pages[one.ref.record_id] = one
     return list(pages.values())
+
+
+def _pages_of(archive: Path, row: LeadFinding) -> Iterator[ArchivedPage]:
+    """The records of one finding."""
+    against = row.excused is not None
+    bearing: Bearing = "contrary" if against else "suspicion"
+    words = "" if against else (row.snippet or row.matched)
+    after = "；命中已排除" if against else ""
+    seen = [
+        (row.record, f"首见{after}", bearing, row.first_seen, words),
+        (row.last_record, f"末见{after}", bearing, row.last_seen, words),
+        (row.gone_record, "复检未见", "contrary", row.gone_at, ""),
+    ]
+    looked = (one.get("record") for one in row.coverage if isinstance(one, dict))
+    seen += [(record, "查看范围", bearing, None, "") for record in looked]
+    for record, note, speaks, at, shown in seen:
+        if record is not None:
+            yield ArchivedPage(
+                archive,
+                RecordRef.from_json(record),
+                row.url,
+                "contrary" if speaks == "contrary" else "suspicion",
+                row.page_title,
+                note,
+                at,
+                shown,
+            )
 
 
 def claims_of(links: Iterable[LeadCapture], captures: Iterable[Capture]) -> list[Claim]:
