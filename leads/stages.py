@@ -8,12 +8,13 @@
 A step names the lead by number. Give `version` as the officer saw it: where
 somebody decided in between, LeadChanged says who and when. Every other refusal
 is an IllegalStep, an OfficerFault, a LeadUnknown or a UnitUnknown; then nothing
-has changed.
+has changed. Once the database has a step it is entered in the ledger 存证日志;
+`unentered` says what could not be, and will be later.
 """
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,11 @@ from leads.handing_over import hand_over
 from leads.home import Home
 from leads.lead_numbers import next_lead_no
 from leads.models import Lead, LeadFinding, Officer, OutboxEntry
+from leads.noting import Said
 from leads.office import Office, load_office
 from leads.officers import require_in_service
 from leads.plain_text import storable, visible
+from leads.signing_off import after_decision
 from leads.step_rules import changed, choice_of, illegal, last_referral, require, require_two
 from leads.units import Units, load_units
 from leads.working_days import Calendar, load_calendar
@@ -62,11 +65,14 @@ class Stages:
     units: Units
     calendar: Calendar
     archive: Path
+    home: Home
+    unentered: list[Said] = field(default_factory=list, compare=False)
 
     @classmethod
     def of(cls, home: Home) -> "Stages":
         """The steps for the office of `home`. Raises FileFault for a faulty file."""
-        return cls(load_office(home), load_units(home), load_calendar(home), home.archive)
+        office, units = load_office(home), load_units(home)
+        return cls(office, units, load_calendar(home), home.archive, home)
 
     # The hint.
 
@@ -318,12 +324,17 @@ class Stages:
         for officer in officers:
             require_in_service(officer)
         with transaction.atomic():
+            transaction.on_commit(self._sign_off, robust=True)
             lead = Lead.objects.select_for_update().get(pk=find_lead(number).pk)
             if version is not None and lead.version != version:
                 raise changed(lead)
             if lead.stage not in allowed:
                 raise illegal(lead, step, allowed)
             yield lead
+
+    def _sign_off(self) -> None:
+        """The step is in the database; enter it in the ledger, or note why that must wait."""
+        self.unentered[:] = after_decision(self.home, self.office)
 
     def _save(
         self,
