@@ -1,4 +1,4 @@
-"""`wangjian evidence`: captures 采集件 by hand."""
+"""`wangjian evidence`: captures 采集件 by hand, and what is known of those that there are."""
 
 import asyncio
 import secrets
@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from desk.cli.captures_told import again_text, tell_leads_of
 from desk.cli.language import language, say
 from desk.cli.terminal import table, tell
 
 if TYPE_CHECKING:
     from evidence.capture.manifest import Captured
+    from leads.home import Home
+    from leads.models import Capture
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -23,18 +26,27 @@ app = typer.Typer(
 @app.command(help=say("采集一个网页（自动方式）。", "Capture a page (automatic manner)."))
 def capture(
     url: Annotated[str, typer.Argument(help=say("网址", "the address"))],
+    leads: Annotated[
+        list[str] | None,
+        typer.Option("--lead", help=say("归入这条线索", "tie it to this lead")),
+    ] = None,
     allow: Annotated[
         list[str] | None, typer.Option("--allow", help=say("放行内网 主机:端口", "HOST:PORT"))
     ] = None,
 ) -> int:
-    """Picture, PDF, DOM, text, traffic as WARC, environment; digests of everything."""
+    """Picture, PDF, DOM, text, traffic as WARC, environment; digests of everything.
+
+    Then the checks run again on it, for every lead with findings on that page.
+    """
+    from crawler.capture_entering import enter_capture
     from evidence.capture.capture import CaptureSettings, capture
     from evidence.network.reach import Reach
-    from leads.home import Home
     from leads.office import load_office
+    from leads.stages import find_lead
 
-    home = Home.from_env().make()
+    home = _open()
     office = load_office(home)
+    named = [find_lead(number) for number in leads or ()]
     resolver = office.network.resolver
     reach = Reach(allow=[*office.network.allow, *(allow or [])], resolver=resolver or None)
     settings = CaptureSettings(
@@ -45,6 +57,8 @@ def capture(
     number = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
     taken = asyncio.run(capture(url, home.captures / number, reach=reach, settings=settings))
     _tell(taken)
+    tied = enter_capture(home, office, taken, leads=named)
+    _tell_row(tied.capture)
     return 0
 
 
@@ -54,28 +68,80 @@ def list_() -> None:
     from evidence.capture.manifest import is_capture, read_capture
     from evidence.errors import CaptureFault
     from leads.beijing import shown_time
-    from leads.home import Home
 
+    home = _open()
     rows: list[tuple[Any, ...]] = []
-    for folder in sorted(Home.from_env().captures.glob("*")):
+    for folder in sorted(home.captures.glob("*")):
         if not is_capture(folder):
             continue
         try:
             taken = read_capture(folder)
         except CaptureFault as error:
-            rows.append((folder.name, "", "", error.diagnostics(language())))
+            rows.append((folder.name, "", "", error.diagnostics(language()), "", ""))
             continue
-        rows.append((taken.number, shown_time(taken.started_at), taken.title, taken.url_final))
-    table(say("编号|时间|标题|网址", "number|time|title|address").split("|"), rows)
+        rows.append(
+            (
+                taken.number,
+                shown_time(taken.started_at),
+                taken.title,
+                taken.url_final or taken.url_asked,
+                *_known_of(taken.number),
+            )
+        )
+    headers = say("编号|时间|标题|网址|线索|存证", "number|time|title|address|leads|ledger")
+    table(headers.split("|"), rows)
 
 
 @app.command(help=say("查看一个采集件。", "Show one capture."))
 def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> None:
-    """What was captured, how, with each file's digests."""
+    """What was captured, how, with each file's digests, and the leads it belongs to."""
+    from crawler.rechecking import marked_pictures
     from evidence.capture.manifest import read_capture
+
+    home = _open()
+    taken = read_capture(home.captures / Path(number).name)
+    _tell(taken)
+    row = _row(taken.number)
+    if row is not None:
+        _tell_row(row)
+    marked = marked_pictures(taken)
+    if marked is not None:
+        tell(say(f"示意图（非证据）：{marked}", f"marked pictures, no evidence: {marked}"))
+
+
+def _open() -> "Home":
+    """The home, its database open."""
+    from crawler.opening import open_database
     from leads.home import Home
 
-    _tell(read_capture(Home.from_env().captures / Path(number).name))
+    home = Home.from_env().make()
+    open_database(home)
+    return home
+
+
+def _row(number: str) -> "Capture | None":
+    from leads.models import Capture
+
+    return Capture.objects.filter(number=number).first()
+
+
+def _known_of(number: str) -> tuple[str, str]:
+    """The leads of a capture with what is still there, and its place in the ledger."""
+    row = _row(number)
+    if row is None:
+        return say("未登记", "not entered"), ""
+    links = row.leads.select_related("lead").order_by("id")
+    leads = "、".join(f"{link.lead} {again_text(link)}" for link in links)
+    return leads, "" if row.ledger_index is None else str(row.ledger_index)
+
+
+def _tell_row(row: "Capture") -> None:
+    if row.ledger_index is not None:
+        tell(say("存证日志：", "ledger entry: ") + str(row.ledger_index))
+    links = list(row.leads.select_related("lead").order_by("id"))
+    tell_leads_of(links)
+    if not links:
+        tell(say("没有线索指向这个网址。", "no lead has findings on this address."))
 
 
 def _tell(taken: "Captured") -> None:
@@ -85,6 +151,10 @@ def _tell(taken: "Captured") -> None:
     tell(say("网址：", "address: ") + f"{taken.url_asked} → {taken.url_final} ({taken.status})")
     times = f"{shown_time(taken.started_at)} — {shown_time(taken.ended_at)}"
     tell(say("时间（北京）：", "time (Beijing): ") + times)
+    for step in taken.way:
+        tell(
+            say("进入步骤：", "way: ") + f"{shown_time(step.at)} {say(step.zh, step.en)} {step.url}"
+        )
     for flag in taken.flags:
         tell(say("标记：", "mark: ") + say(flag.zh, flag.en))
     for gap in taken.gaps:

@@ -187,6 +187,9 @@ def show(
                     f"{left} more make no lead alone or were excused; kept too (--all)",
                 )
             )
+        from desk.cli.captures_told import tell_captures_of
+
+        tell_captures_of(lead)
         for event in LeadEvent.objects.filter(lead=lead).order_by("id"):
             _tell_event(event)
 
