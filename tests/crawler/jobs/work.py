@@ -31,6 +31,7 @@ def main() -> int:
     parser.add_argument("--browser", action="store_true")
     parser.add_argument("--capture-limit", type=int, default=0)
     parser.add_argument("--keywords", default="")
+    parser.add_argument("--terms", default="")
     given = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     if not given.shops:
@@ -70,6 +71,7 @@ def run(given: argparse.Namespace, home: Home) -> int:
             asked = campaign(
                 *given.what,
                 lists=given.keywords.split() or lists,
+                terms=given.terms.split(),
                 limits=limits,
                 kind=given.kind,
                 browser=given.browser or given.capture_limit > 0,
