@@ -12,6 +12,7 @@
     │   ├── IllegalStep           not from this stage, or something is missing
     │   ├── LeadChanged           somebody else was faster
     │   ├── OfficerFault          an officer who may not do this
+    │   │   └── CodeFault             a personal code that is wrong, locked, unfit or not set
     │   └── UnitUnknown           no such unit in units.toml
     └── OutboxFault          a file for a unit could not be written
 
@@ -76,6 +77,10 @@ class LeadChanged(StepFault):
 
 class OfficerFault(StepFault):
     """The officer is unknown, no longer in service, or the same person twice."""
+
+
+class CodeFault(OfficerFault):
+    """A personal code 个人口令 is wrong, locked, unfit or not set."""
 
 
 class UnitUnknown(StepFault):

@@ -9,7 +9,7 @@
                                ├─ LeadCapture ── Capture   what a browser kept of its pages
                                ├─ CasePackage    packages it went into
                                └─ OutboxEntry ── Emission
-    Officer        who may decide
+    Officer ── PersonalCode    who may decide, and by what they confirm to be there
     NumberSeries   running numbers
     FilingError    pages whose record did not verify
 
@@ -27,6 +27,7 @@ from leads.models.officer import Officer
 from leads.models.operators import Operator, OperatorSign, Shop
 from leads.models.outbox_entry import Emission, OutboxEntry
 from leads.models.package import CasePackage
+from leads.models.personal_code import PersonalCode
 
 __all__ = [
     "Capture",
@@ -45,6 +46,7 @@ __all__ = [
     "Operator",
     "OperatorSign",
     "OutboxEntry",
+    "PersonalCode",
     "SameAct",
     "Shop",
 ]
