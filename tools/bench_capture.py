@@ -2,9 +2,11 @@
 
     python tools/bench_capture.py [ROUNDS]
 
-Both load a page of 40 resources from loopback, take the picture of the whole page, the
-PDF and the DOM, each in a browser of its own, in turn; medians and their ratio are
-printed, and where the capture's time goes.
+All load a page of 40 resources from loopback, take the picture of the whole page, the
+PDF and the DOM, each in a browser of its own, in turn; medians and their ratios are
+printed, and where the capture's time goes. The script is run twice a round: behind the
+guard's relay as the capture is, so that the difference is what recording costs, and
+with no relay at all, so that the difference is what everything costs.
 """
 
 import asyncio
@@ -101,12 +103,24 @@ def _png(chance: random.Random, size: int) -> bytes:
 
 
 async def plain(url: str, reach: Reach) -> None:
-    """The script that records nothing: load, wait until quiet, PNG, PDF, DOM."""
+    """The script that records nothing, behind the relay."""
     relay = Relay(reach)
-    port = await relay.start()
+    await script(url, launch_arguments(await relay.start()))
+    await relay.stop()
+
+
+async def direct(url: str) -> None:
+    """The script that records nothing and goes straight to the page."""
+    ours = launch_arguments(9)
+    unguarded = ("--proxy-server", "--proxy-bypass-list", "--host-resolver-rules")
+    await script(url, [one for one in ours if not one.startswith(unguarded)])
+
+
+async def script(url: str, arguments: list[str]) -> None:
+    """Load, wait until quiet, PNG, PDF, DOM."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=str(chromium_path()), args=launch_arguments(port)
+            executable_path=str(chromium_path()), args=arguments
         )
         context = await browser.new_context(
             locale="zh-CN",
@@ -120,7 +134,6 @@ async def plain(url: str, reach: Reach) -> None:
         await page.pdf(format="A4", print_background=True)
         await page.content()
         await browser.close()
-    await relay.stop()
 
 
 async def timed(work: Callable[[], Awaitable[object]]) -> float:
@@ -146,7 +159,7 @@ async def main() -> None:
     server = await asyncio.start_server(Site().serve, "127.0.0.1", 0)
     address = f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
     reach, url = Reach(allow=[address]), f"http://{address}/"
-    without, recorded, splits = [], [], []
+    alone, without, recorded, splits = [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
 
         async def captured(number: int) -> None:
@@ -162,15 +175,26 @@ async def main() -> None:
         for number in range(rounds + 1):
             first = await timed(lambda: plain(url, reach))
             second = await timed(lambda n=number: captured(n))  # type: ignore[misc]
+            third = await timed(lambda: direct(url))
             if number:  # the first round warms the disk
                 without.append(first)
                 recorded.append(second)
-                print(f"  plain {first:.2f} s   capture {second:.2f} s   {second / first:.2f}")
+                alone.append(third)
+                print(
+                    f"  plain {first:.2f} s   capture {second:.2f} s   {second / first:.2f}"
+                    f"   direct {third:.2f} s   {second / third:.2f}"
+                )
         report = verify_paths([Path(folder)])
     server.close()
     print(f"archives whole: {report.ok}, records: {report.records}")
-    a, b = statistics.median(without), statistics.median(recorded)
-    print(f"median: plain {a:.2f} s, capture {b:.2f} s, ratio {b / a:.2f} ({rounds} rounds)")
+    median = statistics.median(recorded)
+    for name, others in (("plain", without), ("direct", alone)):
+        each = statistics.median(b / a for a, b in zip(others, recorded, strict=True))
+        middle = statistics.median(others)
+        print(
+            f"median: {name} {middle:.2f} s, capture {median:.2f} s, ratio {median / middle:.2f} "
+            f"(round by round {each:.2f}; {rounds} rounds)"
+        )
     for code in splits[-1]:
         print(f"  {code:16} {statistics.median(one.get(code, 0) for one in splits[1:]):.3f} s")
 
