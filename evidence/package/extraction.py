@@ -30,13 +30,17 @@ _PIECE = 256 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """Where a record lay in the archive, and where it lies in the package's own file."""
+    """Where a record lay in the archive, and where it lies in the package's own file.
+
+    `uri` is its WARC-Target-URI, which has no fragment and may be a URN of ours.
+    """
 
     source: RecordRef
     offset: int
     length: int
     date: str
     request_id: str | None
+    uri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,8 @@ def _extracted(ref: RecordRef, place: _Place, seen: Seen, position: int) -> Extr
     assert seen.head is not None
     date = seen.head.get("WARC-Date") or ""
     request = next(iter(seen.head.all_of("WARC-Concurrent-To")), None)
-    return Extracted(ref, position, place.length, date, request)
+    uri = seen.head.get("WARC-Target-URI") or ""
+    return Extracted(ref, position, place.length, date, request, uri)
 
 
 def _opened(path: Path) -> BinaryIO:

@@ -190,7 +190,7 @@ def _write_wacz(case: CaseFile, extracted: list[Extracted], work: Path) -> dict[
         warcs.append(WaczFile(layout.RECORDS_WARC, work / layout.RECORDS_WARC))
     for number, (page, place) in enumerate(zip(case.pages, extracted, strict=True), 1):
         listed.append(
-            WaczPage(f"page-{number:03d}", page.url, page.title, layout.RECORDS_WARC, place.date)
+            WaczPage(f"page-{number:03d}", place.uri, page.title, layout.RECORDS_WARC, place.date)
         )
     with (work / "web.wacz").open("wb") as stream:
         written = write_wacz(

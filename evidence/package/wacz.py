@@ -158,11 +158,17 @@ def _survey(warc: WaczFile, index: Index) -> int:
 
 
 def _page_line(page: WaczPage, index: Index) -> dict[str, str] | None:
-    url = target_uri(page.url.partition("#")[0])
-    date = page.date or index.moment(page.warc, url)
-    if date is None:
-        return None
-    return {"id": page.id, "url": url, "ts": f"{date[:19]}Z", "title": page.title}
+    """The line of a page; None where the index has no record of it (no answer came).
+
+    A page that scripts built may be kept under an address with a fragment, as it was
+    shown; what was fetched never is.
+    """
+    for address in dict.fromkeys((page.url, page.url.partition("#")[0])):
+        url = target_uri(address)
+        date = page.date or index.moment(page.warc, url)
+        if date is not None and index.holds(url, moment := f"{date[:19]}Z"):
+            return {"id": page.id, "url": url, "ts": moment, "title": page.title}
+    return None
 
 
 def _facts(source: Callable[[], BinaryIO]) -> FileFacts:
