@@ -1,4 +1,5 @@
-"""The patrol 巡查: what cron calls. Goes on with what was interrupted, runs what is due.
+"""The patrol 巡查: what cron calls. Goes on with what was interrupted, runs what is due,
+then tends the ledger and the time-stamps.
 
 One patrol at a time in a home folder. A campaign's file says when it is due; a
 file that is broken stops no other, but is told and remembered in the exit code.
@@ -26,6 +27,9 @@ from evidence.archive.salvage import Salvaged, salvage
 from keywords.errors import FileFault, KeywordsError
 from leads.errors import LeadsError
 from leads.home import Home
+from leads.noting import Said, noting
+from leads.office import load_office
+from leads.upkeep import keep_up
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +53,7 @@ class Refused:
 class PatrolReport:
     """What a patrol did. `resumed` and `started` are runs, `waiting` campaigns not yet due
     with the time they are (None: never, their dates are over or they have no timetable).
+    `said` is what waits at the ledger 存证日志 and the time-stamp authorities 时间戳.
     """
 
     started: list[str] = field(default_factory=list)
@@ -57,6 +62,7 @@ class PatrolReport:
     refused: list[Refused] = field(default_factory=list)
     salvaged: list[Salvaged] = field(default_factory=list)
     results: list[CrawlResult] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
     @property
     def code(self) -> ExitCode:
@@ -84,25 +90,43 @@ def patrol(
             logger.warning(saved.line("en"))
         due = _due(home, now, report)
         left = _left_over()
-        if not due and not left:
+        if due or left:
+            with Workplace(home) as place:
+                _begin(report, place, due, left)
+                runs = [*report.resumed, *report.started]
+                lock.say(f"runs {' '.join(runs)}")
+                on_start(report)
+                report.results = wait_for(
+                    runs, place.store, home, stop=stop, on_progress=on_progress
+                )
+        else:
             on_start(report)
-            return report
-        with Workplace(home) as place:
-            for run in left:
-                resume_run(run.id, place.store)
-                report.resumed.append(run.id)
-            for prepared in due:
-                report.started.append(prepared.start(place.store, ROUTINE))
-            lock.say(f"runs {' '.join([*report.resumed, *report.started])}")
-            on_start(report)
-            report.results = wait_for(
-                [*report.resumed, *report.started],
-                place.store,
-                home,
-                stop=stop,
-                on_progress=on_progress,
-            )
+        if stop is None or not stop.is_set():
+            report.said = _keep_up(home)
     return report
+
+
+def _begin(
+    report: PatrolReport, place: Workplace, due: Sequence[PreparedRun], left: Sequence[Run]
+) -> None:
+    for run in left:
+        resume_run(run.id, place.store)
+        report.resumed.append(run.id)
+    for prepared in due:
+        report.started.append(prepared.start(place.store, ROUTINE))
+
+
+def _keep_up(home: Home) -> list[Said]:
+    """Tend the ledger and the time-stamps. The crawl is done: nothing here makes it fail."""
+    said: list[Said] = []
+    try:
+        with noting(said, "存证日志和时间戳", "ledger and time-stamps"):
+            said += keep_up(home, load_office(home))
+    except Exception as error:
+        logger.exception("ledger and time-stamps")
+        text = f"{type(error).__name__}: {error}"
+        said.append((f"存证日志和时间戳：{text}", f"ledger and time-stamps: {text}"))
+    return said
 
 
 def _due(home: Home, now: datetime, report: PatrolReport) -> Sequence[PreparedRun]:

@@ -9,7 +9,7 @@ import typer
 
 from desk.cli.keys import ask_passphrase, key_path
 from desk.cli.language import say
-from desk.cli.terminal import table, tell, tell_raw
+from desk.cli.terminal import table, tell, tell_raw, warn
 from keywords.agreement import (
     AgreementStatus,
     add_agreement,
@@ -222,6 +222,22 @@ def agree(
                 f"{signer.id}, {officer}: signed {one.id} {one.version} ({one.digest})",
             )
         )
+    _enter(home)
+
+
+def _enter(home: Home) -> None:
+    """Enter the agreements in the ledger; they stand where that has to wait."""
+    from leads.agreement_entries import enter_agreements
+    from leads.noting import Said, noting
+    from leads.office import load_office
+
+    said: list[Said] = []
+    with noting(said, "会签尚未登记到存证日志", "not entered in the ledger yet"):
+        made = enter_agreements(home, load_office(home))
+        if made:
+            tell(say(f"已登记到存证日志：{made} 条。", f"entered in the ledger: {made}."))
+    for zh, en in said:
+        warn(say(zh, en))
 
 
 @app.command(help=say("看各清单会签到哪一步。", "Who has agreed to which list."))

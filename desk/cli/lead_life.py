@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from desk.cli.language import say
-from desk.cli.terminal import table, tell, tell_raw
+from desk.cli.terminal import table, tell, tell_raw, warn
 from leads.home import Home
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def at_work() -> Iterator[tuple[Home, "Stages"]]:
         stages = Stages.of(home)
         enrol_listed(stages.office, stages.units)
         yield home, stages
+        for zh, en in stages.unentered:
+            warn(say(zh, en))
 
 
 def who(words: str) -> "Officer":

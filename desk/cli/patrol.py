@@ -12,8 +12,10 @@ from desk.cli.language import language, say
 from desk.cli.terminal import tell, tell_raw, warn
 
 PATROL_HELP = say(
-    "由 cron 调用：执行到期任务，继续被中断的任务；已有一次在进行则退出（4）。",
-    "What cron calls: runs what is due, resumes what was interrupted; one at a time.",
+    "由 cron 调用：执行到期任务，继续被中断的任务，签署存证日志头，补取时间戳；"
+    "已有一次在进行则退出（4）。",
+    "What cron calls: runs what is due, resumes what was interrupted, signs the ledger's head "
+    "and asks for time-stamps; one at a time.",
 )
 SCHEDULE_HELP = say("打印 crontab 和 systemd 定时器的写法。", "Print crontab and timer lines.")
 WORKER_HELP = say(
@@ -46,6 +48,8 @@ def patrol() -> int:
             tell(f"{each.summary.title} {each.summary.run_id}: {text} ({int(each.code)})")
         if each.trouble is not None:
             warn(each.trouble.diagnostics(language()))
+    for zh, en in report.said:
+        warn(say(zh, en))
     if sys.stdout.isatty() and not report.results and not report.refused:
         tell(say("没有到期的任务。", "nothing is due."))
     return int(report.code)
