@@ -8,6 +8,13 @@ capture     one address in, one folder of evidence out
     netlog, wiretap, tapped      the browser's network log → exchanges, byte for byte
     traffic                      exchanges → the archive
     watch, visit, world          the page: what it does, waiting for it, asking it
+  attended                       two officers, and a browser that they see and steer
+    attendance, known_answer     who was there, and whether all of it works here and now
+    display, steering, helm      a screen, commands, and carrying them out
+    navigations, secrets         whose doing an address was; what is not kept or masked
+    recording, recording_files, avi   a film of the window
+    vantage                      the same pages once more, as somebody else sees them
+  imported, file_kinds           recordings made elsewhere, brought in by two officers
   taking                         what is kept of a page: pictures, rendered, page_scripts
   second                         the document once more, through the recording client
   closing, supplements           the end: certificates, environment, clock, journal, flags

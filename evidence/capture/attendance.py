@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from evidence.capture.faults import CODES
+from evidence.capture.journal import Journal
 from evidence.errors import CaptureFault
 
 if TYPE_CHECKING:
@@ -112,6 +113,20 @@ def check_officers(officers: Sequence[Attendant]) -> None:
     for one in officers:
         if one.confirmed_at is None:
             raise _refused("not-confirmed", one.name)
+
+
+def write_confirmations(journal: Journal, attendance: Attendance) -> None:
+    """Who confirmed to be there and when, as the first steps of a capture."""
+    for one in attendance.officers:
+        who = f"{one.name} {one.certificate}".strip()
+        journal.step(
+            "confirmed",
+            f"以个人口令确认在场：{who}",
+            f"confirmed to be there by a personal code: {who}",
+            "" if one.confirmed_at is None else one.confirmed_at.isoformat(),
+            actor=one.name,
+            by_hand=True,
+        )
 
 
 def _refused(code: str, what: str = "") -> CaptureFault:

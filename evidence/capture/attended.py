@@ -19,6 +19,7 @@ from evidence.capture.attendance import (
     check_attendance,
     check_clock,
     check_officers,
+    write_confirmations,
 )
 from evidence.capture.clock import read_clock
 from evidence.capture.closing import close
@@ -166,16 +167,7 @@ async def _attend(
 
 def _write_who(session: Session, attendance: Attendance, known: KnownAnswer) -> None:
     """Who is there, and what was known beforehand, at the head of the steps."""
-    for one in attendance.officers:
-        at = "" if one.confirmed_at is None else one.confirmed_at.isoformat()
-        session.journal.step(
-            "confirmed",
-            f"以个人口令确认在场：{one.name} {one.certificate}".strip(),
-            f"confirmed to be there by a personal code: {one.name} {one.certificate}".strip(),
-            at,
-            actor=one.name,
-            by_hand=True,
-        )
+    write_confirmations(session.journal, attendance)
     session.journal.step(
         "known-answer",
         f"采集已知答案页 {known.captured.number}，{len(known.items)} 项全部相符",

@@ -14,6 +14,7 @@ from typing import Any
 from evidence.archive.reader import check_file, read_record
 from evidence.archive.record import RecordRef
 from evidence.archive.salvage import is_held
+from evidence.capture.attendance import check_officers
 from evidence.capture.faults import CODES
 from evidence.capture.manifest import Captured, is_capture, read_capture
 from evidence.capture.store import BEGUN, MANIFEST, Artefact
@@ -23,6 +24,7 @@ from evidence.seal.digests import digest_file, sm3_available
 from evidence.verified import Message, Verified
 
 _ALWAYS = ("begun", "traffic", "console", "dns", "environment")
+_OF_IMPORT = ("begun", "imported", "import", "environment")
 _TRAFFIC_LIMIT = 64 << 20
 
 
@@ -92,7 +94,10 @@ def _said(code: str, what: str, where: str = "") -> _Wrong:
 
 def _wrong(captured: Captured) -> Iterator[_Wrong]:
     roles = {one.role for one in captured.artefacts}
-    wanted = [*_ALWAYS, *(["warc"] if captured.main is not None else [])]
+    always = _OF_IMPORT if captured.manner == "imported" else _ALWAYS
+    wanted = [*always, *(["warc"] if captured.main is not None else [])]
+    if captured.manner != "automatic":
+        yield from _attended(captured)
     for role in wanted:
         if role not in roles:
             yield _said("manifest-incomplete", role, MANIFEST)
@@ -107,6 +112,17 @@ def _wrong(captured: Captured) -> Iterator[_Wrong]:
             yield from _file(captured.folder, one)
     yield from _unlisted(captured.folder, {one.name for one in captured.artefacts})
     yield from _records(captured)
+
+
+def _attended(captured: Captured) -> Iterator[_Wrong]:
+    """What was made with officers there says which, and how the clock stood."""
+    officers = () if captured.attendance is None else captured.attendance.officers
+    if not captured.clock.measured:
+        yield _said("clock-not-measured", "", MANIFEST)
+    try:
+        check_officers(officers)
+    except CaptureFault as fault:
+        yield _said(fault.code, "", MANIFEST)
 
 
 def _file(folder: Path, one: Artefact) -> Iterator[_Wrong]:

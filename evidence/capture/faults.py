@@ -19,6 +19,15 @@ CODES = {
         "已知答案页未通过：{what}",
         "the page with the known answer did not pass: {what}",
     ),
+    "import-file": (
+        "不是可以导入的文件，或文件是空的：{what}",
+        "this is no file that can be imported, or it is empty: {what}",
+    ),
+    "import-size": ("文件太大或太多：{what}", "too large, or too many files: {what}"),
+    "import-device": (
+        "须说明录制所用的设备",
+        "say which device made the recordings",
+    ),
     "capture-unfinished": (
         "采集未完成：没有 capture.json；其中的文件不构成采集件",
         "the capture was not finished: there is no capture.json; its files make no capture",

@@ -69,6 +69,10 @@ MEANINGS = {
         "a password was sent outside of a declared login; it was masked, and cookies after it",
     ),
     "recording-interrupted": ("录屏有中断", "the screen recording was interrupted"),
+    "import-unknown": (
+        "导入的文件格式未能识别，按原样保存",
+        "the format of an imported file is not known; it was kept as it is",
+    ),
     "invisible": (
         "浏览器没有显示在屏幕上，仅供测试，不是双人在场取证",
         "the browser was not to be seen; a test, no attended capture",

@@ -241,7 +241,7 @@ class Captured:
         return cls(
             folder=folder,
             number=value["number"],
-            manner=value["manner"],
+            manner=_manner(value["manner"]),
             url_asked=value["url_asked"],
             url_final=value["url_final"],
             title=value["title"],
@@ -264,6 +264,13 @@ class Captured:
             limits=value["limits"],
             attendance=None if attendance is None else Attendance.from_json(attendance),
         )
+
+
+def _manner(word: str) -> Manner:
+    for known in ("automatic", "attended", "imported"):
+        if word == known:
+            return known
+    raise ValueError(word)
 
 
 def read_capture(folder: Path) -> Captured:

@@ -20,11 +20,11 @@ _QUERY = re.compile(rb"(?i)([?&;]" + _KEY + rb"=)([^&;# \r\n]*)")
 _FORM = re.compile(rb"(?i)((?:^|&)" + _KEY + rb"=)([^&]*)")
 _JSON = re.compile(rb'(?i)("' + _KEY + rb'"\s{0,8}:\s{0,8}")((?:[^"\\]|\\.)*)')
 _PART = re.compile(
-    rb'(?is)(name="' + _KEY + rb'"[^\r\n]{0,200}\r\n(?:[^\r\n]{1,200}\r\n){0,4}\r\n)(.*?)(?=\r\n--)'
+    rb'(?is)(name="' + _KEY + rb'"[^\r\n]{0,200}\r\n(?:[^\r\n]{1,200}\r\n){0,4}\r\n)([^\r\n]*)'
 )
 _COOKIE = re.compile(rb"(=[ \t]*)([^;]*)")
 _SEARCHED = 4 << 20
-_INPUT = re.compile(r"(?i)<input\b[^>]{0,4000}>")
+_INPUT = re.compile(r"""(?i)<input\b(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _IS_PASSWORD = re.compile(r"(?i)\btype\s{0,4}=\s{0,4}[\"']?password\b")
 _VALUE = re.compile(r"(?i)(\bvalue\s{0,4}=\s{0,4})(\"[^\"]*\"|'[^']*'|[^\s>\"']+)")
 
