@@ -15,7 +15,7 @@ from crawler.traps import make
 from crawler.visit import Target
 from evidence.archive.record import RecordRef
 from pages.decode import decode
-from pages.page import Page
+from pages.page import Page, TextBox
 from pages.reading import read_page
 
 _BROKEN_OFF = frozenset({"hang", "crashed", "not-quiet"})
@@ -29,7 +29,8 @@ class Answer:
 
     `url` is where it came from, `location` the address a redirect names
     (absolute). `rendered` answers are the browser's markup; `calls` and `clicks`
-    are what it did there. `retry_after` is the header's value.
+    are what it did there, `boxes` where words about the licence stand there.
+    `retry_after` is the header's value.
     """
 
     target: Target
@@ -45,6 +46,7 @@ class Answer:
     calls: list[Call] = field(default_factory=list)
     clicks: list[Click] = field(default_factory=list)
     error: str = ""
+    boxes: list[TextBox] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Readi
     """Read an answer. `goods_makes` are makes of address that led to goods before."""
     page = read_page(answer.body, answer.url, answer.content_type)
     page.flags.extend(flag for flag in answer.flags if flag not in page.flags)
+    page.boxes = answer.boxes
     if _shown_whole(answer, page):
         page.flags.remove("script-shell")
     if "json" in page.flags:

@@ -132,6 +132,7 @@ def shown_answer(target: Target, shown: Shown, archive: ResourceStore) -> Answer
         calls=shown.calls,
         clicks=shown.clicks,
         error=shown.error,
+        boxes=shown.boxes,
     )
 
 

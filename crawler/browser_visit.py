@@ -12,6 +12,7 @@ from playwright.async_api import CDPSession, Dialog, Locator, Page, Request, Res
 from playwright.async_api import Error as PlaywrightError
 
 from crawler.json_api import Call
+from crawler.measuring import MEASURE, MOST_BOXES, boxes_of
 from crawler.page_scripts import (
     FIND_CARDS,
     FIND_SEARCH_BOX,
@@ -115,6 +116,8 @@ class BrowserVisit:
     async def keep_html(self) -> None:
         """Take the page's address and markup as they are now."""
         await self._page.evaluate(UNMARK)
+        with contextlib.suppress(PlaywrightError):
+            self.shown.boxes = boxes_of(await self._page.evaluate(MEASURE, MOST_BOXES))
         html = await self._page.content()
         await self._answers_read()
         self.shown.url = self._page.url

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.json_api import Call
+from pages.page import TextBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Shown:
     `url` is where it ended (with a route's fragment), `when` the UTC time of the
     load. `calls` are the requests for data in their order. `flags`: "hang",
     "crashed", "download", "not-quiet", "cut", "dialogs N", "popups N", "kept-back N"
-    (requests that `may_ask` refused). `error` is "" where the page was shown.
+    (requests that `may_ask` refused). `boxes` are the places of words about the
+    licence. `error` is "" where the page was shown.
     """
 
     url: str
@@ -33,3 +35,4 @@ class Shown:
     clicks: list[Click] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     error: str = ""
+    boxes: list[TextBox] = field(default_factory=list)

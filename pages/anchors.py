@@ -21,6 +21,7 @@ _LAZY = (
 )
 _DATA_LINKS = ("data-href", "data-url", "data-link")
 
+_BACKGROUND = re.compile(r"url\(([^)]{1,2000})\)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg)$", re.IGNORECASE)
 
 Attributes = Mapping[str, str | None]
@@ -103,6 +104,14 @@ class Anchors:
             self.images.append((url, alt))
         if self.open is not None and not self.open.image:
             self.open.image = alt or (source or "")[-100:]
+
+    def add_background(self, style: str, attributes: Attributes) -> None:
+        """A picture that a style shows: licences are hung up that way too."""
+        match = _BACKGROUND.search(style)
+        url = self._base.absolute(match[1].strip("'\" ")) if match else None
+        if url is not None and url.startswith("http") and len(self.images) < MAX_IMAGES:
+            alt = attributes.get("aria-label") or attributes.get("title") or ""
+            self.images.append((url, " ".join(alt.split())[:_MAX_TEXT]))
 
     def _add(self, link: Link) -> None:
         if len(self.links) < MAX_LINKS:

@@ -42,7 +42,8 @@ class Code:
 
     `kind`: "uscc", "reg_no", "jy", "sc", "filing_food" (YB), "icp", "icp_licence",
     "police_filing", "drug", "device", "cosmetics", "health_food", "pesticide",
-    "travel_agency", "seed". `value` is normalised, `raw` as seen. `valid` is
+    "travel_agency", "seed", "drug_licence", "drug_info", "device_licence",
+    "pesticide_licence", "ad_review". `value` is normalised, `raw` as seen. `valid` is
     the verdict of its check digit or format, None where there is none to test.
     `note` says e.g. "valid-after-O-to-0" (疑似笔误). `field`, `start`, `end`
     point into the page's field text (code points).
@@ -82,6 +83,20 @@ class Form:
     role: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Where a run of text stands in the page as a browser shows it: CSS pixels from the upper
+    left corner of the page. `contrast` is that of text and ground (1 to 21), None if not known.
+    """
+
+    text: str
+    x: float
+    y: float
+    width: float
+    height: float
+    contrast: float | None = None
+
+
 @dataclass(slots=True)
 class Page:
     """页面: one fetched page, read.
@@ -91,7 +106,8 @@ class Page:
     decoded with, `flags` are quality marks such as "charset-mismatch",
     "invalid-bytes", "nesting-cut", "size-cut", "script-shell" (content needs scripts),
     "image-text-unchecked". `structured` holds decoded JSON-LD and script-data
-    objects; `meta` the head's meta elements by name.
+    objects; `meta` the head's meta elements by name. `boxes` are measured where a
+    browser showed the page, else empty.
     """
 
     url: str
@@ -107,6 +123,7 @@ class Page:
     meta: dict[str, str] = field(default_factory=dict)
     canonical: str | None = None
     generator: str = ""
+    boxes: list[TextBox] = field(default_factory=list)
 
     @property
     def title(self) -> str:

@@ -23,6 +23,8 @@ _MAX_STYLE = 2_000
 _COMPOUND = re.compile(r"([a-zA-Z][\w-]{0,60}|\*)?((?:[.#][\w-]{1,100}){0,8})")
 _PART = re.compile(r"([.#])([\w-]+)")
 _NUMBER = re.compile(r"-?\d{0,9}\.?\d{1,9}")
+_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})")
+_RGB = re.compile(r"rgb\( *(\d{1,3}) *, *(\d{1,3}) *, *(\d{1,3}) *\)")
 _BRACE = re.compile(r"[{}]")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
 
@@ -47,9 +49,9 @@ def hiding_of(style: str) -> Hiding | None:
         return "display"
     if values.get("visibility") in ("hidden", "collapse"):
         return "visibility"
-    if _is_zero(values.get("font-size")):
+    if _is_tiny(values.get("font-size")) or _same_colour(values):
         return "font"
-    if _is_zero(values.get("opacity")):
+    if _is_below(values.get("opacity"), 0.06):
         return "opacity"
     sides = ("left", "right", "top", "bottom", "margin-left")
     placed = values.get("position") in ("absolute", "fixed")
@@ -64,8 +66,41 @@ def hiding_of(style: str) -> Hiding | None:
 
 
 def _is_zero(value: str | None) -> bool:
+    return _is_below(value, 0)
+
+
+def _is_below(value: str | None, most: float) -> bool:
+    """Whether a number, whatever its unit, is not above `most`."""
     number = _NUMBER.match(value) if value else None
-    return number is not None and float(number.group()) == 0
+    return number is not None and float(number.group()) <= most
+
+
+def _is_tiny(size: str | None) -> bool:
+    """A size of letters that nobody reads: nothing, or 1 or 2 pixels."""
+    return _is_zero(size) or (size is not None and size.endswith("px") and _is_below(size, 2))
+
+
+def _same_colour(values: Mapping[str, str]) -> bool:
+    """Whether one rule gives letters and ground the same colour, or nearly."""
+    ground = values.get("background-color") or values.get("background")
+    if not ground or "color" not in values:
+        return False
+    one, other = _colour(values["color"]), _colour(ground)
+    return (
+        one is not None
+        and other is not None
+        and all(abs(a - b) <= 6 for a, b in zip(one, other, strict=True))
+    )
+
+
+def _colour(value: str) -> tuple[int, int, int] | None:
+    """Red, green and blue of #abc, #aabbcc, rgb(1,2,3), white and black."""
+    if match := _HEX.fullmatch(value):
+        digits = match[1] if len(match[1]) == 6 else "".join(c * 2 for c in match[1])
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    if match := _RGB.fullmatch(value):
+        return int(match[1]), int(match[2]), int(match[3])
+    return {"white": (255, 255, 255), "black": (0, 0, 0)}.get(value)
 
 
 def _far(value: str | None) -> bool:

@@ -142,6 +142,9 @@ class Walk:
             if name:
                 self._open_inline(node, name, attributes, None)
         if attributes:
+            style = attributes.get("style")
+            if style and "url(" in style and self._hiding in _TEXT_ONLY:
+                self.anchors.add_background(style, attributes)
             if value := attributes.get("title"):
                 lines.add_alt(value, self._of_links())
             if value := attributes.get("placeholder"):
@@ -241,7 +244,11 @@ class Walk:
                 self._form.add_field(name, attributes)
                 if name == "textarea":
                     self._form.set_last_value(node.text())
-            if (attributes.get("type") or "").lower() in ("submit", "button", "reset"):
+            kind = (attributes.get("type") or "text").lower()
+            fixed = "readonly" in attributes or "disabled" in attributes
+            if fixed and kind == "text" and (value := attributes.get("value")):
+                lines.add_text(f" {value} ")  # a box nobody can write in shows a fact
+            if kind in ("submit", "button", "reset"):
                 lines.break_line()
                 lines.add_text(attributes.get("value") or "")
                 lines.break_line()

@@ -5,11 +5,11 @@
 (`conclude`), with the proof of where was looked.
 """
 
-import re
 from collections.abc import Sequence
 
 from checks.context import Context
 from checks.display.page_reading import read_page_display
+from checks.display.seen import is_licence_page
 from checks.display.shop_reading import Look, conclude
 from checks.display.vocabulary import Vocabulary, vocabulary
 from checks.finding import Finding, LicenceReading
@@ -23,13 +23,6 @@ UNIT = "network"
 
 WRONG = frozenset(("invalid", "mismatch"))
 """States that what is shown is wrong: these one page alone can prove."""
-
-_LICENCE_PAGE = re.compile(
-    r"证照|执照|亮照|资质公示|工商信息|主体信息|经营者信息|licen[cs]e", re.IGNORECASE
-)
-_LICENCE_PATH = re.compile(
-    r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
-)
 
 _EXCUSES = {
     "mismatch": "两个代码属于同一主体的新旧登记，或者链接属于平台",
@@ -66,13 +59,6 @@ def read_licence(
     words = vocabulary(lexicon)
     reading = read_page_display(page, words)
     return _with_second(page, reading, second, words) if home and second else reading
-
-
-def is_licence_page(page: Page) -> bool:
-    """Whether title or address say that the page is there to show the licence."""
-    if _LICENCE_PAGE.search(page.title[:120]):
-        return True
-    return _LICENCE_PATH.search(page.url.partition("?")[0].rsplit("/", 2)[-1]) is not None
 
 
 def _with_second(

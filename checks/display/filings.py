@@ -44,6 +44,8 @@ def filing_faults(page: Page) -> list[dict[str, Any]]:
         if code.kind == "police_filing" and code.valid is False and code.field != "hidden":
             why = "位数不对" if code.note == "length" else "省份简称与号码前两位不符"
             faults.append(_fault(code.raw, "", f"公安备案号“{code.raw}”{why}"))
+        elif code.kind == "icp" and code.valid is False and code.field != "hidden":
+            faults.append(_fault(code.raw, "", f"ICP备案号“{code.raw}”格式不对"))
     return faults
 
 

@@ -19,6 +19,11 @@ _LOOSE = re.compile(r"([0-9A-Z]{18})-SAIC_SHOW_\d{1,8}?([0-9A-Z]{18})?(\d{0,20})
 _OLD_SERIAL = re.compile(r"\d{20,40}-SAIC_SHOW_\d{10,40}")
 _POLICE_HOSTS = ("beian.gov.cn", "beian.mps.gov.cn")
 _MIIT_HOSTS = ("beian.miit.gov.cn", "miitbeian.gov.cn", "miit.gov.cn")
+_IMITATES = re.compile(r"gsxt|zzlz|gov[.-]cn\b|(?:^|[.-])(?:samr|saic|gov)(?:[.-]|$)")
+_OFFICIAL_WORDS = re.compile(
+    "电子营业执照|(?:工商|市监|市场监管).{0,2}亮照|亮照(?:标识|系统|公示)|工商网监|网监.{0,4}标识|红盾|"
+    "工商.{0,4}电子标识|信用信息公示系统|市场监管.{0,4}(?:认证|电子标识)"
+)
 _FILING_CODE = re.compile(r"(?:recordcode|code)=(\d{6,20})")
 
 
@@ -62,10 +67,8 @@ def _is_under(host: str, names: tuple[str, ...]) -> bool:
 def display_link(link: Link) -> DisplayLink | None:
     """The licence display that a link leads to, or None if it leads elsewhere."""
     host = host_of(link.url)
-    if not _is_under(host, ("gsxt.gov.cn",)):
+    if not _is_under(host, ("gsxt.gov.cn",)) or is_register_front(link):
         return None
-    if not urlsplit(link.url).path.strip("/").removeprefix("index.html"):
-        return None  # the register's front page shows nobody's licence
     text = link.text or link.image
     serial = dict(parse_qsl(urlsplit(link.url).query, keep_blank_values=True)).get("serial", "")
     if not serial:
@@ -79,6 +82,27 @@ def display_link(link: Link) -> DisplayLink | None:
         return DisplayLink(link.url, text, None, True)
     loose = _LOOSE.fullmatch(serial)
     return DisplayLink(link.url, text, loose[1] if loose else None, False)
+
+
+def is_register_front(link: Link) -> bool:
+    """Whether a link leads to the register's front page, which shows nobody's licence."""
+    if not _is_under(host_of(link.url), ("gsxt.gov.cn",)):
+        return False
+    return not urlsplit(link.url).path.strip("/").removeprefix("index.html")
+
+
+def claims_office(link: Link, own: frozenset[str]) -> bool:
+    """Whether a link pretends to be an official licence mark 官方标识 and leads elsewhere.
+
+    By its words (电子营业执照, 工商亮照) on the way to a host that is no office's, or by
+    a host that imitates an official one (gsxt.gov.cn.shop.example, zzlz-gsxt.com).
+    """
+    host = host_of(link.url)
+    if not host or host in own or _is_under(host, ("gov.cn",)):
+        return False
+    if _IMITATES.search(host):
+        return True
+    return _OFFICIAL_WORDS.search("".join(f"{link.text}{link.image}".split())) is not None
 
 
 def police_code_in(url: str) -> str | None:

@@ -1,40 +1,46 @@
 """The particulars of a licence that a page prints (登记事项): name, person, place, …."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from checks.display.loose_particulars import loose_particulars
 from pages.page import Page
 
 FIELDS = ("description", "attributes", "structured", "alt", "image_text")
 
-_LABELS: Mapping[str, str] = {
+LABELS: Mapping[str, str] = {
     "name": "企业名称|公司名称|商户名称|店铺主体|主体名称|经营者名称|单位名称|经营主体|字号名称|"
-    "个体户名称|字号|主办单位|名称|公司",
-    "person": "法定代表人|法人代表|经营者姓名|负责人姓名|投资人姓名|经营者|负责人|投资人|法人",
+    "个体户名称|字号|主办单位|名称|名稱|公司名稱|企業名稱|公司",
+    "person": "法定代表人|法人代表|经营者姓名|负责人姓名|投资人姓名|执行事务合伙人|经营者|"
+    "经营人|負責人|經營者|负责人|投资人|法人",
     "actual_place": "实际经营地址|实际经营地|实际经营场所|经营地址",
-    "domicile": "住所|企业住所|登记住所|注册地址|公司住所",
-    "licence": "经营场所|主要经营场所",
+    "domicile": "住所|企业住所|登记住所|注册地址|註冊地址|公司住所|注册地",
+    "licence": "经营场所|主要经营场所|营业场所|經營場所",
     "place": "公司地址|联系地址|企业地址|店铺地址|地址",
-    "type": "企业类型|主体类型|公司类型|经营主体类型|组成形式|类型",
-    "capital": "注册资本|注册资金|出资额|成员出资总额",
+    "type": "企业类型|主体类型|公司类型|经营主体类型|组成形式|類型|类型",
+    "capital": "注册资本|註冊資本|注册资金|出资额|成员出资总额|出资总额",
     "scope": "经营范围",
     "authority": "登记机关|发照机关|核发机关",
     "since": "成立日期|注册日期|营业期限",
     "contact": "联系电话|客服电话|客服热线|服务热线|电话|手机|联系方式|热线",
     "ship_from": "发货地址|发货地|发货城市",
-    "code": "统一社会信用代码|社会信用代码|信用代码|注册号",
+    "code": "统一社会信用代码|社会统一信用代码|社会信用代码|信用代码|統一社會信用代碼|注册号",
     "permit": "食品经营许可证编号|食品经营许可证号|食品经营许可证|许可证编号|许可证号|许可证|"
     "网站备案号|备案号",
 }
-_KIND = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
+"""Labels as pages write them, by the kind of fact that stands behind."""
+
+KIND_OF = {label: kind for kind, labels in LABELS.items() for label in labels.split("|")}
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s\u3000|｜；;，,。）)：:【]))("
-    + "|".join(sorted(_KIND, key=len, reverse=True))
-    + r")(?:[（(][^）)\n]{1,12}[）)])?[\s\u3000]{0,3}[】\]]?[：:][ \u3000]{0,3}"
+    r"(?:^|(?<=[\s\u3000|｜；;，,。）)：:【】/·\u200b]))("
+    + "|".join(sorted(KIND_OF, key=len, reverse=True))
+    + r")(?:[（(][^）)\n]{1,12}[）)])?"
+    r"(?:[\s\u3000]{0,3}[】\]]?[：:]|】|[—–]{1,2}(?=\S))[ \u3000]{0,3}"
 )
-_END = re.compile(r"[\n\t|｜]| {2,}|\u3000{1,}|[；;]")
+_END = re.compile(r"[\n\t|｜【]| {2,}|\u3000{1,}|[；;]")
 _MAX_VALUE = 120
+_LICENCE_WORDS = ("信用代码", "信用代碼", "注册号", "营业执照", "營業執照", "纳税人识别号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +59,46 @@ class Particular:
         return self.start + len(self.value)
 
 
-def particulars_of(page: Page) -> list[Particular]:
-    """All labelled facts of the page, in page order of each field."""
+def particulars_of(page: Page, *, hidden: bool = False) -> list[Particular]:
+    """All labelled facts of the page, in page order of each field; `hidden`: those too that
+    a click has to open.
+
+    Where the page speaks of a licence, labels without a colon are read too: on a
+    line of their own, spaced out as on the licence itself, or set apart by tags only.
+    """
     found: list[Particular] = []
-    for field in FIELDS:
+    for field in (*FIELDS, *(("hidden",) if hidden else ())):
         text = page.fields.get(field, "")[:200_000]
-        matches = list(_LABEL.finditer(text))[:300]
-        for place, match in enumerate(matches):
-            limit = matches[place + 1].start(1) if place + 1 < len(matches) else len(text)
-            begin = match.end()
-            raw = text[begin : min(limit, begin + _MAX_VALUE)]
-            end = _END.search(raw)
-            value = (raw[: end.start()] if end else raw).strip(" \u3000，,。（(")
-            if value:
-                shift = raw.find(value)
-                kind = _KIND[match[1]]
-                found.append(Particular(kind, match[1], value, field, begin + shift))
+        if text:
+            found.extend(_labelled(text, field))
+    if any(code.kind in ("uscc", "reg_no") for code in page.codes) or any(
+        word in page.text(name) for word in _LICENCE_WORDS for name in ("description", "attributes")
+    ):
+        found.extend(_loose(page, found))
     return found
+
+
+def _labelled(text: str, field: str) -> Iterator[Particular]:
+    matches = list(_LABEL.finditer(text))[:300]
+    for place, match in enumerate(matches):
+        limit = matches[place + 1].start(1) if place + 1 < len(matches) else len(text)
+        begin = match.end()
+        raw = text[begin : min(limit, begin + _MAX_VALUE)]
+        end = _END.search(raw)
+        value = (raw[: end.start()] if end else raw).strip(" \u3000，,。（(/\xa0")
+        if value:
+            yield Particular(KIND_OF[match[1]], match[1], value, field, begin + raw.find(value))
+
+
+def _loose(page: Page, known: list[Particular]) -> Iterator[Particular]:
+    """Facts behind labels without a colon, of the kinds that are not known yet."""
+    have = {one.kind for one in known if one.field in ("description", "attributes", "image_text")}
+    for field in ("description", "attributes", "image_text"):
+        text = page.fields.get(field, "")[:200_000]
+        for label, start, end in loose_particulars(text):
+            kind = KIND_OF[label]
+            if kind not in have:
+                yield Particular(kind, label, text[start:end], field, start)
 
 
 def values(found: list[Particular], *kinds: str) -> list[str]:

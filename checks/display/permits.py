@@ -41,7 +41,7 @@ TRADES = (
         "药品经营许可证",
         re.compile("大药房|药房|处方药|非处方药|OTC|国药准字"),
         re.compile("药品经营许可|药品网络销售备案|互联网药品"),
-        frozenset(),
+        frozenset(("drug_licence",)),
     ),
     Trade(
         "医疗器械",
@@ -50,7 +50,7 @@ TRADES = (
         re.compile(
             "医疗器械(?:经营|网络销售|生产).{0,4}(?:许可|备案)|械经营备|械经营许|第[二三]类医疗器械"
         ),
-        frozenset(),
+        frozenset(("device_licence",)),
         1,
     ),
     Trade(
@@ -65,7 +65,7 @@ TRADES = (
         "农药经营许可证",
         re.compile("除草剂|杀虫剂|杀菌剂|农药登记证|草甘膦|吡虫啉|阿维菌素"),
         re.compile("农药经营许可|农药经许"),
-        frozenset(),
+        frozenset(("pesticide_licence",)),
     ),
     Trade(
         "卷烟",
@@ -106,6 +106,42 @@ def permits_of(page: Page) -> PermitReading:
         if permit is not None or code is not None:
             shown[trade.name] = permit.group() if permit else code.raw if code else ""
     return PermitReading(needed, shown)
+
+
+_JUDGED = {
+    "jy": "食品经营许可证编号",
+    "filing_food": "预包装食品备案编号",
+    "sc": "食品生产许可证编号",
+    "travel_agency": "旅行社业务经营许可证编号",
+    "drug": "药品批准文号",
+    "device": "医疗器械注册或者备案编号",
+    "cosmetics": "化妆品注册或者备案编号",
+    "health_food": "保健食品批准文号",
+    "pesticide": "农药登记证号",
+    "drug_licence": "药品经营许可证编号",
+    "device_licence": "医疗器械经营许可或者备案编号",
+}
+_WHY = {
+    "length": "位数不对",
+    "check-digit": "校验位不符",
+    "area": "行政区划代码不存在",
+    "authority": "发证机关与类别不符",
+    "no-drug-number": "不是现行的药品批准文号",
+}
+
+
+def permit_faults(page: Page) -> list[dict[str, str]]:
+    """Permit numbers of the page that fail their check digit or form, each with its reason."""
+    return [
+        {
+            "kind": "permit-wrong",
+            "text": code.raw,
+            "place": code.field,
+            "reason": f"{_JUDGED[code.kind]}“{code.raw}”{_WHY.get(code.note, '格式不对')}",
+        }
+        for code in page.codes
+        if code.valid is False and code.kind in _JUDGED and code.field not in ("hidden", "meta")
+    ]
 
 
 def permit_name(trade: str) -> str:

@@ -41,10 +41,15 @@ class Vocabulary:
         return any("".join(word.split()).lower() in plain for word in self.second_pages)
 
     def speaks_of_platform(self, text: str) -> bool:
-        """Whether a line speaks of the platform's own licence."""
+        """Whether a line speaks of the platform's own licence, not of a merchant on it."""
+        if _MERCHANT.search(text):
+            return False
         return any(word in text for word in self.platform) or _PLATFORM.search(text) is not None
 
 
+_MERCHANT = re.compile(
+    "平台内经营者|(?:店铺|商家|卖家)经营者|入驻(?:商家|商户|经营者).{0,4}(?:信息|名称|执照|证照)"
+)
 _PLATFORM = re.compile(
     "平台(?:经营者|运营(?:方|商|主体)|主办|方)|(?:网站|本站|本平台|平台)(?:由|的)?.{0,12}运营|平台.{0,6}(?:执照|证照)"
 )

@@ -1,0 +1,133 @@
+"""What is wrong with a licence that is shown (公示瑕疵): the issues beside the state.
+
+网络交易监督管理办法 12 says what each type of operator has to show. Permits (亮证)
+and filings are matters of their own.
+"""
+
+import re
+
+from checks.display.filings import filing_faults
+from checks.display.particulars import Particular
+from checks.display.permits import permit_faults, permit_name, permits_of
+from checks.display.prominence import why_not_prominent
+from checks.display.seen import Seen
+from checks.display.statements import Statement
+from checks.finding import LicenceReading
+from pages.page import Page
+
+_NAMED = re.compile(
+    r"[\u4e00-\u9fff（）()]{2,40}(?:有限公司|有限责任公司|股份有限公司|合作社|经营部|工作室|商行|合伙企业|个体工商户|"
+    r"百货店|商店|商贸部|茶行|药房|商铺|分公司|店|厂|馆|坊|行)"
+)
+_TURNOVER = re.compile(
+    r"(?:年(?:销售|营业|交易|成交)(?:总)?额|年销(?:售)?|年入|年流水)[^\d\n]{0,8}(\d{2,6})\s?万"
+)
+_LESSER = {
+    "91": (("type", "企业类型"), ("capital", "注册资本")),
+    "92": (("type", "组成形式"),),
+    "93": (("capital", "成员出资总额"),),
+}
+"""What the rule asks for beside name, person and place, by the first digits of the code."""
+
+
+def add_issues(
+    page: Page,
+    reading: LicenceReading,
+    seen: Seen,
+    statement: Statement | None,
+    found: list[Particular],
+) -> None:
+    """Put the issues of the page, with reason and proof, into `reading`."""
+    if reading.state == "shown":
+        _display_issues(page, reading, seen, found)
+    if reading.state == "exempt" and statement is not None:
+        _exemption_issues(page, reading, statement, found)
+    of_platform = seen.platform or seen.platform_links
+    if of_platform and reading.state not in ("shown", "exempt", "mismatch", "invalid"):
+        reading.issues.append("platform_only")
+    if seen.fake:
+        reading.issues.append("fake_official_link")
+        reading.reason += (
+            f"；“{(seen.fake[0].text or seen.fake[0].image)[:20]}”标识没有指向官方系统"
+        )
+    _permit_issues(page, reading)
+    faults = filing_faults(page)
+    if faults:
+        reading.issues.append("filing_mismatch")
+        reading.proof.extend(faults)
+        reading.reason += f"；{faults[0]['reason']}"
+    reading.issues = list(dict.fromkeys(reading.issues))
+
+
+def _display_issues(
+    page: Page, reading: LicenceReading, seen: Seen, found: list[Particular]
+) -> None:
+    if not any(link.sound for link in seen.links):
+        lacking = lacking_particulars(page, found)
+        lesser = _lesser_lacking(seen, found)
+        if lacking:
+            reading.issues.append("incomplete")
+            reading.reason += f"；缺少{'、'.join([*lacking, *lesser])}"
+        elif lesser:
+            # Told to the officer, but a licence that names its holder is not called incomplete.
+            reading.reason += f"；另未见{'、'.join(lesser)}"
+    why = why_not_prominent(page, seen)
+    if why:
+        reading.issues.append("not_prominent")
+        reading.reason += f"；{why}"
+
+
+def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:
+    """Which of name, person and place a shown licence lacks (网络交易监督管理办法 12)."""
+    kinds = {one.kind for one in found}
+    lacking = []
+    own = "\n".join(page.text(name) for name in ("description", "attributes", "image_text"))
+    if "name" not in kinds and not _NAMED.search(own):
+        lacking.append("名称")
+    if "person" not in kinds:
+        lacking.append("法定代表人或者经营者姓名")
+    if not kinds & {"domicile", "licence", "place", "actual_place"}:
+        lacking.append("住所或者经营场所")
+    return lacking
+
+
+def _lesser_lacking(seen: Seen, found: list[Particular]) -> list[str]:
+    kinds = {one.kind for one in found}
+    code = next((code.value for code in seen.right if code.kind == "uscc"), "")
+    return [word for kind, word in _LESSER.get(code[:2], ()) if kind not in kinds]
+
+
+def _exemption_issues(
+    page: Page, reading: LicenceReading, statement: Statement, found: list[Particular]
+) -> None:
+    kinds = {one.kind for one in found}
+    if not statement.verbatim:
+        reading.issues.append("statement_altered")
+    if not kinds & {"actual_place", "place", "licence", "domicile"} or "contact" not in kinds:
+        reading.issues.append("incomplete")
+        reading.reason += "；缺少实际经营地址或者联系方式"
+    needed = permits_of(page).needed
+    if needed:
+        reading.issues.append("exemption_doubtful")
+        reading.reason += f"；所售{'、'.join(needed)}需要许可，不适用免登记"
+    turnover = _TURNOVER.search(page.text("description"))
+    if turnover is not None and int(turnover[1]) >= 10:
+        reading.issues.append("exemption_doubtful")
+        reading.reason += f"；页面自称“{turnover.group()}”，超过年交易额十万元"
+
+
+def _permit_issues(page: Page, reading: LicenceReading) -> None:
+    permits = permits_of(page)
+    for trade, told in permits.needed.items():
+        reading.proof.append({"kind": "trade", "text": trade, "place": "、".join(told)})
+    for trade, text in permits.shown.items():
+        reading.proof.append({"kind": "permit", "text": text, "place": trade})
+    if permits.missing and not reading.second_pages:
+        reading.issues.append("permit_missing")
+        needed = "；".join(f"{trade}需{permit_name(trade)}" for trade in permits.missing)
+        reading.reason += f"；未见许可（{needed}）"
+    wrong = permit_faults(page)
+    if wrong:
+        reading.issues.append("permit_invalid")
+        reading.proof.extend(wrong)
+        reading.reason += f"；{wrong[0]['reason']}"

@@ -1,0 +1,81 @@
+"""Licence particulars whose labels have no colon.
+
+Pages print the licence as rows: label and value in two elements that the eye
+parts and the text does not (法定代表人普晓禾), one under the other, or with the
+label spaced out as on paper (法 定 代 表 人). Read only near a line that names
+the code, where such words are labels and nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pages.words import words
+
+_NEAR = 14
+"""Lines before and after the code's line on which rows of the same licence stand."""
+_ANCHOR = re.compile(r"信用代[码碼]|注册号|纳税人识别号|[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Z])")
+_NAMES_OF_PEOPLE = "法定代表人 法人代表 经营者姓名 负责人姓名 执行事务合伙人 经营者 负责人 投资人"
+_OTHERS = """
+企业名称 公司名称 字号名称 主体名称 商户名称 经营主体 实际经营地址 实际经营场所 注册地址
+公司地址 主要经营场所 经营场所 营业场所 企业住所 企业类型 主体类型 公司类型 组成形式 注册资本
+成员出资总额 出资额 经营范围 登记机关 成立日期 营业期限 联系电话 名称 住所 类型 字号 地址
+"""
+_LABELS = {
+    label: re.compile(r"[ \u3000\xa0]{0,6}".join(label))
+    for label in f"{_NAMES_OF_PEOPLE} {_OTHERS}".split()
+}
+"""Longer labels come before the shorter ones they begin with."""
+_PEOPLE = words(_NAMES_OF_PEOPLE)
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Za-z .·]{3,40}")
+_NO_VALUE = re.compile(r"^(?:信息|公示|查询|说明|登记|变更|须知|应当|的|是|和|与|等|以及)")
+_MAX_VALUE = 80
+
+
+def loose_particulars(text: str) -> Iterator[tuple[str, int, int]]:
+    """(label, start, end): labels of `text` and where their values stand."""
+    lines = _lines(text)
+    anchors = [n for n, (start, end) in enumerate(lines) if _ANCHOR.search(text, start, end)]
+    near = sorted({n for a in anchors[:8] for n in range(a - _NEAR, a + _NEAR + 1)})
+    for number in near:
+        if 0 <= number < len(lines):
+            found = _on_line(text, lines, number)
+            if found is not None:
+                yield found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    return lines
+
+
+def _on_line(text: str, lines: list[tuple[int, int]], number: int) -> tuple[str, int, int] | None:
+    """The label with which a line begins, and its value behind it or on the next line."""
+    start, end = lines[number]
+    while start < end and text[start] in " \u3000\xa0·•-":
+        start += 1
+    for label, pattern in _LABELS.items():
+        match = pattern.match(text, start, end)
+        if match is None:
+            continue
+        begin, stop = match.end(), end
+        if not text[begin:stop].strip(" \u3000\xa0：:"):
+            if number + 1 >= len(lines):
+                return None
+            begin, stop = lines[number + 1]
+        value = text[begin : min(stop, begin + _MAX_VALUE)]
+        plain = value.lstrip(" \u3000\xa0：:|｜")
+        begin += len(value) - len(plain)
+        plain = re.split(r"\s{2,}|\u3000|[|｜；;]", plain, maxsplit=1)[0].rstrip(" \xa0，,。")
+        return (label, begin, begin + len(plain)) if _fits(label, plain) else None
+    return None
+
+
+def _fits(label: str, value: str) -> bool:
+    """Whether `value` can stand behind `label`, and is no label or phrase itself."""
+    if not value or _NO_VALUE.match(value) or any(p.match(value) for p in _LABELS.values()):
+        return False
+    return label not in _PEOPLE or _PERSON.fullmatch(value) is not None

@@ -1,0 +1,210 @@
+"""What a page shows of licences, sorted by whose they are: the matter of checks.display."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from checks.display.official_links import (
+    DisplayLink,
+    claims_office,
+    display_link,
+    host_of,
+    is_register_front,
+    own_hosts,
+)
+from checks.display.vocabulary import Vocabulary
+from pages.codes import find_codes
+from pages.page import Code, Link, Page
+
+_LINK_WORDS = 16
+_LICENCE_PICTURE = re.compile(
+    r"营业执照|执照|亮照|经营许可证|yyzz|zhizhao|zhengzhao|business.?licen[cs]e|licen[cs]e",
+    re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"电子营业执照|亮照(?:标识|图标)?|mark|icon|logo|badge|gongshang|\bgs\b", re.IGNORECASE
+)
+_DRESS = re.compile(
+    r"logo|icon|banner|avatar|blank|loading|arrow|beian|sprite|placeholder|bg[_.-]|spacer|/gs\.",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)$", re.IGNORECASE)
+_OF_THE_SHOP = re.compile("店铺|本店|商家|卖家|经营者")
+_LICENCE_PATH = re.compile(
+    r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
+)
+_OTHERS_CODE = re.compile(
+    "供应商|供货商|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情"
+)
+_MAKERS_CODE = re.compile("生产(?:企业|商|厂家|单位)|制造商|出品方")
+_OPENER = re.compile(
+    r"(?:查看|本店|店铺|商家|公司|企业|我们的|工商)*(?:电子)?"
+    r"(?:营业执照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息)"
+    r"(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*[：:>》]?"
+)
+_LICENCE_TITLE = re.compile(
+    r"证照|执照|亮照|资质公示|资质证照|工商信息|主体信息|经营者信息|licen[cs]e", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was met on the page, sorted.
+
+    `right` and `wrong` are the shop's own codes, `hidden` those nobody sees,
+    `others` those of suppliers, `makers` those of a maker who may be the shop.
+    `named` are links to pages of the own site that name the licence, `generic`
+    those on which it may stand, `outside` links to other sites, `fake` links that
+    claim to be official and are not. `pictures` are (address, words), `unnamed`
+    pictures of a page that is there to show the licence. `opener` are visible
+    words behind which a script shows it.
+    """
+
+    right: list[Code] = field(default_factory=list)
+    wrong: list[Code] = field(default_factory=list)
+    hidden: list[Code] = field(default_factory=list)
+    platform: list[Code] = field(default_factory=list)
+    others: list[Code] = field(default_factory=list)
+    makers: list[Code] = field(default_factory=list)
+    links: list[DisplayLink] = field(default_factory=list)
+    platform_links: list[DisplayLink] = field(default_factory=list)
+    named: list[Link] = field(default_factory=list)
+    generic: list[Link] = field(default_factory=list)
+    outside: list[Link] = field(default_factory=list)
+    fake: list[Link] = field(default_factory=list)
+    pictures: list[tuple[str, str]] = field(default_factory=list)
+    unnamed: list[tuple[str, str]] = field(default_factory=list)
+    opener: str = ""
+    in_data: str = ""
+
+
+def look(page: Page, words: Vocabulary) -> Seen:
+    """Everything that bears on the licence."""
+    seen = Seen()
+    for code in page.codes:
+        if code.kind in ("uscc", "reg_no"):
+            _sort_code(page, code, seen, words)
+    _sort_links(page, seen, words)
+    _sort_pictures(page, seen, words)
+    seen.opener = _opener(page)
+    if "script-shell" in page.flags and not seen.right:
+        seen.in_data = _code_in_data(page)
+    return seen
+
+
+def is_licence_page(page: Page) -> bool:
+    """Whether title or address say that the page is there to show the licence."""
+    if _LICENCE_TITLE.search(page.title[:120]):
+        return True
+    return _LICENCE_PATH.search(page.url.partition("?")[0].rsplit("/", 2)[-1]) is not None
+
+
+def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
+    text = page.fields.get(code.field, "")
+    before = text[max(text.rfind("\n", 0, code.start) + 1, code.start - 80) : code.start]
+    if code.field == "hidden":
+        seen.hidden.append(code)
+    elif words.speaks_of_platform(_lines_around(text, code)):
+        seen.platform.append(code)
+    elif _OTHERS_CODE.search(before):
+        seen.others.append(code)
+    elif _MAKERS_CODE.search(before) and code.valid is not False:
+        seen.makers.append(code)
+    else:
+        (seen.wrong if code.valid is False else seen.right).append(code)
+
+
+def _lines_around(text: str, code: Code) -> str:
+    """The line of a code and the one before it."""
+    end = text.find("\n", code.end)
+    start = text.rfind("\n", 0, code.start)
+    before = text.rfind("\n", 0, max(start, 0))
+    return text[before + 1 : end if end >= 0 else len(text)][-400:]
+
+
+def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
+    own = own_hosts(page)
+    here = page.url.partition("#")[0]
+    on_platform = words.speaks_of_platform(f"{page.text('description')}\n{page.text('links')}")
+    for link in page.links:
+        if link.hidden:
+            continue
+        shown = display_link(link)
+        if shown is not None:
+            # On a platform's page the footer's link shows the platform's licence.
+            own_link = not on_platform or _OF_THE_SHOP.search(shown.text) is not None
+            (seen.links if own_link else seen.platform_links).append(shown)
+            continue
+        if claims_office(link, own):
+            seen.fake.append(link)
+            continue
+        text = f"{link.text} {link.image}"
+        if is_register_front(link) and not _LICENCE_PICTURE.search(text):
+            continue  # 国家企业信用信息公示系统: the register's door, nobody's licence
+        elsewhere = link.url.partition("#")[0] != here or "#/" in link.url
+        if not _names_licence(link, text, words) or words.speaks_of_platform(text):
+            if words.names_second_page(text) and host_of(link.url) in own:
+                seen.generic.append(link)
+        elif _FILE.search(link.url.partition("?")[0]):
+            seen.pictures.append((link.url, text.strip()))
+        elif elsewhere:
+            (seen.named if host_of(link.url) in own else seen.outside).append(link)
+
+
+def _names_licence(link: Link, text: str, words: Vocabulary) -> bool:
+    """Whether the link leads to a licence: by its words, or by its address where it has none."""
+    plain = text.strip()
+    if plain and not (link.rel in ("frame", "onclick", "data") and not words.names_licence(plain)):
+        # 营业执照展示架 of a shop for frames is goods
+        return len(plain) <= _LINK_WORDS and words.names_licence(text)
+    try:
+        path = urlsplit(link.url).path
+    except ValueError:
+        return False
+    return _LICENCE_PATH.search(path.rsplit("/", 2)[-1]) is not None
+
+
+def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:
+    whole = is_licence_page(page)
+    for url, alt in page.images:
+        name = url.rsplit("/", 1)[-1]
+        if words.speaks_of_platform(alt) or _MARK.search(f"{alt} {name}"):
+            continue
+        if _LICENCE_PICTURE.search(f"{alt} {name}"):
+            seen.pictures.append((url, alt))
+        elif not _DRESS.search(url):
+            seen.unnamed.append((url, alt))
+    if not whole:
+        # 营业执照 as a caption: the picture beside it is the licence, whatever its name.
+        captions = [line for line in _short_lines(page) if _OPENER.fullmatch(line)]
+        seen.unnamed = seen.unnamed if captions else []
+
+
+def _short_lines(page: Page) -> Iterator[str]:
+    for name in ("title", "description", "attributes"):
+        for line in page.fields.get(name, "")[:100_000].split("\n"):
+            plain = "".join(line.split())
+            if len(plain) <= _LINK_WORDS:
+                yield plain
+
+
+def _opener(page: Page) -> str:
+    """Visible words such as 证照信息 that name the licence and nothing else."""
+    return next((line for line in _short_lines(page) if _OPENER.fullmatch(line)), "")
+
+
+def _code_in_data(page: Page) -> str:
+    """A sound code in the data that a script is yet to show."""
+    strings: list[str] = []
+    stack: list[object] = list(page.structured[:50])
+    while stack and len(strings) < 2_000:
+        value = stack.pop()
+        if isinstance(value, str) and len(value) < 300:
+            strings.append(value)
+        elif isinstance(value, dict):
+            stack.extend(list(value.values())[:500])
+        elif isinstance(value, list):
+            stack.extend(value[:500])
+    codes = find_codes({"structured": "\n".join(strings)})
+    return next((c.value for c in codes if c.kind == "uscc" and c.valid), "")
