@@ -7,10 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from checks.echo import Echoes
-from checks.excuses import EXCUSES, Place, phrase_in, zone_excuse
+from checks.excuses import EXCUSES, Place, phrase_in, place_excuse, zone_excuse
 from checks.finding import Finding, Strength
 from checks.goods_class import Goods, goods_of
+from checks.needles import NEEDLES
 from checks.page_nature import PageNature, page_nature, shows_one
+from checks.plain_text import PlainText, plain
+from checks.references import References, shipped_references
 from checks.register import Register
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
@@ -44,6 +47,12 @@ FIELD_NAMES: dict[str, str] = {
     "aside": "推荐区块",
     "reviews": "买家评价",
 }
+
+OWN = ("title", "attributes", "description", "alt", "image_text", "structured", "meta")
+"""The fields of the merchant's own words."""
+
+MAX_PLAIN = 400_000
+"""Code points of a field that rules read."""
 
 VOCABULARY_AREA = "licence"
 """The area whose list is a vocabulary (checks.display): its words accuse nobody."""
@@ -86,7 +95,8 @@ class Context:
 
     `home` says that the page is a shop's home page, `query` are our own search
     words, `second` the pages read beside it on which a licence may stand,
-    `register` an extract of the register, where the office has one.
+    `register` an extract of the register, where the office has one, `references` the
+    prices and sites to compare with.
     """
 
     def __init__(
@@ -99,6 +109,7 @@ class Context:
         query: str | None = None,
         second: Sequence[Page] = (),
         register: Register | None = None,
+        references: References | None = None,
     ) -> None:
         self.page = page
         self.lexicon = lexicon
@@ -107,6 +118,9 @@ class Context:
         self.query = query
         self.second = tuple(second)
         self.register = register
+        self.references = references or shipped_references()
+        self._plain: dict[str, PlainText] = {}
+        self._present: dict[str, frozenset[str]] = {}
 
     def lists(self, area: str) -> list[KeywordList]:
         """The lists of one area."""
@@ -139,8 +153,51 @@ class Context:
     @cached_property
     def _own_text(self) -> str:
         """What `excludes_page` and `needs_page` look at: the merchant's own words."""
-        own = ("title", "attributes", "description", "alt", "image_text", "structured", "meta")
-        return "\n".join(self.page.fields.get(name, "") for name in own)
+        return "\n".join(self.page.fields.get(name, "") for name in OWN)
+
+    def plain(self, field: str) -> PlainText:
+        """The plain text of a field, which rules read."""
+        known = self._plain.get(field)
+        if known is None:
+            known = self._plain[field] = plain(self.page.fields.get(field, "")[:MAX_PLAIN])
+        return known
+
+    def present(self, field: str) -> frozenset[str]:
+        """Which needles of the rules stand in a field."""
+        known = self._present.get(field)
+        if known is None:
+            text = self.plain(field).text if self.page.fields.get(field) else ""
+            known = self._present[field] = NEEDLES.present(text)
+        return known
+
+    @cached_property
+    def plain_name(self) -> str:
+        """The name of the goods in plain text."""
+        return plain(self.goods_name).text
+
+    @cached_property
+    def plain_own(self) -> str:
+        """The merchant's own words in plain text."""
+        return "\n".join(self.plain(name).text for name in OWN if self.page.fields.get(name))
+
+    def excuse_at(self, field: str, start: int, end: int, *, rejects: bool = True) -> str | None:
+        """Why words at this place of the page make no lead whatever they say, or None."""
+        zone = zone_excuse(field)
+        if zone is not None:
+            return zone
+        place = Place.of(field, self.page.fields.get(field, ""), start, end)
+        return place_excuse(place, rejects=rejects) or self.nature.excuses(place.sentence_text)
+
+    def basis(self, area: str, *keys: str) -> str:
+        """The citations of the area's lists in force on the day of the act, only those of `keys`
+        where keys are given."""
+        cited = [
+            one.citation
+            for each in self.lists(area)
+            for one in each.basis
+            if one.in_force(self.today) and (not keys or one.key in keys)
+        ]
+        return "；".join(dict.fromkeys(cited))
 
     @cached_property
     def _by_area(self) -> dict[str, list[JudgedHit]]:
@@ -241,7 +298,7 @@ class Context:
     def bare_finding(
         self, area: str, *, rule: str, unit: str, lead: bool, strength: Strength, reason: str,
         excuse: str, matched: str = "", field: str = "", start: int = 0, end: int = 0,
-        basis: str | None = None,
+        basis: str | None = None, excused: str | None = None,
     ) -> Finding:  # fmt: skip
         """A finding that no term of a list caused, under the area's list if there is one."""
         one = next(iter(self.lists(area)), None)
@@ -260,11 +317,12 @@ class Context:
             end=end,
             snippet=snippet(place) if place and text else "",
             strength=strength,
-            lead=lead,
+            lead=lead and excused is None,
             reason=reason,
             excuse=excuse,
             basis=basis if basis is not None else (one.basis_on(self.today) if one else ""),
             unit=unit,
+            excused=excused,
         )
 
 

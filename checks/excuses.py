@@ -109,8 +109,10 @@ _ZONES = {
 
 def rejection_excuse(hit: Hit, place: Place) -> str | None:
     """拒绝高仿: a word of rejection before the hit in the same clause."""
-    if not hit.term.rejects:
-        return None
+    return _rejected(place) if hit.term.rejects else None
+
+
+def _rejected(place: Place) -> str | None:
     span = rejection_before(place.before)
     if span is None:
         return None
@@ -148,6 +150,10 @@ def list_excuse(hit: Hit, place: Place) -> str | None:
 def law_excuse(hit: Hit, place: Place) -> str | None:
     """Quoted law: an article is named before the hit, and a word that provides stands between."""
     del hit
+    return _quotes_law(place)
+
+
+def _quotes_law(place: Place) -> str | None:
     before = place.text[place.sentence[0] : place.start]
     cited = None
     for match in _LAW.finditer(before[-600:]):
@@ -160,6 +166,10 @@ def law_excuse(hit: Hit, place: Place) -> str | None:
 def title_excuse(hit: Hit, place: Place) -> str | None:
     """《高仿》: inside the name of a book, a film or a song."""
     del hit
+    return _inside_title(place)
+
+
+def _inside_title(place: Place) -> str | None:
     text = place.text
     opening = text.rfind("《", max(0, place.start - _TITLE_LENGTH), place.start)
     if opening < 0 or text.find("》", opening, place.start) >= 0:
@@ -168,6 +178,11 @@ def title_excuse(hit: Hit, place: Place) -> str | None:
     if closing < 0 or "\n" in text[opening:closing]:
         return None
     return f"在书名、影视名“{text[opening : closing + 1]}”之中"
+
+
+def place_excuse(place: Place, *, rejects: bool = True) -> str | None:
+    """What excuses words by where they stand alone: rejection, quoted law, a title."""
+    return (_rejected(place) if rejects else None) or _quotes_law(place) or _inside_title(place)
 
 
 EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (

@@ -2,17 +2,19 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 
 import checks.areas
+import checks.rules
 from checks.areas.licence import read_licence
 from checks.context import Context
 from checks.errors import BadArea
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
+from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
 from keywords.lexicon import Lexicon
@@ -39,9 +41,22 @@ def areas() -> tuple[Area, ...]:
     own, so an office can keep an area of its own beside the program. Raises
     BadArea for a file that lacks AREA, UNIT or check.
     """
+    return _found_in("checks.areas", checks.areas.__path__)
+
+
+@cache
+def rules() -> tuple[Area, ...]:
+    """The rules of meaning: one for each file of checks/rules, found by being there.
+
+    A rule names the area it speaks for and its unit as a file of checks/areas does.
+    """
+    return _found_in("checks.rules", checks.rules.__path__)
+
+
+def _found_in(package: str, path: Iterable[str]) -> tuple[Area, ...]:
     found = []
-    for module_info in sorted(pkgutil.iter_modules(checks.areas.__path__), key=lambda m: m.name):
-        module = importlib.import_module(f"checks.areas.{module_info.name}")
+    for module_info in sorted(pkgutil.iter_modules(path), key=lambda m: m.name):
+        module = importlib.import_module(f"{package}.{module_info.name}")
         try:
             found.append(Area(module.AREA, module.UNIT, module.check))
         except AttributeError as error:
@@ -61,22 +76,28 @@ def inspect(
     query: str | None = None,
     second: Sequence[Page] = (),
     register: Register | None = None,
+    references: References | None = None,
 ) -> Inspection:
     """Everything the checks say of one page.
 
     `home`: it is a shop's home page. `today`: the day of the act, whose law
     applies (default: today in Beijing). `query`: our own search words, whose
     echo is no finding. `second`: pages beside it on which a licence may stand.
+    `references`: prices and sites to compare with (default: those shipped).
     `register`: an extract of the register to compare with.
     """
     day = today or datetime.now(UTC).astimezone(_BEIJING).date()
     context = Context(
-        page, lexicon, today=day, home=home, query=query, second=second, register=register
-    )
+        page, lexicon, today=day, home=home, query=query, second=second,
+        register=register, references=references,
+    )  # fmt: skip
     findings: list[Finding] = []
     known = areas()
     for area in known:
         findings.extend(area.check(context))
+    for rule in rules():
+        if context.lists(rule.name):  # the office has agreed on nothing in other areas
+            findings.extend(rule.check(context))
     for name, unit in _areas_without_file(lexicon, known):
         findings.extend(term_findings(context, name, unit))
     findings.sort(key=lambda finding: not finding.lead)

@@ -26,7 +26,8 @@ MEDICAL = "medical"
 
 # Lines that warn whom the goods do not suit, or carry the warning the law asks for.
 _WARNING_LINE = re.compile(
-    r"^\s*[【\[]?(?:不适宜人群|不宜人群|慎用人群|禁忌(?:症|人群)?|不良反应|警示(?:语|说明)?|忠告语?|食用禁忌|"
+    r"^\s*[【\[]?(?:不适宜人群|不宜人群|慎用人群|禁忌(?:症|人群)?|不良反应|警示(?:语|说明)?|"
+    r"忠告语?|食用禁忌|"
     r"使用禁忌|免责声明|特别声明)[】\]]?\s*[：:]"
 )
 _NOT_SUITED = re.compile(r"(?:慎|忌|禁|不宜|避免|遵医嘱|咨询医[生师])")
@@ -122,7 +123,8 @@ def _wrong_numbers(context: Context) -> list[Finding]:
                 unit=UNIT,
                 lead=True,
                 strength="strong",
-                reason=f"出现“{code.raw}”：这种文号已经废止，不是药品、保健食品现行有效的批准文号，涉嫌冒充药品宣传。",
+                reason=f"出现“{code.raw}”：这种文号已经废止，不是药品、"
+                f"保健食品现行有效的批准文号，涉嫌冒充药品宣传。",
                 excuse="介绍历史，或者引用已经废止的旧批件",
                 matched=code.raw,
                 field=code.field,

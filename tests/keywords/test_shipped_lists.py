@@ -46,10 +46,15 @@ def strong_areas(text: str, title: str = "", page: str = "") -> set[str]:
     }
 
 
-def test_three_lists_are_shipped_and_named_as_their_files() -> None:
+def test_a_list_for_every_area_is_shipped_and_named_as_its_file() -> None:
     assert {name: (one.id, one.area) for name, one in LISTS.items()} == {
-        name: (name, name) for name in ("advertising", "counterfeit", "licence")
-    }
+        name: (name, name)
+        for name in (
+            "advertising", "consumer_rights", "contract_terms", "counterfeit", "credit",
+            "farm_supplies", "licence", "product_quality", "pyramid_selling", "travel",
+            "unfair_competition",
+        )
+    }  # fmt: skip
     assert LISTS["counterfeit"].units == ("network", "trademark")
     assert LISTS["advertising"].units == ("network", "advertising")
 

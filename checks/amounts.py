@@ -1,0 +1,44 @@
+"""Amounts in running text (金额): 5万, 五万元, 50,000, ５ｗ, 99999元, in 元.
+
+For rules about a limit: prices that a shop asks are pages.prices.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pages.numerals import CHARACTERS, chinese_number, decimal_number
+
+_AMOUNT = re.compile(
+    rf"(?P<sign>¥|rmb|价值|奖金|现金|红包)?(?:约|为|是|高达|达|:)*"
+    rf"(?:(?P<figures>\d[\d,]{{0,14}}(?:\.\d{{1,2}})?)|(?P<words>[{CHARACTERS}]{{1,12}}))"
+    r"(?P<scale>万|w|千|k|百万|千万|亿)?(?P<unit>元|块|圆|人民币|rmb|现金|奖金|大奖|红包|巨奖)?"
+)
+_SCALES = {
+    "万": 10_000,
+    "w": 10_000,
+    "千": 1_000,
+    "k": 1_000,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
+
+
+def amounts_in(text: str) -> Iterator[tuple[Decimal, int, int]]:
+    """(元, start, end) of each amount of plain text: a sign, scale or unit makes one."""
+    for match in _AMOUNT.finditer(text):
+        if not (match["sign"] or match["unit"] or match["scale"]):
+            continue
+        if match["words"]:
+            if not match["unit"]:
+                continue
+            number = chinese_number(match["words"])
+            amount = Decimal(number) if number is not None else None
+        else:
+            amount = decimal_number(match["figures"])
+        if amount is None or not amount:
+            continue
+        if match["scale"]:
+            amount *= _SCALES[match["scale"]]
+        yield amount, match.start(), match.end()

@@ -1,0 +1,39 @@
+"""Product quality (商品质量): goods without marks, altered dates, renewed goods sold as new.
+
+产品质量法 27, 36 to 39; 食品安全法 34, 67. Goods offered openly as second-hand, renewed
+or blemished are honest trade. The order has no unit for quality; leads/units.toml says so.
+"""
+
+from checks.context import Context, JudgedHit
+from checks.finding import Finding
+from checks.pattern_rule import compiled
+from checks.term_check import term_findings
+from pages.words import words
+
+AREA = "product_quality"
+UNIT = "consumer_protection"
+
+LIGHT = words("自制酒 残次品 工业级原料 裸瓶")
+
+_OPENLY_USED = compiled(
+    "二手|闲置|旧书|官翻|官方翻新|翻新|瑕疵|微瑕|处理品|库存|旧货|[5-9]成新|9[0-9]新|回收|维修"
+)
+_ON_PURPOSE = ("label", "pass-off", "certificate")
+
+
+def check(context: Context) -> list[Finding]:
+    """The findings of the page in this area."""
+    return term_findings(
+        context, AREA, UNIT, light=LIGHT, excuse=lambda judged: _excuse(context, judged)
+    )
+
+
+def _excuse(context: Context, judged: JudgedHit) -> str | None:
+    """Second-hand goods need no new label, and a blemish that is told deceives nobody."""
+    if judged.rule not in _ON_PURPOSE:
+        return None
+    openly = _OPENLY_USED.search(context.plain_name)
+    # 翻新机当新机 deceives whatever the name of the goods says.
+    if openly and "当" not in judged.hit.matched and "充" not in judged.hit.matched:
+        return f"商品名称写明“{openly.group()}”，是明示的二手、翻新、瑕疵商品"
+    return None

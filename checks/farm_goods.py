@@ -1,0 +1,38 @@
+"""Pesticides and seed told by the name of the goods (农药、主要农作物种子)."""
+
+from checks.pattern_rule import compiled
+
+_PESTICIDE = compiled(
+    "除草剂|灭草剂|杀虫剂|杀菌剂|杀螨剂|杀鼠剂|杀线虫剂|农药|草甘膦|草铵膦|敌草快|敌敌畏|"
+    "敌百虫|吡虫啉|阿维菌素|甲维盐|多菌灵|百菌清|代森锰锌|甲霜灵|"
+    "毒死蜱|氯氰菊酯|氯氟氰菊酯|溴氰菊酯|噻虫嗪|啶虫脒|苯醚甲环唑|戊唑醇|嘧菌酯|吡唑醚菌酯|"
+    "三唑酮|赤霉酸|多效唑|矮壮素|乙草胺|莠去津|烟嘧磺隆|"
+    "辛硫磷|联苯菊酯|虫螨腈|茚虫威|氯虫苯甲酰胺|植物生长调节剂|落叶剂|灭生性|烂根烂茎除草|"
+    "封闭除草|老鼠药|鼠药|蟑螂药|灭蟑|杀虫气雾|蚊香液"
+)
+_NOT_PESTICIDE = compiled(
+    "喷雾|喷壶|喷枪|喷头|打药机|打药桶|药桶|雨衣|防护服|手套|口罩|粘虫板|粘虫贴|粘鼠板|诱捕|"
+    "诱虫|杀虫灯|灭蚊灯|夹|笼|陷阱|检测|试纸|速测|残留|农残|去除|"
+    "清洗|果蔬洗|图书|教材|挂图|标准品|解毒|无农药|不打农药|零农药|没打农药|不用农药|不施农药|"
+    "草莓|割草|除草机|锄|除草布|防草布|除草膜|"
+    "玩具|模型|安全间隔|培训|保险|无人机|盒|瓶身标签|有机肥|菌肥"
+)
+_SEED = compiled(
+    "(?:杂交|常规)?(?:水稻|稻谷|粳稻|籼稻|旱稻|糯稻|玉米|苞谷|包谷|小麦|大豆|黄豆|棉花)[^，。"
+    "\\n]{0,12}(?:种子|良种|稻种|玉米种|麦种|豆种|制种)|(?:稻种|玉米种|麦种|苞谷种|包谷种)|"
+    "种子[^，。\\n]{0,8}(?:水稻|玉米|小麦|大豆|棉花)|杂交(?:水稻|玉米|稻)"
+)
+_NOT_SEED = compiled(
+    "玩具|绘本|图书|画|观赏|爆米花|零食|食用|大米|米粉|面粉|豆浆|茶|种子袋|包装袋|播种机|"
+    "点播器|脱粒|拌种|包衣剂|催芽|检测|标本|纪念|种子油|胚芽|糊|饲料|粉碎|种植书|教程"
+)
+
+
+def is_pesticide(name: str) -> bool:
+    """Whether the goods' name (plain text) is that of a pesticide."""
+    return bool(_PESTICIDE.search(name)) and not _NOT_PESTICIDE.search(name)
+
+
+def is_crop_seed(name: str) -> bool:
+    """Whether it is that of seed of a main crop, which must be approved (种子法 23)."""
+    return bool(_SEED.search(name)) and not _NOT_SEED.search(name)

@@ -1,0 +1,153 @@
+"""Pattern rules 句式规则: what a sentence says, whatever words it says it with.
+
+A keyword is a word; a rule is a way of saying: money for a review, a cure
+promised for an illness. Patterns are RE2 and run on the plain text
+(checks.plain_text), so that one pattern stands for every spelling that folding
+knows. A rule says in Chinese what it saw and what would have excused it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from checks.context import Context
+from checks.finding import Finding, Strength
+from checks.needles import NEEDLES
+
+MAX_MATCHES = 3
+"""Findings of one rule in one field."""
+
+OWN_FIELDS = ("title", "attributes", "description", "alt", "image_text", "structured", "meta")
+"""Fields that hold the merchant's own words."""
+
+_SENTENCE_ENDS = "。\n"
+_REACH = 300
+
+
+def compiled(pattern: str) -> Any:
+    """`pattern` for RE2, which takes linear time whatever the page."""
+    return re2.compile(pattern)
+
+
+@dataclass(frozen=True)
+class PatternRule:
+    """One rule.
+
+    `pattern` is tried where one of `needles` stands in the plain text. `sign`
+    is what an officer reads, `excuse` what would have excused it. `unless` is
+    looked for in the sentence, `unless_page` in the merchant's own words and
+    `unless_title` in the name of the goods; each is (pattern, why). `unless_before`
+    looks at the words of the sentence before the match. `basis` are keys of the
+    area's list. `rejects`: whether 拒绝, 严禁 … before it excuse it.
+    """
+
+    name: str
+    needles: tuple[str, ...]
+    pattern: Any
+    sign: str
+    excuse: str
+    basis: tuple[str, ...] = ()
+    strength: Strength = "strong"
+    lead: bool = True
+    rejects: bool = True
+    unless: tuple[Any, str] | None = None
+    unless_before: tuple[Any, str] | None = None
+    unless_title: tuple[Any, str] | None = None
+    unless_page: tuple[Any, str] | None = None
+    fields: tuple[str, ...] = OWN_FIELDS
+
+    def __post_init__(self) -> None:
+        NEEDLES.add(self.needles)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule's pattern in a field: places in the plain text, and in the field as shown."""
+
+    field: str
+    groups: Any
+    sentence: str
+    before: str
+    start: int
+    end: int
+
+
+def matches(
+    context: Context, pattern: Any, needles: Sequence[str], fields: Sequence[str] = OWN_FIELDS
+) -> Iterator[Match]:
+    """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each."""
+    for field in fields:
+        if not context.present(field).intersection(needles):
+            continue
+        plain = context.plain(field)
+        for number, found in enumerate(pattern.finditer(plain.text)):
+            if number >= MAX_MATCHES:
+                break
+            low, high = _sentence(plain.text, found.start(), found.end())
+            start, end = plain.span(found.start(), found.end())
+            yield Match(
+                field,
+                found,
+                plain.text[low:high],
+                plain.text[low : found.start()],
+                start,
+                end,
+            )
+
+
+def pattern_findings(
+    context: Context, area: str, unit: str, rules: Sequence[PatternRule]
+) -> list[Finding]:
+    """The findings of `rules` on the page, excused ones too."""
+    findings: list[Finding] = []
+    for rule in rules:
+        for match in matches(context, rule.pattern, rule.needles, rule.fields):
+            findings.append(_finding(context, area, unit, rule, match))
+    return findings
+
+
+def _finding(context: Context, area: str, unit: str, rule: PatternRule, match: Match) -> Finding:
+    excused = _excuse(context, rule, match)
+    text = context.page.fields[match.field][match.start : match.end]
+    seen = " ".join(text.split())[:80]
+    reason = f"“{seen}”：{rule.sign}"
+    reason += f"。不作为线索：{excused}。" if excused else "。"
+    return context.bare_finding(
+        area,
+        rule=rule.name,
+        unit=unit,
+        lead=rule.lead,
+        strength=rule.strength,
+        reason=reason,
+        excuse=rule.excuse,
+        matched=text,
+        field=match.field,
+        start=match.start,
+        end=match.end,
+        basis=context.basis(area, *rule.basis),
+        excused=excused,
+    )
+
+
+def _excuse(context: Context, rule: PatternRule, match: Match) -> str | None:
+    for condition, text in (
+        (rule.unless, match.sentence),
+        (rule.unless_before, match.before),
+        (rule.unless_title, context.plain_name),
+        (rule.unless_page, context.plain_own),
+    ):
+        if condition is not None and condition[0].search(text):
+            return condition[1]
+    return context.excuse_at(match.field, match.start, match.end, rejects=rule.rejects)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence around text[start:end], not beyond a reach."""
+    low = max(0, start - _REACH)
+    cut = max(text.rfind(mark, low, start) for mark in _SENTENCE_ENDS)
+    low = cut + 1 if cut >= 0 else low
+    high = min(len(text), end + _REACH)
+    ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end, high)) >= 0]
+    return low, min(ends, default=high)

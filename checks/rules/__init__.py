@@ -1,0 +1,1 @@
+"""One file per rule of meaning; found by being here. Each says AREA, UNIT and check(context)."""

@@ -1,0 +1,114 @@
+"""A fee that buys a place, and an income from those who follow (入门费、发展人员、计酬).
+
+禁止传销条例 7. None of the three is unlawful alone: a club has fees, a shop pays for a
+friend brought along, a franchise has levels. Together on one page they are the scheme.
+"""
+
+from checks.context import Context
+from checks.finding import Finding
+from checks.pattern_rule import compiled
+from checks.plain_text import PlainText
+
+AREA = "pyramid_selling"
+UNIT = "antimonopoly_competition"
+
+_SUM = (
+    r"(?:\d[\d.,]*(?:万|千|百|w|k)?(?:元|块)?|[一二两三四五六七八九十百千]{1,5}(?:万|千)?(?:元|块))"
+)
+_PLACE = (
+    "会员|代理|合伙人|资格|名额|点位|股东|经销商|vip|店主|创客|推广员|推广大使|席位|经理|"
+    "总监|身份|站长|门票|创业者|事业伙伴|资格证|盟主|掌柜"
+)
+_FEE = compiled(
+    rf"(?:缴纳|交纳|缴|交|投资|投入|购买|认购|支付|充值|消费|花|只需|仅需|付|拿|首次进货|"
+    rf"报名费|会费|套餐|礼包|订购|买)[^。\n]{{0,12}}{_SUM}[^。\n]{{0,18}}"
+    rf"(?:成为|即可|加入|获得|取得|享|升级|激活|就是|就能|晋升|入会|开通|拥有|锁定|得到|当上|"
+    rf"做)[^。\n]{{0,14}}(?:{_PLACE})"
+    rf"|(?:成为|加入|开通|升级|激活|获得)[^。\n]{{0,10}}(?:{_PLACE})[^。\n]{{0,12}}(?:只需|"
+    rf"仅需|需|须|要|缴|交|投|花|费用|门槛)[^。\n]{{0,8}}{_SUM}"
+    rf"|(?:入门费|入会费|加盟费|报单|会员费|资格费|门槛费|激活费)[^。\n]{{0,6}}{_SUM}"
+)
+_GAIN = r"(?:奖|返|得|赚|提成|佣金|拿|收益|分红|收入|提|抽|分润|入账)"
+_RECRUIT = compiled(
+    r"(?:推荐|介绍|邀请|带|拉|发展|招募|分享给|直推|推广|招)(?:来|到|进|满|够|"
+    r"成功)?(?:[一二两三五十]|\d+|每)?(?:个|名|位)?(?:新)?(?:人|好友|朋友|会员|代理|伙伴|新人|"
+    r"店主|合伙人|亲友)"
+    rf"[^。\n]{{0,20}}{_GAIN}[^。\n]{{0,8}}(?:\d|[一二两三五六八百千]{{1,3}}元|现金|%|百分)"
+    rf"|每(?:推荐|介绍|邀请|带|拉|发展|招)[^。\n]{{0,10}}{_GAIN}[^。\n]{{0,6}}\d"
+)
+_LEVELS = compiled(
+    r"(?:下级|下线|二级|两级|三级|多级|层层|上级|直属|间接|间推|伞下|第[二三四五六七八九]代|"
+    r"[二三五七九十]代|无限(?:级|代|层)|整个团队|团队(?:业绩|人数|消费|流水|销售)|裂变|"
+    r"(?:他|她|对方|好友|下面的人|你的会员|你推荐的人|朋友)们?(?:再|又)(?:推荐|发展|介绍|邀请|"
+    r"拉)|级别越高|满\d+人(?:升|晋)|升(?:级)?为?(?:经理|总监|董事|店长|钻石))"
+    rf"[^。\n]{{0,22}}(?:{_GAIN}|%|业绩|晋升|升级)"
+)
+_SERVICE = compiled(
+    "健身|瑜伽|舞蹈|游泳|美容|美发|洗车|摄影|宽带|驾校|早教|信用卡|球馆|台球|影院|采摘|认养|"
+    "图书馆|自习室|会所|理发|推拿"
+)
+_SOFTWARE = compiled("系统开发|源码|商城系统|软件开发|小程序|saas|分销系统|小说|图书|书籍|教材")
+_WARNING = compiled("传销|骗局|警惕|谨防|举报|拒绝")
+
+
+def check(context: Context) -> list[Finding]:
+    """One finding where the fee, the followers and the pay stand on one page."""
+    for field in ("description", "attributes", "structured", "image_text", "alt", "title"):
+        if not context.page.fields.get(field):
+            continue
+        found = _scheme(context, context.plain(field))
+        if found is not None:
+            start, end, seen = found
+            return [_finding(context, field, start, end, seen)]
+    return []
+
+
+def _scheme(context: Context, plain: PlainText) -> tuple[int, int, list[str]] | None:
+    text = plain.text
+    levels = list(_LEVELS.finditer(text))[:5]
+    recruit = _RECRUIT.search(text)
+    if not levels and recruit is None:
+        return None
+    fee = _FEE.search(text)
+    parts = [part for part in (fee, recruit, *levels[:2]) if part is not None]
+    enough = (fee and (levels or (recruit and not _SERVICE.search(context.plain_name)))) or (
+        recruit and len({level.group()[:4] for level in levels}) >= 2
+    )
+    if not enough:
+        return None
+    first = fee or recruit or levels[0]
+    start, end = plain.span(first.start(), first.end())
+    return start, end, [part.group()[:40] for part in parts]
+
+
+def _finding(context: Context, field: str, start: int, end: int, seen: list[str]) -> Finding:
+    text = context.page.fields[field][start:end]
+    excused = _excuse(context, field, start, end)
+    said = "；".join(f"“{one}”" for one in seen)
+    reason = f"缴费取得资格、发展他人、按人数或者层级计酬的说法同时出现：{said}"
+    reason += f"。不作为线索：{excused}。" if excused else "。"
+    return context.bare_finding(
+        AREA,
+        rule="entry-fee",
+        unit=UNIT,
+        lead=True,
+        strength="strong",
+        reason=reason,
+        excuse="费用是商品、服务的对价，推荐奖励只有一次，不形成层级；揭露传销的文章",
+        matched=text,
+        field=field,
+        start=start,
+        end=end,
+        basis=context.basis(AREA, "pyramid"),
+        excused=excused,
+    )
+
+
+def _excuse(context: Context, field: str, start: int, end: int) -> str | None:
+    if _SOFTWARE.search(context.plain_name):
+        return "商品是软件、图书，说的是功能或者内容"
+    low = max(0, start - 60)
+    warning = _WARNING.search(context.page.fields[field][low : end + 60])
+    if warning:
+        return f"上下文有“{warning.group()}”，是揭露、警示的说明"
+    return context.excuse_at(field, start, end)

@@ -1,0 +1,136 @@
+"""A tour below what it must cost (不合理低价): 旅游法 35.
+
+Bed, board, coach and guide cost at least so much a day, a flight so much more
+(checks/references.toml, which the office edits). Rooms, tickets and car hire are no tours.
+"""
+
+import re
+
+from checks.context import Context
+from checks.finding import Finding
+from checks.pattern_rule import compiled
+from pages.numerals import chinese_number
+from pages.page import Price
+
+AREA = "travel"
+UNIT = "market_order"
+
+_DAYS = re.compile(
+    r"(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:天|日)(?:\d{1,2}|"
+    r"[一二两三四五六七八九十]{1,2})?(?:晚|夜)?"
+)
+_NIGHTS_FIRST = re.compile(
+    r"(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:晚|夜)(\d{1,2}|"
+    r"[一二两三四五六七八九十]{1,2})(?:天|日)"
+)
+_TOUR = compiled(
+    "跟团|旅游团|纯玩团|参团|拼团游|小团|双飞|双卧|双动|高铁团|[二三四五六七八2-8]日游|"
+    "[二三四五六七八九十2-9]天[^，。\\n]{0,4}(?:晚|夜)|一日游|1日游|旅行团|团期|品质游|深度游|"
+    "全景游|环线游|"
+    "夕阳红|亲子游|旅游线路|(?:丽江|大理|昆明|版纳|云南|香格里拉|泸沽湖|腾冲|芒市)[^，。"
+    "\\n]{0,10}(?:\\d|[二三四五六七八])(?:天|日)"
+)
+_NOT_TOUR = compiled(
+    "酒店|民宿|客栈|房型|大床|双床|标间|住宿券|门票|租车|包车|自驾租|用车|接机|攻略|地图|图书|"
+    "书籍|明信片|电话卡|流量卡|行李箱|背包|帐篷|防晒|雨衣|旅拍|"
+    "摄影|婚纱|签证|保险|温泉票|索道票|机票|车票|研学课程|见效|保质期"
+)
+_MEANT = compiled("跟团|旅游团|参团|双飞|双卧|导游|行程|纯玩|旅行社|团费")
+_FLIGHT = compiled("双飞|含(?:往返)?机票|往返机票|往返飞机|含大交通|单飞|往返经济舱")
+_FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全包|全包|吃住行")
+_PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
+_PART = re.compile(
+    r"(?:定金|订金|预付|儿童|单房差|自费|优惠|立减|补贴|红包|押金|小费|保险|每天|每日|/天|一天|"
+    r"每晚|/晚|门票|索道|起拍|加床|船票|马费|升级)[^，。\n]{0,6}$"
+)
+_PART_AFTER = re.compile(
+    r"^(?:元|块)?(?:/|每)?(?:天|晚|夜|日|人天|人日)|^(?:元|块)?(?:的)?(?:优惠|券|红包|补贴|"
+    r"定金|订金|儿童|自费)"
+)
+
+
+def check(context: Context) -> list[Finding]:
+    """One finding where the price asked does not cover the days of the tour."""
+    name = context.plain_name
+    head = f"{name}\n{context.plain('description').text[:3_000]}"
+    if not _TOUR.search(name) and not (_TOUR.search(head) and _MEANT.search(head)):
+        return []
+    if _NOT_TOUR.search(name) and not _MEANT.search(name):
+        return []
+    days = _days(name) or _days(head)
+    asked = _asked(context)
+    if not days or asked is None:
+        return []
+    flight = bool(_FLIGHT.search(head))
+    least = _least(context, days, flight, full=bool(_FULL.search(context.plain_own)))
+    if asked.fen >= least * 100:
+        return []
+    return [_finding(context, asked, days, least, flight)]
+
+
+def _least(context: Context, days: int, flight: bool, *, full: bool) -> float:
+    """The least a tour may cost, in 元; a day trip counts only where much is included."""
+    cost = context.references.tour
+    if days == 1:
+        return cost.day * 0.3 if full else cost.day * 0.1
+    if days == 2:
+        return cost.day * 0.7 * days + (cost.flight if flight else 0)
+    return cost.day * days + (cost.flight if flight else 0)
+
+
+def _days(text: str) -> int:
+    first = _NIGHTS_FIRST.search(text)
+    found = [_number(first[2])] if first else []
+    found += [_number(match[1]) for match in _DAYS.finditer(text[:600]) if _meant(text, match)]
+    likely = [days for days in found if 1 <= days <= 20]
+    return likely[0] if likely else 0
+
+
+def _meant(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 2]
+    before = text[max(0, match.start() - 3) : match.start()]
+    return not after.startswith(("内", "后", "前", "无理由", "发货")) and not re.search(
+        r"月|提前|第$", before
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else chinese_number(text) or 0
+
+
+def _asked(context: Context) -> Price | None:
+    """The lowest price for a whole adult place."""
+    fitting = []
+    for price in context.page.prices[:40]:
+        if price.field in ("links", "meta") or price.label in _PARTIAL:
+            continue
+        if price.label.startswith(("原", "市场", "门市", "参考")):
+            continue
+        text = context.page.fields.get(price.field, "")
+        if _PART.search(text[max(0, price.start - 12) : price.start]) or _PART_AFTER.search(
+            text[price.end : price.end + 6]
+        ):
+            continue
+        fitting.append(price)
+    return min(fitting[:8], key=lambda price: price.fen, default=None)
+
+
+def _finding(context: Context, asked: Price, days: int, least: float, flight: bool) -> Finding:
+    ground = f"{days}天行程" + ("含机票" if flight else "")
+    excused = context.excuse_at(asked.field, asked.start, asked.end)
+    return context.bare_finding(
+        AREA,
+        rule="tour-price",
+        unit=UNIT,
+        lead=True,
+        strength="strong",
+        reason=f"{ground}报价{asked.raw}，低于按参照成本估算的{least:g}元，涉嫌不合理低价。"
+        f"由文化和旅游部门处罚，须移送。",
+        excuse="报价是定金、儿童价、单项价格或者政府发放的消费券抵扣后价格",
+        matched=asked.raw,
+        field=asked.field,
+        start=asked.start,
+        end=asked.end,
+        basis=context.basis(AREA, "low-price"),
+        excused=excused,
+    )
