@@ -4,12 +4,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from desk.cli import doctor_evidence as evidence
 from desk.cli.language import language, say
+from desk.cli.reading import Reading
 from desk.cli.terminal import tell
 from leads.home import Home
 
@@ -24,15 +25,6 @@ _PACKAGES: tuple[str, ...] = (
 )
 _PACKAGES += ("daachorse", "Django", "dbos", "selectolax", "isal", "google-re2")
 _FLOOR_BYTES = 5 << 30
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One line of the report: how it stands, what was looked at, what was seen."""
-
-    state: Literal["ok", "note", "bad"]
-    what: str
-    seen: str
 
 
 def doctor() -> int:
@@ -54,6 +46,8 @@ def _all(home: Home) -> Iterator[Reading]:
     looks: tuple[Callable[[Home], Iterator[Reading]], ...] = (
         _python, _home, _office, _disk, _database, _lists, _unit_keys, _campaigns,
         _browser, _fonts, _leftovers,
+        evidence.openssl_program, evidence.seal_key, evidence.ledger, evidence.second_places,
+        evidence.time_sources, evidence.waiting,
     )  # fmt: skip
     for look in looks:
         try:
