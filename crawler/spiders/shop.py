@@ -212,11 +212,24 @@ class ShopSpider(Spider):
         elif _may_pass(answer) and self._again(target, answer.retry_after):
             visit = None
         else:
-            visit = self.walk.take(answer)
+            visit = self._taken(answer)
             self._follow(visit)
         self._done(target)
         if visit is not None:
             yield visit
+
+    def _taken(self, answer: Answer) -> Visit:
+        """The visit of an answer. A page that our reading of it fails on ends no crawl, and is
+        never left under way for ever: it is kept, told as not read, and the log says why.
+        """
+        try:
+            return self.walk.take(answer)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            self.logger.exception("%s could not be read", answer.url)
+            detail = f"not-read {type(error).__name__}"
+            return Visit(
+                answer.target, "error", answer.status, answer.record, answer.url, detail=detail
+            )
 
     async def failed(self, failure: Failure) -> AsyncIterator[Visit]:
         """No response came."""
@@ -344,7 +357,7 @@ class ShopSpider(Spider):
         self.asked += 1
         memo = self.context.ledger.memo
         memo["renders"] = memo.get("renders", 0) + 1
-        return self.walk.take(shown_answer(target, shown, self.context.archive))
+        return self._taken(shown_answer(target, shown, self.context.archive))
 
     # The end.
 

@@ -254,7 +254,8 @@ class ProbingStep:
         """A probe that brought no page at all."""
         if target.extra.get("what") == "opensearch":
             return self._next(target)
-        if target.extra.get("what") == "search-box" or self._state.state != "probing":
+        no_answer = target.extra.get("what") in ("search-box", "known")
+        if no_answer or self._state.state != "probing":
             return self._next(target) if self._state.state == "probing" else []
         self._memo["views"][str(target.extra["role"])] = ResultView(
             target.url, refused=detail or "failed", status=0

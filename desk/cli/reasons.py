@@ -21,6 +21,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"not-found (?:title|words)", "页面不存在（按页面文字判断）"),
     (r"error-status (\d+)", r"服务器出错（状态码 \1）"),
     (r"empty page", "空页面"),
+    (r"not-read \S+", "读取这一页时程序出错，已跳过，日志有说明"),
     (r"captcha .*|visitor-check .*", "出现验证码或访客校验"),
     (r"block words.*", "出现拦截页面"),
     (r"login (?:wall|words).*", "要求登录"),

@@ -4,7 +4,12 @@ import asyncio
 from pathlib import Path
 from urllib.parse import parse_qs, unquote_to_bytes, urlsplit
 
+import pytest
+
+from crawler.answer import Answer
 from crawler.profiles import ListingProfile, SearchProfile, SiteProfile
+from crawler.shop_walk import ShopWalk
+from crawler.visit import Visit
 from keywords.lexicon import Lexicon
 from tests.crawler.driving import drive
 from tests.crawler.small_site import Asked, Page, Reply, SmallSite, serving
@@ -194,3 +199,35 @@ def test_our_own_word_and_the_names_of_other_goods_are_no_finding(tmp_path: Path
         done = asyncio.run(drive(plan(site, "高仿", "茅台"), tmp_path, lexicon=Lexicon(LISTS)))
     led = {urlsplit(v.final_url).path for v in done.visits if v.inspection and v.inspection.lead}
     assert led == {"/g/1.html"}
+
+
+def test_a_menu_that_leads_nowhere_does_not_stop_the_search(tmp_path: Path) -> None:
+    pages = tea_shop() | {"/": frame("<p>本店经营茶叶。</p>")}
+    del pages["/all.html"]
+    site = SmallSite(pages)
+    with serving(site):
+        done = crawl(site, tmp_path, "高仿")
+    assert done.spider.finished
+    assert done.coverage["terms"]["高仿"]["state"] == "asked"
+    assert goods_read(done) == ["/g/1.html"]
+
+
+def test_a_page_that_our_reading_fails_on_ends_no_crawl(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = ShopWalk.take
+
+    def failing(walk: ShopWalk, answer: Answer) -> Visit:
+        if answer.url.endswith("/g/0.html"):
+            raise KeyError("a fault of ours")
+        return take(walk, answer)
+
+    monkeypatch.setattr(ShopWalk, "take", failing)
+    site = SmallSite(tea_shop())
+    with serving(site):
+        done = crawl(site, tmp_path, "茶")
+    assert done.spider.finished
+    (missed,) = [v for v in done.visits if v.target.url.endswith("/g/0.html")]
+    assert (missed.outcome, missed.detail, missed.status) == ("error", "not-read KeyError", 200)
+    assert missed.record is not None
+    assert "/g/2.html" in goods_read(done)
