@@ -1,5 +1,6 @@
 """`wangjian export`: the case package 证据包."""
 
+import asyncio
 import os
 import shutil
 from pathlib import Path
@@ -120,15 +121,20 @@ def _verdict(whole: bool, *, test: bool) -> str:
 
 
 def _finish_pending() -> int:
-    with at_work() as (home, _):
+    with at_work() as (home, stages):
         from crawler.exit_codes import ExitCode
-        from leads.casework.pending import finish_pending, unfinished_packages
+        from leads.casework.pending import finish_stamped, pending_packages, unfinished_packages
+        from leads.timestamping import stamp_all
 
-        done = finish_pending(home, ask_passphrase(), at_once=True)
-        for one in done:
+        asked = asyncio.run(stamp_all(home, stages.office, at_once=True))
+        for zh, en in (line for one in asked for line in one.lines()):
+            warn(say(zh, en))
+        whole = True
+        for one in finish_stamped(home, ask_passphrase()):
             tell(f"{one.row.number}  {one.path}")
-            for zh, en in one.waiting:
-                warn(f"{one.row.number}: {say(zh, en)}")
+            whole &= one.verified.ok
+            for fault in one.verified.faults:
+                warn(fault.line(one.path, language()))
         for row in unfinished_packages():
             warn(
                 say(
@@ -136,10 +142,10 @@ def _finish_pending() -> int:
                     f"{row.number}: its export was interrupted and wrote no file; export again",
                 )
             )
-        if not done:
+        if not asked:
             tell(say("没有待取时间戳的证据包。", "no package waits for its time-stamp."))
-        waits = any(one.waiting for one in done)
-        return int(ExitCode.NOT_VERIFIED if waits else ExitCode.DONE)
+        waits = bool(pending_packages())
+        return int(ExitCode.NOT_VERIFIED if waits or not whole else ExitCode.DONE)
 
 
 def _placed(path: Path, output: Path) -> Path:

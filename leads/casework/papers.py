@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from checks.context import FIELD_NAMES
 from evidence.capture.manifest import Captured
 from evidence.package.casefile import AgreedList, CaseFile, Claim
 from evidence.package.records import facts
@@ -135,7 +136,7 @@ def _told(
 def _hit(found: dict[str, Any]) -> facts.Hit:
     return facts.Hit(
         term=str(found.get("term") or found.get("matched") or ""),
-        field=str(found.get("field") or ""),
+        field=FIELD_NAMES.get(str(found.get("field")), str(found.get("field") or "")),
         text=str(found.get("snippet") or found.get("matched") or ""),
         rule=str(found.get("rule") or "") or None,
         excused_by=facts.Absent("不适用"),

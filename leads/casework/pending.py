@@ -1,28 +1,30 @@
 """Packages that were written without their time-stamp 时间戳待取得, finished when it has come."""
 
-import asyncio
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.package.kind import PackageKind
 from evidence.package.reopening import reopen
 from evidence.package.seal_files import SIGNATURE
 from evidence.seal.seal import SealSubject
+from evidence.seal.stamping import stamp_states
+from evidence.verified import Verified
 from leads.casework.export import finish, note_written
 from leads.home import Home
 from leads.ledger_book import opened_ledger
 from leads.models import CasePackage
-from leads.office import load_office
-from leads.timestamping import stamp_signature
+from leads.office import Office, load_office
+from leads.trust import trust_of, tsas_of
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What became of one pending package: its file, and who has not stamped it yet."""
+    """A package that was written anew with its stamps, and what verifying it says."""
 
     row: CasePackage
     path: Path
-    waiting: tuple[tuple[str, str], ...]
+    verified: Verified
 
 
 def pending_packages() -> list[CasePackage]:
@@ -35,31 +37,36 @@ def unfinished_packages() -> list[CasePackage]:
     return list(CasePackage.objects.filter(file="").order_by("id"))
 
 
-def finish_pending(home: Home, passphrase: str, *, at_once: bool = False) -> list[Finished]:
-    """Ask again for the stamps that are due, and write the packages whose stamp has come.
+def finish_stamped(home: Home, passphrase: str) -> list[Finished]:
+    """Write the pending packages that every authority has stamped by now.
 
     The pending file goes once the finished one is on the disk: all of it is in there.
-    Raises KeyFault, LedgerFault, PackageFault, ArchiveError.
+    Raises KeyFault, LedgerFault, FileFault, PackageFault, ArchiveError.
     """
     office = load_office(home)
-    done: list[Finished] = []
+    trust, done = trust_of(home, office), list[Finished]()
     for row in pending_packages():
         signature = home.seals / row.number / Path(SIGNATURE).name
-        waiting = asyncio.run(stamp_signature(home, office, signature, at_once=at_once))
-        path = Path(row.file)
-        if not waiting:
-            path = _finished(home, row, signature, passphrase)
-        done.append(Finished(row, path, tuple(waiting)))
+        if _stamped(home, office, signature):
+            path = _written(home, office, row, signature, passphrase)
+            done.append(Finished(row, path, PackageKind(trust).verify(path)))
     return done
 
 
-def _finished(home: Home, row: CasePackage, signature: Path, passphrase: str) -> Path:
+def _stamped(home: Home, office: Office, signature: Path) -> bool:
+    states = stamp_states(signature, tsas_of(home, office))
+    return bool(states) and all(one.status == "stamped" for one in states)
+
+
+def _written(
+    home: Home, office: Office, row: CasePackage, signature: Path, passphrase: str
+) -> Path:
     pending = Path(row.file)
     work = home.packages / f".work-{row.number}"
     try:
         prepared = reopen(pending, work)
         subject = SealSubject(row.case or row.number, row.serial)
-        with opened_ledger(home, load_office(home), passphrase=passphrase) as ledger:
+        with opened_ledger(home, office, passphrase=passphrase) as ledger:
             assert ledger is not None
             path = finish(prepared, subject, signature, ledger, pending.parent)
             ledger.publish()
