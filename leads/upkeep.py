@@ -12,7 +12,7 @@ from evidence.seal.ledger import HeadInterval, Ledger
 from evidence.seal.private_key import passphrase_of_environment
 from leads.agreement_entries import enter_agreements
 from leads.captures import enter_again
-from leads.casework.pending import finish_pending
+from leads.casework.pending import finish_stamped
 from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
 from leads.ledger_heads import sign_due_head
@@ -81,10 +81,11 @@ def _stamp_packages(home: Home, office: Office, said: list[Said], now: datetime 
     said += [line for one in stamps for line in one.lines()]
     complete = [one.number for one in stamps if one.complete]
     passphrase = passphrase_of_environment()
-    if complete and passphrase is not None:
-        finish_pending(home, passphrase)
-    elif complete:
+    if complete and passphrase is None:
         said += [_stamp_has_come(number) for number in complete]
+    elif complete and passphrase is not None:
+        for one in finish_stamped(home, passphrase):
+            said += [(f.line(one.path), f.line(one.path, "en")) for f in one.verified.faults]
 
 
 def _stamp_has_come(number: str) -> Said:
