@@ -102,3 +102,6 @@ INNER = """() => {
   return most;
 }"""
 """How many pixels are hidden in the tallest part of the page that scrolls by itself."""
+
+HAS_ROOT = "() => document.documentElement !== null"
+"""Whether there is any document at all."""

@@ -11,7 +11,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from evidence.capture.journal import Journal
 from evidence.capture.limits import CaptureLimits
-from evidence.capture.page_scripts import INNER, SCROLL
+from evidence.capture.page_scripts import HAS_ROOT, INNER, SCROLL
 from evidence.capture.watch import Watch
 from evidence.capture.world import NoAnswer, World
 from evidence.network.quoted import quoted
@@ -85,6 +85,9 @@ class Visit:
         if said is not None:
             return self._unreachable(url, said)
         await self._build(once_shown, while_loading)
+        if await self._nothing_came():
+            found = _NET_ERROR.search(self.watch.broken_off)
+            return self._unreachable(url, found[1] if found else self.watch.broken_off)
         if self.status >= 400:
             self._journal.flag("status", str(self.status))
         self._journal.step(
@@ -102,7 +105,8 @@ class Visit:
         async def show() -> None:
             nonlocal shown
             shown = True
-            await once_shown()
+            if not await self._nothing_came():  # of such a page there is no picture
+                await once_shown()
 
         early = min(_EARLY_SECONDS, self._limits.load_seconds / 2)
         if await self.quiet(early, show):
@@ -116,6 +120,15 @@ class Visit:
             await self._stop_loading()
         if not shown and await self.usable():
             await show()
+
+    async def _nothing_came(self) -> bool:
+        """Whether the document broke off before the browser could make anything of it."""
+        if not self.watch.broken_off or self.watch.crashed:
+            return False
+        try:
+            return not await self.world.ask(HAS_ROOT, None, self._limits.hang_seconds)
+        except NoAnswer:
+            return False
 
     async def _stop_loading(self) -> None:
         if self.watch.crashed:
@@ -204,7 +217,8 @@ class Visit:
                 state = await self._state()
                 if state is None:
                     return False
-                asked, built = time.monotonic(), state in ("interactive", "complete")
+                asked = time.monotonic()
+                built = state in ("interactive", "complete") or bool(self.watch.broken_off)
             calm = self.watch.calm_for() if built else 0.0
             if calm >= self._limits.quiet_seconds:
                 return True

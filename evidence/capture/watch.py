@@ -66,6 +66,7 @@ class Watch:
     kinds: dict[tuple[str, str], str] = field(default_factory=dict)
     answered: set[tuple[str, str]] = field(default_factory=set)
     failed: list[Failed] = field(default_factory=list)
+    broken_off: str = ""
     console: list[dict[str, Any]] = field(default_factory=list)
     console_dropped: int = 0
     dialogs: list[dict[str, str]] = field(default_factory=list)
@@ -136,8 +137,18 @@ class Watch:
         self._under_way.discard(request)
         self.last_change = time.monotonic()
 
+    def _is_document(self, request: Request) -> bool:
+        if not request.is_navigation_request():
+            return False
+        try:
+            return request.frame == self.page.main_frame
+        except PlaywrightError:  # of a window that is not there yet
+            return False
+
     def _request_failed(self, request: Request) -> None:
         self._no_longer(request)
+        if self._is_document(request):
+            self.broken_off = request.failure or "failed"
         if request in self._private:
             self._private.discard(request)
         elif len(self.failed) < self.limits.console:

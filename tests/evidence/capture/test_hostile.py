@@ -84,6 +84,12 @@ PAGES: dict[str, Page] = {
 }
 
 
+async def break_off(visit: Visit) -> None:
+    """A document that the browser gives up before it has made anything of it."""
+    await visit.send(TOP + b"Transfer-Encoding: chunked\r\n\r\n4\r\n<h1>\r\nzz\r\nmore")
+    visit.writer.close()
+
+
 async def close_after(visit: Visit) -> None:
     await visit.send(PAGES["/short"])  # type: ignore[arg-type]
     visit.writer.close()
@@ -118,6 +124,7 @@ CASES = {
     "file": Case("/file", {}),
     "shouting": Case("/shouting", {}),
     "short": Case("/short-closed", {}),
+    "broken": Case("/broken", {}),
     "frames": Case("/frames", {"frames": 4}),
     "late": Case("/endless", {"total_seconds": 1.5}),
 }
@@ -136,7 +143,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Captured]:
             return await take(folder, shop, case.path, limits=replace(FAST, **case.changes))
 
     async def work() -> dict[str, Captured]:
-        async with site(PAGES | {"/short-closed": close_after}) as shop:
+        async with site(PAGES | {"/short-closed": close_after, "/broken": break_off}) as shop:
             places = asyncio.Semaphore(3)
             found = await asyncio.gather(*(one(name, shop, places) for name in CASES))
             return dict(zip(CASES, found, strict=True))
@@ -163,6 +170,7 @@ def test_every_capture_is_finished_and_whole(taken: dict[str, Captured], name: s
         ("file", {"unreachable"}),
         ("shouting", {"status"}),
         ("short", {"incomplete-answers"}),
+        ("broken", {"unreachable", "incomplete-answers"}),
         ("frames", {"frames-cut"}),
         ("late", {"time-limit"}),
     ],
@@ -238,6 +246,17 @@ def test_every_hop_of_a_loop_is_kept(taken: dict[str, Captured]) -> None:
     assert {hop.status for hop in captured.hops} == {302}
     assert captured.flags[0].detail == "ERR_TOO_MANY_REDIRECTS"
     assert [one.code for one in captured.gaps] == ["page"]
+
+
+def test_a_document_that_breaks_off_at_once_is_not_waited_for(taken: dict[str, Captured]) -> None:
+    captured = taken["broken"]
+    assert captured.flags[0].detail == "ERR_INVALID_CHUNKED_ENCODING"
+    assert captured.status == 200
+    assert [one.code for one in captured.gaps] == ["page"]
+    assert "load" in {one.code for one in captured.steps}
+    assert "loading-stopped" not in {one.code for one in captured.alterations}
+    (kept,) = (r for r in _answers(captured) if r.uri.endswith("/broken"))
+    assert kept.header("WARC-Truncated") == "unspecified"
 
 
 def test_no_file_of_the_machine_is_opened(taken: dict[str, Captured]) -> None:
