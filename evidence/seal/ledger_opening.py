@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -34,15 +35,16 @@ def opened_position(
     it agree; everything where they do not, or where a head is known that is not
     among the ledger's own. Raises LedgerFault. Call it under the lock.
     """
-    folder = file.folder
     begun = _first(file)
-    local = _local(folder, trusted, begun.origin)
-    if not local and begun.keys[0] not in trusted:
+    sizes = file.folder.head_sizes()
+    if not sizes and begun.keys[0] not in trusted:
         raise ledger_fault("foreign", begun.keys[0].hex, entry=0)
-    known = [*local[-1:], *_elsewhere(begun.origin, trusted, second_places, published)]
-    own = {head.size: head.head.root for head in local}
-    strange = [head for head in known if own.get(head.size) != head.head.root]
-    position = None if strange else _resumed(file, local)
+    own = _Own(file.folder, trusted, begun.origin)
+    newest = own.head(sizes[-1]) if sizes else None
+    known = _elsewhere(begun.origin, trusted, second_places, published)
+    strange = [one for one in known if one.size not in sizes or own.root(one.size) != one.head.root]
+    known = [*([newest] if newest else []), *known]
+    position = None if strange or newest is None else _resumed(file, newest)
     position = position or watching(head.size for head in known)
     file.catch_up(position)
     for head in sorted(known, key=lambda one: one.size, reverse=True):
@@ -109,15 +111,26 @@ def _first(file: LedgerFile) -> Position:
     return position
 
 
-def _local(
-    folder: LedgerFolder, trusted: Sequence[LedgerPublicKey], origin: str
-) -> list[SignedHead]:
-    heads = []
-    for size in folder.head_sizes():
-        path = folder.head(size)
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The ledger's own heads, each read and verified when it is asked for.
+
+    An older one that nobody asks for is left to the audit: verifying thousands each time
+    somebody enters something would take seconds.
+    """
+
+    folder: LedgerFolder
+    trusted: Sequence[LedgerPublicKey]
+    origin: str
+
+    def head(self, size: int) -> SignedHead:
+        path = self.folder.head(size)
         with path.open("rb") as file:
-            heads.append(read_head(file.read(LARGEST_HEAD + 1), trusted, name=path, origin=origin))
-    return heads
+            note = file.read(LARGEST_HEAD + 1)
+        return read_head(note, self.trusted, name=path, origin=self.origin)
+
+    def root(self, size: int) -> bytes:
+        return self.head(size).head.root
 
 
 def _elsewhere(
@@ -138,18 +151,15 @@ def _there(second_places: Sequence[Path]) -> list[Path]:
     return [path for path in second_places if path.is_dir()]
 
 
-def _resumed(file: LedgerFile, local: Sequence[SignedHead]) -> Position | None:
+def _resumed(file: LedgerFile, newest: SignedHead) -> Position | None:
     """The position at the newest head, if what was kept of it agrees with head and file."""
-    if not local:
-        return None
     try:
         with file.folder.resume.open("rb") as kept:
             position = Position.from_json(kept.read(_LARGEST_RESUME))
     except (OSError, ValueError):
         return None
-    newest = local[-1].head
-    fits = (position.size, position.origin) == (newest.size, newest.origin)
-    if not fits or position.peaks.root() != newest.root:
+    fits = (position.size, position.origin) == (newest.size, newest.head.origin)
+    if not fits or position.peaks.root() != newest.head.root:
         return None
     if os.fstat(file.descriptor).st_size < position.end:
         return None

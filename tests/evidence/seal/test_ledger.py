@@ -430,3 +430,19 @@ def test_broken_heads_stop_the_writer(quick_path: Path, place: Path, ledger_key:
         assert str(head) in caught.value.diagnostics("zh")
         head.write_bytes(good)
     Ledger.open(path, trusted=keys, second_places=[place]).close()
+
+
+def test_opening_verifies_the_newest_head_and_leaves_older_ones_to_the_audit(
+    quick_path: Path, ledger_key: LedgerKey
+) -> None:
+    """A head a day makes thousands: whoever enters something does not wait for all of them."""
+    path = quick_path / "ledger"
+    filled(path, ledger_key, 2, 6, 10).close()
+    older = path / "heads" / f"{2:012d}.head"
+    older.write_bytes(older.read_bytes()[:-9] + b"AAAAAAAA\n")
+    with Ledger.open(path, trusted=[ledger_key.public], key=ledger_key) as ledger:
+        ledger.append("capture")
+        assert ledger.sign_head().size == 12
+    found = audit(path, trusted=[ledger_key.public]).faults
+    assert {one.code for one in found} == {"head-broken", "head-missing"}
+    assert all(str(older) in one.zh for one in found)
