@@ -7,10 +7,9 @@ there. What could not be entered is found by comparing the two, and entered late
 from evidence.seal.digests import sha256_label
 from evidence.seal.entry import Subject
 from keywords.agreement import Agreement, read_agreements
-from leads.durable_files import one_process
 from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
-from leads.ledger_entries import entries_of
+from leads.ledger_entries import entering, entries_of
 from leads.office import Office
 
 ENTRY_KIND = "agreement"
@@ -19,12 +18,12 @@ ENTRY_KIND = "agreement"
 def enter_agreements(home: Home, office: Office) -> int:
     """Enter the agreements of the office's lists that are not yet; how many were entered.
 
-    None are where no ledger was begun. Raises LedgerFault, FileFault for a broken file
-    of agreements, OutboxFault (the lock).
+    None are where no ledger was begun. Raises LedgerFault, OSError, and FileFault for a
+    broken file of agreements.
     """
     if not ledger_begun(home):
         return 0
-    with one_process(home.ledger):
+    with entering(home):
         waiting = waiting_agreements(home)
         if not waiting:
             return 0

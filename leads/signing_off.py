@@ -22,10 +22,9 @@ from evidence.seal.entry import Subject
 from evidence.seal.ledger import HeadInterval, Ledger
 from evidence.seal.private_key import passphrase_of_environment
 from evidence.verified import Message, Verified
-from leads.durable_files import one_process
 from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
-from leads.ledger_entries import entries_of
+from leads.ledger_entries import entering, entries_of
 from leads.ledger_heads import sign_due_head
 from leads.models import EventEntry, LeadEvent
 from leads.noting import Said, noting
@@ -76,7 +75,7 @@ def enter_sign_offs(home: Home, office: Office, *, limit: int | None = None) -> 
     """Enter the steps that are not yet, the oldest first; how many entries were made.
 
     None are where no ledger was begun. Several processes may call this at once. Raises
-    LedgerFault, KeyFault, OutboxFault (the lock), DatabaseError; what was entered stays.
+    LedgerFault, KeyFault, OSError, DatabaseError; what was entered stays.
     """
     if not ledger_begun(home):
         return 0
@@ -202,7 +201,7 @@ def _unmarked(home: Home) -> dict[str, int]:
 @contextmanager
 def _one_at_a_time(home: Home) -> Iterator[None]:
     with ExitStack() as stack:
-        stack.enter_context(one_process(home.ledger))
+        stack.enter_context(entering(home))
         if connection.vendor == "postgresql":  # offices on other machines, too
             cursor = stack.enter_context(connection.cursor())
             cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])

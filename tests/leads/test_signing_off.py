@@ -15,7 +15,7 @@ from leads import officers, signing_off
 from leads.errors import IllegalStep
 from leads.filing import Filing
 from leads.home import Home
-from leads.ledger_entries import entries_of
+from leads.ledger_entries import entering, entries_of
 from leads.ledger_keys import begin_ledger
 from leads.models import EventEntry, LeadEvent, Officer
 from leads.office import Office
@@ -29,6 +29,7 @@ from leads.signing_off import (
 from leads.stages import Stages
 from leads.units import shipped_units
 from tests.leads.pages_filed import Shelf, finding
+from tests.market.agreed_home import wangjian
 
 PASSPHRASE = "only for this test"
 
@@ -120,6 +121,22 @@ def test_a_ledger_that_cannot_be_written_loses_no_decision_and_says_so(
     stages.dismiss(hint, two[0], "duplicate")
     assert stages.unentered == []
     assert [one.facts["step"] for one in sign_offs(ledger)] == ["screened", "dismissed"]
+
+
+def test_whoever_hangs_with_the_lock_keeps_nobody_from_deciding(
+    ledger: Home,
+    hint: str,
+    two: tuple[Officer, Officer],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("evidence.seal.ledger_lock.WAIT_SECONDS", 0.1)
+    stages = Stages.of(ledger)
+    with entering(ledger):
+        assert stages.screen(hint, two[0]).stage == "screened"
+    ((zh, _),) = stages.unentered
+    assert "占用" in zh
+    stages.dismiss(hint, two[0], "duplicate")
+    assert (stages.unentered, len(sign_offs(ledger))) == ([], 2)
 
 
 class Killed(BaseException):
@@ -279,3 +296,20 @@ def test_a_head_is_signed_over_decisions_where_the_key_can_be_opened(
     monkeypatch.setenv("WANGJIAN_PASSPHRASE", PASSPHRASE)
     stages.restore(hint, two[0], "再看")
     assert heads() == before + 1
+
+
+def test_the_terminal_says_what_waits_and_the_decision_stands(
+    ledger: Home, hint: str, two: tuple[Officer, Officer]
+) -> None:
+    log = ledger.ledger / "ledger.jsonl"
+    whole = log.read_bytes()
+    log.write_bytes(whole[7:])
+    connections.close_all()
+    told = wangjian(ledger, "leads", "screen", hint, "--officer", "YN001")
+    assert told.returncode == 0, told.stderr
+    assert "签批尚未登记到存证日志" in told.stderr
+    assert waiting_sign_offs() == 1
+    log.write_bytes(whole)
+    told = wangjian(ledger, "leads", "dismiss", hint, "--officer", "YN001", "--why", "重复")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert waiting_sign_offs() == 0
