@@ -10,7 +10,6 @@ from evidence.seal.ledger_lock import free_lock, take_lock
 from leads.home import Home
 from leads.ledger_book import ledger_begun
 
-
 _LOCK_NAME = ".entering"
 
 
