@@ -44,8 +44,7 @@ def way_to(site: SiteRun, key: str) -> Way:
     if home is not None and all(row.kind != "home" for row in rows):
         # A sitemap, or a route learnt from data: the crawl had come by the home page all the same.
         rows.insert(0, home)
-    steps = tuple(_step(row) for row in rows)
-    return Way(steps, _referer(rows))
+    return Way(tuple(map(_step, rows)), _referer(rows))
 
 
 def _named_by(site: SiteRun, key: str) -> list[PageRow]:
@@ -66,10 +65,20 @@ def _named_by(site: SiteRun, key: str) -> list[PageRow]:
 
 def _step(row: PageRow) -> WayStep:
     zh, en = _SAID.get(row.kind, ("打开网页", "opened a page"))
-    if row.term and row.kind in {"search", "probe"}:
-        zh, en = f"{zh}“{row.term}”", f"{en} for “{row.term}”"
+    word = _word(row) if row.kind in {"search", "probe"} else ""
+    if word:
+        zh, en = f"{zh}“{word}”", f"{en} for “{word}”"
     record = RecordRef.from_json(row.record) if row.record else None
     return WayStep(row.seen_at, _shown(row), f"{zh}（抓取时）", f"{en} (the crawl)", record)
+
+
+def _word(row: PageRow) -> str:
+    """What was searched for; a trial of the search notes its word elsewhere."""
+    if row.term:
+        return row.term
+    step = Step.objects.filter(site=row.site_id, key=row.key)
+    target = step.values_list("target", flat=True).first()
+    return str(target.get("extra", {}).get("word", "")) if isinstance(target, dict) else ""
 
 
 def _shown(row: PageRow) -> str:
@@ -79,7 +88,7 @@ def _shown(row: PageRow) -> str:
 def _referer(rows: list[PageRow]) -> str | None:
     """What a browser would send that comes from the page before: only within one origin
     (Referrer Policy, strict-origin-when-cross-origin), and never a page of data."""
-    if len(rows) < 2 or rows[-2].kind in {"api", "probe"}:
+    if len(rows) < 2 or rows[-2].kind == "api":
         return None
     before, page = _shown(rows[-2]), _shown(rows[-1])
     if urlsplit(before).scheme not in {"http", "https"} or origin(before) != origin(page):

@@ -149,7 +149,8 @@ def test_what_was_found_again_is_still_there_changed_gone_or_not_to_be_told(done
 
 def test_each_capture_is_whole_and_says_how_one_came_to_the_page(done: Done) -> None:
     report = verify_paths([done.home.captures])
-    assert not report.faults, report.faults
+    assert report.ok, report.lines("en")
+    assert len(report.items) == 4
     for name, captured in done.captured.items():
         assert captured.number.startswith(Run.objects.get().id)
         assert [
