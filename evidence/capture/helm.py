@@ -271,7 +271,8 @@ class Helm:
         session.visit.watch.noting = self.navigations.noting = True
         await self.recording.resume()
         self._step("login-ended", "登录完成，恢复记录", "the login is over, recording goes on", "")
-        self.navigations.shown(session.visit.page.url)
+        # What a login left in the address may be as good as a password.
+        self.navigations.shown(session.visit.page.url.partition("?")[0].partition("#")[0])
 
     def _now(self) -> float:
         """Seconds since 1970 by the clock that only runs forward, as the browser's log has it."""

@@ -1,6 +1,7 @@
 """capture.json: what a capture 采集件 is made of, and what was found out on the way."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -316,9 +317,20 @@ def is_capture(path: Path) -> bool:
 def ordered(artefacts: Sequence[Artefact]) -> tuple[Artefact, ...]:
     """Artefacts in the order in which a reader wants them."""
     rank = {role: number for number, role in enumerate(_ORDER)}
-    return tuple(sorted(artefacts, key=lambda one: (rank.get(one.role, len(rank)), one.name)))
+    return tuple(
+        sorted(
+            artefacts,
+            key=lambda one: (
+                rank.get(one.role, len(rank)),
+                _LATER_TAKE.match(one.name) is not None,
+                one.name,
+            ),
+        )
+    )
 
 
+_LATER_TAKE = re.compile(r"t\d\d+-")
+"""Files of a page that officers took after the first one."""
 _ORDER = (
     "screenshot",
     "imported",
