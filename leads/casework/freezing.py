@@ -6,11 +6,11 @@ from functools import partial
 from importlib.metadata import version
 
 from evidence.capture.manifest import read_capture
-from evidence.package.casefile import AgreedList, CaseFile, Document, Officer
+from evidence.package.casefile import AgreedList, CaseFile, Officer
 from evidence.package.casefile import Office as PackageOffice
 from evidence.package.records import facts
 from evidence.seal.ledger import Ledger
-from leads.casework.kept_documents import documents_of
+from leads.casework.kept_documents import Wanted, documents_of
 from leads.casework.lead_papers import Matter, source_papers, standing_papers, wanted_papers
 from leads.casework.material import (
     captures_of,
@@ -81,34 +81,31 @@ class Freezing:
             captured=[read_capture(self.home.captures / one.number) for one in case.captures],
             exporter=exporter,
         )
-        found = [*self._of_captures(matter), *self._of_leads(exporter)]
         folder = self.home.records / case.number
-        found += documents_of(
+        standing = Wanted(
             folder / "case",
             lambda: [*standing_papers(matter), *wanted_papers(matter, self.order.wanted)],
         )
+        found = documents_of([*self._of_captures(matter), *self._of_leads(exporter), standing])
         told = replace(case, documents=tuple(found))
         shops = dict.fromkeys(one.shop.name or one.shop.site for one in self.order.leads)
-        found += documents_of(
-            folder / "cover", lambda: case_papers(told, "；".join(shops), exporter)
-        )
-        return replace(case, documents=tuple(found))
+        cover = Wanted(folder / "cover", lambda: case_papers(told, "；".join(shops), exporter))
+        return replace(case, documents=(*found, *documents_of([cover])))
 
-    def _of_captures(self, matter: Matter) -> list[Document]:
-        found: list[Document] = []
+    def _of_captures(self, matter: Matter) -> list[Wanted]:
+        found: list[Wanted] = []
         for one in matter.captured:
             tied = [link for link in matter.links if link.capture.number == one.number]
             run = self.order.runs.get(tied[0].capture.run_id) if tied else None
             papers = partial(capture_papers, one, tied, run, matter.case.claims, matter.exporter)
-            found += documents_of(self.home.records / one.number, papers, capture=one.number)
+            found.append(Wanted(self.home.records / one.number, papers, one.number))
         return found
 
-    def _of_leads(self, exporter: Exporter) -> list[Document]:
-        found: list[Document] = []
-        for lead in self.order.leads:
-            papers = partial(source_papers, lead, exporter)
-            found += documents_of(self.home.records / str(lead.number), papers)
-        return found
+    def _of_leads(self, exporter: Exporter) -> list[Wanted]:
+        return [
+            Wanted(self.home.records / str(lead.number), partial(source_papers, lead, exporter))
+            for lead in self.order.leads
+        ]
 
     def _exporter(self) -> Exporter:
         people = tuple(

@@ -8,42 +8,61 @@ aside and made anew.
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from evidence.errors import PackageFault
 from evidence.package.casefile import Document, StoredFile
-from evidence.package.records.keep import keep_records
+from evidence.package.records.keep import keep_files
 from evidence.package.records.paper import Paper
+from evidence.package.records.print_file import print_papers
+from evidence.package.records.word_file import word_file
 from evidence.seal.kept_file import create_whole
 
 REGISTER = "documents.json"
 _LARGEST = 4 << 20
 
 
-def documents_of(
-    folder: Path, make: Callable[[], Sequence[Paper]], *, capture: str = ""
-) -> list[Document]:
-    """The records in `folder`, made by `make` where there are none yet.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The records of one subject: where they lie, and how they are made where there are none.
 
-    `capture` is the number of the capture they tell of. Raises FormRefused,
-    BrowserUnavailable and ArchiveError as keep_records does, PackageFault "case-file"
-    where the register cannot be read.
+    `capture` is the number of the capture they tell of.
     """
-    register = folder / REGISTER
-    if register.exists():
-        return _read(register)
-    papers = make()
+
+    folder: Path
+    make: Callable[[], Sequence[Paper]]
+    capture: str = ""
+
+
+def documents_of(wanted: Sequence[Wanted]) -> list[Document]:
+    """The records of all subjects, in their order; what is missing is printed in one go.
+
+    Raises FormRefused, BrowserUnavailable and ArchiveError as keep_records does,
+    PackageFault "case-file" where a register cannot be read.
+    """
+    missing = [one for one in wanted if not (one.folder / REGISTER).exists()]
+    papers = [list(one.make()) for one in missing]
+    prints = iter(print_papers([paper for each in papers for paper in each]))
+    for one, each in zip(missing, papers, strict=True):
+        _keep(one, [(paper, next(prints)) for paper in each])
+    return [document for one in wanted for document in _read(one.folder / REGISTER)]
+
+
+def _keep(wanted: Wanted, drawn: Sequence[tuple[Paper, bytes]]) -> None:
+    folder = wanted.folder
     if folder.exists():
         _put_aside(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    made = keep_records(papers, folder, capture=capture)
-    try:
-        create_whole(register, _register(made))
-    except FileExistsError:
-        # Somebody else was faster by a moment; theirs is in the register.
-        return _read(register)
-    return made
+    folder.mkdir(parents=True)
+    made = [
+        keep_files(paper, word_file(paper), pdf, folder, capture=wanted.capture)
+        for paper, pdf in drawn
+    ]
+    # Of two at once, one finds the other's register; what lies there is then the other's.
+    with suppress(FileExistsError):
+        create_whole(folder / REGISTER, _register(made))
 
 
 def _put_aside(folder: Path) -> None:
