@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from checks.register import Register
 from evidence.archive.record import RecordRef
 from keywords.lexicon import Lexicon
 
@@ -100,7 +101,8 @@ class SpiderContext:
     it before it lets the browser load a page; `slower` widens the gap for a host
     whose robots.txt asks for a longer one (seconds). A slice ends by itself after
     `slice_pages` answered requests or `slice_seconds`: what is left stays
-    pending in the ledger. `today` dates the legal basis.
+    pending in the ledger. `today` dates the legal basis. `register` is the office's
+    extract of the register, to compare what pages show with it.
     """
 
     ledger: "Ledger"
@@ -112,3 +114,4 @@ class SpiderContext:
     slice_pages: int = 500
     slice_seconds: float = 900.0
     today: date | None = None
+    register: Register | None = None

@@ -46,6 +46,7 @@ from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
 from leads.home import Home
 from leads.office import load_office
+from leads.register_file import register_at_hand
 
 logger = logging.getLogger(__name__)
 
@@ -215,6 +216,7 @@ class SliceWork:
             slower=pace.slower,
             slice_pages=self._pages,
             slice_seconds=self._seconds,
+            register=register_at_hand(self._home),
         )
         process = AsyncCrawlerProcess(_settings(plan))
         for name in ("scrapy", "twisted"):  # Scrapy has just set its own to DEBUG

@@ -30,6 +30,7 @@ from keywords.errors import KeywordsError
 from keywords.lexicon import Lexicon
 from leads.home import Home
 from leads.office import load_office
+from leads.register_file import register_at_hand
 
 
 class StandAloneLoader(SpiderLoader):
@@ -121,4 +122,5 @@ def _context(crawler: Crawler, plan: SitePlan, lexicon: Lexicon, home: Home) -> 
         slower=pace.slower,
         slice_pages=plan.limits.pages,
         slice_seconds=plan.limits.seconds or 24 * 3600.0,
+        register=register_at_hand(home),
     )

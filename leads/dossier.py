@@ -16,6 +16,7 @@ from leads.area_codes import of_uscc
 from leads.digests import short_digest
 from leads.facts import Facts, LicenceFacts
 from leads.models import Operator, OperatorSign, Shop
+from leads.operators import FILINGS, tied_operator
 from leads.plain_text import storable
 
 MOST_SIGNS = 500
@@ -43,7 +44,7 @@ def note_shop(facts: Facts, signs: OperatorSigns) -> Noted:
 
     To be called inside a transaction.
     """
-    shop = _shop(facts)
+    shop, made = _shop(facts)
     found = list(_values(signs))
     marks = {hash((shop.pk, facts.run_id, *sign)): sign for sign in found}
     fresh = {mark: sign for mark, sign in marks.items() if mark not in _noted()}
@@ -52,6 +53,8 @@ def note_shop(facts: Facts, signs: OperatorSigns) -> Noted:
         _note_operator(shop, facts, signs)
         noted = _noted()
         transaction.on_commit(lambda: noted.update(fresh))
+    if made or any(kind in FILINGS for kind, _ in fresh.values()):
+        _tie(shop, signs)
     if isinstance(facts, LicenceFacts):
         Operator.objects.filter(pk=shop.operator_id).update(
             licence_state=facts.conclusion.state[:20]
@@ -91,9 +94,11 @@ def short_key(text: str, limit: int) -> str:
     return clean if len(clean) <= limit else f"{clean[: limit - 33]}~{short_digest(text)}"
 
 
-def _shop(facts: Facts) -> Shop:
+def _shop(facts: Facts) -> tuple[Shop, bool]:
+    """The shop, and whether it is seen for the first time."""
     site, key = short_key(facts.site, 255), short_key(facts.shop_key, 300)
     shop = Shop.objects.select_related("operator").filter(site=site, key=key).first()
+    made = False
     if shop is None:
         at = facts.seen_at
         operator = Operator.objects.create(first_seen=at, last_seen=at)
@@ -111,7 +116,7 @@ def _shop(facts: Facts) -> Shop:
         if not made:  # another worker was faster
             operator.delete()
     _see(shop, facts)
-    return shop
+    return shop, made
 
 
 def _see(shop: Shop, facts: Facts) -> None:
@@ -185,15 +190,26 @@ def _note_operator(shop: Shop, facts: Facts, signs: OperatorSigns) -> None:
     operator.last_seen = max(operator.last_seen, facts.seen_at)
     operator.save()
     code = _own_code(facts, signs)
-    if code is None or operator.uscc == code:
+    if code is not None and operator.uscc is None:
+        other = Operator.objects.filter(uscc=code).exclude(pk=operator.pk).first()
+        if other is not None:
+            _join(operator, other)
+            shop.operator = other
+        else:
+            operator.uscc = code
+            operator.save(update_fields=["uscc"])
+
+
+def _tie(shop: Shop, signs: OperatorSigns) -> None:
+    """Join the shop's operator with one that has its filing or its site."""
+    own = shop.operator
+    other = tied_operator(shop, signs)
+    if other is None:
         return
-    other = Operator.objects.filter(uscc=code).exclude(pk=operator.pk).first()
-    if other is not None and operator.uscc is None:
-        _join(operator, other)
-        shop.operator = other
-    elif other is None and operator.uscc is None:
-        operator.uscc = code
-        operator.save(update_fields=["uscc"])
+    # The one with a code stays; else the one that was known first.
+    stays, goes = (own, other) if own.uscc and not other.uscc else (other, own)
+    _join(goes, stays)
+    shop.operator = stays
 
 
 def _own_code(facts: Facts, signs: OperatorSigns) -> str | None:
@@ -210,7 +226,7 @@ def _own_code(facts: Facts, signs: OperatorSigns) -> str | None:
 
 
 def _join(operator: Operator, other: Operator) -> None:
-    """Give the shops of `operator` to `other`, which has the same code."""
+    """Give the shops of `operator` to `other`, which is the same: by code, filing or site."""
     Shop.objects.filter(operator=operator).update(operator=other)
     operator.merged_into = other
     operator.save(update_fields=["merged_into"])

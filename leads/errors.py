@@ -14,6 +14,7 @@
     │   ├── OfficerFault          an officer who may not do this
     │   │   └── CodeFault             a personal code that is wrong, locked, unfit or not set
     │   └── UnitUnknown           no such unit in units.toml
+    ├── RegisterFault        the register's extracts cannot be imported or asked
     └── OutboxFault          a file for a unit could not be written
 
 Files that people write are refused with `keywords.errors.FileFault`; a record
@@ -85,6 +86,10 @@ class CodeFault(OfficerFault):
 
 class UnitUnknown(StepFault):
     """No unit of units.toml has this id or name."""
+
+
+class RegisterFault(LeadsError):
+    """The register's extracts 登记信息 cannot be imported or asked."""
 
 
 class OutboxFault(LeadsError):

@@ -97,6 +97,11 @@ class Home:
         return self.packages / "records"
 
     @property
+    def register(self) -> Path:
+        """The imported extracts of the register 登记信息."""
+        return self.path / "register.sqlite3"
+
+    @property
     def log(self) -> Path:
         """Log files."""
         return self.path / "log"

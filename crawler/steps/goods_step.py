@@ -50,6 +50,7 @@ class GoodsStep:
             self._site.context.lexicon,
             today=self._site.context.today,
             query=_echoed(target),
+            register=self._site.context.register,
         )
         return with_own_words(inspection, reading, self._other_names(reading), home=False)
 

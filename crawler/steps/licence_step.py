@@ -41,8 +41,9 @@ class LicenceStep:
             # What a script answers is a way to the licence, as a link is (a route of ours).
             address = f"{reading.answer.url.partition('#')[0]}#{_TEXT_FRAGMENT}{quote(words)}"
             reading.page.links.append(Link(address, words, region="footer"))
+        context = self._site.context
         inspection = inspect(
-            reading.page, self._site.context.lexicon, home=home, today=self._site.context.today
+            reading.page, context.lexicon, home=home, today=context.today, register=context.register
         )
         return with_own_words(inspection, reading, home=True)
 
