@@ -14,7 +14,8 @@
     └── Fenced              the site's lease went to another worker (internal)
 
     keywords: FileFault (exit 11), NotAgreed (exit 9)
-    evidence: ArchiveError (5 if the disk is full), BrowserUnavailable (6), RecordFault (10)
+    evidence: ArchiveError (5 if the disk is full), BrowserUnavailable (6, where there is no
+        screen 14), RecordFault (10)
     leads: DatabaseFault (exit 13)
     others: a full disk 5, the databases' own errors 13, whatever else 1
 
@@ -28,7 +29,7 @@ from django.db import DatabaseError
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.exit_codes import ExitCode
-from evidence.errors import ArchiveError, BrowserUnavailable, RecordFault
+from evidence.errors import ArchiveError, BrowserUnavailable, DisplayUnavailable, RecordFault
 from keywords.errors import FileFault, NotAgreed
 from leads.errors import DatabaseFault
 
@@ -130,6 +131,7 @@ def exit_code_of(error: BaseException) -> ExitCode:
 _CODE_OF: tuple[tuple[type[Exception], ExitCode], ...] = (
     (FileFault, ExitCode.BAD_FILE),
     (NotAgreed, ExitCode.NOT_AGREED),
+    (DisplayUnavailable, ExitCode.NO_DISPLAY),
     (BrowserUnavailable, ExitCode.BROWSER_UNAVAILABLE),
     (RecordFault, ExitCode.NOT_VERIFIED),
     (DatabaseFault, ExitCode.DATABASE),

@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     BAD_FILE = 11
     UNREACHABLE = 12
     DATABASE = 13
+    NO_DISPLAY = 14
 
     @property
     def zh(self) -> str:
@@ -51,6 +52,7 @@ _MEANING: dict[ExitCode, tuple[str, str]] = {
     ExitCode.BAD_FILE: ("文件有错（词表、任务、站点配置、单位）", "a faulty file"),
     ExitCode.UNREACHABLE: ("网站无法访问", "a site is unreachable"),
     ExitCode.DATABASE: ("数据库出错", "database trouble"),
+    ExitCode.NO_DISPLAY: ("双人在场取证没有可见的显示屏", "no screen for an attended capture"),
 }
 
 # Where several sites of a run end badly, the first of these that happened is the
@@ -64,6 +66,7 @@ _WORST_FIRST = (
     ExitCode.INTERRUPTED,
     ExitCode.LOCK_HELD,
     ExitCode.BROWSER_UNAVAILABLE,
+    ExitCode.NO_DISPLAY,
     ExitCode.TIME_LIMIT,
     ExitCode.BLOCKED,
     ExitCode.UNREACHABLE,

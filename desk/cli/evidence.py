@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from desk.cli import evidence_attended
 from desk.cli.captures_told import again_text, tell_leads_of
 from desk.cli.language import language, say
 from desk.cli.terminal import table, tell
@@ -23,7 +24,22 @@ app = typer.Typer(
 )
 
 
-@app.command(help=say("采集一个网页（自动方式）。", "Capture a page (automatic manner)."))
+app.command(
+    "import",
+    help=say("导入手机等设备的录屏录像（两名执法人员）。", "Import recordings (two officers)."),
+)(evidence_attended.import_)
+app.command(
+    "code",
+    help=say("设置执法人员的个人口令。", "Set an officer's personal code."),
+)(evidence_attended.code)
+
+
+@app.command(
+    help=say(
+        "采集一个网页（自动方式；--attended 为双人在场取证）。",
+        "Capture a page (automatic; --attended: before two officers).",
+    )
+)
 def capture(
     url: Annotated[str, typer.Argument(help=say("网址", "the address"))],
     leads: Annotated[
@@ -33,11 +49,31 @@ def capture(
     allow: Annotated[
         list[str] | None, typer.Option("--allow", help=say("放行内网 主机:端口", "HOST:PORT"))
     ] = None,
+    attended: Annotated[
+        bool, typer.Option("--attended", help=say("双人在场取证", "before two officers"))
+    ] = False,
+    officers: evidence_attended.OfficersOption = None,
+    place: evidence_attended.PlaceOption = "",
+    purpose: evidence_attended.PurposeOption = "",
+    account: evidence_attended.AccountOption = "",
+    account_source: evidence_attended.SourceOption = "",
+    case_decided: evidence_attended.DecidedOption = False,
+    codes_fd: evidence_attended.CodesOption = None,
 ) -> int:
     """Picture, PDF, DOM, text, traffic as WARC, environment; digests of everything.
 
     Then the checks run again on it, for every lead with findings on that page.
     """
+    present = evidence_attended.Present(
+        officers or (), place, purpose, account, account_source, case_decided, codes_fd
+    )
+    if attended:
+        row = evidence_attended.capture_attended(url, present, leads=leads or (), allow=allow or ())
+        return show(row.number)
+    if present != evidence_attended.Present(()):
+        raise typer.BadParameter(
+            say("这些选项只用于 --attended", "these options are for --attended")
+        )
     from crawler.capture_entering import enter_capture
     from evidence.capture.capture import CaptureSettings, capture
     from evidence.network.reach import Reach
@@ -93,7 +129,7 @@ def list_() -> None:
 
 
 @app.command(help=say("查看一个采集件。", "Show one capture."))
-def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> None:
+def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> int:
     """What was captured, how, with each file's digests, and the leads it belongs to."""
     from crawler.rechecking import marked_pictures
     from evidence.capture.manifest import read_capture
@@ -107,6 +143,7 @@ def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> None:
     marked = marked_pictures(taken)
     if marked is not None:
         tell(say(f"示意图（非证据）：{marked}", f"marked pictures, no evidence: {marked}"))
+    return 0
 
 
 def _open() -> "Home":
@@ -151,6 +188,8 @@ def _tell(taken: "Captured") -> None:
     tell(say("网址：", "address: ") + f"{taken.url_asked} → {taken.url_final} ({taken.status})")
     times = f"{shown_time(taken.started_at)} — {shown_time(taken.ended_at)}"
     tell(say("时间（北京）：", "time (Beijing): ") + times)
+    if taken.attendance is not None:
+        evidence_attended.tell_attendance(taken)
     for step in taken.way:
         tell(
             say("进入步骤：", "way: ") + f"{shown_time(step.at)} {say(step.zh, step.en)} {step.url}"

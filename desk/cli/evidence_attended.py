@@ -1,0 +1,236 @@
+"""`wangjian evidence capture --attended`, `import` and `code`: what two officers do together."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desk.cli.confirming import ask_code, confirmed, read_codes, require_terminal
+from desk.cli.language import say
+from desk.cli.lead_life import at_work, who
+from desk.cli.terminal import tell
+
+if TYPE_CHECKING:
+    from evidence.capture.attendance import Attendance
+    from evidence.capture.attended import Attended
+    from evidence.capture.capture import CaptureSettings
+    from evidence.network.reach import Reach
+    from leads.home import Home
+    from leads.models import Capture
+    from leads.office import Office
+
+OfficersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--officer",
+        help=say(
+            "执法证号或姓名，两名各写一次，第一名为操作人",
+            "certificate number or name, twice; the first one steers",
+        ),
+    ),
+]
+PlaceOption = Annotated[str, typer.Option("--place", help=say("取证地点", "where"))]
+PurposeOption = Annotated[str, typer.Option("--purpose", help=say("取证目的", "what for"))]
+AccountOption = Annotated[
+    str, typer.Option("--account", help=say("登录所用机关账号", "the office account used"))
+]
+SourceOption = Annotated[
+    str, typer.Option("--account-source", help=say("账号来源", "where the account is from"))
+]
+DecidedOption = Annotated[
+    bool, typer.Option("--case-decided", help=say("处理决定作出之后", "after the decision"))
+]
+CodesOption = Annotated[
+    int | None,
+    typer.Option(
+        "--codes-fd",
+        metavar="FD",
+        help=say("由程序给出口令的文件描述符，每行一个", "file descriptor with a code a line"),
+    ),
+]
+LeadsOption = Annotated[
+    list[str] | None, typer.Option("--lead", help=say("归入这条线索", "tie it to this lead"))
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What officers say when they begin: who, where, what for, and with which account."""
+
+    officers: Sequence[str]
+    place: str = ""
+    purpose: str = ""
+    account: str = ""
+    account_source: str = ""
+    case_decided: bool = False
+    codes_fd: int | None = None
+
+    def confirm(self) -> "Attendance":
+        """The attendance once both have confirmed. Raises as `confirmed`."""
+        from evidence.capture.attendance import Account, Attendance
+
+        if bool(self.account) != bool(self.account_source):
+            raise typer.BadParameter(
+                say("--account 和 --account-source 须同时给出", "--account takes --account-source")
+            )
+        account = Account(self.account, self.account_source) if self.account else None
+        return Attendance(
+            confirmed([who(words) for words in self.officers], self.codes_fd),
+            self.place,
+            self.purpose,
+            account,
+            self.case_decided,
+        )
+
+
+def capture_attended(
+    url: str, present: Present, *, leads: Sequence[str], allow: Sequence[str]
+) -> "Capture":
+    """Open `url` before two officers, let them steer at the terminal, and enter what was taken."""
+    from crawler.capture_entering import enter_capture
+    from evidence.capture.display import require_display
+    from leads.captures import keep_capture
+    from leads.stages import find_lead
+
+    require_display()
+    with at_work() as (home, stages):
+        named = [find_lead(number) for number in leads]
+        attendance = present.confirm()
+        settings, reach = how(home, stages.office, allow)
+        number = new_number()
+        tell(say("检查环境和已知答案页……", "looking at the machine and the known page…"))
+        done = asyncio.run(_steered(url, home.captures / number, reach, settings, attendance))
+        keep_capture(home, stages.office, done.known_answer.captured)
+        tied = enter_capture(home, stages.office, done.captured, leads=named)
+        for view in done.views:
+            enter_capture(home, stages.office, view, leads=named)
+            tell(say(f"第二视角：{view.number}", f"second view: {view.number}"))
+        return tied.capture
+
+
+async def _steered(
+    url: str,
+    folder: Path,
+    reach: "Reach",
+    settings: "CaptureSettings",
+    attendance: "Attendance",
+) -> "Attended":
+    from desk.cli.steering_prompt import SteeringPrompt
+    from evidence.capture import attended
+
+    async with SteeringPrompt() as prompt:
+        return await attended.capture_attended(
+            url,
+            folder,
+            reach=reach,
+            settings=settings,
+            attendance=attendance,
+            steer=prompt.steer,
+        )
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…")],
+    device: Annotated[str, typer.Option("--device", help=say("录制设备", "what recorded it"))],
+    officers: OfficersOption = None,
+    recorded_at: Annotated[
+        str, typer.Option("--recorded-at", help=say("录制时间（照执法人员所述）", "when"))
+    ] = "",
+    what: Annotated[str, typer.Option("--what", help=say("所录内容", "what it shows"))] = "",
+    url: Annotated[str, typer.Option("--url", help=say("网址（如有）", "its address"))] = "",
+    leads: LeadsOption = None,
+    place: PlaceOption = "",
+    purpose: PurposeOption = "",
+    case_decided: DecidedOption = False,
+    codes_fd: CodesOption = None,
+) -> int:
+    """Copy recordings of a phone into a capture, with their digests, before two officers."""
+    from evidence.capture.imported import Origin, import_recordings
+    from leads.captures import attach, keep_capture
+    from leads.stages import find_lead
+
+    present = Present(officers or (), place, purpose, case_decided=case_decided, codes_fd=codes_fd)
+    with at_work() as (home, stages):
+        named = [find_lead(number) for number in leads or ()]
+        attendance = present.confirm()
+        settings, _ = how(home, stages.office, ())
+        captured = asyncio.run(
+            import_recordings(
+                files,
+                home.captures / new_number(),
+                attendance=attendance,
+                origin=Origin(device, recorded_at, what, url),
+                settings=settings,
+            )
+        )
+        row = keep_capture(home, stages.office, captured)
+        for lead in named:
+            attach(row, lead, None)
+    tell(f"{captured.number}  {captured.title}")
+    for one in captured.of_role("imported"):
+        tell(f"  {one.name}  {one.media_type}  {one.size}  {one.sha256}  {one.sm3}")
+    tell(say(f"目录：{captured.folder}", f"folder: {captured.folder}"))
+    return 0
+
+
+def code(
+    officer: Annotated[
+        str, typer.Option("--officer", help=say("执法证号或姓名", "certificate number or name"))
+    ],
+    void: Annotated[
+        bool,
+        typer.Option("--void", help=say("作废遗忘的口令（管理员）", "void a forgotten one")),
+    ] = False,
+    codes_fd: CodesOption = None,
+) -> int:
+    """Set an officer's personal code, asked twice and hidden; a set one takes the old one."""
+    from leads.personal_codes import has_code, set_code, void_code
+
+    with at_work():
+        one = who(officer)
+        if void:
+            void_code(one.number)
+            tell(say(f"{one.name} 的口令已作废", f"the code of {one.name} is void"))
+            return 0
+        given = None if codes_fd is None else read_codes(codes_fd)
+        if given is None:
+            require_terminal()
+        old = None
+        if has_code(one):
+            tell(say("请先输入原口令", "first the old one"))
+            old = ask_code(one.name) if given is None else given.pop(0) if given else ""
+        new = ask_code(one.name, confirm=True) if given is None else given[0] if given else ""
+        set_code(one.number, new, old=old)
+        tell(say(f"{one.name} 的口令已设置", f"the code of {one.name} is set"))
+    return 0
+
+
+def how(home: "Home", office: "Office", allow: Sequence[str]) -> "tuple[CaptureSettings, Reach]":
+    """What an office's captures have in common, and what they may reach."""
+    from evidence.capture.capture import CaptureSettings
+    from evidence.network.reach import Reach
+    from evidence.seal.digests import sha256_label
+
+    resolver = office.network.resolver
+    config = sha256_label(home.office_file.read_bytes()) if home.office_file.is_file() else ""
+    settings = CaptureSettings(
+        info={
+            "operator": f"{office.name} {office.contact}".strip(),
+            "robots": "not asked for",
+            **({"config-digest": config} if config else {}),
+        },
+        resolver=[resolver] if resolver else (),
+        time_servers=office.network.time_servers,
+        config_digest=config,
+    )
+    return settings, Reach(allow=[*office.network.allow, *allow], resolver=resolver or None)
+
+
+def new_number() -> str:
+    """A number for a capture: when it was begun (UTC), and six random digits."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
