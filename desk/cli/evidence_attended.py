@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from evidence.capture.attendance import Attendance
     from evidence.capture.attended import Attended
     from evidence.capture.capture import CaptureSettings
+    from evidence.capture.manifest import Captured
     from evidence.network.reach import Reach
     from leads.home import Home
     from leads.models import Capture
@@ -105,6 +106,7 @@ def capture_attended(
         number = new_number()
         tell(say("检查环境和已知答案页……", "looking at the machine and the known page…"))
         done = asyncio.run(_steered(url, home.captures / number, reach, settings, attendance))
+        tell(say(f"已采集 {number}", f"captured: {number}"))
         keep_capture(home, stages.office, done.known_answer.captured)
         tied = enter_capture(home, stages.office, done.captured, leads=named)
         for view in done.views:
@@ -208,6 +210,25 @@ def code(
         set_code(one.number, new, old=old)
         tell(say(f"{one.name} 的口令已设置", f"the code of {one.name} is set"))
     return 0
+
+
+def tell_attendance(taken: "Captured") -> None:
+    """Who was there, where and what for, and whether the case had been decided."""
+    attendance = taken.attendance
+    assert attendance is not None
+    manner = {
+        "attended": say("双人在场取证", "attended"),
+        "imported": say("双人在场导入", "imported"),
+    }
+    names = "、".join(f"{one.name}（{one.certificate}）" for one in attendance.officers)
+    tell(manner.get(taken.manner, taken.manner) + say("，执法人员：", " by ") + names)
+    if attendance.place or attendance.purpose:
+        tell(say("地点、目的：", "where, what for: ") + f"{attendance.place} {attendance.purpose}")
+    if attendance.account is not None:
+        account = attendance.account
+        tell(say("所用账号：", "account: ") + f"{account.name}（{account.source}）")
+    if attendance.after_decision:
+        tell(say("本件于处理决定作出之后采集", "captured after the decision of the case"))
 
 
 def how(home: "Home", office: "Office", allow: Sequence[str]) -> "tuple[CaptureSettings, Reach]":
