@@ -10,12 +10,14 @@ from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.db import transaction
 
+from checks.finding import Inspection
 from crawler.addresses import Scope
-from crawler.answer import Answer, read
+from crawler.answer import Answer, Reading, read
+from crawler.steps.own_words import with_own_words
 from crawler.visit import Target
 from evidence.capture.illustration import Mark, illustrate
 from evidence.capture.manifest import Captured
@@ -55,23 +57,27 @@ class Tied:
     unread: Unread | None = None
 
 
-def why_unread(captured: Captured) -> Unread | None:
-    """Why a capture is no content, judged by status and by what stands on it; None where it is.
-
-    Block pages, captchas, logins, "not found" with status 200 are told as the crawl
-    tells them. Raises OSError.
-    """
-    plain = unread_of(captured)
+def read_capture_page(captured: Captured) -> Reading | None:
+    """The captured page as the crawl reads one; None where there is no markup. Raises OSError."""
     path = captured.path("dom")
-    if plain is not None or path is None:
-        return plain
+    if path is None:
+        return None
     url = captured.url_final or captured.url_asked
     target = Target("product", captured.url_asked, render=True)
     body, kind = path.read_bytes(), "text/html; charset=utf-8"
-    answer = Answer(target, url, captured.status, body, kind, rendered=True)
-    refusal = read(answer, Scope(url)).refusal
-    if refusal is None:
-        return None
+    return read(Answer(target, url, captured.status, body, kind, rendered=True), Scope(url))
+
+
+def why_unread(captured: Captured, reading: Reading | None) -> Unread | None:
+    """Why a capture is no content, judged by status and by what stands on it; None where it is.
+
+    Block pages, captchas, logins, "not found" with status 200 are told as the crawl
+    tells them.
+    """
+    plain = unread_of(captured)
+    refusal = reading.refusal if reading is not None else None
+    if plain is not None or refusal is None:
+        return plain
     if refusal.outcome == "error" and refusal.detail.startswith("not-found"):
         return Unread("gone", "按页面文字判断")
     return Unread(_KIND_OF.get(refusal.outcome, "error"), refusal.detail)
@@ -95,12 +101,25 @@ def tie(
     if not checks:
         unchecked = Recheck(None, "检查这个页面时程序曾崩溃，未作复检")
         return Tied(capture, _attached(capture, [(lead, unchecked) for lead in leads]))
-    unread = why_unread(captured)
+    reading = read_capture_page(captured)
+    unread = why_unread(captured, reading)
+
+    def refine(inspection: Inspection) -> Inspection:
+        home = reading is not None and _is_home(reading.answer.url)
+        return inspection if reading is None else with_own_words(inspection, reading, home=home)
+
     echoed = term if term and term in unquote(captured.url_asked, errors="replace") else None
     judged = [
-        (lead, recheck(captured, lead, lexicon, unread=unread, query=echoed)) for lead in leads
+        (lead, recheck(captured, lead, lexicon, unread=unread, query=echoed, refine=refine))
+        for lead in leads
     ]
     return Tied(capture, _attached(capture, judged), unread)
+
+
+def _is_home(url: str) -> bool:
+    """Whether an address looks like a shop's home page, where every card is of other goods."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query and not parts.fragment
 
 
 def _attached(capture: Capture, judged: Sequence[tuple[Lead, Recheck]]) -> tuple[LeadCapture, ...]:

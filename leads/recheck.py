@@ -7,7 +7,7 @@ not be seen (blocked, login, error) says nothing; one that says it does not exis
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -29,10 +29,11 @@ __all__ = ["Recheck", "Unread", "checked", "findings_on", "recheck", "unread_of"
 
 LICENCE_AREA = "licence"
 
+Refine = Callable[[Inspection], Inspection]
 UnreadKind = Literal["gone", "blocked", "login", "error", "unreachable"]
 
 _OF_OTHERS = frozenset({"links", "aside", "reviews"})
-"""Fields with words of other goods and other people: they do not make a page worse than it was."""
+"""Fields with words of other goods and other people: what stands only there is not the page's."""
 _ROUTE = re.compile(r"#(?:!|/)")
 _UNSURE = frozenset({"script-shell", "size-cut", "nesting-cut"})
 _BROKEN_OFF = ("hang", "crashed", "memory", "browser-lost", "time-limit")
@@ -138,11 +139,13 @@ def recheck(
     unread: Unread | None = None,
     query: str | None = None,
     today: date | None = None,
+    refine: Refine | None = None,
 ) -> Recheck:
     """Whether the page that was captured still bears the findings of `lead` on it.
 
-    `unread` is why it is no content, where whoever calls can tell better than by status
-    and marks (crawler.rechecking). "present": all findings stand; "changed": only some,
+    `unread` is why it is no content, and `refine` excuses findings made of other goods'
+    words, where whoever calls can tell that better than by status, marks and fields
+    (crawler.rechecking). "present": all findings stand; "changed": only some,
     or other words of the same matter; "gone": none. None of these where the page could
     not be seen, or one page cannot tell. Raises OSError.
     """
@@ -156,6 +159,8 @@ def recheck(
         missing = [_entry(row, unread.why) for row in expected] if unread.again else []
         return Recheck(unread.again, unread.why, missing=missing)
     read = checked(captured, lexicon, home=lead.area == LICENCE_AREA, query=query, today=today)
+    if refine is not None:
+        read = Checked(read.page, refine(read.inspection))
     whole = [row for row in expected if row.rule.startswith(SHOP_RULE)]
     if whole and len(whole) == len(expected):
         return recheck_licence(whole[-1], read.page, read.inspection.licence, _entry(whole[-1]))
@@ -193,7 +198,8 @@ def _compared(
 def _match(row: LeadFinding, now: Sequence[Finding]) -> Finding | None:
     """The finding that is the same: by rule, term and words; else by the words alone."""
     words = plain_words(row.matched)
-    same = [f for f in now if plain_words(f.matched) == words]
+    own = [f for f in now if f.field not in _OF_OTHERS or f.field == row.field]
+    same = [f for f in own if plain_words(f.matched) == words]
     exact = [f for f in same if (f.rule, f.term) == (row.rule, row.term)]
     if exact:
         # Shown text before a page's metadata: the place that an officer sees.
