@@ -190,7 +190,15 @@ class Traffic:
         if event is not None:
             self._tap.net_errors = self._log.net_errors
             self._tap.take(event)
-            self.cut = self.cut or self.received > self._limits.total
+            if self.received > self._limits.total:
+                self._take_no_more()
+
+    def _take_no_more(self) -> None:
+        """The limit is reached: nothing further is connected to, what stands is broken off."""
+        if not self.cut:
+            self.cut = True
+            self._tap.full = time.time()
+            self._relay.shut()
 
     def _keep(self, tapped: Tapped) -> None:
         if tapped.asked is not None and tapped.asked.own:
@@ -199,9 +207,8 @@ class Traffic:
             return
         if tapped.socket.chain:
             self._note_origin(tapped.socket)
-        if self.cut or len(self.seen) >= self._limits.exchanges:
-            self.cut = True
-            self._relay.cut(tapped.socket.local_port)
+        if len(self.seen) + 1 >= self._limits.exchanges:
+            self._take_no_more()
         record: RecordRef | None = None
         frames: tuple[RecordRef, ...] = ()
         raw = self._raw(tapped)

@@ -46,6 +46,12 @@ class WatchedRelay(Relay):
             self.cut_off += 1
             self._loop.call_soon_threadsafe(client.abort)
 
+    def shut(self) -> None:
+        """Break off all that stand and take no more. May be called from any thread."""
+        self.most = 0
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.cut_all)
+
     def cut_all(self) -> None:
         """Break off all that stand, in the loop that they belong to."""
         for client in list(self._connections):

@@ -45,7 +45,8 @@ class Wiretap:
     connection whose answer grew beyond them. `documents` are the requests for what is
     shown in the main frame, by their addresses; `received` counts the bytes of all
     answers. What breaks off from the time `ending` on, or just after `stopped`, was
-    broken off by us (seconds since 1970).
+    broken off by us, and from `full` on because there was too much of everything
+    (seconds since 1970).
     """
 
     kinds = WITH_BYTES | {
@@ -74,6 +75,7 @@ class Wiretap:
         self.net_errors: Mapping[int, str] = {}
         self.ending = math.inf
         self.stopped = -math.inf
+        self.full = math.inf
         self.browser_own: list[str] = []
         self.documents: dict[str, bytes] = {}
         self.received = 0
@@ -266,6 +268,8 @@ class Wiretap:
                 if not by_us and current.response.truncated is not None:
                     current.response.truncated = "unspecified"
                     current.response.anomalies.append("cancelled-by-page")
+            if when > self.full and current.response.truncated is not None:
+                current.response.truncated = "length"
         self._keep(current)
 
 
