@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from desk.cli.keys import ask_passphrase
 from desk.cli.language import language, say
 from desk.cli.lead_life import at_work, who
 from desk.cli.terminal import tell, warn
+
+if TYPE_CHECKING:
+    from leads.casework.export import Exported
 
 HELP = say(
     "导出证据包：采集件、归档、文书、清单、签名和时间戳，一个 ZIP。",
@@ -46,6 +49,12 @@ def export(
     test: Annotated[
         bool, typer.Option("--test", help=say("试用：可用测试密钥", "for trying out: a test key"))
     ] = False,
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--redact", help=say("按遮蔽方案（TOML）派生遮蔽件", "derive a redacted copy by a plan")
+        ),
+    ] = None,
     pending: Annotated[
         bool,
         typer.Option(
@@ -56,13 +65,14 @@ def export(
     """Leads that two officers have registered; what lacks its time-stamp is called pending."""
     if pending:
         return _finish_pending()
+    if plan is not None:
+        return _redact(plan, officers or [], output)
     if not case.strip() or not leads:
         raise typer.BadParameter(
             say("请给 --case 案号 和 --lead 线索编号", "give --case NO and --lead ID")
         )
     with at_work() as (home, _):
         from crawler.case_facts import run_facts
-        from crawler.exit_codes import ExitCode
         from crawler.opening import open_database
         from leads.casework.export import export as export_case
         from leads.casework.lead_papers import WANTED
@@ -86,28 +96,39 @@ def export(
             title=title.strip(),
             test=test,
         )
-        made = export_case(home, order, ask_passphrase())
-        path = _placed(made.path, output) if output is not None else made.path
-        tell(say(f"证据包：{path}", f"package: {path}"))
-        tell(f"SHA-256 {made.row.digest.removeprefix('sha256:')}")
-        for notice in made.verified.notices:
-            warn(notice.line(made.path, language()))
-        for fault in made.verified.faults:
-            warn(fault.line(made.path, language()))
-        for zh, en in made.waiting:
-            warn(say(zh, en))
-        if not made.stamped:
-            warn(
-                say(
-                    "时间戳待取得：本包尚不完整；wangjian patrol 会再取，"
-                    "或用 wangjian export --pending",
-                    "the time-stamp is pending and the package not whole yet: wangjian patrol "
-                    "asks again, or use wangjian export --pending",
-                )
+        return _told(export_case(home, order, ask_passphrase()), output, test=test)
+
+
+def _redact(plan: Path, officers: list[str], output: Path | None) -> int:
+    with at_work() as (home, _):
+        from leads.casework.redacting import redact
+
+        made = redact(home, plan, [who(words) for words in officers], ask_passphrase())
+        return _told(made, output, test=made.row.test)
+
+
+def _told(made: "Exported", output: Path | None, *, test: bool) -> int:
+    from crawler.exit_codes import ExitCode
+
+    path = _placed(made.path, output) if output is not None else made.path
+    tell(say(f"证据包：{path}", f"package: {path}"))
+    tell(f"SHA-256 {made.row.digest.removeprefix('sha256:')}")
+    for message in (*made.verified.notices, *made.verified.faults):
+        warn(message.line(made.path, language()))
+    for zh, en in made.waiting:
+        warn(say(zh, en))
+    if not made.stamped:
+        warn(
+            say(
+                "时间戳待取得：本包尚不完整；wangjian patrol 会再取，"
+                "或用 wangjian export --pending",
+                "the time-stamp is pending and the package not whole yet: wangjian patrol "
+                "asks again, or use wangjian export --pending",
             )
-            return int(ExitCode.NOT_VERIFIED)
-        tell(_verdict(made.verified.ok, test=test))
-        return int(ExitCode.DONE if made.verified.ok else ExitCode.NOT_VERIFIED)
+        )
+        return int(ExitCode.NOT_VERIFIED)
+    tell(_verdict(made.verified.ok, test=test))
+    return int(ExitCode.DONE if made.verified.ok else ExitCode.NOT_VERIFIED)
 
 
 def _verdict(whole: bool, *, test: bool) -> str:

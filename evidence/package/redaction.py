@@ -50,8 +50,8 @@ class Mask:
 class Redaction:
     """An order to make a redacted copy.
 
-    `number` is the copy's own. `keep` are paths in the original that go along as they
-    are. `made_at` is UTC.
+    `number` is the copy's own, `serial` which package of the case it is (None: that of the
+    original). `keep` are paths in the original that go along as they are. `made_at` is UTC.
     """
 
     number: str
@@ -61,6 +61,7 @@ class Redaction:
     reviewed_by: tuple[Officer, ...] = ()
     made_at: datetime
     software: str
+    serial: int | None = None
 
 
 def prepare_redacted(
@@ -113,7 +114,7 @@ def _case(document: Mapping[str, Any], redaction: Redaction, anchors: Anchors) -
         made_at=redaction.made_at,
         software=redaction.software,
         case=document["case"],
-        serial=document["serial"],
+        serial=redaction.serial or document["serial"],
         title=document["title"],
         exported_by=redaction.made_by,
         anchors=anchors,

@@ -22,7 +22,7 @@ from evidence.package.sealing import enter_package, seal_files, sign_package, su
 from evidence.seal.digests import digest_file
 from evidence.seal.ledger import Ledger
 from evidence.seal.seal import SealSubject
-from evidence.seal.seal_key import open_seal_key
+from evidence.seal.seal_key import SealKey, open_seal_key
 from evidence.verified import Verified
 from leads.beijing import day_of
 from leads.captures import enter_again
@@ -33,7 +33,7 @@ from leads.errors import IllegalStep
 from leads.events import note_event
 from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
-from leads.models import CasePackage, Lead, NumberSeries
+from leads.models import CasePackage, Lead, NumberSeries, Officer
 from leads.office import Office, load_office
 from leads.timestamping import stamp_signature
 from leads.trust import trust_of
@@ -64,24 +64,22 @@ def export(home: Home, order: Order, passphrase: str, *, folder: Path | None = N
     """
     office, units = load_office(home), load_units(home)
     check_exportable(order.leads)
-    _check_ledger(home)
+    check_ledger(home)
     key = open_seal_key(home.seal_keys, passphrase)
     links = links_of(order.leads)
     for late in not_entered(home, links):
         enter_again(home, office, late)
     with opened_ledger(home, office, passphrase=passphrase) as ledger:
         assert ledger is not None
-        if key.test and not order.test:
-            _refuse_test_key(home)
-        row = _reserve(order, office)
+        check_key(home, key, test=order.test)
+        row = reserve(office, order.case, order.leads, order.officers, test=order.test)
         work = home.packages / f".work-{row.number}"
         try:
             case = Freezing(home, order, row, office, units).case(ledger)
             prepared = prepare(case, work)
             subject = subject_of(case)
-            signature = sign_package(
-                prepared, subject, home.seals, key, case_is_real=not order.test
-            )
+            real = not order.test
+            signature = sign_package(prepared, subject, home.seals, key, case_is_real=real)
             waiting = asyncio.run(stamp_signature(home, office, signature))
             path = finish(prepared, subject, signature, ledger, folder or home.packages)
         finally:
@@ -134,7 +132,20 @@ def check_exportable(leads: Sequence[Lead]) -> None:
             )
 
 
-def _check_ledger(home: Home) -> None:
+def check_key(home: Home, key: SealKey, *, test: bool) -> None:
+    """Raise KeyFault where a test key would seal a real case."""
+    if key.test and not test:
+        raise KeyFault(
+            "test",
+            f"{home.seal_keys}：测试密钥不能签署真实案件；试用请加 --test，"
+            "正式办案请用 wangjian keys rotate --seal 生成正式密钥",
+            f"{home.seal_keys}: a test key seals no real case; use --test to try things out, "
+            "or make a real key with wangjian keys rotate --seal",
+        )
+
+
+def check_ledger(home: Home) -> None:
+    """Raise KeyFault where the office has begun no ledger: packages are entered in it."""
     if not ledger_begun(home):
         raise KeyFault(
             "missing",
@@ -143,29 +154,21 @@ def _check_ledger(home: Home) -> None:
         )
 
 
-def _refuse_test_key(home: Home) -> None:
-    raise KeyFault(
-        "test",
-        f"{home.seal_keys}：测试密钥不能签署真实案件；试用请加 --test，"
-        "正式办案请用 wangjian keys rotate --seal 生成正式密钥",
-        f"{home.seal_keys}: a test key seals no real case; use --test to try things out, "
-        "or make a real key with wangjian keys rotate --seal",
-    )
-
-
-def _reserve(order: Order, office: Office) -> CasePackage:
-    """Take a number for the package; from here on it is known, finished or not."""
+def reserve(
+    office: Office, case: str, leads: Sequence[Lead], made_by: Sequence[Officer], *, test: bool
+) -> CasePackage:
+    """Take a number for a package of `case`; from here on it is known, finished or not."""
     now = timezone.now()
     with transaction.atomic():
-        last = CasePackage.objects.filter(case=order.case).aggregate(last=Max("serial"))["last"]
+        last = CasePackage.objects.filter(case=case).aggregate(last=Max("serial"))["last"]
         series = f"WJ-{office.code}-{day_of(now):%Y%m%d}"
         row = CasePackage.objects.create(
             number=f"{series}-{NumberSeries.next(series):04d}",
-            case=order.case,
+            case=case,
             serial=(last or 0) + 1,
             made_at=now,
-            made_by="、".join(one.name for one in order.officers),
-            test=order.test,
+            made_by="、".join(one.name for one in made_by),
+            test=test,
         )
-        row.leads.set(order.leads)
+        row.leads.set(leads)
     return row

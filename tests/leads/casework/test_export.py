@@ -15,6 +15,7 @@ from evidence.seal.certificate import Holder
 from evidence.seal.seal_key import rotate_seal_key
 from leads.casework.export import Exported, export
 from leads.casework.pending import finish_stamped, pending_packages, unfinished_packages
+from leads.casework.redacting import redact
 from leads.errors import IllegalStep
 from leads.filing import Filing
 from leads.models import CasePackage, Lead, LeadEvent
@@ -134,3 +135,23 @@ def test_a_package_waits_for_its_stamp_and_is_finished_when_it_comes(captured: D
     assert not made.path.exists()
     assert pending_packages() == []
     assert PackageKind(trust_of(home, load_office(home))).verify(done.path).ok
+
+
+def test_a_redacted_copy_is_derived_linked_and_sealed(captured: Desk) -> None:
+    original = exported(captured)
+    plan = captured.home.path / "plan.toml"
+    plan.write_text(
+        f'package = "{original.row.number}"\n[[mask]]\npath = "data/captures/c-1/page-01.png"\n'
+        'reason = "买家信息"\n'
+        'regions = [{ x = 0, y = 0, width = 40, height = 20, category = "姓名" }]\n',
+        encoding="utf-8",
+    )
+    copy = redact(captured.home, plan, captured.officers, PASSPHRASE)
+    assert copy.verified.ok, copy.verified.faults
+    files = inside(copy.path)
+    assert read(files, "data/redaction.json")["original"]["package"] == original.row.number
+    assert not any(name.endswith((".wacz", "page.html", "text.txt")) for name in files)
+    plan.write_text(plan.read_text("utf-8").replace("0001", "0099"), "utf-8")
+    with pytest.raises(PackageFault) as refused:
+        redact(captured.home, plan, captured.officers, PASSPHRASE)
+    assert "0099" in refused.value.zh
