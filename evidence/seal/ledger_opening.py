@@ -67,7 +67,8 @@ def join_places(
     """Take second places into use that are not yet, and miss those that are.
 
     With `absent_places`, one that is not there is entered as absent instead of
-    refused. Call it within `writing`. Raises LedgerFault "second-place".
+    refused, once, and as present when it is back. Call it within `writing`. Raises
+    LedgerFault "second-place".
     """
     for place in places:
         name = str(place.path)
@@ -79,9 +80,10 @@ def join_places(
         except LedgerFault as fault:
             if fault.code != "second-place" or not absent_places:
                 raise
-            writer.write(SECOND_PLACE, (), {"place": name, "present": False}, now)
+            if name not in writer.position.absent:
+                writer.write(SECOND_PLACE, (), {"place": name, "present": False}, now)
             continue
-        if not joined:
+        if not joined or name in writer.position.absent:
             writer.write(SECOND_PLACE, (), {"place": name, "present": True}, now)
 
 

@@ -18,9 +18,9 @@ class Position:
     """The state after the first `size` entries, whose bytes end at offset `end`.
 
     `keys` are the public keys that the ledger itself names, `places` the second
-    places it has used. `unsigned` counts the entries since the last head, those of
-    the ledger's own left out, and `oldest` is the time of the first of them.
-    `roots` gets the root at each size that is in `watched`.
+    places it has used, `absent` those that were last entered as not there. `unsigned`
+    counts the entries since the last head, those of the ledger's own left out, and
+    `oldest` is the time of the first of them. `roots` gets the root at each size that is in `watched`.
     """
 
     peaks: Peaks = field(default_factory=Peaks)
@@ -29,6 +29,7 @@ class Position:
     origin: str = ""
     keys: list[LedgerPublicKey] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
     unsigned: int = 0
     oldest: datetime | None = None
     watched: frozenset[int] = frozenset()
@@ -71,8 +72,8 @@ class Position:
                     raise ValueError("no name of a ledger")
             if entry.kind in (BEGUN, KEY):
                 self.keys.append(LedgerPublicKey.from_hex(_text(entry.facts["public"])))
-            elif entry.kind == SECOND_PLACE and entry.facts["present"] is True:
-                self.places.append(_text(entry.facts["place"]))
+            elif entry.kind == SECOND_PLACE:
+                self._note_place(_text(entry.facts["place"]), entry.facts["present"] is True)
         except (KeyError, ValueError) as error:
             raise ledger_fault("malformed", error, entry=self.size) from error
         if entry.kind == HEAD:
@@ -80,6 +81,13 @@ class Position:
         elif entry.kind not in OWN_KINDS:
             self.unsigned += 1
             self.oldest = self.oldest or entry.time
+
+    def _note_place(self, place: str, present: bool) -> None:
+        if present:
+            self.places = list(dict.fromkeys((*self.places, place)))
+            self.absent.discard(place)
+        else:
+            self.absent.add(place)
 
     def _advance(self, leaf: bytes, length: int) -> None:
         self.peaks.add(leaf)
@@ -98,6 +106,7 @@ class Position:
             "origin": self.origin,
             "keys": [one.hex for one in self.keys],
             "places": self.places,
+            "absent": sorted(self.absent),
         }
         return json.dumps(value, indent=1).encode() + b"\n"
 
@@ -114,6 +123,7 @@ class Position:
                 origin=_text(value["origin"]),
                 keys=[LedgerPublicKey.from_hex(one) for one in value["keys"]],
                 places=[_text(one) for one in value["places"]],
+                absent={_text(one) for one in value.get("absent", [])},
             )
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("no position") from error

@@ -260,6 +260,33 @@ def test_a_second_place_that_is_not_there_stops_the_writer(
     Ledger.open(path, trusted=keys, second_places=[place]).close()
 
 
+def test_a_second_place_is_entered_as_absent_once_and_as_present_again(
+    quick_path: Path, place: Path, ledger_key: LedgerKey
+) -> None:
+    path, keys = quick_path / "ledger", [ledger_key.public]
+    filled(path, ledger_key, 5, places=(place,)).close()
+
+    def opened() -> list[bool]:
+        with Ledger.open(
+            path, trusted=keys, key=ledger_key, second_places=[place], absent_places=True
+        ) as ledger:
+            ledger.append("capture")
+            ledger.sign_head()
+            ledger.publish()
+            entries = [one for one in ledger.entries() if one.kind == "second-place"]
+        return [one.facts["present"] for one in entries]
+
+    away = place.rename(quick_path / "away")
+    for _ in range(3):
+        assert opened() == [True, False]
+    away.rename(place)
+    for _ in range(3):
+        assert opened() == [True, False, True]
+    report = audit(path, trusted=keys, second_places=[place])
+    assert report.ok, report.faults
+    assert report.heads == 14, "all seven, here and there"
+
+
 def test_a_ledger_that_vanished_is_not_quietly_begun_again(
     quick_path: Path, place: Path, ledger_key: LedgerKey
 ) -> None:
