@@ -20,7 +20,8 @@ class Position:
     `keys` are the public keys that the ledger itself names, `places` the second
     places it has used, `absent` those that were last entered as not there. `unsigned`
     counts the entries since the last head, those of the ledger's own left out, and
-    `oldest` is the time of the first of them. `roots` gets the root at each size that is in `watched`.
+    `oldest` is the time of the first of them. `roots` gets the root at each size that is
+    in `watched`.
     """
 
     peaks: Peaks = field(default_factory=Peaks)
