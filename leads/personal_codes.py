@@ -70,7 +70,7 @@ def void_code(number: str) -> None:
     """
     officer = officers.acting(number)
     PersonalCode.objects.filter(officer=officer).delete()
-    _LOG.warning("personal code voided: officer %s", officer.pk)
+    _LOG.info("personal code voided: officer %s", officer.pk)
 
 
 def check_code(number: str, code: str) -> datetime:
@@ -81,7 +81,7 @@ def check_code(number: str, code: str) -> datetime:
     officer = officers.acting(number)
     kept = _tried(officer)
     if not hmac.compare_digest(kept.digest, _digest(code[:LONGEST], bytes.fromhex(kept.salt))):
-        _LOG.warning("wrong personal code: officer %s", officer.pk)
+        _LOG.info("wrong personal code: officer %s", officer.pk)
         left = MOST_FAILURES - kept.failures
         if left <= 0:
             raise _locked(officer)

@@ -93,13 +93,14 @@ def capture_attended(
     url: str, present: Present, *, leads: Sequence[str], allow: Sequence[str]
 ) -> "Capture":
     """Open `url` before two officers, let them steer at the terminal, and enter what was taken."""
-    from crawler.capture_entering import enter_capture
     from evidence.capture.display import require_display
-    from leads.captures import keep_capture
-    from leads.stages import find_lead
 
     require_display()
     with at_work() as (home, stages):
+        from crawler.capture_entering import enter_capture
+        from leads.captures import keep_capture
+        from leads.stages import find_lead
+
         named = [find_lead(number) for number in leads]
         attendance = present.confirm()
         settings, reach = how(home, stages.office, allow)
@@ -153,11 +154,12 @@ def import_(
 ) -> int:
     """Copy recordings of a phone into a capture, with their digests, before two officers."""
     from evidence.capture.imported import Origin, import_recordings
-    from leads.captures import attach, keep_capture
-    from leads.stages import find_lead
 
     present = Present(officers or (), place, purpose, case_decided=case_decided, codes_fd=codes_fd)
     with at_work() as (home, stages):
+        from leads.captures import attach, keep_capture
+        from leads.stages import find_lead
+
         named = [find_lead(number) for number in leads or ()]
         attendance = present.confirm()
         settings, _ = how(home, stages.office, ())
@@ -191,9 +193,9 @@ def code(
     codes_fd: CodesOption = None,
 ) -> int:
     """Set an officer's personal code, asked twice and hidden; a set one takes the old one."""
-    from leads.personal_codes import has_code, set_code, void_code
-
     with at_work():
+        from leads.personal_codes import has_code, set_code, void_code
+
         one = who(officer)
         if void:
             void_code(one.number)

@@ -187,7 +187,7 @@ class CaptureBrowser:
             await _stop(playwright)
             said = _said(error)
             if headed and _NO_SCREEN.search(str(error)):
-                raise no_display(said) from error
+                raise no_display(f"DISPLAY={os.environ.get('DISPLAY', '')}") from error
             raise BrowserUnavailable(
                 f"浏览器启动失败（{said}）；请运行 wangjian doctor 查看",
                 f"the browser does not start ({said}); see wangjian doctor",

@@ -3,6 +3,7 @@
 import os
 
 from evidence.errors import DisplayUnavailable
+from evidence.network.quoted import quoted
 
 
 def require_display() -> None:
@@ -13,6 +14,7 @@ def require_display() -> None:
 
 def no_display(said: str) -> DisplayUnavailable:
     """The error for what was `said` of the display."""
+    said = quoted(said, 80)
     return DisplayUnavailable(
         f"没有可见的显示屏（{said}），双人在场取证不能在看不见的浏览器中进行；"
         "请在执法人员的电脑上运行，或在服务器上启动 Xvfb 和 VNC 后设置 DISPLAY",
