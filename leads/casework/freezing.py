@@ -23,6 +23,7 @@ from leads.casework.material import (
 from leads.casework.order import Order
 from leads.casework.papers import Exporter, capture_papers, case_papers
 from leads.casework.run_facts import RunFacts
+from leads.casework.verification import newest_record
 from leads.home import Home
 from leads.lead_document import lead_document
 from leads.models import CasePackage, LeadCapture
@@ -87,6 +88,7 @@ class Freezing:
             lambda: [*standing_papers(matter), *wanted_papers(matter, self.order.wanted)],
         )
         found = documents_of([*self._of_captures(matter), *self._of_leads(exporter), standing])
+        found += newest_record(self.home)
         told = replace(case, documents=tuple(found))
         shops = dict.fromkeys(one.shop.name or one.shop.site for one in self.order.leads)
         cover = Wanted(folder / "cover", lambda: case_papers(told, "；".join(shops), exporter))
