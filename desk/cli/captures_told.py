@@ -31,6 +31,7 @@ def tell_captures_of(lead: "Lead") -> None:
         manner = {
             "automatic": say("自动", "automatic"),
             "attended": say("双人在场", "attended"),
+            "imported": say("双人在场导入", "imported"),
         }.get(one.manner, one.manner)
         late = say("，处理决定后", ", after the decision") if one.after_decision else ""
         tell(

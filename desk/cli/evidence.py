@@ -1,8 +1,6 @@
 """`wangjian evidence`: captures 采集件 by hand, and what is known of those that there are."""
 
 import asyncio
-import secrets
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,24 +72,18 @@ def capture(
         raise typer.BadParameter(
             say("这些选项只用于 --attended", "these options are for --attended")
         )
+    home = _open()
+
     from crawler.capture_entering import enter_capture
-    from evidence.capture.capture import CaptureSettings, capture
-    from evidence.network.reach import Reach
+    from evidence.capture.capture import capture
     from leads.office import load_office
     from leads.stages import find_lead
 
-    home = _open()
     office = load_office(home)
     named = [find_lead(number) for number in leads or ()]
-    resolver = office.network.resolver
-    reach = Reach(allow=[*office.network.allow, *(allow or [])], resolver=resolver or None)
-    settings = CaptureSettings(
-        info={"operator": f"{office.name} {office.contact}".strip(), "robots": "not asked for"},
-        resolver=[resolver] if resolver else (),
-        time_servers=office.network.time_servers,
-    )
-    number = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-    taken = asyncio.run(capture(url, home.captures / number, reach=reach, settings=settings))
+    settings, reach = evidence_attended.how(home, office, allow or ())
+    folder = home.captures / evidence_attended.new_number()
+    taken = asyncio.run(capture(url, folder, reach=reach, settings=settings))
     _tell(taken)
     tied = enter_capture(home, office, taken, leads=named)
     _tell_row(tied.capture)
@@ -131,10 +123,11 @@ def list_() -> None:
 @app.command(help=say("查看一个采集件。", "Show one capture."))
 def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> int:
     """What was captured, how, with each file's digests, and the leads it belongs to."""
+    home = _open()
+
     from crawler.rechecking import marked_pictures
     from evidence.capture.manifest import read_capture
 
-    home = _open()
     taken = read_capture(home.captures / Path(number).name)
     _tell(taken)
     row = _row(taken.number)
