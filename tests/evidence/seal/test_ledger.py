@@ -260,33 +260,6 @@ def test_a_second_place_that_is_not_there_stops_the_writer(
     Ledger.open(path, trusted=keys, second_places=[place]).close()
 
 
-def test_a_second_place_is_entered_as_absent_once_and_as_present_again(
-    quick_path: Path, place: Path, ledger_key: LedgerKey
-) -> None:
-    path, keys = quick_path / "ledger", [ledger_key.public]
-    filled(path, ledger_key, 5, places=(place,)).close()
-
-    def opened() -> list[bool]:
-        with Ledger.open(
-            path, trusted=keys, key=ledger_key, second_places=[place], absent_places=True
-        ) as ledger:
-            ledger.append("capture")
-            ledger.sign_head()
-            ledger.publish()
-            entries = [one for one in ledger.entries() if one.kind == "second-place"]
-        return [one.facts["present"] for one in entries]
-
-    away = place.rename(quick_path / "away")
-    for _ in range(3):
-        assert opened() == [True, False]
-    away.rename(place)
-    for _ in range(3):
-        assert opened() == [True, False, True]
-    report = audit(path, trusted=keys, second_places=[place])
-    assert report.ok, report.faults
-    assert report.heads == 14, "all seven, here and there"
-
-
 def test_a_ledger_that_vanished_is_not_quietly_begun_again(
     quick_path: Path, place: Path, ledger_key: LedgerKey
 ) -> None:
@@ -457,19 +430,3 @@ def test_broken_heads_stop_the_writer(quick_path: Path, place: Path, ledger_key:
         assert str(head) in caught.value.diagnostics("zh")
         head.write_bytes(good)
     Ledger.open(path, trusted=keys, second_places=[place]).close()
-
-
-def test_opening_verifies_the_newest_head_and_leaves_older_ones_to_the_audit(
-    quick_path: Path, ledger_key: LedgerKey
-) -> None:
-    """A head a day makes thousands: whoever enters something does not wait for all of them."""
-    path = quick_path / "ledger"
-    filled(path, ledger_key, 2, 6, 10).close()
-    older = path / "heads" / f"{2:012d}.head"
-    older.write_bytes(older.read_bytes()[:-9] + b"AAAAAAAA\n")
-    with Ledger.open(path, trusted=[ledger_key.public], key=ledger_key) as ledger:
-        ledger.append("capture")
-        assert ledger.sign_head().size == 12
-    found = audit(path, trusted=[ledger_key.public]).faults
-    assert {one.code for one in found} == {"head-broken", "head-missing"}
-    assert all(str(older) in one.zh for one in found)
