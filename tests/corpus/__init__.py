@@ -1,0 +1,1 @@
+"""A corpus of made-up pages with their labels: what `tools/score.py` measures the checks on."""

@@ -1,0 +1,93 @@
+"""The labelled pages: read from the text files, split by a stable hash, rendered by shells."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from tests.corpus.render import render
+
+FOLDER = Path(__file__).parent / "pages"
+
+RELATED = (
+    frozenset(("contract_terms", "consumer_rights")),
+    frozenset(("advertising", "unfair_competition")),
+    frozenset(("advertising", "pyramid_selling")),
+    frozenset(("advertising", "farm_supplies")),
+    frozenset(("advertising", "travel")),
+    frozenset(("advertising", "product_quality")),
+    frozenset(("counterfeit", "product_quality")),
+    frozenset(("counterfeit", "unfair_competition")),
+    frozenset(("counterfeit", "advertising")),
+    frozenset(("unfair_competition", "consumer_rights")),
+    frozenset(("farm_supplies", "product_quality")),
+)
+"""Areas under which one act may be taken up alike (其他定性): a finding in the second area of
+a page labelled with the first is neither rewarded nor blamed."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One page: `leads` are the areas that must be found, `may` those that could be defended."""
+
+    area: str
+    leads: frozenset[str]
+    may: frozenset[str]
+    spelling: str
+    title: str
+    price: str
+    text: str
+    why: str
+
+    @cached_property
+    def key(self) -> str:
+        """A name that stays as long as the page's words stay."""
+        return hashlib.sha256(f"{self.area}\n{self.title}\n{self.text}".encode()).hexdigest()[:12]
+
+    @property
+    def held_back(self) -> bool:
+        """Whether the page belongs to the half that nothing is tuned on."""
+        return int(self.key[:2], 16) % 2 == 1
+
+    @property
+    def url(self) -> str:
+        """Where the page stands."""
+        return f"https://shop-{self.key[:4]}.example/goods/{self.key}.html"
+
+    def body(self) -> tuple[bytes, str]:
+        """The page's bytes and its content type."""
+        return render(self.key, self.title, self.price, self.text)
+
+    def forgiven(self, area: str) -> bool:
+        """Whether a finding in `area` counts for nothing here."""
+        if area in self.may:
+            return True
+        return any(frozenset((area, lead)) in RELATED for lead in self.leads)
+
+
+@dataclass
+class _Line:
+    marks: list[str]
+    parts: list[str] = field(default_factory=list)
+
+
+def cases() -> Iterator[Case]:
+    """All product pages."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if line.strip():
+                yield _case(path.stem, line, f"{path.name}:{number}")
+
+
+def _case(area: str, line: str, where: str) -> Case:
+    parts = [part.strip() for part in line.split(" | ")]
+    if len(parts) != 5:
+        raise ValueError(f"{where}: five parts needed, {len(parts)} found")
+    marks = parts[0].split()
+    extra = dict(re.findall(r"(also|may)=(\S+)", parts[0]))
+    also = frozenset(filter(None, extra.get("also", "").split(",")))
+    leads = (frozenset((area,)) if marks[0] == "+" else frozenset()) | also
+    may = frozenset(filter(None, extra.get("may", "").split(",")))
+    return Case(area, leads, may, marks[1], parts[1], parts[2], parts[3], parts[4])
