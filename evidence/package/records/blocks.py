@@ -8,6 +8,7 @@ from evidence.package.records.facts import (
     Artefact,
     CaptureFacts,
     Clock,
+    Fact,
     Officer,
     Operator,
     PageSeen,
@@ -224,12 +225,12 @@ def listed(said: Sequence[str] | None, none: str) -> Value:
     return lines or Phrase(none)
 
 
-def _url(address: str | None) -> Value:
-    return None if address is None else Url(address)
+def _url(address: Fact) -> Value:
+    return Url(address) if isinstance(address, str) else address
 
 
-def _short(address: str | None) -> Value:
-    return None if address is None else Short(address, 90)
+def _short(address: Fact) -> Value:
+    return Short(address, 90) if isinstance(address, str) else address
 
 
 def _redirects(page: PageSeen) -> Value:

@@ -109,8 +109,8 @@ class PageSeen:
     platform: Fact = None
     shop: Fact = None
     page: Fact = None
-    asked: str | None = None
-    final: str | None = None
+    asked: Fact = None
+    final: Fact = None
     redirects: tuple[str, ...] | None = None
     ip: Fact = None
     port: Fact = None

@@ -4,7 +4,6 @@ Only what stands in the capture's own files is taken over; what the checks, the 
 or officers know is added by whoever has it, with `dataclasses.replace`.
 """
 
-import json
 from itertools import pairwise
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from evidence.capture import manifest
 from evidence.capture.clock import METHOD, ClockReading
 from evidence.capture.store import MANIFEST
 from evidence.capture.store import Artefact as Kept
+from evidence.package.plain_json import read_json
 from evidence.package.records.facts import (
     Absent,
     Artefact,
@@ -23,7 +23,18 @@ from evidence.package.records.facts import (
     Step,
     Surroundings,
 )
+from evidence.package.records.from_attendance import (
+    access_of,
+    hexadecimal,
+    imported_page,
+    known_answer,
+    recording,
+    second_view,
+    views_and_known,
+)
 from evidence.seal.digests import digest_file
+
+__all__ = ["capture_facts", "clock_facts", "hexadecimal"]
 
 _KINDS = {
     "screenshot": "截屏",
@@ -43,9 +54,23 @@ _KINDS = {
     "environment": "日志",
     "begun": "日志",
     "recording": "录屏",
+    "recording-subtitles": "录屏",
+    "recording-index": "日志",
+    "vantage": "日志",
+    "vantage-screenshot": "截屏",
+    "vantage-text": "网页",
+    "imported": "导入文件",
+    "import": "日志",
 }
+_IMPORTED = Absent("不适用", "导入的录制文件")
 _NOT_ASKED = Absent("未取得", "未向外部查询出口地址")
 _PLAIN = Absent("不适用", "未使用加密连接")
+_METHODS = {
+    "automatic": "浏览器打开网页后截取、打印并读出；网络记录为浏览器收发的原始字节",
+    "attended": "执法人员在可见的浏览器中操作，逐页截取、打印并读出；"
+    "网络记录为浏览器收发的原始字节，登录期间不记录；全程录屏",
+    "imported": "逐字节复制录制设备导出的文件，计算完整性校验值",
+}
 
 
 def capture_facts(captured: manifest.Captured) -> CaptureFacts:
@@ -80,11 +105,14 @@ def capture_facts(captured: manifest.Captured) -> CaptureFacts:
         not_taken=tuple(one.zh for one in captured.gaps),
         marks=tuple(one.zh for one in captured.flags),
         related=_related(captured),
-        method="浏览器打开网页后截取、打印并读出；网络记录为浏览器收发的原始字节",
+        second_view=second_view(captured),
+        recording=recording(captured),
+        method=_METHODS[captured.manner],
         account=machine.get("account"),
         list_file=MANIFEST,
         list_sha256=hexadecimal(listed.sha256),
         list_sm3=hexadecimal(listed.sm3),
+        after_decision=captured.attendance is not None and captured.attendance.after_decision,
     )
 
 
@@ -108,14 +136,9 @@ def clock_facts(reading: ClockReading) -> Clock:
     )
 
 
-def hexadecimal(label: str | None) -> Fact:
-    """The bare digits of a digest that is labelled `sha256:` or `sm3:`."""
-    if label is None:
-        return Absent("未取得", "本机不支持该算法")
-    return label.partition(":")[2]
-
-
 def _surroundings(captured: manifest.Captured) -> Surroundings:
+    if captured.manner == "imported":
+        return _of_import(captured)
     environment = captured.environment
     machine = environment.get("machine", {})
     browser = environment.get("browser", {})
@@ -135,6 +158,25 @@ def _surroundings(captured: manifest.Captured) -> Surroundings:
         cleanliness=tuple(
             Look(one["zh"], one["result"]) for one in environment.get("cleanliness", ())
         ),
+        known_answer=known_answer(captured),
+    )
+
+
+def _of_import(captured: manifest.Captured) -> Surroundings:
+    machine, device = captured.environment.get("machine", {}), captured.environment.get("device")
+    return Surroundings(
+        device=f"录制设备：{device}；导入设备：{machine.get('device')}",
+        system=machine.get("system"),
+        browser=_IMPORTED,
+        tool=machine.get("tool"),
+        version=machine.get("version"),
+        config_sha256=_config(captured.environment.get("config_digest")),
+        egress_ip=_IMPORTED,
+        resolver=_IMPORTED,
+        proxy=_IMPORTED,
+        hosts=_IMPORTED,
+        cleanliness=(Look("录制设备", "由执法人员说明，本系统未检查"),),
+        known_answer=_IMPORTED,
     )
 
 
@@ -161,6 +203,8 @@ def _hosts(found: dict[str, object] | None) -> Fact:
 
 
 def _page(captured: manifest.Captured) -> PageSeen:
+    if captured.manner == "imported":
+        return imported_page(captured)
     hops = captured.hops
     last = hops[-1] if hops else None
     return PageSeen(
@@ -172,7 +216,7 @@ def _page(captured: manifest.Captured) -> PageSeen:
         ip=last.ip if last else Absent("未取得", "没有收到页面"),
         port=str(last.port) if last else Absent("未取得", "没有收到页面"),
         certificate_sha256=_certificate(captured),
-        access="public" if captured.manner == "automatic" else None,
+        **access_of(captured),
         user_agent=captured.environment.get("browser", {}).get("user_agent"),
         steps=tuple(f"{one.zh} {one.url}".strip() for one in captured.way) or None,
     )
@@ -186,7 +230,7 @@ def _certificate(captured: manifest.Captured) -> Fact:
     for one in captured.of_role("certificates"):
         if one.media_type != "application/json":
             continue
-        told = json.loads((captured.folder / one.name).read_bytes())
+        told = read_json((captured.folder / one.name).read_bytes())
         for origin in told.get("origins", ()):
             if origin.get("host") == parts.hostname and origin.get("chain"):
                 return hexadecimal(origin["chain"][0].get("sha256"))
@@ -200,7 +244,7 @@ def _artefact(captured: manifest.Captured, one: Kept) -> Artefact:
         kind=_KINDS.get(one.role, one.role),
         format=one.media_type,
         size=one.size,
-        source_url=one.source or captured.url_final,
+        source_url=one.source or captured.url_final or None,
         stored=f"captures/{captured.number}/{one.name}",
         taken_at=one.made_at,
         method=one.method or Absent("不适用"),
@@ -220,4 +264,5 @@ def _related(captured: manifest.Captured) -> tuple[Look, ...]:
     if captured.second is not None:
         same = {True: "正文一致", False: "正文不同", None: "未比对"}[captured.second.same_body]
         looks.append(Look("第二次响应", f"状态码{captured.second.status}，与所示页面{same}"))
+    looks += views_and_known(captured)
     return tuple(looks)

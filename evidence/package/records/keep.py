@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from pathlib import Path
 
-from evidence.archive.durable import sync_folder, write_failed
+from evidence.archive.durable import make_folder, sync_folder, write_failed
 from evidence.errors import FormRefused
 from evidence.package.casefile import Document, StoredFile
 from evidence.package.names import is_own_name
@@ -64,7 +64,7 @@ def keep_files(
     files = {"docx": docx, "pdf": pdf}
     try:
         shutil.rmtree(part, ignore_errors=True)
-        part.mkdir(parents=True)
+        make_folder(part)
         for ending, data in files.items():
             _write(part / f"{name}.{ending}", data)
         sync_folder(part)

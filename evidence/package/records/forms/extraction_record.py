@@ -101,6 +101,16 @@ def _where_and_how(facts: Extraction) -> Phrase:
     first, second = facts.officers
     capture = facts.capture
     asked = capture.page.asked
+    if capture.kind == "imported":
+        return Phrase(
+            "{at}，执法人员{first}、{second}在{place}将{device}的文件导入本系统，"
+            "按第五项步骤提取电子数据。",
+            at=capture.start,
+            first=first.name,
+            second=second.name,
+            place=or_blank(facts.place, 12),
+            device=capture.surroundings.device,
+        )
     return Phrase(
         "{at}，执法人员{first}、{second}在{place}使用{device}，以“{access}”方式访问{url}，"
         "按第五项步骤提取电子数据。",
@@ -110,7 +120,7 @@ def _where_and_how(facts: Extraction) -> Phrase:
         place=or_blank(facts.place, 12),
         device=capture.surroundings.device,
         access=access(capture.page),
-        url=None if asked is None else Url(asked),
+        url=Url(asked) if isinstance(asked, str) else asked,
     )
 
 

@@ -35,8 +35,8 @@ def _way(facts: NotarySheet) -> Value:
 
 
 def _addresses(facts: NotarySheet) -> Value:
-    asked = dict.fromkeys(one.page.asked for one in facts.captures if one.page.asked)
-    return [Url(one) for one in asked] or None
+    asked = dict.fromkeys(one.page.asked for one in facts.captures)
+    return [Url(one) for one in asked if isinstance(one, str) and one] or None
 
 
 _Row = Row[NotarySheet]
