@@ -26,6 +26,7 @@ from evidence.package.records.forms.automatic_note import AutomaticNote, ListUse
 from evidence.package.records.forms.extraction_record import Extraction
 from evidence.package.records.forms.fixing_list import FixingList
 from evidence.package.records.forms.picture_sheet import PictureSheet
+from evidence.package.records.from_attendance import officers_of
 from evidence.package.records.from_capture import capture_facts, hexadecimal
 from evidence.package.records.from_case import catalogue as catalogue_of
 from evidence.package.records.from_case import cover_sheet as cover_sheet_of
@@ -88,7 +89,7 @@ def capture_papers(
             lists=tuple(_list_used(one, exporter.units) for one in run.lists) if run else None,
         )
         papers.insert(0, fill(automatic_note.FORM, note))
-    elif captured.attendance is not None and told.kind == "attended":
+    elif captured.attendance is not None:
         papers.insert(0, fill(extraction_record.FORM, _extraction(captured, told, exporter)))
     shown = {one.artefact for one in claims if one.capture == number}
     for artefact in told.artefacts:
@@ -129,7 +130,7 @@ def _told(
         favourable=_favourable(links),
         ledger_entry=_entry(row.ledger_index if row else None),
         timestamp=_STAMPED_LATER,
-        after_decision=row.after_decision if row else False,
+        after_decision=told.after_decision or (row is not None and row.after_decision),
     )
 
 
@@ -183,12 +184,7 @@ def _extraction(captured: Captured, told: facts.CaptureFacts, exporter: Exporter
     return Extraction(
         head=_head(captured.number, exporter),
         capture=told,
-        officers=tuple(
-            facts.Officer(
-                name=one.name, certificate=one.certificate or None, confirmed_at=one.confirmed_at
-            )
-            for one in attended.officers
-        ),
+        officers=officers_of(captured),
         purpose=attended.purpose or None,
         place=attended.place or None,
     )
