@@ -20,6 +20,7 @@ import numpy.typing as npt
 import opencc
 
 from keywords.lookalikes import FILLERS, LOOKALIKES, STROKES
+from keywords.stand_ins import EMOJI_WORDS, HALVES, OVERRIDE
 
 Offsets = npt.NDArray[np.intp]
 
@@ -35,17 +36,24 @@ class Gap(IntEnum):
     LINE = 5  # ends a line
 
 
+_GAPS = tuple(Gap)
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A folded text: `text` and, for each of its characters, the original it stands for.
 
     `keep[i]` and `until[i]` are the code points of the original text, as it was
-    given, from which folded character i came (start, and end exclusive).
+    given, from which folded character i came (start, and end exclusive). `letters`
+    are the code points of `text`. `marked`: a character stands in the original
+    that may be read otherwise than written (keywords.stand_ins).
     """
 
     text: str
     keep: Offsets
     until: Offsets
+    letters: npt.NDArray[np.uint32]
+    marked: bool = False
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original code points (start, end exclusive) of folded `start` to `end`.
@@ -59,16 +67,27 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`; lone surrogates and NUL are taken like any invisible character."""
-    if unicodedata.is_normalized("NFC", text):
-        return _fold_composed(text)
-    composed, first, last = _compose(text)
-    folded = _fold_composed(composed)
-    return Folded(folded.text, first[folded.keep], last[folded.until - 1])
+    points = code_points(text)
+    letters = _tables().letters.take(points, mode="clip")
+    highest = int(letters.max()) if letters.size else 0
+    # The one look that most texts need: nothing composes, expands, or is marked.
+    if highest < _COMPOSES or unicodedata.is_normalized("NFC", text):
+        return _folded(letters, highest)
+    composed, first, last = _compose(text, points)
+    letters = _tables().letters.take(code_points(composed), mode="clip")
+    folded = _folded(letters, int(letters.max()))
+    keep, until = first[folded.keep], last[folded.until - 1]
+    return Folded(folded.text, keep, until, folded.letters, folded.marked)
 
 
 def gap_class(character: str) -> Gap:
     """What `character` is to the matcher."""
-    return Gap(int(_tables().gaps[ord(character)]))
+    return _GAPS[_gap_bytes()[ord(character)]]
+
+
+@functools.cache
+def _gap_bytes() -> bytes:
+    return _tables().gaps.tobytes()
 
 
 def gap_classes(text: str) -> npt.NDArray[np.uint8]:
@@ -81,14 +100,17 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _fold_composed(text: str) -> Folded:
-    tables = _tables()
-    letters = tables.letters[code_points(text)]
-    keep: Offsets = np.flatnonzero(letters)
-    letters = letters[keep]
-    if letters.size and int(letters.max()) >= _EXPANDS:
-        letters, keep = _expand(letters, keep, tables.expansions)
-    return Folded(letters.tobytes().decode("utf-32-le"), keep, keep + 1)
+def _folded(letters: npt.NDArray[np.uint32], highest: int) -> Folded:
+    """The folded text of a text whose table values are `letters`, the highest of them `highest`."""
+    marked = False
+    if highest >= _MARKED:
+        marked = bool((letters & np.uint32(_MARKED)).any())
+        letters = letters & np.uint32(_VALUE)
+    keep: Offsets = np.flatnonzero(letters != 0)
+    letters = letters.take(keep)
+    if highest >= _EXPANDS and letters.size and int(letters.max()) >= _EXPANDS:
+        letters, keep = _expand(letters, keep, _tables().expansions)
+    return Folded(letters.tobytes().decode("utf-32-le"), keep, keep + 1, letters, marked)
 
 
 def _expand(
@@ -114,13 +136,12 @@ _PIECE = 32
 ordering a longer run of marks costs the square of its length."""
 
 
-def _compose(text: str) -> tuple[str, Offsets, Offsets]:
+def _compose(text: str, points: npt.NDArray[np.uint32]) -> tuple[str, Offsets, Offsets]:
     """NFC of `text`, with the original start and end of each composed character.
 
     Only runs that can change are composed: a starter with what may join it. Of
     a run that changes, every character stands for the whole run.
     """
-    points = code_points(text)
     fresh = _tables().starts[points]
     fresh[:1] = True
     starts = np.flatnonzero(fresh)
@@ -156,6 +177,11 @@ def _compose(text: str) -> tuple[str, Offsets, Offsets]:
 
 _EXPANDS = 0x110000
 """Table values from here on are rows of the expansions."""
+_VALUE = 0x1FFFFF
+_MARKED = 0x200000
+"""Added to the value of a character that may be read otherwise than it is written."""
+_COMPOSES = 0x400000
+"""Added to the value of a character that may join another, or be written as one (NFC)."""
 _ALL = 0x110000
 _ASSIGNED = 0x33480  # letters and symbols end here; tags and selectors of plane 14 follow
 _LINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -173,7 +199,7 @@ _SURROGATES_AND_PRIVATE = (0xD800, 0xF900)
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    letters: npt.NDArray[np.uint32]  # folded character, 0 for none, or a row of expansions
+    letters: npt.NDArray[np.uint32]  # folded character, 0 for none, or a row of expansions; marks
     expansions: npt.NDArray[np.uint32]  # rows padded with 0
     gaps: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.bool_]  # never joins the character before it
@@ -206,6 +232,10 @@ def _tables() -> _Tables:
             letters[point] = ord(text) if text else 0
         gap = _gap(character)
         gaps[point] = Gap.LETTER if text else Gap.SIGN if gap == Gap.LETTER else gap
+    halves = np.isin(letters, [ord(half) for half in HALVES])
+    halves[[ord(c) for c in (*EMOJI_WORDS, OVERRIDE)]] = True
+    letters[halves] |= _MARKED
+    letters[~starts | changes] |= _COMPOSES
     rows = np.zeros((len(expansions), max(map(len, expansions))), dtype=np.uint32)
     for text, row in expansions.items():
         rows[row, : len(text)] = code_points(text)

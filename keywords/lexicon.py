@@ -1,36 +1,57 @@
 """The lexicon 词库: several lists compiled into one matcher.
 
 daachorse (double-array Aho-Corasick) finds every spelling in the folded text,
-some 180 MB/s at 50,000 terms. Folding joined what separators part; whether
-the characters of a hit may be read together is decided here, on the original.
+some 180 MB/s at 50,000 terms; keywords.sound_matcher finds what sounds like a
+term, keywords.rewriting what is read otherwise than written. Whether the
+characters of a hit may be read together is decided on the original text.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 import daachorse
 
+from keywords.entries import Entry, compound, entries_of, for_sound
 from keywords.fold import Folded, Gap, fold, gap_class
+from keywords.gaps import MAX_GAP, Gaps, between, touches
+from keywords.initials import Initials, InitialsHit
 from keywords.keyword_list import KeywordList, Term
+from keywords.latin import latin_tokens
+from keywords.ordinary import ordinary_words
 from keywords.pattern import MARKS, Pattern
+from keywords.rewriting import rewritten
+from keywords.sound import syllables
+from keywords.sound_matcher import SoundMatcher
+from keywords.spelling_class import spelling_of
+from keywords.spellings import Spelling
+from keywords.trade import in_trade
 
-MAX_GAP = 2
-"""Separators that may stand between two neighbouring characters of a term."""
+__all__ = ["HIT_LIMIT", "MAX_GAP", "Hit", "Lexicon"]
 
 HIT_LIMIT = 20_000
 """Hits returned for one text. A page made of nothing but keywords stops here."""
 
+FIELD_BREAK = "\n\u3002\n"
+"""Stands between texts that are searched together; nothing is read across it."""
+
 _PIECE = 1 << 16
+_start = attrgetter("start")
+_MAX_TOKENS = 100_000
+_NOTHING: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
+Tokens = list[tuple[int, str, tuple[str, ...], tuple[int, ...]]]
+_COMPANY = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """命中: a term of a list, at code points `start` to `end` (exclusive) of the text.
 
     `term` is the term with its rule's contexts and basis written in. `matched`
     is the text as it stands there. `gaps` counts the separators inside (高*仿
     has one). `compound` is the excluded phrase that the hit is part of or
-    overlaps (第一时间), or None; it excuses the hit.
+    overlaps (第一时间), or None; it excuses the hit. `spelling` is the disguise
+    by which it was found (keywords.spellings), "plain" where there is none.
     """
 
     term: Term
@@ -40,14 +61,7 @@ class Hit:
     matched: str
     gaps: int = 0
     compound: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    term: Term
-    list: KeywordList
-    pattern: Pattern
-    excludes: tuple[tuple[str, str], ...]  # folded, as written
+    spelling: Spelling = "plain"
 
 
 class Lexicon:
@@ -55,20 +69,18 @@ class Lexicon:
 
     def __init__(self, lists: Sequence[KeywordList]) -> None:
         self.lists = tuple(lists)
-        entries: dict[str, list[_Entry]] = {}
-        for one in self.lists:
-            for term in map(one.in_full, one.terms):
-                excludes = tuple((fold(phrase).text, phrase) for phrase in term.excludes)
-                for spelling in term.spellings:
-                    pattern = Pattern.of(spelling)
-                    entry = _Entry(term, one, pattern, excludes)
-                    entries.setdefault(pattern.letters, []).append(entry)
+        entries = entries_of(self.lists)
         self._entries = list(entries.values())
         self._longest = max(map(len, entries), default=1)
         # An automaton of nothing cannot be built.
         self._automaton = (
             daachorse.CharwiseDoubleArrayAhoCorasick(list(entries)) if entries else None
         )
+        self._heard = for_sound(self._entries)
+        letters = [entry.pattern.letters for entry in self._heard]
+        self._sounds = SoundMatcher(letters)
+        self._initials = Initials(letters)
+        self._known_tokens: dict[str, tuple[tuple[str, ...], tuple[int, ...]]] = {}
 
     @property
     def digests(self) -> dict[str, str]:
@@ -90,16 +102,66 @@ class Lexicon:
     def find(self, text: str, *, limit: int = HIT_LIMIT) -> list[Hit]:
         """All hits in `text`, overlapping ones too, by place; at most `limit`."""
         folded = fold(text)
-        found: list[Hit] = []
+        tokens = self._telling(folded)
+        found = list(self._written(text, folded, limit))
+        heard = list(self._by_sound(text, folded, tokens))
+        if folded.marked:
+            heard += self._read_otherwise(text)
+        if heard:
+            found = _together(found, heard)
+        initials = list(self._by_initials(text, folded, tokens, found)) if tokens else []
+        if initials:
+            found = _together(found, initials)
+        return found[:limit]
+
+    def _telling(self, folded: Folded) -> Tokens:
+        """The Latin words that may be pinyin or initials, with what they may be."""
+        known = self._known_tokens
+        telling: Tokens = []
+        for begin, token in latin_tokens(folded):
+            if len(token) == 1:
+                telling.append((begin, token, (), ()))
+                continue
+            meaning = known.get(token)
+            if meaning is None:
+                if len(known) > _MAX_TOKENS:
+                    known.clear()
+                meaning = known[token] = (syllables(token), self._initials.whole(token))
+            if meaning != _NOTHING:
+                telling.append((begin, token, *meaning))
+        return telling
+
+    def find_in(self, fields: Mapping[str, str], *, limit: int = HIT_LIMIT) -> dict[str, list[Hit]]:
+        """The hits of several texts by their name, as `find` gives them, in one pass."""
+        names = [name for name, text in fields.items() if text]
+        hits: dict[str, list[Hit]] = {name: [] for name in fields}
+        place = 0
+        edges: list[tuple[int, int, str]] = []
+        for name in names:
+            edges.append((place, place + len(fields[name]), name))
+            place += len(fields[name]) + len(FIELD_BREAK)
+        found = self.find(FIELD_BREAK.join(fields[name] for name in names), limit=limit)
+        current = 0
+        for hit in found:
+            while hit.start >= edges[current][1]:
+                current += 1
+            begin, _, name = edges[current]
+            hits[name].append(_moved(hit, -begin) if begin else hit)
+        return hits
+
+    # --- as written, folding apart ---------------------------------------------------
+
+    def _written(self, text: str, folded: Folded, limit: int) -> Iterator[Hit]:
+        count = 0
         for start, end, entry in self._candidates(folded.text):
             hit = _hit(text, folded, start, end, entry)
             if hit is not None:
-                found.append(hit)
-                if len(found) >= limit:
-                    break
-        return found
+                yield hit
+                count += 1
+                if count >= limit:
+                    return
 
-    def _candidates(self, letters: str) -> Iterator[tuple[int, int, _Entry]]:
+    def _candidates(self, letters: str) -> Iterator[tuple[int, int, Entry]]:
         if self._automaton is None:
             return
         for base in range(0, len(letters), _PIECE):
@@ -109,107 +171,158 @@ class Lexicon:
                     for entry in self._entries[number]:
                         yield base + start, base + end, entry
 
+    # --- as heard --------------------------------------------------------------------
 
-def _hit(text: str, folded: Folded, start: int, end: int, entry: _Entry) -> Hit | None:
-    pattern = entry.pattern
-    gaps = _Gaps(text, folded, start, end)
-    if not gaps.readable(pattern, exact=entry.term.exact) or not _stands_alone(
-        text, folded, start, end, pattern
-    ):
-        return None
-    first, last = folded.span(start, end)
-    if pattern.marks[0]:
-        at = _mark_place(text, first, -1, pattern.marks[0])
-        if at is None:
-            return None
-        first = at
-    if pattern.marks[-1]:
-        at = _mark_place(text, last - 1, 1, pattern.marks[-1])
-        if at is None:
-            return None
-        last = at + 1
-    compound = _compound(text, folded, start, end, entry.excludes) if entry.excludes else None
-    return Hit(
-        entry.term, entry.list, first, last, text[first:last], gaps.inserted(pattern), compound
-    )
+    def _by_sound(self, text: str, folded: Folded, tokens: Tokens) -> Iterator[Hit]:
+        spelt = [(begin, parts) for begin, _, parts, _ in tokens if parts]
+        for heard in self._sounds.find(folded, spelt):
+            entry = self._heard[heard.number]
+            gaps = Gaps(text, folded, heard.start, heard.end, heard.units[1:])
+            if not gaps.readable(entry.pattern, exact=False):
+                continue
+            first, last = folded.span(heard.start, heard.end)
+            if not in_trade(text, first, last):
+                continue
+            yield Hit(
+                entry.term,
+                entry.list,
+                first,
+                last,
+                text[first:last],
+                gaps.inserted(entry.pattern),
+                compound(text, folded, heard.start, heard.end, entry),
+                heard.spelling,
+            )
 
-
-class _Gaps:
-    """What stands between the characters of one hit."""
-
-    def __init__(self, text: str, folded: Folded, start: int, end: int) -> None:
-        self.text, self.folded, self.start, self.end = text, folded, start, end
-        first, last = folded.span(start, end)
-        self.between: list[str] = []
-        if last - first > end - start:  # most hits have no gap at all
-            self.between = [_between(text, folded, at) for at in range(start + 1, end)]
-
-    def inserted(self, pattern: Pattern) -> int:
-        """How many separators stand where the term itself has none."""
-        return sum(
-            _width(gap) for at, gap in enumerate(self.between, start=1) if at not in pattern.parted
-        )
-
-    def readable(self, pattern: Pattern, *, exact: bool) -> bool:
-        """Whether a reader reads the characters as one word."""
-        marks = pattern.marks[1:-1]
-        if not self.between:
-            return not any(marks)
-        if any(_has(gap, Gap.LINE) for gap in self.between):
-            return not exact and not any(marks) and self._one_a_line()
-        widths = [_width(gap) for gap in self.between]
-        for gap, width, mark in zip(self.between, widths, marks, strict=True):
-            own = {c for c in gap if mark and MARKS.get(c) == mark}
-            if mark and not own:
-                return False
-            if width - len(own) > MAX_GAP or any(
-                gap_class(c) == Gap.STOP and c not in own for c in gap
+    def _by_initials(
+        self, text: str, folded: Folded, tokens: Tokens, found: list[Hit]
+    ) -> Iterator[Hit]:
+        for one in self._initial_places(folded.text, tokens):
+            entry = self._heard[one.number]
+            gaps = Gaps(text, folded, one.start, one.end)
+            first, last = folded.span(one.start, one.end)
+            if not gaps.readable(entry.pattern, exact=one.whole) or not (
+                _in_company(text, first, last, entry.list.area, found)
+                if one.whole
+                else in_trade(text, first, last)
             ):
-                return False
-        inserted = [
-            width > 0 for at, width in enumerate(widths, start=1) if at not in pattern.parted
-        ]
-        if exact:
-            return not any(inserted)
-        # Latin words are parted by spaces anyway: only v-x and r e p l i c a are one word.
-        return not pattern.latin or all(inserted) or not any(inserted)
+                continue
+            excused = compound(text, folded, one.start, one.end, entry)
+            yield Hit(entry.term, entry.list, first, last, text[first:last], 0, excused, "initials")
 
-    def _one_a_line(self) -> bool:
-        """Vertical writing: each character alone on its line."""
-        places = range(self.start, self.end + 1)
-        around = [_between(self.text, self.folded, at) for at in places]
-        return all(_only_line(gap) for gap in around[1:-1]) and all(
-            _has(gap, Gap.LINE) or at in (0, len(self.folded.text))
-            for at, gap in ((self.start, around[0]), (self.end, around[-1]))
-        )
+    def _initial_places(self, text: str, tokens: Tokens) -> Iterator[InitialsHit]:
+        for begin, token, _, numbers in tokens:
+            if numbers:
+                yield from self._initials.standing_alone(text, begin, token, numbers)
+            elif len(token) == 1:
+                yield from self._initials.beside(text, begin)
+
+    # --- read otherwise than written ---------------------------------------------------
+
+    def _read_otherwise(self, text: str) -> Iterator[Hit]:
+        for window in rewritten(text):
+            folded = fold(window.text)
+            found = [*self._written(window.text, folded, 100)]
+            if "emoji" in window.odd.values():
+                found += self._by_sound(window.text, folded, [])
+            for hit in found:
+                spelling = window.spelling(hit.start, hit.end)
+                if spelling is not None:
+                    start, end = window.span(hit.start, hit.end)
+                    yield hit._replace(
+                        start=start, end=end, matched=text[start:end], spelling=spelling
+                    )
 
 
-def _between(text: str, folded: Folded, at: int) -> str:
-    """The original text between folded characters `at` - 1 and `at`."""
-    begin = int(folded.until[at - 1]) if at else 0
-    end = int(folded.keep[at]) if at < len(folded.text) else len(text)
-    return text[begin:end]
+def _moved(hit: Hit, by: int) -> Hit:
+    return hit._replace(start=hit.start + by, end=hit.end + by)
 
 
-def _width(gap: str) -> int:
-    """How many separators a reader sees in `gap`: a run of spaces is one."""
-    width, spaced = 0, False
-    for kind in map(gap_class, gap):
-        if kind == Gap.INVISIBLE:
+def _together(found: list[Hit], others: list[Hit]) -> list[Hit]:
+    """Both by place; a term is told once where two spellings of it overlap: the first found,
+    unless the other reaches farther (亻叚货 for 叚货)."""
+    known: dict[int, list[Hit]] = {}
+    for hit in found:
+        known.setdefault(id(hit.term), []).append(hit)
+    fresh: list[Hit] = []
+    inner: set[int] = set()
+    for hit in others:
+        same = known.setdefault(id(hit.term), [])
+        over = [one for one in same if one.start < hit.end and hit.start < one.end]
+        length = hit.end - hit.start
+        if all(hit.start <= one.start and one.end <= hit.end for one in over) and all(
+            one.end - one.start < length for one in over
+        ):
+            inner.update(map(id, over))
+            same.append(hit)
+            fresh.append(hit)
+    if not fresh:
+        return found
+    kept = (hit for hit in (*found, *fresh) if id(hit) not in inner)
+    return sorted(kept, key=lambda hit: (hit.start, hit.end))
+
+
+def _in_company(text: str, start: int, end: int, area: str, found: list[Hit]) -> bool:
+    """Whether another hit of the area stands near, in the same line. `found` is in order."""
+    low = bisect_left(found, start - 2 * _COMPANY, key=_start)
+    high = bisect_right(found, end + _COMPANY, key=_start)
+    for hit in found[low:high]:
+        if hit.list.area != area or (hit.start < end and start < hit.end):
             continue
-        if kind != Gap.SPACE or not spaced:
-            width += 1
-        spaced = kind == Gap.SPACE
-    return width
+        left, right = (hit.end, start) if hit.end <= start else (end, hit.start)
+        if right - left <= _COMPANY and "\n" not in text[left:right]:
+            return True
+    return False
 
 
-def _has(gap: str, kind: Gap) -> bool:
-    return any(gap_class(c) == kind for c in gap)
+def _hit(text: str, folded: Folded, start: int, end: int, entry: Entry) -> Hit | None:
+    pattern = entry.pattern
+    first, last = folded.keep.item(start), folded.until.item(end - 1)
+    inserted = 0
+    if last - first != end - start or not entry.simple:
+        gaps = Gaps(text, folded, start, end)
+        if not gaps.readable(pattern, exact=entry.term.exact) or not _stands_alone(
+            text, folded, start, end, pattern
+        ):
+            return None
+        inserted = gaps.inserted(pattern)
+        if pattern.marks[0]:
+            at = _mark_place(text, first, -1, pattern.marks[0])
+            if at is None:
+                return None
+            first = at
+        if pattern.marks[-1]:
+            at = _mark_place(text, last - 1, 1, pattern.marks[-1])
+            if at is None:
+                return None
+            last = at + 1
+    matched = text[first:last]
+    spelling: Spelling = "plain"
+    if entry.spelling is None:
+        if matched != entry.text:
+            spelling = spelling_of(matched, entry.text, inserted)
+    elif _is_doubtful(text, folded, start, (first, last), entry):
+        return None
+    else:
+        spelling = entry.spelling
+    excused = compound(text, folded, start, end, entry) if entry.excludes else None
+    return Hit(entry.term, entry.list, first, last, matched, inserted, excused, spelling)
 
 
-def _only_line(gap: str) -> bool:
-    kinds = {gap_class(c) for c in gap}
-    return Gap.LINE in kinds and kinds <= {Gap.LINE, Gap.SPACE, Gap.INVISIBLE}
+def _is_doubtful(
+    text: str, folded: Folded, start: int, span: tuple[int, int], entry: Entry
+) -> bool:
+    """Whether what a table takes for a disguise may be ordinary words here."""
+    words, letters = ordinary_words(), folded.text
+    end = start + len(entry.pattern.letters)
+    if any(words.reads(letters, start + at) for at in entry.odd):
+        return True
+    # 女子评 is 好评, but 美女子 and 女子评价 are words.
+    if entry.spelling == "split" and (
+        (start and words.joins(letters, start - 1)) or words.joins(letters, end - 1)
+    ):
+        return True
+    return entry.spelling != "leet" and not in_trade(text, *span)
 
 
 def _stands_alone(text: str, folded: Folded, start: int, end: int, pattern: Pattern) -> bool:
@@ -221,15 +334,15 @@ def _stands_alone(text: str, folded: Folded, start: int, end: int, pattern: Patt
     ):
         if not edge.isascii() or not 0 <= other < len(letters):
             continue
-        neighbour, gap = letters[other], _between(text, folded, at)
-        touches = not any(gap_class(c) != Gap.INVISIBLE for c in gap)
+        neighbour, gap = letters[other], between(text, folded, at)
+        touching = touches(gap)
         if edge.isdigit():
             # 1:1 is not in 11:15, 1:1.5, 1:1:2 or 21:1.
-            joined = touches or (len(gap) == 1 and (gap in ".," or gap in MARKS))
+            joined = touching or (len(gap) == 1 and (gap in ".," or gap in MARKS))
             if joined and _ascii_digit(neighbour):
                 return False
             continue
-        if touches and neighbour.isascii() and (pattern.latin or neighbour.isalpha()):
+        if touching and neighbour.isascii() and (pattern.latin or neighbour.isalpha()):
             return False
     return True
 
@@ -245,21 +358,4 @@ def _mark_place(text: str, at: int, step: int, mark: str) -> int | None:
             return None
         if MARKS.get(text[place]) == mark:
             return place
-    return None
-
-
-def _compound(
-    text: str, folded: Folded, start: int, end: int, excludes: tuple[tuple[str, str], ...]
-) -> str | None:
-    """The excluded phrase that overlaps the hit, or None."""
-    for letters, phrase in excludes:
-        low = max(0, start - len(letters) + 1)
-        window = folded.text[low : end + len(letters) - 1]
-        at = window.find(letters)
-        while at >= 0:
-            begin = low + at
-            gaps = [_between(text, folded, i) for i in range(begin + 1, begin + len(letters))]
-            if not any(_has(gap, Gap.STOP) or _has(gap, Gap.LINE) for gap in gaps):
-                return phrase
-            at = window.find(letters, at + 1)
     return None

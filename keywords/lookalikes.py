@@ -21,6 +21,7 @@ HAN = _pairs(
     # radicals of the supplement block, left alone by NFKC
     "⺀冫 ⺟母 ⺠民 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 "
     "⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟 ⺮竹 ⺼肉 ⻌辶 "
+    "⺅亻 ⺡氵 ⺘扌 ⻈讠 ⻐钅 ⺰纟 ⺖忄 ⻠饣 ⻂衤 ⺭礻 ⺨犭 ⺾艹 ⻀艹 ⻏阝 ⻖阝 ⺉刂 ⺙攵 "
     # kana, bopomofo and Hangul strokes read as Han characters
     "ー一 ㄧ一 ㅡ一 ニ二 ハ八 ロ口 カ力 エ工 ト卜 タ夕 ㄖ日"
 )

@@ -116,9 +116,10 @@ class Term(Context):
     `strength`: a strong sign 强特征 makes a lead alone, a weak one 弱特征 does not.
     `search`: shops are asked for it. `variants`: other spellings that mean the
     same. `rejects`: whether a word of rejection before it (拒绝高仿) excuses it.
-    `exact`: nothing may be inserted between its characters. `origin`: for a
-    geographical indication, the places of its protected area. `basis`: keys of
-    the list's basis; those of its rule where empty.
+    `exact`: nothing may be inserted between its characters. `plain`: it is looked
+    for as written alone, in no spelling by sound, by look or in parts (only
+    strong terms are). `origin`: for a geographical indication, the places of its
+    protected area. `basis`: keys of the list's basis; those of its rule where empty.
     """
 
     text: Phrase
@@ -128,6 +129,7 @@ class Term(Context):
     variants: Phrases = ()
     rejects: bool = True
     exact: bool = False
+    plain: bool = False
     origin: Phrases = ()
     basis: tuple[Identifier, ...] = ()
     note: Prose = ""

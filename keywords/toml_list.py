@@ -73,6 +73,8 @@ def _term(term: Term) -> str:
         lines.append("rejects = false")
     if term.exact:
         lines.append("exact = true")
+    if term.plain:
+        lines.append("plain = true")
     lines += _arrays(term, ("origin", "basis"))
     if term.note:
         lines.append(f"note = {_quoted(term.note)}")

@@ -68,6 +68,7 @@ TERM_COLUMNS = (
     *_CONTEXTS,
     Column("拒绝语排除", "rejects", "yes", width=10),
     Column("不许插入符号", "exact", "yes", width=12),
+    Column("只认原字", "plain", "yes", width=10),
     Column("产地范围", "origin", "phrases", width=20),
     Column("依据", "basis", "phrases"),
     Column("备注", "note", width=40),

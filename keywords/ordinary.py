@@ -1,0 +1,95 @@
+"""Ordinary words 普通词语: what cannot be taken for a disguise.
+
+A character written for another of the same sound gives itself away by standing
+in no word: 蛋 in 专业刷蛋 is alone, in 打鸡蛋 it is not. The test asks for the
+pair it makes with a neighbour, in keywords/tables/ordinary.txt and trade.txt, and
+whether the character is a word of its own that stands anywhere.
+"""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from keywords.sound import TABLES
+
+Points = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.int64]
+
+_SHIFT = 13  # the table knows fewer than 8,192 characters; number 0 is any other
+_NUMBER, _OFTEN, _ALONE = (1 << _SHIFT) - 1, 1 << _SHIFT, 2 << _SHIFT
+
+
+class OrdinaryWords:
+    """The pairs and the single words, for many places of a text at once."""
+
+    def __init__(self) -> None:
+        self._number = np.zeros(0x110000, dtype=np.uint32)
+        self._bits = np.zeros(1 << (2 * _SHIFT - 3), dtype=np.uint8)
+        self._count = 0
+        for name in ("ordinary.txt", "trade.txt"):
+            text = (TABLES / name).read_text(encoding="utf-8")
+            lines = [line for line in text.splitlines() if not line.startswith("#")]
+            for line in lines[2:]:
+                self._add(*line.split())
+            self._number[[ord(c) for c in lines[0].strip()]] |= _ALONE
+            self._number[[ord(c) for c in lines[1].strip()]] |= _OFTEN
+        self._number[ord("0") : ord("9") + 1] |= _ALONE
+
+    def _add(self, first: str, followers: str) -> None:
+        a = self._numbered(first)
+        for follower in followers:
+            key = (a << _SHIFT) | self._numbered(follower)
+            self._bits[key >> 3] |= 1 << (key & 7)
+
+    def _numbered(self, character: str) -> int:
+        number = int(self._number[ord(character)]) & _NUMBER
+        if not number:
+            self._count += 1
+            number = self._count
+            self._number[ord(character)] |= number
+        return number
+
+    def hold(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
+        """For each place of a text, whether its character is part of an ordinary word there."""
+        last = len(letters) - 1
+        here = self._number.take(letters.take(at))
+        # Before the first place stands the last character: at worst a word by chance.
+        before = self._number.take(letters.take(at - 1, mode="wrap")) & np.uint32(_NUMBER)
+        after = self._number.take(letters.take(np.minimum(at + 1, last))) & np.uint32(_NUMBER)
+        number = here & np.uint32(_NUMBER)
+        ordinary: npt.NDArray[np.bool_] = here >= _ALONE
+        return ordinary | self._paired(before, number) | self._paired(number, after)
+
+    def _paired(self, first: Points, second: Points) -> npt.NDArray[np.bool_]:
+        key = (first << np.uint32(_SHIFT)) | second
+        found: npt.NDArray[np.bool_] = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
+        return found
+
+    def alone(self, character: str) -> bool:
+        """Whether `character` is a word of its own that stands anywhere."""
+        return bool(self._number[ord(character)] & _ALONE)
+
+    def often(self, character: str) -> bool:
+        """Whether `character` is a word of its own at all often."""
+        return bool(self._number[ord(character)] & (_ALONE | _OFTEN))
+
+    def reads(self, letters: str, at: int) -> bool:
+        """Whether the character of `letters` at place `at` is part of an ordinary word."""
+        if self._number[ord(letters[at])] & _ALONE:
+            return True
+        return (at > 0 and self.joins(letters, at - 1)) or self.joins(letters, at)
+
+    def joins(self, letters: str, at: int) -> bool:
+        """Whether the characters at `at` and `at` + 1 are neighbours in an ordinary word."""
+        if at + 1 >= len(letters):
+            return False
+        a, b = (int(self._number[ord(c)]) & _NUMBER for c in letters[at : at + 2])
+        key = (a << _SHIFT) | b
+        return bool(self._bits[key >> 3] >> (key & 7) & 1)
+
+
+@cache
+def ordinary_words() -> OrdinaryWords:
+    """The tables, read once."""
+    return OrdinaryWords()

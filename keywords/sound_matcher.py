@@ -1,0 +1,284 @@
+"""Finding terms by their sound 谐音: homophones, near homophones, pinyin, and mixtures of them.
+
+The folded text becomes a stream of sounds (keywords.sound): one for a character
+or a syllable of pinyin. Terms are looked up by their first two or three sounds
+for all places at once with numpy; most candidates are ordinary words that
+happen to sound alike, and fall there too. The few that are left are judged one by one.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+import numpy as np
+import numpy.typing as npt
+
+from keywords.fold import Folded
+from keywords.ordinary import ordinary_words
+from keywords.sound import readings
+from keywords.spellings import Spelling
+
+Spelt = tuple[int, tuple[str, ...]]
+Ints = npt.NDArray[np.int64]
+Points = npt.NDArray[np.uint32]
+
+LONGEST = 12
+"""Longer terms have no spelling by sound."""
+MAX_CANDIDATES = 2_000
+_MAX_KEYS = 4
+_MAX_TONES = 1
+_MIN_LETTERS = 6
+_PAIRS = 1 << 18
+_TRIPLES = 1 << 20
+_SHORT, _FIRST, _SECOND = 1, 2, 4  # what a pair of sounds may be of a term
+
+
+@dataclass(frozen=True, slots=True)
+class SoundHit:
+    """A term that is heard at folded characters `start` to `end`.
+
+    `number` is the term's place in the sequence given to SoundMatcher, `units`
+    are the folded places at which its characters begin, `spelling` is
+    "homophone", "near-homophone" or "pinyin".
+    """
+
+    number: int
+    start: int
+    end: int
+    units: tuple[int, ...]
+    spelling: Spelling
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """The text as sounds, one a unit: a character, or a syllable of pinyin.
+
+    `letters` is 0 where pinyin stands; `place` and `until` are the folded places
+    of each unit (None where there is no pinyin); `spelt` is the pinyin by unit,
+    `edge` whether it begins and ends its Latin word.
+    """
+
+    sounds: Points
+    letters: Points
+    place: Ints | None = None
+    until: Ints | None = None
+    edge: Mapping[int, tuple[bool, bool]] = field(default_factory=dict)
+    spelt: Mapping[int, str] = field(default_factory=dict)
+
+
+class SoundMatcher:
+    """Terms of Han characters, by sound. `letters` are their folded texts."""
+
+    def __init__(self, letters: Sequence[str]) -> None:
+        self.letters = list(letters)
+        rows: list[tuple[int, tuple[str, ...]]] = []
+        for number, term in enumerate(self.letters):
+            rows.extend((number, key) for key in _keys(term))
+        width = max((3, *(len(key) for _, key in rows)))
+        by_syllable = readings().by_syllable
+        self._numbers = [number for number, _ in rows]
+        self._syllables = [key for _, key in rows]
+        self._length = np.array([len(key) for _, key in rows], dtype=np.int64)
+        self._points = np.zeros((width, len(rows)), dtype=np.uint32)
+        self._sounds = np.zeros((width, len(rows)), dtype=np.uint32)
+        for row, (number, key) in enumerate(rows):
+            self._points[: len(key), row] = [ord(c) for c in self.letters[number]]
+            self._sounds[: len(key), row] = [by_syllable[s] for s in key]
+        short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
+        s = self._sounds
+        pairs = _pair(s[0], s[1])
+        triples = _triple(pairs[long], s[2, long]) if len(long) else pairs[long]
+        self._short = _Index(pairs[short], short, _PAIRS)
+        self._long = _Index(triples, long, _TRIPLES)
+        self._begins = np.zeros(_PAIRS, dtype=np.uint8)
+        self._begins[pairs[short]] |= _SHORT
+        self._begins[pairs[long]] |= _FIRST
+        if len(long):
+            self._begins[_pair(s[1, long], s[2, long])] |= _SECOND
+
+    def find(self, folded: Folded, tokens: Sequence[Spelt]) -> Iterator[SoundHit]:
+        """The places where a term is heard and its own characters do not stand.
+
+        `tokens` are the Latin words of the text that spell pinyin, with their syllables.
+        """
+        if not self._syllables or len(folded.letters) < 2:
+            return
+        stream = _stream(folded, tokens)
+        sounds = stream.sounds
+        pairs = _pair(sounds[:-1], sounds[1:])
+        begins = self._begins.take(pairs)
+        # Nought and one, seen as truth: four times as fast to look through.
+        short = (begins & _SHORT).view(np.bool_)
+        long = ((begins[:-1] >> 1) & (begins[1:] >> 2) & 1).view(np.bool_)
+        found = self._two(stream, pairs, np.flatnonzero(short))
+        found += self._more(stream, pairs, np.flatnonzero(long))
+        for place, row in found[:MAX_CANDIDATES]:
+            hit = self._judge(stream, place, row)
+            if hit is not None:
+                yield hit
+
+    def _two(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
+        """(place, row) where a term of two characters is heard and what differs is strange."""
+        at, rows = self._short.rows(at, pairs.take(at))
+        first = stream.letters.take(at) != self._points[0].take(rows)
+        second = stream.letters.take(at + 1) != self._points[1].take(rows)
+        fine = first | second
+        at, rows, first, second = at[fine], rows[fine], first[fine], second[fine]
+        if not at.size:
+            return []
+        fine = ~(first & ordinary_words().hold(stream.letters, at))
+        fine &= ~(second & ordinary_words().hold(stream.letters, at + 1))
+        return _listed(at[fine], rows[fine])
+
+    def _more(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
+        """The same for longer terms: the first three by numpy, which few survive."""
+        keys = _triple(pairs.take(at), stream.sounds.take(at + 2))
+        known = self._long.flag.take(keys)
+        at, rows = self._long.rows(at[known], keys[known])
+        fine = at + self._length.take(rows) <= len(stream.sounds)
+        for j in range(3):
+            fine &= stream.sounds.take(at + j) == self._sounds[j].take(rows)
+        at, rows = at[fine], rows[fine]
+        for j in range(3):
+            differs = stream.letters.take(at + j) != self._points[j].take(rows)
+            if differs.any():
+                fine = ~(differs & ordinary_words().hold(stream.letters, at + j))
+                at, rows = at[fine], rows[fine]
+        kept = _listed(at, rows)
+        return [(place, row) for place, row in kept if self._goes_on(stream, place, row)]
+
+    def _goes_on(self, stream: _Stream, at: int, row: int) -> bool:
+        """Whether the rest of a longer term is heard too, and some character of it is strange."""
+        letters, sounds = stream.letters, stream.sounds
+        some = False
+        for j in range(len(self._syllables[row])):
+            if letters.item(at + j) != self._points.item(j, row):
+                if j > 2 and (
+                    sounds.item(at + j) != self._sounds.item(j, row)
+                    or ordinary_words().hold(letters, np.array([at + j]))[0]
+                ):
+                    return False
+                some = True
+        return some
+
+    def _judge(self, stream: _Stream, at: int, row: int) -> SoundHit | None:
+        """What a candidate is, or None where it differs too much from its term."""
+        term, wanted = self.letters[self._numbers[row]], self._syllables[row]
+        end = at + len(term)
+        table = readings()
+        tones = unlike = 0
+        pinyin: list[str] = []
+        own, odd = "", ""
+        for unit, point in enumerate(stream.letters[at:end].tolist()):
+            character = term[unit]
+            if point == 0:
+                pinyin.append(stream.spelt[at + unit])
+                unlike += pinyin[-1] != wanted[unit]
+            elif point == ord(character):
+                own += character
+            else:
+                there = chr(point)
+                odd += there
+                unlike += table.syllable[there] != wanted[unit]
+                tones += table.tone[there] != table.tone[character]
+        if tones > _MAX_TONES or unlike > 1 or (unlike and (tones or not own)):
+            return None
+        if pinyin and (
+            unlike
+            or not _whole_tokens(stream, at, end)
+            or (len(pinyin) == len(term) and len("".join(pinyin)) < _MIN_LETTERS)
+        ):
+            return None
+        if len(term) == 2 and not pinyin and _are_words(own, odd):
+            return None
+        units = range(at, end)
+        if stream.place is not None:
+            units = stream.place[at:end].tolist()
+        until = int(stream.until[end - 1]) if stream.until is not None else end
+        spelling: Spelling = "pinyin" if pinyin else "near-homophone" if unlike else "homophone"
+        return SoundHit(self._numbers[row], units[0], until, tuple(units), spelling)
+
+
+class _Index:
+    """Rows of terms by their key: `flag` tells the keys that have rows."""
+
+    def __init__(self, keys: Points, rows: Ints, size: int) -> None:
+        order = np.argsort(keys, kind="stable")
+        self._rows = rows[order]
+        known, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
+        self._starts, self._counts = starts, counts
+        self._slot = np.zeros(size, dtype=np.int32)
+        self._slot[known] = np.arange(len(known))
+        self.flag = np.zeros(size, dtype=np.bool_)
+        self.flag[known] = True
+
+    def rows(self, at: Ints, keys: Points) -> tuple[Ints, Ints]:
+        """(places, rows): every row of the key that stands at each of the places `at`."""
+        slots = self._slot.take(keys)
+        counts = self._counts.take(slots)
+        if at.size and int(counts.max()) > 1:
+            before = np.cumsum(counts) - counts
+            within = np.arange(int(counts.sum())) - np.repeat(before, counts)
+            places = np.repeat(self._starts.take(slots), counts) + within
+            return np.repeat(at, counts), self._rows.take(places)
+        return at, self._rows.take(self._starts.take(slots))
+
+
+def _pair(first: Points, second: Points) -> Points:
+    return (first << np.uint32(9)) | second
+
+
+def _triple(pairs: Points, third: Points) -> Points:
+    mixed = pairs * np.uint32(0x9E3779B1) + third * np.uint32(0x85EBCA6B)
+    return mixed >> np.uint32(12)
+
+
+def _listed(at: Ints, rows: Ints) -> list[tuple[int, int]]:
+    return list(zip(at.tolist(), rows.tolist(), strict=True))
+
+
+def _keys(term: str) -> list[tuple[str, ...]]:
+    """The syllables of a term, in up to _MAX_KEYS readings; none where it has other characters."""
+    table = readings()
+    if not 2 <= len(term) <= LONGEST or any(c not in table.syllable for c in term):
+        return []
+    each = [(table.syllable[c], *table.others.get(c, ())) for c in term]
+    return list(islice(product(*each), _MAX_KEYS))
+
+
+def _are_words(own: str, odd: str) -> bool:
+    """抱过 for 包过: two everyday words side by side, one of them the term's own."""
+    words = ordinary_words()
+    return all(map(words.alone, own)) and all(map(words.often, odd))
+
+
+def _whole_tokens(stream: _Stream, at: int, end: int) -> bool:
+    """Whether pinyin at either end of a hit is not cut out of a longer Latin word."""
+    first, last = stream.edge.get(at), stream.edge.get(end - 1)
+    return (first is None or first[0]) and (last is None or last[1])
+
+
+def _stream(folded: Folded, tokens: Sequence[Spelt]) -> _Stream:
+    letters = folded.letters
+    sounds = readings().sound.take(letters)
+    starts: list[tuple[int, str, bool, bool]] = []
+    for begin, parts in tokens:
+        place = begin
+        for number, part in enumerate(parts):
+            starts.append((place, part, number == 0, number == len(parts) - 1))
+            place += len(part)
+    if not starts:
+        return _Stream(sounds, letters)
+    kept = np.ones(len(letters), dtype=np.bool_)
+    letters = letters.copy()
+    by_syllable = readings().by_syllable
+    until = np.arange(1, len(letters) + 1)
+    for place, part, _, _ in starts:
+        kept[place + 1 : place + len(part)] = False
+        letters[place], sounds[place] = 0, by_syllable[part]
+        until[place] = place + len(part)
+    place_of = np.flatnonzero(kept)
+    units = np.searchsorted(place_of, [place for place, _, _, _ in starts]).tolist()
+    edge = {unit: (first, last) for unit, (_, _, first, last) in zip(units, starts, strict=True)}
+    spelt = {unit: part for unit, (_, part, _, _) in zip(units, starts, strict=True)}
+    return _Stream(sounds[kept], letters[kept], place_of, until[kept], edge, spelt)
