@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from evidence.archive import exchange_records as records
-from evidence.archive.durable import write_failed
+from evidence.archive.durable import make_folder, write_failed
 from evidence.archive.open_file import OpenFile
 from evidence.archive.record import RecordRef
 from evidence.archive.warc import Composed
@@ -60,7 +60,7 @@ class Archive:
         self._closed = False
         self._broken: ArchiveError | None = None
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as error:
             raise write_failed(folder, error) from error
 

@@ -45,6 +45,21 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, each with its name made durable.
+
+    The name of a file that was synced is worth nothing in a folder whose own name was
+    lost. What is there already is left alone. OSError passes.
+    """
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for one in reversed(missing):
+        one.mkdir(exist_ok=True)
+        sync_folder(one.parent)
+
+
 def rename_new(source: Path, target: Path) -> None:
     """Give `source` the name `target`, and the folder a sync. FileExistsError if it is taken.
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from evidence.archive.durable import rename_new, sync_folder, write_at, write_failed
+from evidence.archive.durable import make_folder, rename_new, sync_folder, write_at, write_failed
 from evidence.errors import ArchiveError, CaptureFault
 from evidence.seal.digests import digest_file, sha256_label
 
@@ -104,7 +104,7 @@ class Store:
         self.folder = folder
         self.artefacts: list[Artefact] = []
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             taken = any(folder.iterdir())
             sync_folder(folder.parent)
         except OSError as error:

@@ -19,7 +19,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from evidence.archive.durable import rename_new, write_failed
+from evidence.archive.durable import make_folder, rename_new, write_failed
 from evidence.errors import PackageFault
 from evidence.package import bag, layout
 from evidence.package.bag import BagInfo
@@ -127,7 +127,7 @@ def write_package(prepared: Prepared, seal: Mapping[str, bytes], folder: Path) -
     target = folder / f"{prepared.number}{'' if stamped else PENDING}.zip"
     part = folder / f".{target.name}.{secrets.token_hex(4)}.part"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         with part.open("xb") as stream:
             writer = ZipWriter(stream)
             for path in sorted(sources):

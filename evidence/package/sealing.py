@@ -12,6 +12,7 @@ verifier calls it whole. Once the stamp is there, enter it and write it again.
 
 from pathlib import Path
 
+from evidence.archive.durable import make_folder
 from evidence.errors import LedgerFault
 from evidence.package import bag
 from evidence.package.casefile import CaseFile
@@ -46,7 +47,7 @@ def sign_package(
     something else, KeyFault where the key may not sign.
     """
     path = folder / prepared.number / Path(SIGNATURE).name
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     seal_once(path, prepared.sealed, key, subject, case_is_real=case_is_real)
     return path
 

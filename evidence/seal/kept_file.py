@@ -7,7 +7,7 @@ import os
 import secrets
 from pathlib import Path
 
-from evidence.archive.durable import rename_new, sync_folder, write_failed
+from evidence.archive.durable import make_folder, rename_new, sync_folder, write_failed
 
 
 def create_whole(path: Path, data: bytes, *, mode: int = 0o644) -> None:
@@ -43,7 +43,7 @@ def replace_whole(path: Path, data: bytes, *, mode: int = 0o644) -> None:
 def _aside(path: Path, data: bytes, mode: int) -> Path:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
-from evidence.archive.durable import same_file, sync_folder, write_at
+from evidence.archive.durable import make_folder, same_file, sync_folder, write_at
 from evidence.errors import ArchiveError
 from evidence.seal.entry import LARGEST_LINE, Entry
 from evidence.seal.kept_file import create_whole
@@ -38,7 +38,7 @@ class LedgerFile:
         """
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         try:
-            folder.heads.mkdir(parents=True, exist_ok=True)
+            make_folder(folder.heads)
             file = cls(folder, os.open(folder.log, flags, 0o640))
             sync_folder(folder.path)
         except OSError as error:
