@@ -102,6 +102,11 @@ class Home:
         return self.path / "register.sqlite3"
 
     @property
+    def pictures(self) -> Path:
+        """What was read in pictures, by digest, so that each is read once."""
+        return self.path / "pictures.sqlite3"
+
+    @property
     def log(self) -> Path:
         """Log files."""
         return self.path / "log"

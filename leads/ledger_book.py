@@ -5,6 +5,7 @@ An office that has not begun a ledger yet works without: nothing is entered then
 what needs a proof of entry says so.
 """
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,8 @@ from leads.office import Office
 
 def second_places(home: Home, office: Office) -> list[Path]:
     """The folders to which heads are copied; relative ones lie in the home folder."""
-    return [home.path / place for place in office.ledger.second_places]
+    # One folder has one name in the ledger, however somebody writes it.
+    return [Path(os.path.normpath(home.path / place)) for place in office.ledger.second_places]
 
 
 def ledger_begun(home: Home) -> bool:

@@ -40,7 +40,13 @@ class SecondPlace:
         return self.marker.exists()
 
     def begin(self) -> None:
-        """Say that copies are kept here from now on. Raises LedgerFault "second-place"."""
+        """Say that copies are kept here from now on. Raises LedgerFault "second-place".
+
+        The folder itself is never made: where its disk is not mounted it would be made on
+        this one, and be no second place.
+        """
+        if not self.path.is_dir():
+            raise ledger_fault("second-place", self.path)
         try:
             create_whole(self.marker, f"{self._origin}\n".encode())
         except FileExistsError:

@@ -22,7 +22,7 @@ from evidence.package.sealing import enter_package, seal_files, sign_package, su
 from evidence.seal.digests import digest_file
 from evidence.seal.ledger import Ledger
 from evidence.seal.seal import SealSubject
-from evidence.seal.seal_key import SealKey, open_seal_key
+from evidence.seal.seal_key import SealKey
 from evidence.verified import Verified
 from leads.beijing import day_of
 from leads.captures import enter_again
@@ -35,6 +35,7 @@ from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
 from leads.models import CasePackage, Lead, NumberSeries, Officer
 from leads.office import Office, load_office
+from leads.seal_keys import opened_seal_key
 from leads.timestamping import stamp_signature
 from leads.trust import trust_of
 from leads.units import load_units
@@ -65,7 +66,7 @@ def export(home: Home, order: Order, passphrase: str, *, folder: Path | None = N
     office, units = load_office(home), load_units(home)
     check_exportable(order.leads)
     check_ledger(home)
-    key = open_seal_key(home.seal_keys, passphrase)
+    key = opened_seal_key(home, passphrase)
     links = links_of(order.leads)
     for late in not_entered(home, links):
         enter_again(home, office, late)

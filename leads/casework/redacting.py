@@ -27,7 +27,6 @@ from evidence.package.kind import PackageKind
 from evidence.package.masking import Region
 from evidence.package.redaction import Mask, Redaction, prepare_redacted
 from evidence.package.sealing import sign_package, subject_of
-from evidence.seal.seal_key import open_seal_key
 from keywords.errors import shown
 from keywords.toml_source import load_toml
 from leads.casework.export import (
@@ -43,6 +42,7 @@ from leads.ledger_book import opened_ledger
 from leads.models import CasePackage
 from leads.models import Officer as OfficerRow
 from leads.office import load_office
+from leads.seal_keys import opened_seal_key
 from leads.timestamping import stamp_signature
 from leads.trust import anchors_of, trust_of
 
@@ -96,7 +96,7 @@ def redact(
     plan, office = load_toml(plan_file, RedactionPlan), load_office(home)
     original = _original(plan.package)
     check_ledger(home)
-    key = open_seal_key(home.seal_keys, passphrase)
+    key = opened_seal_key(home, passphrase)
     check_key(home, key, test=original.test)
     trust = trust_of(home, office)
     row = reserve(office, original.case, list(original.leads.all()), officers, test=original.test)
