@@ -59,6 +59,7 @@ class SteeringPrompt:
             _ask(now)
             line = await self._lines.get()
             if line is None:
+                self._lines.put_nowait(None)  # there will be nothing else
                 return Command("end")
             command = command_of(line)
             if command is not None:
