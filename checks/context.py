@@ -15,9 +15,10 @@ from checks.page_nature import PageNature, page_nature, shows_one
 from checks.plain_text import PlainText, plain
 from checks.references import References, shipped_references
 from checks.register import Register
+from checks.subject_goods import subject_excuse
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
-from pages.page import FieldName, Page
+from pages.page import FieldName, Page, Price
 
 FIELDS: tuple[FieldName, ...] = (
     "title",
@@ -155,6 +156,15 @@ class Context:
         """What `excludes_page` and `needs_page` look at: the merchant's own words."""
         return "\n".join(self.page.fields.get(name, "") for name in OWN)
 
+    @cached_property
+    def prices(self) -> list[Price]:
+        """The prices of the goods themselves; a price beside the button to buy may stand among
+        the links, but counts only where no other is there."""
+        own = [price for price in self.page.prices if price.field not in ("links", "meta")]
+        if own or not self._shows_one:
+            return own
+        return [price for price in self.page.prices if price.field == "links" and price.label][:3]
+
     def plain(self, field: str) -> PlainText:
         """The plain text of a field, which rules read."""
         known = self._plain.get(field)
@@ -180,13 +190,19 @@ class Context:
         """The merchant's own words in plain text."""
         return "\n".join(self.plain(name).text for name in OWN if self.page.fields.get(name))
 
-    def excuse_at(self, field: str, start: int, end: int, *, rejects: bool = True) -> str | None:
+    def excuse_at(
+        self, field: str, start: int, end: int, *, rejects: bool = True, rule: str = ""
+    ) -> str | None:
         """Why words at this place of the page make no lead whatever they say, or None."""
         zone = zone_excuse(field)
         if zone is not None:
             return zone
         place = Place.of(field, self.page.fields.get(field, ""), start, end)
-        return place_excuse(place, rejects=rejects) or self.nature.excuses(place.sentence_text)
+        return (
+            place_excuse(place, rejects=rejects)
+            or subject_excuse(self.plain_name, rule)
+            or self.nature.excuses(place.sentence_text)
+        )
 
     def basis(self, area: str, *keys: str) -> str:
         """The citations of the area's lists in force on the day of the act, only those of `keys`
@@ -247,7 +263,9 @@ class Context:
             return of_goods or f"本页有“{found}”（关键词表的排除语境）"
         if term.needs_page and phrase_in(term.needs_page, self._own_text) is None:
             return "本页没有关键词表要求的语境"
-        return self.nature.excuses(place.sentence_text)
+        return subject_excuse(self.plain_name, term.rule) or self.nature.excuses(
+            place.sentence_text
+        )
 
     def _is_hollow(self, phrase: str) -> bool:
         """Whether an excusing 国药准字 is only a word here, with no right number behind it."""
@@ -296,10 +314,22 @@ class Context:
         )
 
     def bare_finding(
-        self, area: str, *, rule: str, unit: str, lead: bool, strength: Strength, reason: str,
-        excuse: str, matched: str = "", field: str = "", start: int = 0, end: int = 0,
-        basis: str | None = None, excused: str | None = None,
-    ) -> Finding:  # fmt: skip
+        self,
+        area: str,
+        *,
+        rule: str,
+        unit: str,
+        lead: bool,
+        strength: Strength,
+        reason: str,
+        excuse: str,
+        matched: str = "",
+        field: str = "",
+        start: int = 0,
+        end: int = 0,
+        basis: str | None = None,
+        excused: str | None = None,
+    ) -> Finding:
         """A finding that no term of a list caused, under the area's list if there is one."""
         one = next(iter(self.lists(area)), None)
         text = self.page.fields.get(field, "")

@@ -20,7 +20,8 @@ _PARAMETERS = words(
     "search_query so find"
 )
 _SEARCHING = re.compile(
-    r"搜索|搜到|检索|查询|查找|搜一搜|关键[词字]|找到|结果|没有找到|未找到|抱歉|相关(?:商品|宝贝|产品)"
+    r"搜索|搜到|检索|查询|查找|搜一搜|关键[词字]|找到|结果|没有找到|未找到|抱歉|相关(?:商品|"
+    r"宝贝|产品)"
     r"|search|result|found|for",
     re.IGNORECASE,
 )

@@ -20,12 +20,26 @@ _CACHED_LENGTH = 400
 _REACH = 600
 
 _LAW = re.compile(
-    r"《[^《》]{2,40}(?:法|条例|办法|规定|细则|解释|指南|公约|标准)[^《》]{0,12}》|第[一二三四五六七八九十百零〇\d]{1,7}条"
+    r"《[^《》]{2,40}(?:法|条例|办法|规定|细则|解释|指南|公约|标准)[^《》]{0,12}》|"
+    r"第[一二三四五六七八九十百零〇\d]{1,7}条"
 )
 _PROVIDES = re.compile(
     "规定|不得|禁止|应当|不应|严禁|违反|属于|所称|是指|处以|罚款|责令|构成|明确|要求"
 )
 _TITLE_LENGTH = 60
+_IF_MET = re.compile("遇到|遇有|遭遇|碰到|发现|如遇|若遇|凡是|但凡|一旦")
+_ADVICE = re.compile(
+    "投诉|举报|维权|拨打|报警|警惕|要小心|要当心|不要|勿|可向|切莫|远离|诈骗|骗局|骗人|传销|"
+    "违法|不合法|陷阱"
+)
+_BY_OTHERS = re.compile(
+    "有人|不法分子|不法商|不良商|无良|个别|部分商|有的商家|有些商家|一些商家|近期有|他人|冒用|"
+    "骗子|市面上有"
+)
+_WARNED = re.compile(
+    "勿|谨防|注意甄别|注意辨别|提高警惕|当心|小心|认准|举报|不要相信|追究|上当|受骗|如何|怎么|"
+    "教|辨别|识别"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +196,28 @@ def _inside_title(place: Place) -> str | None:
 
 def place_excuse(place: Place, *, rejects: bool = True) -> str | None:
     """What excuses words by where they stand alone: rejection, quoted law, a title."""
-    return (_rejected(place) if rejects else None) or _quotes_law(place) or _inside_title(place)
+    return (
+        (_rejected(place) if rejects else None)
+        or _quotes_law(place)
+        or _inside_title(place)
+        or _advises(place)
+    )
+
+
+def advice_excuse(hit: Hit, place: Place) -> str | None:
+    """遇到…可投诉, 有人冒用…请勿上当: advice to buyers, and warnings of what others do."""
+    del hit
+    return _advises(place)
+
+
+def _advises(place: Place) -> str | None:
+    before = place.text[place.sentence[0] : place.start]
+    after = place.text[place.end : place.sentence[1]]
+    if _IF_MET.search(before) and _ADVICE.search(after):
+        return "是教消费者如何应对的提示"
+    if _BY_OTHERS.search(before) and _WARNED.search(after):
+        return "说的是他人的行为，并提醒消费者注意"
+    return None
 
 
 EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (
@@ -191,5 +226,6 @@ EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (
     list_excuse,
     law_excuse,
     title_excuse,
+    advice_excuse,
 )
 """Asked in this order; the first answer stands."""

@@ -88,9 +88,15 @@ def inspect(
     """
     day = today or datetime.now(UTC).astimezone(_BEIJING).date()
     context = Context(
-        page, lexicon, today=day, home=home, query=query, second=second,
-        register=register, references=references,
-    )  # fmt: skip
+        page,
+        lexicon,
+        today=day,
+        home=home,
+        query=query,
+        second=second,
+        register=register,
+        references=references,
+    )
     findings: list[Finding] = []
     known = areas()
     for area in known:

@@ -60,8 +60,12 @@ def _codes(codes: list[Code], kind: str) -> list[str]:
 
 def _addresses(found: list[Particular]) -> list[tuple[str, str]]:
     """(kind, text); a plain 地址 counts as the actual place, since it is where to find them."""
-    kinds = {"actual_place": "actual_place", "domicile": "domicile", "licence": "licence",
-             "place": "actual_place"}  # fmt: skip
+    kinds = {
+        "actual_place": "actual_place",
+        "domicile": "domicile",
+        "licence": "licence",
+        "place": "actual_place",
+    }
     pairs = (
         (kinds[one.kind], one.value)
         for one in found

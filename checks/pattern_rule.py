@@ -140,7 +140,9 @@ def _excuse(context: Context, rule: PatternRule, match: Match) -> str | None:
     ):
         if condition is not None and condition[0].search(text):
             return condition[1]
-    return context.excuse_at(match.field, match.start, match.end, rejects=rule.rejects)
+    return context.excuse_at(
+        match.field, match.start, match.end, rejects=rule.rejects, rule=rule.name
+    )
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

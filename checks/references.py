@@ -21,12 +21,13 @@ class _Part(BaseModel):
 
 class BrandPrice(_Part):
     """品牌参考价: goods of `brand` named with one of `goods` cost at least `least` 元 when genuine
-    and new. `names` are the brand's name and nicknames."""
+    and new; less than `share` of it is a sign. `names` are the brand's name and nicknames."""
 
     brand: str
     names: Annotated[tuple[str, ...], Field(min_length=1)]
     goods: tuple[str, ...] = ()
     least: Annotated[float, Field(gt=0)]
+    share: Annotated[float, Field(gt=0, le=1)] = 0.2
 
 
 class TourCost(_Part):

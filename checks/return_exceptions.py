@@ -36,10 +36,14 @@ _QUALITY_TOO = compiled(
     "理由)|包括质量"
 )
 
+_ABSOLUTE = compiled("概不|一概|一律|恕不|绝不")
+_ANSWERS = compiled("非质量|质量问题|坏果|坏单|坏花|包赔|破损|腐烂|死苗|死亡包|售后无忧")
+_DIGITAL_KIND = "数字化商品、音像制品、软件"
+
 _KINDS = (
     (_MADE, "消费者定作的商品"),
     (_FRESH, "鲜活易腐的商品"),
-    (_DIGITAL, "数字化商品、音像制品、软件"),
+    (_DIGITAL, _DIGITAL_KIND),
     (_PAPER, "报纸、期刊"),
     (_SPOILT, "拆封后影响人身安全或者生命健康的商品"),
     (_TOLD, "已明示临期、瑕疵的商品"),
@@ -55,13 +59,15 @@ def exception_for(context: Context, sentence: str) -> str | None:
     said = plain(sentence).text
     if _QUALITY_TOO.search(said):
         return None
+    # 概不, 一律不 refuse faulty goods too, unless the page answers for faults elsewhere.
+    absolute = _ABSOLUTE.search(said) and not _ANSWERS.search(context.plain_own)
     name = context.plain_name
     if context.goods.kind == "drug":
         return "药品除质量原因外，一经售出不得退换"
     for pattern, kind in _KINDS:
         for text, where in ((said, "这句话限于"), (name, "商品属于")):
             found = pattern.search(text)
-            if found:
+            if found and (not absolute or kind == _DIGITAL_KIND):
                 return f"{where}“{found.group()}”，是{kind}，依法可以不适用七日无理由退货"
     if _CONFIRMED.search(said):
         return "经消费者在购买时确认不宜退货的商品"

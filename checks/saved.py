@@ -17,11 +17,14 @@ from checks.areas.licence import finding_of
 from checks.context import Context
 from checks.finding import Inspection
 from checks.inspect import inspect
+from checks.register import Register
 from checks.saved_files import SavedPage, beside, files_in, is_archive, is_home_file, read_saved
+from checks.saved_pictures import SavedPictures
 from evidence.archive.reader import StrictRecord, http_parts, iter_records
 from evidence.errors import RecordFault
 from keywords.lexicon import Lexicon
 from pages.page import Page
+from pages.picture_reader import PictureReader
 from pages.reading import read_page
 
 Line = dict[str, Any]
@@ -37,15 +40,21 @@ def inspect_paths(
     url: str | None = None,
     home: bool = False,
     today: date | None = None,
+    pictures: PictureReader | None = None,
+    register: Register | None = None,
 ) -> Iterator[Line]:
     """Check everything at `paths`; the lines that `wangjian inspect --json` prints.
 
     `url` is the address of a saved page; of an archive it chooses the page.
     `home` says that a file is a shop's home page (in folders and archives: the
     index file, the root address); pages saved beside it on which the licence
-    may stand are read too. `today` is the day whose law applies.
+    may stand are read too. `today` is the day whose law applies. `pictures` reads the
+    pictures saved beside pages that are worth it, `register` is an extract of the
+    register to compare with.
     """
-    run = _Run(lexicon, url, home, today or datetime.now(UTC).astimezone(_BEIJING).date())
+    day = today or datetime.now(UTC).astimezone(_BEIJING).date()
+    beside_pages = SavedPictures(pictures) if pictures is not None else None
+    run = _Run(lexicon, url, home, day, pictures=beside_pages, register=register)
     for given in paths:
         path = Path(given)
         try:
@@ -62,11 +71,22 @@ def inspect_paths(
 class _Run:
     """One call of `inspect_paths`."""
 
-    def __init__(self, lexicon: Lexicon, url: str | None, home: bool, today: date) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        url: str | None,
+        home: bool,
+        today: date,
+        *,
+        pictures: SavedPictures | None = None,
+        register: Register | None = None,
+    ) -> None:
         self.lexicon = lexicon
         self.url = url
         self.home = home
         self.today = today
+        self.pictures = pictures
+        self.register = register
 
     def folder(self, folder: Path) -> Iterator[Line]:
         """Every page and archive under `folder`."""
@@ -93,16 +113,33 @@ class _Run:
         yield from self._checked(path, saved.body, url, saved.content_type, home, saved=saved)
 
     def _checked(
-        self, path: Path, body: bytes, url: str, content_type: str | None, home: bool,
-        *, saved: SavedPage | None = None, known: dict[str, Page] | None = None,
-        record: StrictRecord | None = None, flags: Sequence[str] = (),
-    ) -> Iterator[Line]:  # fmt: skip
+        self,
+        path: Path,
+        body: bytes,
+        url: str,
+        content_type: str | None,
+        home: bool,
+        *,
+        saved: SavedPage | None = None,
+        known: dict[str, Page] | None = None,
+        record: StrictRecord | None = None,
+        flags: Sequence[str] = (),
+    ) -> Iterator[Line]:
         """The lines of one page. What goes wrong inside is told as a line, with the page named."""
         try:
             page = read_page(body, url, content_type)
             page.flags.extend(flags)
+            if self.pictures is not None and saved is not None:
+                self.pictures.join(page, saved.path, home=home)
             second = self._second(page, saved, known) if home else []
-            inspection = inspect(page, self.lexicon, home=home, today=self.today, second=second)
+            inspection = inspect(
+                page,
+                self.lexicon,
+                home=home,
+                today=self.today,
+                second=second,
+                register=self.register,
+            )
             self._add_absence(inspection, page, home)
         except Exception as error:  # one page never ends a run over thousands
             yield _error(path, f"检查出错：{url}：{error!r}", f"check failed: {url}: {error!r}")
@@ -126,6 +163,8 @@ class _Run:
             if file is not None:
                 body = read_saved(file)
                 other = read_page(body.body, link, body.content_type)
+                if self.pictures is not None:
+                    self.pictures.join(other, file, home=True)
             if other is not None and len(found) < _MAX_SECOND:
                 found.append(other)
         return found
@@ -160,9 +199,14 @@ class _Run:
             yield from self._record(path, record, flags, home=True, known=known)
 
     def _record(
-        self, path: Path, record: StrictRecord, flags: list[str], *, home: bool = False,
+        self,
+        path: Path,
+        record: StrictRecord,
+        flags: list[str],
+        *,
+        home: bool = False,
         known: dict[str, Page] | None = None,
-    ) -> Iterator[Line]:  # fmt: skip
+    ) -> Iterator[Line]:
         parts = http_parts(record)
         if parts.status >= 400:
             where: Line = {"path": str(path), "url": record.uri}
@@ -175,9 +219,15 @@ class _Run:
         if record.type == "resource":
             flags = [*flags, "rendered"]
         yield from self._checked(
-            path, parts.body, record.uri, parts.content_type, home,
-            known=known, record=record, flags=flags,
-        )  # fmt: skip
+            path,
+            parts.body,
+            record.uri,
+            parts.content_type,
+            home,
+            known=known,
+            record=record,
+            flags=flags,
+        )
 
     def _second_addresses(self, path: Path) -> set[str]:
         """Addresses on which the licences of the archive's home pages may stand."""

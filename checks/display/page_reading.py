@@ -88,6 +88,11 @@ def _shown(seen: Seen) -> LicenceReading:
 
 def _without_text(page: Page, seen: Seen) -> LicenceReading:
     """Nothing in words: a picture, an outside link, or nothing at all."""
+    if seen.misread:
+        return LicenceReading(
+            "needs_human",
+            reason=f"图片中的代码读作“{seen.misread[0].raw}”，校验不符，须人工辨认原图",
+        )
     if seen.pictures:
         return LicenceReading(
             "needs_human", reason="只有营业执照图片，没有文字信息和官方链接，须人工辨认"

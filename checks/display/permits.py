@@ -76,7 +76,7 @@ TRADES = (
     ),
 )
 
-_FIELDS = ("title", "description", "attributes", "alt")
+_FIELDS = ("title", "description", "attributes", "alt", "image_text")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ def proof_of(seen: Seen, statement: Statement | None) -> list[dict[str, Any]]:
         "-platform": seen.platform,
         "-others": seen.others,
         "-maker": seen.makers,
+        "-misread": seen.misread,
     }
     for suffix, codes in sorts.items():
         proof.extend(

@@ -53,7 +53,8 @@ class Seen:
     """What was met on the page, sorted.
 
     `right` and `wrong` are the shop's own codes, `hidden` those nobody sees,
-    `others` those of suppliers, `makers` those of a maker who may be the shop.
+    `others` those of suppliers, `makers` those of a maker who may be the shop,
+    `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
     those on which it may stand, `outside` links to other sites, `fake` links that
     claim to be official and are not. `pictures` are (address, words), `unnamed`
@@ -67,6 +68,7 @@ class Seen:
     platform: list[Code] = field(default_factory=list)
     others: list[Code] = field(default_factory=list)
     makers: list[Code] = field(default_factory=list)
+    misread: list[Code] = field(default_factory=list)
     links: list[DisplayLink] = field(default_factory=list)
     platform_links: list[DisplayLink] = field(default_factory=list)
     named: list[Link] = field(default_factory=list)
@@ -105,6 +107,8 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
     before = text[max(text.rfind("\n", 0, code.start) + 1, code.start - 80) : code.start]
     if code.field == "hidden":
         seen.hidden.append(code)
+    elif code.field == "image_text" and code.valid is False:
+        seen.misread.append(code)  # the picture may be right and our reading of it wrong
     elif words.speaks_of_platform(_lines_around(text, code)):
         seen.platform.append(code)
     elif _OTHERS_CODE.search(before):

@@ -33,7 +33,7 @@ def check(context: Context) -> list[Finding]:
         and judged.excused is None
         and judged.field in ("title", "description", "alt", "image_text")
     ]
-    if not nicknames or not context.page.prices or _HONEST.search(context.plain_name):
+    if not nicknames or not context.prices or _HONEST.search(context.plain_name):
         return []
     grades = list(dict.fromkeys(m.group() for m in _GRADE.finditer(context.plain_own[:20_000])))
     if len(grades) < _ENOUGH:

@@ -43,10 +43,21 @@ _GONE = (
     "降下来|降了|降到|正常了|不疼了?|不痛了?|减轻|"
     "缓解|明显改善|得到改善|有奇效|有特效|有效|管用|见效|克星|救星|福音|杀手|天敌|一扫光|扫光|"
     "化掉|溶解|变小|缩小|退散|跑光|拜拜|说再见|停药|"
-    "绕道|一去不回|不再来|统统走开|靠边站|全消|清零|不复发|有救了|有希望|都好|都能治|就好"
+    "绕道|一去不回|离得远|远远的|不找上门|全消|不再长|永远不|不再来|统统走开|靠边站|全消|清零|"
+    "不复发|有救了|有希望|都好|都能治|就好"
 )
 _NEEDLES = tuple(
     ILLNESS.replace("?", "").replace("[肺肝胃肠乳]癌", "肺癌|肝癌|胃癌|肠癌|乳癌").split("|")
+)
+
+_INDICATOR = (
+    "糖化血红蛋白|血糖值?|血压|高压|低压|尿酸|转氨酶|胆固醇|甘油三酯|血脂|视力|度数|白细胞|"
+    "骨密度|肿瘤标志物|结节大?小?|"
+    "肌酐|尿蛋白|病毒载量|指标"
+)
+_ORGAN = (
+    "血管|血液|血栓|斑块|宿便|淋巴|胰岛|肝细胞|胃黏膜|软骨|脑细胞|脑神经|关节腔|半月板|"
+    "肾脏|肺部|毒素|坏细胞|病毒"
 )
 
 _HARMLESS = compiled(
@@ -96,6 +107,138 @@ _RULES = (
         ),
     ),
     PatternRule(
+        "indicator-change",
+        (
+            "糖化",
+            "血糖",
+            "血压",
+            "高压",
+            "尿酸",
+            "转氨酶",
+            "胆固醇",
+            "甘油三酯",
+            "血脂",
+            "视力",
+            "度数",
+            "白细胞",
+            "骨密度",
+            "标志物",
+            "结节",
+            "肌酐",
+            "指标",
+        ),
+        compiled(
+            f"(?:{_INDICATOR})[^。\\n]{{0,8}}(?:从|由)[^。，\\n]{{0,6}}\\d[^。\\n]{{0,8}}(?:降|"
+            f"升|恢复|涨|回|变|缩|提高|减)|"
+            f"(?:{_INDICATOR})(?:就|都|慢慢|已经|全|也|逐渐|明显|立马|很快|一路|真的|"
+            f"终于)*(?:降下来|降了|降到|降低了|下来了|下降|稳住|稳了|恢复正常|正常了|回升|达标|"
+            f"平稳了|归零|缩小)|"
+            f"(?:度数|近视)[^。，\\n]{{0,6}}(?:下降|降低|减少|降)(?:了)?\\d{{2,3}}度"
+        ),
+        "以检验指标、视力等的变化说明商品有治疗效果",
+        "本品是有真实批准文号的药品、医疗器械；血压计、血糖仪等的测量说明",
+        basis=("medical", "food", "false"),
+        unless=(_HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
+        unless_title=(
+            _OTHER_GOODS,
+            "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指",
+        ),
+    ),
+    PatternRule(
+        "instead-of-treatment",
+        (
+            "开刀",
+            "手术",
+            "吃药",
+            "打针",
+            "输液",
+            "化疗",
+            "透析",
+            "胰岛素",
+            "住院",
+            "药也",
+            "药都",
+            "停药",
+            "西药",
+            "激素",
+            "支架",
+            "医院",
+        ),
+        compiled(
+            "(?:不用|不必|无需|无须|免去?|告别|少|省去|代替|替代|胜过|好过|强过|比)(?:去|再|"
+            "天天|每天|终身|做)*(?:开刀|动刀|手术|住院|吃药|打针|输液|化疗|透析|胰岛素|跑医院|"
+            "去医院|西药|激素药|抗生素|支架|搭桥)|"
+            "(?:药也|药都|药就|降压药|降糖药|西药)(?:也|都|全|就|给)*(?:停了|不用吃|减半|减量|"
+            "扔了|戒了|停掉)"
+        ),
+        "暗示可以代替手术、药物等治疗",
+        "本品是有真实批准文号的药品、医疗器械，按说明书表述",
+        basis=("medical", "food"),
+        unless=(
+            compiled("不能代替|不得|不可|不替代|宠物|请勿|切勿|遵医嘱|种子|保险"),
+            "这句话是提醒或者否认",
+        ),
+        unless_title=(
+            _OTHER_GOODS,
+            "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指",
+        ),
+    ),
+    PatternRule(
+        "organ-repair",
+        (
+            "血管",
+            "血液",
+            "血栓",
+            "斑块",
+            "宿便",
+            "淋巴",
+            "胰岛",
+            "肝细胞",
+            "黏膜",
+            "软骨",
+            "细胞",
+            "神经",
+            "半月板",
+            "肾脏",
+            "肺部",
+            "毒素",
+            "病毒",
+        ),
+        compiled(
+            f"(?:清除|清理|清掉|疏通|软化|打扫|溶解|修复|净化|再生|激活|逆转|排出|排掉|排尽|"
+            f"杀死|杀灭|养护受损)[^。，\\n]{{0,6}}(?:{_ORGAN})"
+        ),
+        "宣称对人体器官、血管、细胞有清除、修复等作用，属于医疗用语",
+        "本品是有真实批准文号的药品、医疗器械；化妆品对角质、毛孔的清洁；消毒用品",
+        basis=("medical", "food"),
+        unless=(_HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
+        unless_title=(
+            compiled(
+                "消毒|杀菌|洗手液|空气净化|净水|滤芯|过滤|口罩|图书|教材|宠物|兽|鱼缸|电脑|"
+                "杀毒|洗衣|清洁"
+            ),
+            "商品名称表明是消毒、净化等用品",
+        ),
+    ),
+    PatternRule(
+        "illness-and-use",
+        _NEEDLES,
+        compiled(
+            f"(?:{ILLNESS})[^。\\n]{{0,14}}?(?:吃|喝|贴|用|敷|泡|抹|擦|坚持|含|戴|枕|熏)(?:上|"
+            f"了|着|完|它)?[^。，\\n]{{0,8}}(?:，)?(?:就|便|立刻|再也|都能|马上|保证|包)(?:能|"
+            f"会|可以?|不)*"
+            "(?:好|走|下地|干活|睡|舒服|轻松|不疼|不痛|不犯|没|跑|稳|降|消|散|缓|退|见)"
+        ),
+        "把疾病名称与服用、使用后的效果连在一起说",
+        "本品是有真实批准文号的药品、医疗器械，按说明书表述",
+        basis=("medical", "food"),
+        unless=(_HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
+        unless_title=(
+            _OTHER_GOODS,
+            "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指",
+        ),
+    ),
+    PatternRule(
         "weight-loss",
         ("瘦", "减", "掉秤", "掉肉"),
         compiled(
@@ -131,6 +274,9 @@ _RULES = (
 )
 
 
+_SPECIAL = compiled("脱发|掉发|斑|晒")
+
+
 def check(context: Context) -> list[Finding]:
     """Claims of a cure on a page whose goods may make none."""
     findings = pattern_findings(context, AREA, UNIT, _RULES)
@@ -139,9 +285,19 @@ def check(context: Context) -> list[Finding]:
 
 
 def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
+    if finding.excused is None and _special_cosmetics(context, finding.matched):
+        excuse = "本页有特殊化妆品注册号，防脱、祛斑等是其核准的功效"
     if finding.excused is None and excuse:
         reason = f"{finding.reason.removesuffix('。')}。不作为线索：{excuse}。"
         return replace(finding, lead=False, excused=excuse, reason=reason)
     if finding.excused is None:
         return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")
     return finding
+
+
+def _special_cosmetics(context: Context, matched: str) -> bool:
+    """防脱发, 祛斑 …: the functions that a registered special cosmetic may name."""
+    return bool(_SPECIAL.search(matched)) and any(
+        code.kind == "cosmetics" and code.valid and code.value.startswith("国妆特")
+        for code in context.page.codes
+    )

@@ -63,7 +63,7 @@ def check(context: Context) -> list[Finding]:
 
 
 def _pair(context: Context) -> tuple[Price, Price] | None:
-    own = [price for price in context.page.prices if price.field not in ("links", "meta")]
+    own = context.prices
     listed = [p for p in own if p.label in _LISTED and p.fen >= _LEAST_FEN]
     asked = [p for p in own if p.label not in _LISTED and p.label not in ("定金", "订金")]
     if not listed or not asked:

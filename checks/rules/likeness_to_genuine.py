@@ -40,6 +40,36 @@ _RULES = (
         unless_title=(_NATURE, "商品名称表明是仿真、模型一类，与他人商标无关"),
     ),
     PatternRule(
+        "no-difference",
+        ("不出", "区别", "差别", "没差", "无差"),
+        compiled(
+            "(?:喝|用|穿|背|戴|拿|看|摸|闻|吃|抽|听|外观)(?:起来|上去|上身)?(?:都|根本|完全|"
+            "谁也|也)*(?:不出|没|没有|无|没啥)(?:任何|什么)?(?:区别|差别|差异|两样|真假|不同)"
+            "|(?:口感|外观|味道|手感|做工|音质|功能|包装|质量)(?:和真的|跟真的|与真的|和正品|"
+            "跟正品|和原装)?(?:无|没|没有|毫无)(?:任何)?(?:差|差别|区别|两样)"
+        ),
+        "自称与真品没有区别，表明所售不是真品",
+        "自有品牌之间的比较；与他人商标无关的商品",
+        basis=("infringement", "confusion"),
+        strength="weak",
+        unless=(_OWN, "说明有授权，或者是自有品牌"),
+        unless_title=(_NATURE, "商品名称表明是仿真、模型一类，与他人商标无关"),
+        unless_page=(compiled("二手|中古|闲置"), "是二手商品的成色说明"),
+    ),
+    PatternRule(
+        "watch-factory",
+        ("厂",),
+        compiled(
+            "(?:^|[^a-z0-9])(?:vs|zf|n|aps|ppf|gr|3k|xf|ew|c|clean|ar|bv|v6|tw|bp|jf|om|kv|gs|"
+            "mks|8f|vsf|zff|qf|ddf)厂(?:v?\\d|版本?|出品|货|最新|复刻|手表|腕表|绿|黑|蓝|日志|"
+            "劳|欧|机|$|，)"
+        ),
+        "以仿表厂名说明货品",
+        "厂名是经营者自己的",
+        basis=("infringement", "confusion"),
+        unless_page=(compiled("螺丝|机床|轴承|水泥|化肥|阀门"), "不是钟表"),
+    ),
+    PatternRule(
         "factory-surplus",
         ("代工厂", "工厂", "专柜", "品牌", "大牌", "名牌"),
         compiled(

@@ -24,10 +24,8 @@ _OUTSIDE = compiled(
     "盗用|提供错误|填写错误|写错|地址有误|转载|第三方网站|外部链接|病毒|黑客|"
     "未满18|使用不当|擅自|虚假信息|黄牛|刷单|恶意"
 )
-_QUALITY = compiled(
-    "非质量|除质量|质量问题除外|质量问题(?:可|包|支持|联系|我们|本店|免费|均可|请)|坏果|"
-    "破损(?:包|可)|包赔|包退|支持七天|支持7天"
-)
+
+_EXCEPTABLE = ("after-that-nothing", "prepaid-kept")
 
 _RULES = (
     PatternRule(
@@ -86,6 +84,22 @@ _RULES = (
                 "恶意|霸王条款|条款无效|不得要求消费者|经营者不得|商家不得|平台不得|敲诈|职业打假"
             ),
             "不是排除消费者权利的条款",
+        ),
+    ),
+    PatternRule(
+        "reviews-punished",
+        ("差评", "中评", "低分"),
+        compiled(
+            "(?:差评|中评|低分评价?)(?:者|的)?[^。，\\n]{0,10}(?:不予|不给|不提供|拒绝|取消|"
+            "一律不|一概不|拉黑|不处理|不退|不保修|不售后|追究|公布|罚|赔偿)"
+        ),
+        "限制消费者评价的权利",
+        "依法追究恶意诽谤；说明该做法违法",
+        basis=("consumer", "measures"),
+        rejects=False,
+        unless=(
+            compiled("恶意|诽谤|职业|不会因|绝不会|违法|霸王条款|也会|仍"),
+            "限于恶意差评，或者承诺不因差评区别对待",
         ),
     ),
     PatternRule(
@@ -160,12 +174,12 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Terms by their meaning; refusals that the law allows for such goods are excused."""
-    findings = []
-    for finding in pattern_findings(context, AREA, UNIT, _RULES):
-        if finding.excused is None and finding.rule.endswith("after-that-nothing"):
-            reason = exception_for(context, finding.snippet)
-            if reason and _QUALITY.search(context.plain_own):
-                findings.append(replace(finding, lead=False, excused=reason))
-                continue
-        findings.append(finding)
-    return findings
+    return [_judged(context, one) for one in pattern_findings(context, AREA, UNIT, _RULES)]
+
+
+def _judged(context: Context, finding: Finding) -> Finding:
+    if finding.excused is None and finding.rule.endswith(_EXCEPTABLE):
+        reason = exception_for(context, finding.snippet)
+        if reason:
+            return replace(finding, lead=False, excused=reason)
+    return finding

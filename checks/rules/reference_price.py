@@ -15,7 +15,6 @@ from pages.page import Price
 AREA = "counterfeit"
 UNIT = "trademark"
 
-_SHARE = 0.2
 _NOT_COMPARED = compiled(
     "二手|闲置|中古|回收|寄卖|置换|租|维修|保养|清洗|护理|改色|补色|鉴定|适用|兼容|通用|配件|"
     "保护套|保护壳|手机壳|保护膜|贴膜|钢化膜|表带|表盒|空瓶|"
@@ -38,7 +37,7 @@ def check(context: Context) -> list[Finding]:
         return []
     for brand in context.references.brands:
         word = _named(brand, name)
-        if word and asked.fen <= brand.least * 100 * _SHARE:
+        if word and asked.fen <= brand.least * 100 * brand.share:
             return [_finding(context, brand, asked)]
     return []
 
@@ -64,9 +63,8 @@ def _asked(context: Context) -> Price | None:
     """The price asked: the highest that is no list price, so that coupons do not count."""
     own = [
         price
-        for price in context.page.prices
-        if price.field in ("description", "title", "structured", "attributes")
-        and price.label not in _DEPOSIT
+        for price in context.prices
+        if price.label not in _DEPOSIT
         and not price.label.startswith(("原", "专柜", "吊牌", "市场", "参考"))
     ]
     return max(own[:5], key=lambda price: price.fen, default=None)
@@ -80,7 +78,7 @@ def _finding(context: Context, brand: BrandPrice, asked: Price) -> Finding:
         lead=True,
         strength="weak",
         reason=f"商品名称为“{brand.brand}”商品，标价{asked.raw}，"
-        f"不到全新正品参考价{brand.least:g}元的{_SHARE:.0%}。",
+        f"不到全新正品参考价{brand.least:g}元的{brand.share:.0%}。",
         excuse="二手、配件、小样、定金；有进货凭证和授权；参考价已过时（办公室可改参照表）",
         matched=asked.raw,
         field=asked.field,

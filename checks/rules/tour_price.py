@@ -101,8 +101,8 @@ def _number(text: str) -> int:
 def _asked(context: Context) -> Price | None:
     """The lowest price for a whole adult place."""
     fitting = []
-    for price in context.page.prices[:40]:
-        if price.field in ("links", "meta") or price.label in _PARTIAL:
+    for price in context.prices[:40]:
+        if price.label in _PARTIAL:
             continue
         if price.label.startswith(("原", "市场", "门市", "参考")):
             continue

@@ -1,0 +1,41 @@
+"""Goods that are about offences (图书、普法用品、鉴别服务): their words are content, no offer.
+
+A book on pyramid selling, a poster against counterfeits, a course in telling jade apart. What
+such a shop says of itself (全国第一, 包过) is judged as anywhere.
+"""
+
+import re2
+
+_ABOUT = re2.compile(
+    "图书|书籍|旧书|小说|纪实|文学|读本|手册|挂图|宣传册|宣传画|宣传牌|海报|教材|单行本|条例|"
+    "法规|法典|普法|科普|"
+    "防骗|反诈|打假|辟谣|真假鉴|鉴定服务|鉴别服务|识别指南|提示牌|警示牌|标语|消费提示|"
+    "消费警示|以案说法|词典|"
+    "期刊|杂志|论文|题库|研究专著|案例汇编|指南书|绘本|连环画|知识科普|小知识"
+)
+
+CLAIMS = frozenset(
+    (
+        "absolute",
+        "rank",
+        "education",
+        "invest",
+        "false",
+        "state",
+        "superlative",
+        "rank-first",
+        "income",
+        "return-rate",
+        "exam-rate",
+        "exam-promise",
+    )
+)
+"""Rules that speak of the seller's own claims: no subject of the goods excuses them."""
+
+
+def subject_excuse(name: str, rule: str) -> str | None:
+    """Why words on the page of goods called `name` (plain text) are only their content."""
+    if rule in CLAIMS:
+        return None
+    found = _ABOUT.search(name)
+    return f"商品名称有“{found.group()}”，词语是其内容，不是出售的商品" if found else None
