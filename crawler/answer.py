@@ -30,7 +30,8 @@ class Answer:
     `url` is where it came from, `location` the address a redirect names
     (absolute). `rendered` answers are the browser's markup; `calls` and `clicks`
     are what it did there, `boxes` where words about the licence stand there.
-    `retry_after` is the header's value.
+    `retry_after` is the header's value. `page` is the page where it was read before,
+    with the words of its pictures.
     """
 
     target: Target
@@ -47,6 +48,7 @@ class Answer:
     clicks: list[Click] = field(default_factory=list)
     error: str = ""
     boxes: list[TextBox] = field(default_factory=list)
+    page: Page | None = None
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ class Reading:
 
 def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Reading:
     """Read an answer. `goods_makes` are makes of address that led to goods before."""
-    page = read_page(answer.body, answer.url, answer.content_type)
+    page = answer.page or read_page(answer.body, answer.url, answer.content_type)
     page.flags.extend(flag for flag in answer.flags if flag not in page.flags)
     page.boxes = answer.boxes
     if _shown_whole(answer, page):

@@ -134,7 +134,8 @@ class Campaign(_Table):
     """任务. `lists` are ids or files of keyword lists; `terms`, where given, the only
     words that shops are asked for. `source` says who asked, `approval` who allowed
     it. `start` and `end` are days, both included. `user_agent` is "named" (the
-    office's name and contact) or what to say instead.
+    office's name and contact) or what to say instead. `pictures`: the words in
+    pictures are read too, where it pays.
     """
 
     id: Annotated[str, Field(max_length=100)] = ""
@@ -163,6 +164,7 @@ class Campaign(_Table):
     user_agent: Annotated[str, AfterValidator(_agent)] = "named"
     capture: bool | None = None
     browser: bool = True
+    pictures: bool = True
     draft: bool = False
     allow: tuple[Endpoint, ...] = ()
 

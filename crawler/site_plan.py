@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from checks.register import Register
 from evidence.archive.record import RecordRef
 from keywords.lexicon import Lexicon
+from pages.picture_reader import PictureReader
 
 if TYPE_CHECKING:
     from crawler.ledger import Ledger
@@ -102,7 +103,8 @@ class SpiderContext:
     whose robots.txt asks for a longer one (seconds). A slice ends by itself after
     `slice_pages` answered requests or `slice_seconds`: what is left stays
     pending in the ledger. `today` dates the legal basis. `register` is the office's
-    extract of the register, to compare what pages show with it.
+    extract of the register, to compare what pages show with it; `pictures` reads what
+    stands in pictures (None: they are not asked for).
     """
 
     ledger: "Ledger"
@@ -115,3 +117,4 @@ class SpiderContext:
     slice_seconds: float = 900.0
     today: date | None = None
     register: Register | None = None
+    pictures: PictureReader | None = None

@@ -47,6 +47,7 @@ from keywords.lexicon import Lexicon
 from leads.home import Home
 from leads.office import load_office
 from leads.register_file import register_at_hand
+from pages.picture_reader import PictureReader
 
 logger = logging.getLogger(__name__)
 
@@ -207,6 +208,8 @@ class SliceWork:
             on_failure=self._on_failure,
             arrived=lambda request: reading.begin(_key_of(request)),
         )
+        asked = self._site.run.campaign.get("pictures", True)
+        pictures = PictureReader(self._home.pictures) if asked else None
         context = SpiderContext(
             ledger=ledger,
             archive=archive,
@@ -217,6 +220,7 @@ class SliceWork:
             slice_pages=self._pages,
             slice_seconds=self._seconds,
             register=register_at_hand(self._home),
+            pictures=pictures,
         )
         process = AsyncCrawlerProcess(_settings(plan))
         for name in ("scrapy", "twisted"):  # Scrapy has just set its own to DEBUG
@@ -234,6 +238,8 @@ class SliceWork:
         finally:
             attendant.watchdog.stop()
             pace.close()
+            if pictures is not None:
+                pictures.close()
 
     def _finish(self, writer: Writer, archive: Archive) -> None:
         """Keep what was handed over and give the archive its final name."""

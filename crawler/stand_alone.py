@@ -31,6 +31,7 @@ from keywords.lexicon import Lexicon
 from leads.home import Home
 from leads.office import load_office
 from leads.register_file import register_at_hand
+from pages.picture_reader import PictureReader
 
 
 class StandAloneLoader(SpiderLoader):
@@ -106,8 +107,11 @@ def _context(crawler: Crawler, plan: SitePlan, lexicon: Lexicon, home: Home) -> 
     pace = Pace(plan.limits.delay, overlapping=plan.limits.concurrency > 1)
     renderer = Renderer(Relay(reach), user_agent=plan.user_agent)
 
+    pictures = PictureReader(home.pictures)
+
     async def end() -> None:
         await renderer.close()
+        pictures.close()
         pace.close()
         archive.close()
 
@@ -123,4 +127,5 @@ def _context(crawler: Crawler, plan: SitePlan, lexicon: Lexicon, home: Home) -> 
         slice_pages=plan.limits.pages,
         slice_seconds=plan.limits.seconds or 24 * 3600.0,
         register=register_at_hand(home),
+        pictures=pictures,
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 from scrapy import Request, Spider
+from scrapy.core.engine import ExecutionEngine
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -22,6 +23,7 @@ from crawler.addresses import origin, site_key
 from crawler.answer import Answer
 from crawler.answering import answer_of, failure_of, request_of, robots_target, shown_answer
 from crawler.frontier import Frontier
+from crawler.picture_work import Download, PictureWork
 from crawler.politeness import PATIENCE, ROBOTS_HOPS, Robots, back_off, retry_after
 from crawler.shop_walk import ShopWalk
 from crawler.site_plan import SitePlan, SpiderContext
@@ -45,6 +47,7 @@ class ShopSpider(Spider):
         self.walk = ShopWalk(plan, context)
         self.finished = False
         self.asked = 0
+        self.download: Download | None = None  # how pictures are asked for, if not by the engine
         self._frontier = Frontier(context.ledger)
         self._under_way: dict[str, Target] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -54,6 +57,7 @@ class ShopSpider(Spider):
         self._attempts: Counter[str] = Counter()
         self._refusals = 0
         self._pause_until = 0.0
+        self._pictures: PictureWork | None = None
         self._began = time.monotonic()
         self._spent = float(context.ledger.memo.get("seconds", 0.0))
 
@@ -85,6 +89,9 @@ class ShopSpider(Spider):
     def _begin(self) -> None:
         if self.context.renderer is not None:
             self.context.renderer.may_ask = self.walk.site.may_show
+        if self.context.pictures is not None:
+            download = self.download or _engine_of(self).download_async
+            self._pictures = PictureWork(self.walk.site, self.context.pictures, download)
         if not self.context.ledger.counts() and not len(self._frontier):
             home = self.walk.home()
             self.context.ledger.add([home])
@@ -212,6 +219,7 @@ class ShopSpider(Spider):
         elif _may_pass(answer) and self._again(target, answer.retry_after):
             visit = None
         else:
+            self.asked += await self._pictures.look(answer) if self._pictures else 0
             visit = self._taken(answer)
             self._follow(visit)
         self._done(target)
@@ -357,7 +365,9 @@ class ShopSpider(Spider):
         self.asked += 1
         memo = self.context.ledger.memo
         memo["renders"] = memo.get("renders", 0) + 1
-        return self._taken(shown_answer(target, shown, self.context.archive))
+        answer = shown_answer(target, shown, self.context.archive)
+        self.asked += await self._pictures.look(answer) if self._pictures else 0
+        return self._taken(answer)
 
     # The end.
 
@@ -374,6 +384,12 @@ class ShopSpider(Spider):
     def _conclusions(self) -> list[Conclusion]:
         self.context.ledger.memo["finished"] = True
         return self.walk.conclude()
+
+
+def _engine_of(spider: Spider) -> ExecutionEngine:
+    engine = spider.crawler.engine
+    assert engine is not None
+    return engine
 
 
 def _may_pass(answer: Answer) -> bool:

@@ -28,6 +28,13 @@ def inspect(
         datetime | None,
         typer.Option("--day", formats=["%Y-%m-%d"], help=say("按哪一天的法律", "law of this day")),
     ] = None,
+    pictures: Annotated[
+        bool,
+        typer.Option(
+            "--pictures/--no-pictures",
+            help=say("识别网页旁保存的图片中的文字", "read the pictures saved beside pages"),
+        ),
+    ] = True,
     json_: Annotated[bool, typer.Option("--json", help=say("每行一个 JSON", "JSON lines"))] = False,
 ) -> int:
     """One line a finding and one a page. Exit 1 where a path could not be read."""
@@ -36,11 +43,19 @@ def inspect(
     from desk.cli.keyword_lists import chosen
     from keywords.lexicon import Lexicon
     from leads.home import Home
+    from leads.register_file import register_at_hand
+    from pages.picture_reader import PictureReader
 
-    lexicon = Lexicon(read_lists(chosen(lists, Home.from_env())))
+    at = Home.from_env()
+    lexicon = Lexicon(read_lists(chosen(lists, at)))
+    reader = PictureReader(at.pictures if at.path.is_dir() else None) if pictures else None
     unreadable = 0
     today = day.date() if day else None
-    for line in inspect_paths(paths, lexicon, url=url, home=home, today=today):
+    lines = inspect_paths(
+        paths, lexicon, url=url, home=home, today=today, pictures=reader,
+        register=register_at_hand(at),
+    )  # fmt: skip
+    for line in lines:
         if line["kind"] == "error":
             unreadable += 1
             warn(f"{line['path']}: {say(line['zh'], line['en'])}")
@@ -54,4 +69,6 @@ def inspect(
             mark = "●" if line["lead"] else "○"
             what = f"{line['matched']} ({line['field']})" if line["matched"] else line["rule"]
             tell(f"  {mark} {what} {line['reason']}")
+    if reader is not None:
+        reader.close()
     return 1 if unreadable else 0

@@ -94,6 +94,7 @@ class _Engine:
         crawler = Crawler(ShopSpider, Settings())
         attach(crawler, Line(wire))
         self._handler = build_from_crawler(WireDownloadHandler, crawler)
+        spider.download = self._handler.download_request
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> Crawl:

@@ -53,10 +53,12 @@ class LicenceTruth:
 
     `state` and `issues` as design.md names them; `issues_may` could be
     defended. `where` is the page that shows it. `uscc` as printed, `office`
-    the code of the territory's office.
+    the code of the territory's office. `state_read` is the state once words in
+    pictures are read, where that is another.
     """
 
     state: str
+    state_read: str = ""
     issues: tuple[str, ...] = ()
     issues_may: tuple[str, ...] = ()
     where: str = ""

@@ -1,0 +1,94 @@
+"""Pictures saved beside a page are read like those of a crawl."""
+
+from pathlib import Path
+
+import pytest
+
+from checks.saved import inspect_paths
+from pages.picture_text import PictureLine, PictureText
+
+CODE = "92530602MAYY5P2F0C"
+
+
+class Eyes:
+    """Says what each picture holds, by its bytes."""
+
+    def __init__(self, **texts: str) -> None:
+        self.texts = {name.encode(): text for name, text in texts.items()}
+        self.asked: list[bytes] = []
+
+    def read(self, picture: bytes) -> PictureText:
+        self.asked.append(picture)
+        text = self.texts.get(picture, "")
+        return PictureText("d", tuple(PictureLine(row, 0.99) for row in text.split("\n") if row))
+
+
+@pytest.fixture
+def shop(tmp_path: Path, lexicon):
+    def run(eyes: Eyes, **files: str):
+        for name, content in files.items():
+            stem, _, kind = name.rpartition("_")
+            path = tmp_path / f"{stem}.{kind}"
+            text = f"<meta charset=utf-8>{content}" if kind == "html" else content
+            path.write_text(text, "utf-8")
+        lines = list(inspect_paths([tmp_path], lexicon, home=True, pictures=eyes))
+        return {Path(line["path"]).name: line for line in lines if line["kind"] == "page"}, lines
+
+    return run
+
+
+def test_a_scan_on_the_licence_page_shows_the_licence(shop):
+    rows = (
+        f"统一社会信用代码　{CODE}\n名称　昭阳区老街鞋服百货店\n"
+        "经营者　马老街\n经营场所　昭通市昭阳区"
+    )
+    pages, _ = shop(
+        Eyes(scan=rows),
+        index_html="<title>店</title><a href=zz.html>证照信息</a>",
+        zz_html="<title>证照信息</title><img src=1.jpg>",
+        **{"1_jpg": "scan"},
+    )
+    assert (pages["index.html"]["licence"], pages["index.html"]["licence_issues"]) == ("shown", [])
+    assert "读自图片" in pages["index.html"]["licence_reason"]
+
+
+def test_a_code_that_was_perhaps_misread_is_for_a_person(shop):
+    pages, _ = shop(
+        Eyes(scan=f"统一社会信用代码　{CODE[:-1]}8"),
+        index_html="<title>店</title><img src=yyzz.jpg alt=营业执照>",
+        yyzz_jpg="scan",
+    )
+    assert pages["index.html"]["licence"] == "needs_human"
+    assert "原图" in pages["index.html"]["licence_reason"]
+
+
+def test_a_scan_that_cannot_be_read_is_for_a_person(shop):
+    pages, _ = shop(
+        Eyes(), index_html="<title>店</title><img src=yyzz.jpg alt=营业执照>", yyzz_jpg="scan"
+    )
+    assert pages["index.html"]["licence"] == "needs_human"
+
+
+def test_words_in_the_picture_of_goods_are_searched(shop):
+    pages, lines = shop(
+        Eyes(letter="顶级复刻 一比一"),
+        index_html="<title>店</title>",
+        p_html="<title>运动鞋</title><h1>运动鞋</h1><p>¥199</p><img src=2.jpg>",
+        **{"2_jpg": "letter"},
+    )
+    found = [one for one in lines if one["kind"] == "finding" and one["field"] == "image_text"]
+    assert found
+    assert pages["p.html"]["lead"]
+
+
+def test_pages_that_say_enough_and_pictures_outside_are_left(shop, tmp_path):
+    (tmp_path.parent / "outside.jpg").write_text("scan", "utf-8")
+    eyes = Eyes(scan=f"统一社会信用代码　{CODE}")
+    shop(
+        eyes,
+        index_html=f"<title>店</title><p>信用代码：{CODE}</p><img src=yyzz.jpg alt=营业执照>",
+        p_html=f"<title>茶</title><p>{'这饼茶来自勐海。' * 60}</p><img src=yyzz.jpg>",
+        q_html="<title>茶</title><img src=../outside.jpg>",
+        yyzz_jpg="scan",
+    )
+    assert eyes.asked == []
