@@ -67,7 +67,9 @@ def for_sound(entries: Sequence[Sequence[Entry]]) -> list[Entry]:
         entry
         for group in entries
         for entry in group
-        if entry.spelling is None and may_be_disguised(entry.term) and not any(entry.pattern.marks)
+        if entry.spelling is None
+        and may_be_disguised(entry.term)
+        and not (any(entry.pattern.marks) or entry.pattern.parted)
     ]
 
 

@@ -25,7 +25,7 @@ _TAKEN = frozenset(
     nfc ng no oa of ok ol on op or os ost oz pa pb pc pcs pd pdf pe pet ph php pk pm png po pp
     ppt pr ps pt pu pvc py qc qq qr qs ram rgb rmb rna ro rpg sc sd sh sim sk sku sms so sp spa
     spf sql ss ssd st sv tb tcl td tf the tm to tpu tr tv tx ui uk up us usb usd uv vc vip vr vs
-    wc web wifi win wp ws www xl xs xxl xxxl ym yy zf zip
+    wc web wifi win wp ws www xl xs xxl xxxl ym yy zf zh zip
     """
     )
 )

@@ -71,6 +71,7 @@ class Lexicon:
         self.lists = tuple(lists)
         entries = entries_of(self.lists)
         self._entries = list(entries.values())
+        self._letters = frozenset(entries)
         self._longest = max(map(len, entries), default=1)
         # An automaton of nothing cannot be built.
         self._automaton = (
@@ -177,6 +178,8 @@ class Lexicon:
         spelt = [(begin, parts) for begin, _, parts, _ in tokens if parts]
         for heard in self._sounds.find(folded, spelt):
             entry = self._heard[heard.number]
+            if folded.text[heard.start : heard.end] in self._letters:
+                continue  # a spelling that some list has itself
             gaps = Gaps(text, folded, heard.start, heard.end, heard.units[1:])
             if not gaps.readable(entry.pattern, exact=False):
                 continue

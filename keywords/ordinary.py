@@ -50,16 +50,20 @@ class OrdinaryWords:
             self._number[ord(character)] |= number
         return number
 
-    def hold(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
-        """For each place of a text, whether its character is part of an ordinary word there."""
+    def pair(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
+        """For each place of a text, whether its character makes a word with a neighbour."""
         last = len(letters) - 1
-        here = self._number.take(letters.take(at))
+        number = self._number.take(letters.take(at)) & np.uint32(_NUMBER)
         # Before the first place stands the last character: at worst a word by chance.
         before = self._number.take(letters.take(at - 1, mode="wrap")) & np.uint32(_NUMBER)
         after = self._number.take(letters.take(np.minimum(at + 1, last))) & np.uint32(_NUMBER)
-        number = here & np.uint32(_NUMBER)
-        ordinary: npt.NDArray[np.bool_] = here >= _ALONE
-        return ordinary | self._paired(before, number) | self._paired(number, after)
+        return self._paired(before, number) | self._paired(number, after)
+
+    def hold(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
+        """For each place of a text, whether its character is part of an ordinary word there, or
+        one of its own."""
+        alone: npt.NDArray[np.bool_] = self._number.take(letters.take(at)) >= _ALONE
+        return alone | self.pair(letters, at)
 
     def _paired(self, first: Points, second: Points) -> npt.NDArray[np.bool_]:
         key = (first << np.uint32(_SHIFT)) | second

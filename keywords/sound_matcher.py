@@ -139,10 +139,13 @@ class SoundMatcher:
         for j in range(3):
             fine &= stream.sounds.take(at + j) == self._sounds[j].take(rows)
         at, rows = at[fine], rows[fine]
+        words = ordinary_words()
         for j in range(3):
             differs = stream.letters.take(at + j) != self._points[j].take(rows)
             if differs.any():
-                fine = ~(differs & ordinary_words().hold(stream.letters, at + j))
+                # Four characters that sound right are no chance, be one of them a word or not.
+                alone = words.hold(stream.letters, at + j) & (self._length.take(rows) == 3)
+                fine = ~(differs & (alone | words.pair(stream.letters, at + j)))
                 at, rows = at[fine], rows[fine]
         kept = _listed(at, rows)
         return [(place, row) for place, row in kept if self._goes_on(stream, place, row)]
@@ -155,7 +158,7 @@ class SoundMatcher:
             if letters.item(at + j) != self._points.item(j, row):
                 if j > 2 and (
                     sounds.item(at + j) != self._sounds.item(j, row)
-                    or ordinary_words().hold(letters, np.array([at + j]))[0]
+                    or ordinary_words().pair(letters, np.array([at + j]))[0]
                 ):
                     return False
                 some = True
@@ -189,7 +192,7 @@ class SoundMatcher:
             or (len(pinyin) == len(term) and len("".join(pinyin)) < _MIN_LETTERS)
         ):
             return None
-        if len(term) == 2 and not pinyin and _are_words(own, odd):
+        if len(term) == 2 and not pinyin and _are_words(stream, at, own, odd):
             return None
         units = range(at, end)
         if stream.place is not None:
@@ -246,10 +249,15 @@ def _keys(term: str) -> list[tuple[str, ...]]:
     return list(islice(product(*each), _MAX_KEYS))
 
 
-def _are_words(own: str, odd: str) -> bool:
-    """抱过 for 包过: two everyday words side by side, one of them the term's own."""
+def _are_words(stream: _Stream, at: int, own: str, odd: str) -> bool:
+    """抱过 for 包过: two everyday words side by side, one of them the term's own; or the end of
+    one word and the next: 年代靠前 for 代考."""
     words = ordinary_words()
-    return all(map(words.alone, own)) and all(map(words.often, odd))
+    if all(map(words.alone, own)) and all(map(words.often, odd)):
+        return True
+    before = stream.letters.item(at - 1) if at else 0
+    first = chr(stream.letters.item(at))
+    return bool(before) and first == own and words.joins(chr(before) + first, 0)
 
 
 def _whole_tokens(stream: _Stream, at: int, end: int) -> bool:

@@ -118,39 +118,22 @@ def explain(
     ] = None,
     json_: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Every hit with its place, the folded text, what excused it, the rule and the basis."""
-    from checks.inspect import inspect
+    """Every hit with its place, its spelling, the folded text, what excused it, rule and basis."""
     from crawler.chosen_lists import read_lists
+    from desk.cli.explaining import explained, lines
     from keywords.fold import fold
-    from keywords.lexicon import Lexicon
-    from pages.page import Page
 
-    paths = chosen(lists, Home.from_env())
-    lexicon = Lexicon(read_lists(paths))
-    page = Page(url="about:text", fields={"description": text})
-    findings = inspect(page, lexicon).findings
+    told = explained(text, read_lists(chosen(lists, Home.from_env())))
     if json_:
-        from dataclasses import asdict
-
-        for finding in findings:
-            tell_raw(json.dumps(asdict(finding), ensure_ascii=False))
+        for one in told:
+            tell_raw(json.dumps(one.as_json, ensure_ascii=False))
         return
     tell(say("折叠后：", "folded: ") + fold(text).text)
-    if not findings:
+    if not told:
         tell(say("没有命中。", "no hit."))
-    for finding in findings:
-        verdict = (
-            say(f"不算（{finding.excused}）", f"excused ({finding.excused})")
-            if finding.excused
-            else say("构成监测提示", "makes a lead")
-            if finding.lead
-            else say("弱特征，单独不构成", "weak, not alone")
-        )
-        place = f"[{finding.start}:{finding.end}]"
-        tell(f"{place} {finding.matched} ← {finding.term} ({finding.rule}) {verdict}")
-        tell(f"    {finding.reason}")
-        tell(say("    可排除的情形：", "    would excuse: ") + finding.excuse)
-        tell(say("    依据：", "    basis: ") + finding.basis)
+    for one in told:
+        for line in lines(one):
+            tell(line)
 
 
 @app.command("import", help=say("把 Excel 清单读成 TOML。", "Read a workbook into a TOML list."))
