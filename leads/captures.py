@@ -161,6 +161,7 @@ def _columns(captured: Captured) -> dict[str, Any]:
     return {
         "folder": captured.folder.name,
         "manner": captured.manner,
+        "imported": captured.manner == "imported",
         "url_asked": storable(captured.url_asked),
         "url_final": storable(captured.url_final),
         "title": storable(captured.title, 300),

@@ -28,7 +28,7 @@ from evidence.capture.helm import Helm
 from evidence.capture.known_answer import KnownAnswer, ask_known_answer
 from evidence.capture.limits import CaptureLimits
 from evidence.capture.manifest import Captured, WayStep, fault
-from evidence.capture.profile import DESKTOP, PHONE, Profile
+from evidence.capture.profile import PHONE, WINDOW, Profile
 from evidence.capture.recording_files import keep_recording
 from evidence.capture.session import Session
 from evidence.capture.settings import CaptureSettings
@@ -103,7 +103,7 @@ async def capture_attended(
         folder,
         reach,
         replace(settings, limits=_longer(settings.limits)),
-        profile=DESKTOP,
+        profile=WINDOW,
         way=way,
         attendance=attendance,
         headed=visible,

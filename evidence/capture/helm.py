@@ -120,9 +120,10 @@ class Helm:
             if page.is_closed():
                 return
             await self.session.look_at(page)
+            self.session.visit.watch.crashed = False
             await self.recording.follow(self.session.context, page)
             if opened:
-                self._step("window", "页面打开了新窗口，转到该窗口", "went to a window just opened")
+                self._step("window", "打开了新窗口，转到该窗口", "went to a window just opened")
                 await self._follow(page)
             else:
                 self._step("window", "关闭窗口，回到前一窗口", "closed a window, back to another")
@@ -200,6 +201,13 @@ class Helm:
         if not page.url.startswith("http"):
             self.notice("no-page", "当前窗口没有网页", "the window shows no page")
             return
+        if session.visit.watch.crashed:
+            self.notice(
+                "crashed",
+                "页面进程已崩溃，请重新打开网址",
+                "the page's process crashed: open an address again",
+            )
+            return
         self._taken += 1
         number = self._taken
         session.prefix = "" if number == 1 else f"t{number:02d}-"
@@ -221,11 +229,13 @@ class Helm:
             self.recording.taking = False
 
     async def _open(self, url: str) -> None:
+        session, page = self.session, self.session.visit.page
         try:
             origin_of(url)
-            self.session.visit.watch.crashed = False
-            seconds = self.session.limits.load_seconds
-            await self.session.visit.page.goto(url, wait_until="commit", timeout=seconds * 1000)
+            if session.visit.watch.crashed:
+                page = await session.context.new_page()  # a crashed window never shows anything
+            seconds = session.limits.load_seconds
+            await page.goto(url, wait_until="commit", timeout=seconds * 1000)
         except Refused as refused:
             self.notice(refused.code, refused.zh, refused.en)
         except PlaywrightError as error:

@@ -43,6 +43,8 @@ class Profile:
 
 
 DESKTOP = Profile("desktop", 1366, 900)
+WINDOW = Profile("desktop", 1280, 650)
+"""What two officers see of a page: fits, with the browser's frame, a screen of 1366 × 768."""
 PHONE = Profile(
     "phone",
     412,

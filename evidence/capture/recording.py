@@ -266,6 +266,8 @@ class Recording:
 
     def _keep(self, jpeg: bytes, size: tuple[int, int], at: float, asked: bool) -> None:
         film, films = self._film, self.recorded.films
+        if self.recorded.frames:  # two windows' times may cross by some milliseconds
+            at = max(at, self.recorded.frames[-1].at)
         if film is not None and (
             size != (film.width, film.height) or film.size > self._limits.file_bytes
         ):

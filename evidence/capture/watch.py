@@ -164,8 +164,8 @@ class Watch:
             self.navigations += 1
             self.last_change = time.monotonic()
 
-    def _crashed(self, _page: Page) -> None:
-        self.crashed = True
+    def _crashed(self, page: Page) -> None:
+        self.crashed = self.crashed or page is self.page
         self.journal.flag("crashed")
 
     def _console_said(self, message: ConsoleMessage) -> None:

@@ -141,7 +141,7 @@ class Capture:
                 f"采集件 {self.number}：有存证证明而没有 capture.json",
                 f"capture {self.number}: the manifest that its proof of entry is about",
             )
-        if self.manner == "attended" and (len(self.officers) < 2 or self.clock is None):
+        if self.manner != "automatic" and (len(self.officers) < 2 or self.clock is None):
             raise _unfit(
                 f"采集件 {self.number}：双人在场取证须有两名执法人员和已测量的时钟",
                 f"capture {self.number}: an attended capture has two officers and a measured clock",

@@ -311,7 +311,7 @@ def test_the_window_was_recorded_except_during_the_login(held: Held) -> None:
         for at, (_, place, _, _, _) in zip(times, index["pictures"], strict=True)
     )
     start = film.index(b"\xff\xd8")
-    assert jpeg_size(film[start:]) == (1366, 900)
+    assert jpeg_size(film[start:]) == (1280, 650)
     with Image.open(io.BytesIO(film[start : start + index["pictures"][0][3]])) as picture:
         picture.load()
     urls = [one["url"] for one in index["addresses"]]
