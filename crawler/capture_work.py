@@ -163,9 +163,9 @@ class CaptureWork:
             if time.monotonic() > over:
                 self._stop(SliceEnd.MORE)
                 return
-            began = time.monotonic()
+            before = self._taking.seconds
             self._one(page)
-            self._spend(time.monotonic() - began)
+            self._spend(self._taking.seconds - before)
 
     def _next(self) -> PageCapture | None:
         """The next page to capture. Where the time for captures is up, the others are left."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from crawler.addresses import site_key
+from crawler.capture_slot import CaptureSlot
 from crawler.capture_way import Way
 from crawler.models import PageCapture, SiteRun
 from crawler.pace import Pace
@@ -30,7 +31,10 @@ T = TypeVar("T")
 
 
 class PageTaking:
-    """Captures pages of one site. `stop` may be called from any thread."""
+    """Captures pages of one site. `stop` may be called from any thread.
+
+    `seconds` is how long browsers have worked for it; `on_tick` is called while one does.
+    """
 
     def __init__(
         self, home: Home, office: Office, site: SiteRun, plan: SitePlan, pace: Pace
@@ -53,6 +57,7 @@ class PageTaking:
             config_digest=site.run.config_digest,
         )
         self._break_off_at: float | None = None
+        self.seconds = 0.0
         self.on_tick: Callable[[], None] = lambda: None
 
     def stop(self, *, at_once: bool = False) -> None:
@@ -71,10 +76,20 @@ class PageTaking:
 
         Raises what evidence.capture raises, and TimeoutError.
         """
-        host = site_key(url)
-        await self._watched(self._pace.turn(host), may_finish=False)
-        if self._break_off_at is not None:
-            return None
+        slot = CaptureSlot(self._home.runs)
+        try:
+            await self._watched(slot.wait(), may_finish=False)
+            host = site_key(url)
+            if self._break_off_at is None:
+                await self._watched(self._pace.turn(host), may_finish=False)
+            if self._break_off_at is not None:
+                return None
+            return await self._captured(url, folder, way, host)
+        finally:
+            slot.free()
+
+    async def _captured(self, url: str, folder: Path, way: Way, host: str) -> Captured | None:
+        began = time.monotonic()
         reach = Reach(allow=self._allow, resolver=self._resolver or None)
         work = capture(
             url,
@@ -89,16 +104,18 @@ class PageTaking:
         finally:
             # The next request waits for the delay from here on.
             self._pace.answered(host, 0.0)
+            self.seconds += time.monotonic() - began
 
     async def _watched(self, work: Coroutine[Any, Any, T], *, may_finish: bool) -> T | None:
         """The result of `work`; None where it was broken off because the slice is to stop."""
         task = asyncio.ensure_future(work)
+        told = False
         try:
             while not task.done():
                 await asyncio.wait({task}, timeout=_TICK)
                 self.on_tick()
-                if self._must_break_off(may_finish=may_finish):
-                    task.cancel()
+                if not told and self._must_break_off(may_finish=may_finish):
+                    told = task.cancel()  # once: what it does on leaving is not to be broken off
         finally:
             task.cancel()
         return None if task.cancelled() else task.result()

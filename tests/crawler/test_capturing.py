@@ -34,6 +34,8 @@ from tests.evidence.capture.made import URL as PAGE
 from tests.evidence.capture.made import made
 from tests.leads.pages_filed import Shelf, finding
 
+pytestmark = pytest.mark.timeout(600)
+
 WORDS = "高仿名表，一比一复刻"
 
 
@@ -111,7 +113,7 @@ def done(tmp_path_factory: pytest.TempPathFactory, tables: Path) -> Iterator[Don
         patch.setenv("WANGJIAN_HOME", str(home.path))
         patch.delenv("DATABASE_URL", raising=False)
         with serving(site), started(home, *crawl_of(site, 4)) as process:
-            assert process.ended() == 0
+            assert process.ended(300) == 0
         open_database(home, update=False)
         rows = list(Capture.objects.all())
         yield Done(
@@ -214,14 +216,12 @@ def test_killed_in_the_middle_of_a_capture_it_goes_on_and_names_what_was_not_fin
     site = shop(one=goods(f"{WORDS} one"), two=goods(f"{WORDS} two"))
     with serving(site):
         with started(home, *crawl_of(site, 5)) as process:
-            wait_until(lambda: Capture.objects.exists())
-            wait_until(lambda: PageCapture.objects.filter(rank=2, attempts=1).exists())
-            wait_until(lambda: list(home.captures.glob("*-002/begun.json")))
+            wait_until(lambda: list(home.captures.glob("*-002/begun.json")), 200)
             process.kill_all()
         (before,) = Capture.objects.all()
         assert SiteRun.objects.get().capturing
         with started(home, "resume", Run.objects.get().id) as process:
-            assert process.ended() == 0
+            assert process.ended(300) == 0
     names = sorted(Capture.objects.values_list("number", flat=True))
     run = Run.objects.get()
     assert names == [f"{run.id}-1-001", f"{run.id}-1-002-2"]
@@ -302,7 +302,7 @@ def capture_slice(home: Home, site: SiteRun) -> SliceEnd:
 def test_without_captures_nothing_is_captured(home: Home) -> None:
     site = shop(one=goods(f"{WORDS} one"))
     with serving(site), started(home, *crawl_of(site, 0)) as process:
-        assert process.ended() == 0
+        assert process.ended(300) == 0
     assert Lead.objects.count() == 1
     assert not Capture.objects.exists() and not PageCapture.objects.exists()
     assert not list(home.captures.iterdir())
@@ -315,7 +315,7 @@ def test_a_machine_without_a_browser_crawls_all_the_same_and_says_so(
     monkeypatch.setenv("WANGJIAN_CHROMIUM", "/nonexistent/chromium")
     site = shop(one=goods(f"{WORDS} one"), two=goods(f"{WORDS} two"))
     with serving(site), started(home, *crawl_of(site, 5)) as process:
-        assert process.ended() == ExitCode.DONE
+        assert process.ended(300) == ExitCode.DONE
     assert {row.detail for row in PageCapture.objects.all()} == {"no-browser"}
     assert not list(home.captures.iterdir())
     (told,) = Run.objects.get().troubles

@@ -1,12 +1,15 @@
 """A page is taken in its turn only, and not at all once the slice is to stop."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from crawler.capture_slot import CaptureSlot
 from crawler.capture_way import Way
 from crawler.models import PageCapture
 from crawler.page_taking import PageTaking
@@ -67,3 +70,28 @@ def test_an_attempt_has_a_folder_that_is_found_again(home: Home) -> None:
     first, second = work.folder(page, 1), work.folder(page, 2)
     assert first.parent == home.captures
     assert first.name.endswith("-1-007") and second.name == f"{first.name}-2"
+
+
+def test_only_so_many_browsers_capture_at_once_and_a_killed_one_s_place_is_free(
+    tmp_path: Path,
+) -> None:
+    script = (
+        "import sys, pathlib; from crawler.capture_slot import CaptureSlot\n"
+        "print(CaptureSlot(pathlib.Path(sys.argv[1]), 2).take(), flush=True); input()"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout is not None and other.stdout.readline().strip() == "True"
+    mine, third = CaptureSlot(tmp_path, 2), CaptureSlot(tmp_path, 2)
+    assert mine.take() and not third.take()
+    other.kill()
+    other.communicate()
+    asyncio.run(asyncio.wait_for(third.wait(), 10))
+    mine.free()
+    mine.free()
+    assert CaptureSlot(tmp_path, 2).take()
+    third.free()
