@@ -7,6 +7,9 @@ wrong number on a page is itself a sign.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import daachorse
 
 from pages.credit_codes import credit_codes, normal
 from pages.page import Code
@@ -27,29 +30,52 @@ FIELDS = (
 """The fields in which a shop's own numbers stand; buyers' words and other goods are not read."""
 
 _MAX_TEXT = 400_000
+_BREAK = "\n\n\n"
+_WORDS = list(dict.fromkeys(word for form in PERMIT_FORMS for word in form.needs))
+_NEEDED = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS)
+_NEEDS = [frozenset(map(_WORDS.index, form.needs)) for form in PERMIT_FORMS]
 _HYPHENATED = frozenset(("icp", "icp_licence", "travel_agency", "pesticide"))
 
 
 def find_codes(fields: Mapping[str, str]) -> list[Code]:
     """Every code of FIELDS, field by field in order of place; at most MAX_CODES."""
+    texts = [(name, fields[name][:_MAX_TEXT]) for name in FIELDS if fields.get(name)]
+    # One look at all fields together: no number reaches over the break between two.
+    joined = _BREAK.join(text for _, text in texts)
+    found = [*credit_codes(joined, ""), *_permits(joined)]
+    if not found:
+        return []
+    found.sort(key=lambda code: code.start)
     codes: list[Code] = []
-    for name in FIELDS:
-        text = fields.get(name, "")[:_MAX_TEXT]
-        if text:
-            found = [*credit_codes(text, name), *_permits(text, name)]
-            codes.extend(sorted(found, key=lambda code: code.start))
+    begin = place = 0
+    for name, text in texts:
+        end = begin + len(text)
+        while place < len(found) and found[place].start < end:
+            code = found[place]
+            place += 1
+            if _is_called_for(code.kind, text):
+                shifted = (code.start - begin, code.end - begin)
+                codes.append(replace(code, field=name, start=shifted[0], end=shifted[1]))
+        begin = end + len(_BREAK)
     return codes[:MAX_CODES]
 
 
-def _permits(text: str, field: str) -> Iterator[Code]:
-    for form in PERMIT_FORMS:
-        if not any(word in text for word in form.needs):
+def _permits(text: str) -> Iterator[Code]:
+    there = {number for _, _, number in _NEEDED.find_overlapping(text)}
+    for form, needs in zip(PERMIT_FORMS, _NEEDS, strict=True):
+        if there.isdisjoint(needs):
             continue
         for match in form.pattern.finditer(text):
             raw = match.group()
             value = _normal(form.kind, raw)
             valid, note = form.judge(value)
-            yield Code(form.kind, value, raw, valid, field, match.start(), match.end(), note)
+            yield Code(form.kind, value, raw, valid, "", match.start(), match.end(), note)
+
+
+def _is_called_for(kind: str, text: str) -> bool:
+    """Whether the field itself has the word without which a number says nothing: 农药 by PD…"""
+    forms = [form for form in PERMIT_FORMS if form.kind == kind]
+    return not forms or any(word in text for form in forms for word in form.needs)
 
 
 def _normal(kind: str, raw: str) -> str:

@@ -34,6 +34,7 @@ PROVINCES: dict[str, str] = {
 
 _AREAS = frozenset(PROVINCES.values())
 _PROVINCE = f"[{''.join(PROVINCES)}]"
+_SPACES = ("", " ", "\u00a0", "\u3000")
 _SPACE = r"[ \x{00a0}\x{3000}]?"  # no line's end: a number does not cross it
 _DIGIT = "[0-9０-９]"
 _BETWEEN = r"[ \x{00a0}\x{3000}\-－]?"
@@ -118,10 +119,15 @@ def _device(value: str) -> Verdict:
     return True, ""
 
 
+def _spelt(first: str, second: str) -> tuple[str, ...]:
+    """Two letters in every spelling that the forms of JY and SC allow."""
+    return tuple(a + space + b for a in first for space in _SPACES for b in second)
+
+
 PERMIT_FORMS = (
     # 食品经营许可, 食品生产许可, 仅销售预包装食品备案
-    PermitForm("jy", ("J", "j", "Ｊ"), form(r"(?:\b[Jj]|[Ｊｊ]) [YyＹｙ][:：]? <11,17>"), _food),
-    PermitForm("sc", ("S", "s", "Ｓ"), form(r"(?:\b[Ss]|[Ｓｓ]) [CcＣｃ][:：]? <11,17>"), _food),
+    PermitForm("jy", _spelt("JjＪｊ", "YyＹｙ"), form(r"(?:\b[Jj]|[Ｊｊ]) [YyＹｙ][:：]? <11,17>"), _food),
+    PermitForm("sc", _spelt("SsＳｓ", "CcＣｃ"), form(r"(?:\b[Ss]|[Ｓｓ]) [CcＣｃ][:：]? <11,17>"), _food),
     PermitForm("filing_food", ("Y", "Ｙ"), form(r"\b<YB> <14,14>"), _food),
     PermitForm(
         "icp",

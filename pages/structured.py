@@ -140,7 +140,12 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
             if "priceCurrency" in item and isinstance(item.get("price"), (str, int, float)):
                 yield says, f"price: {item['price']} {item['priceCurrency']}"[:80]
             for key, inner in reversed(item.items()):
-                if not isinstance(inner, (str, dict, list)) or key.startswith("@"):
+                if isinstance(inner, str):
+                    if not start and inner.isascii():
+                        continue  # holds no Han: said of nothing, and most strings are such
+                elif not isinstance(inner, (dict, list)):
+                    continue
+                if key.startswith("@"):
                     continue
                 below = _key_says(key)
                 if below != "drop":
