@@ -30,6 +30,7 @@ def _numbers() -> dict[int, str]:
 
 NAMES = _numbers()
 BLOCK_NUMBERS = frozenset(number for number, name in NAMES.items() if name in BLOCKS)
+SVG = next(number for number, name in NAMES.items() if name == "svg")
 _COMMENT = 4  # LXB_TAG__EM_COMMENT
 _DOCTYPE = 5  # LXB_TAG__EM_DOCTYPE
 _INSTRUCTION = 0
