@@ -137,11 +137,11 @@ class Desk:
 
     def __init__(self, folder: Path, package: Path, root: bytes, tsa_root: bytes) -> None:
         self.folder = folder
-        shutil.copy(package, folder)
+        self.number = package.stem.removesuffix("-pending")
+        shutil.copy(package, folder / f"{self.number}.zip")
         (folder / "root.pem").write_bytes(root)
         (folder / "tsa-root.pem").write_bytes(tsa_root)
         (folder / "tmp").mkdir()
-        self.number = package.stem
         with zipfile.ZipFile(package) as archive:
             text = archive.read(f"{self.number}/VERIFY.txt").decode("utf-8")
         self.chinese, self.english = (steps(part) for part in halves(text))
@@ -172,12 +172,15 @@ class Desk:
     def follow(self, number: int) -> tuple[Done, str]:
         """Do a step; what it printed, and what is wrong with that ("" if nothing).
 
-        Each of its lines must end well by itself, as somebody sees who types them.
+            Each of its lines must end well by itself, as somebody sees who types them. Step 3
+        is left out where there is no stamp yet, as the text says.
         """
         step = self.english[number]
         words, met = MUST[number]
         if number == 7:  # it unpacks into TMP, which is new to whoever types it
             shutil.rmtree(self.folder / "tmp" / "w", ignore_errors=True)
+        if number == 3 and not list(self.bag.glob("seal/*.tsr")):
+            return Done(0, "no .tsr file in seal/: the stamp is still pending\n"), ""
         done = self.type("set -e", *step.commands) if number else self.type()
         if not step.must.startswith(words):
             return done, f"step {number}: the text asks for something else: {step.must}"
