@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from evidence.capture.faults import CODES
-from evidence.capture.journal import Journal
+from evidence.capture.journal import Journal, beijing
 from evidence.errors import CaptureFault
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def write_confirmations(journal: Journal, attendance: Attendance) -> None:
             "confirmed",
             f"以个人口令确认在场：{who}",
             f"confirmed to be there by a personal code: {who}",
-            "" if one.confirmed_at is None else one.confirmed_at.isoformat(),
+            "" if one.confirmed_at is None else beijing(one.confirmed_at),
             actor=one.name,
             by_hand=True,
         )

@@ -25,6 +25,7 @@ from evidence.capture.clock import read_clock
 from evidence.capture.closing import close
 from evidence.capture.display import require_display
 from evidence.capture.helm import Helm
+from evidence.capture.journal import beijing
 from evidence.capture.known_answer import KnownAnswer, ask_known_answer
 from evidence.capture.limits import CaptureLimits
 from evidence.capture.manifest import Captured, WayStep, fault
@@ -173,7 +174,7 @@ def _write_who(session: Session, attendance: Attendance, known: KnownAnswer) -> 
         f"采集已知答案页 {known.captured.number}，{len(known.items)} 项全部相符",
         f"captured the page with the known answer, {known.captured.number}: "
         f"{len(known.items)} items as expected",
-        known.captured.ended_at.isoformat(),
+        beijing(known.captured.ended_at),
     )
     session.more_environment["known_answer"] = {
         "capture": known.captured.number,

@@ -2,13 +2,21 @@
 
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 from evidence.capture.flags import Flag
 
 SYSTEM = "系统"
 """The actor of every step that the machine takes."""
+
+
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def beijing(moment: datetime) -> str:
+    """A time as it stands in the result of a step."""
+    return f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S} 北京时间"
 
 
 @dataclass(frozen=True, slots=True)

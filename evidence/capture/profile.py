@@ -19,6 +19,11 @@ class Profile:
     touch: bool = False
     user_agent: str | None = None
 
+    @property
+    def zh(self) -> str:
+        """Its name in Chinese."""
+        return {"desktop": "桌面", "phone": "手机"}.get(self.name, self.name)
+
     def context_options(self) -> dict[str, Any]:
         """What Playwright's new_context takes for it."""
         options: dict[str, Any] = {

@@ -43,7 +43,7 @@ async def take_second_views(session: Session, profile: Profile) -> list[Captured
         await asyncio.to_thread(_copy, session, view, number)
         session.journal.step(
             "vantage",
-            f"以另一视角（{profile.name}）再次打开同一网址，单独采集为 {view.number}",
+            f"以另一视角（{profile.zh}）再次打开同一网址，单独采集为 {view.number}",
             f"opened the same address once more as {profile.name}: capture {view.number}",
             summary(said[-1]),
         )

@@ -13,6 +13,7 @@ from evidence.package.plain_json import read_json
 from evidence.package.records.facts import Absent, Fact, Look, Officer, PageSeen, Recording
 
 _IMPORTED = Absent("不适用", "导入的录制文件")
+_ON_THE_WAY = frozenset({"load", "navigate", "window", "login-begun", "login-ended"})
 _AUTOMATIC = Absent("不适用", "自动采集")
 
 
@@ -42,6 +43,15 @@ def access_of(captured: Captured) -> Access:
         return Access(access="account", account=account.name, account_source=account.source)
     undeclared = captured.flagged("login-undeclared")
     return Access(access="account" if undeclared else "public", account=None, account_source=None)
+
+
+def way_of(captured: Captured) -> tuple[str, ...]:
+    """How officers came to the first page they took 进入步骤; nothing of what came after."""
+    if captured.manner != "attended":
+        return ()
+    codes = [one.code for one in captured.steps]
+    until = codes.index("take") if "take" in codes else len(codes)
+    return tuple(one.zh for one in captured.steps[:until] if one.code in _ON_THE_WAY)
 
 
 def imported_page(captured: Captured) -> PageSeen:

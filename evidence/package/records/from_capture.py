@@ -31,6 +31,7 @@ from evidence.package.records.from_attendance import (
     recording,
     second_view,
     views_and_known,
+    way_of,
 )
 from evidence.seal.digests import digest_file
 
@@ -68,7 +69,7 @@ _PLAIN = Absent("不适用", "未使用加密连接")
 _METHODS = {
     "automatic": "浏览器打开网页后截取、打印并读出；网络记录为浏览器收发的原始字节",
     "attended": "执法人员在可见的浏览器中操作，逐页截取、打印并读出；"
-    "网络记录为浏览器收发的原始字节，登录期间不记录；全程录屏",
+    "网络记录为浏览器收发的原始字节，登录期间不记录",
     "imported": "逐字节复制录制设备导出的文件，计算完整性校验值",
 }
 
@@ -218,7 +219,8 @@ def _page(captured: manifest.Captured) -> PageSeen:
         certificate_sha256=_certificate(captured),
         **access_of(captured),
         user_agent=captured.environment.get("browser", {}).get("user_agent"),
-        steps=tuple(f"{one.zh} {one.url}".strip() for one in captured.way) or None,
+        steps=tuple(f"{one.zh} {one.url}".strip() for one in captured.way) + way_of(captured)
+        or None,
     )
 
 

@@ -95,6 +95,7 @@ def test_an_attended_capture_fills_its_record_from_what_happened(tmp_path: Path)
         "本件于处理决定作出之后采集",
         "+12.5毫秒",
         "登录期间不记录",
+        "进入步骤",
         "开始登录账号 office-01",
         "b" * 64,
     ):
