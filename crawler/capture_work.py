@@ -15,7 +15,7 @@ import time
 from datetime import UTC, datetime
 from types import FrameType
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 
 from crawler.addresses import site_key
 from crawler.after_captures import settled_in
@@ -55,6 +55,8 @@ MOST_DEATHS = 2
 MOST_REFUSALS = 2
 """Captures in a row that show a block, after which the site is left alone."""
 MOST_BROWSER_FAILURES = 2
+_PAUSES = (1.0, 5.0, 15.0)
+"""Seconds before each new try when the database is locked or went away."""
 
 State = PageCapture.State
 
@@ -122,7 +124,7 @@ class CaptureWork:
         try:
             with asyncio.Runner() as runner:
                 self._runner = runner
-                self._pages()
+                self._pages_whatever_the_database()
         except (DatabaseError, ArchiveError) as error:
             logger.error("the slice of captures ends: %s", error)
             self._stop(SliceEnd.of_error(error))
@@ -151,6 +153,19 @@ class CaptureWork:
             process=this_process(),
             started_at=datetime.now(UTC),
         )
+
+    def _pages_whatever_the_database(self) -> None:
+        """Go on after a lock or a restart of the server: what was done is in the folders."""
+        for pause in (*_PAUSES, None):
+            try:
+                self._pages()
+                return
+            except OperationalError as error:
+                if pause is None or self._end is not None:
+                    raise
+                logger.warning("the database is not available, trying again: %s", error)
+                connection.close()
+                time.sleep(pause)
 
     def _pages(self) -> None:
         """One page after the other, until none is left or the slice is over."""

@@ -269,6 +269,16 @@ def test_a_page_that_processes_died_of_is_left_alone_and_the_others_are_captured
     assert "采集时程序崩溃" in Lead.objects.get().events.get(step="not_captured").reason
 
 
+def test_when_the_time_for_captures_is_up_the_rest_is_left_and_that_is_said(home: Home) -> None:
+    site = crawled(home, PAGE)
+    PageCapture.objects.update(attempts=0)
+    SiteRun.objects.update(memo={"capture_seconds": 3600.5})
+    assert capture_slice(home, site) == SliceEnd.DONE
+    page = PageCapture.objects.get()
+    assert (page.state, page.detail) == ("left", "out-of-time 3600 s")
+    assert "超出采集时间上限" in Lead.objects.get().events.get(step="not_captured").reason
+
+
 def crawled(home: Home, url: str) -> SiteRun:
     """A crawled site with one page of a lead, whose capture was begun once."""
     (site,) = enter(home, "http://shop.example/", browser=True, capture=True)
