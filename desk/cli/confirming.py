@@ -75,12 +75,15 @@ def read_codes(descriptor: int) -> list[str]:
         ) from error
 
 
-def ask_code(who: str, *, confirm: bool = False) -> str:
-    """A code typed in hidden, by the officer named."""
+def ask_code(who: str, *, new: bool = False) -> str:
+    """A code typed in hidden, by the officer named; a `new` one twice."""
+    what = say(f"{who} 的个人口令", f"personal code of {who}")
+    if new:
+        what = say(f"{who} 的新口令", f"new code of {who}")
     typed: str = typer.prompt(
-        say(f"{who} 的个人口令", f"personal code of {who}"),
+        what,
         hide_input=True,
-        confirmation_prompt=confirm,
+        confirmation_prompt=say("再输入一次", "once more") if new else False,
         err=True,
     )
     return typed

@@ -208,7 +208,7 @@ def code(
         if has_code(one):
             tell(say("请先输入原口令", "first the old one"))
             old = ask_code(one.name) if given is None else given.pop(0) if given else ""
-        new = ask_code(one.name, confirm=True) if given is None else given[0] if given else ""
+        new = ask_code(one.name, new=True) if given is None else given[0] if given else ""
         set_code(one.number, new, old=old)
         tell(say(f"{one.name} 的口令已设置", f"the code of {one.name} is set"))
     return 0
