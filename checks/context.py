@@ -220,9 +220,10 @@ class Context:
         echoes = Echoes(self.page, self.query)
         by_area: dict[str, list[JudgedHit]] = defaultdict(list)
         told: Counter[tuple[int, str, bool]] = Counter()
-        for field in FIELDS:
-            text = self.page.fields.get(field, "")
-            for hit in self.lexicon.find(text) if text else ():
+        fields: dict[str, str] = {name: self.page.fields.get(name, "") for name in FIELDS}
+        for field, hits in self.lexicon.find_in(fields).items():
+            text = fields[field]
+            for hit in hits:
                 known = (id(hit.term), field, False)
                 if hit.list.area == VOCABULARY_AREA or told[known] >= MAX_LIKE:
                     continue

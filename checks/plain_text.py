@@ -8,7 +8,7 @@ knows where it stood.
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,7 @@ _KEPT = {
 _BETWEEN_DIGITS = ".,-/+×"
 _SPACE = ord(" ")
 _COMMA, _CLAUSE = ord(","), ord("，")
+_CACHED_LENGTH = 120
 _TABLE_SIZE = 0x10000
 
 
@@ -56,6 +57,16 @@ class PlainText:
 
 def plain(text: str) -> PlainText:
     """The plain text of `text`."""
+    return _short_plain(text) if len(text) <= _CACHED_LENGTH else _plain(text)
+
+
+@lru_cache(maxsize=20_000)
+def _short_plain(text: str) -> PlainText:
+    """Names and words are asked for again and again; what is answered is never changed."""
+    return _plain(text)
+
+
+def _plain(text: str) -> PlainText:
     folded = fold(text)
     letters = _points(folded.text)
     marks_at = np.flatnonzero(_kept()[np.minimum(_points(text), _TABLE_SIZE - 1)])

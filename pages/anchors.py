@@ -19,6 +19,7 @@ _LAZY = (
     "data-lazy-src",
     "data-ks-lazyload",
 )
+_LAZY_NAMES = frozenset(_LAZY)
 _DATA_LINKS = ("data-href", "data-url", "data-link")
 
 _BACKGROUND = re.compile(r"url\(([^)]{1,2000})\)", re.IGNORECASE)
@@ -95,10 +96,12 @@ class Anchors:
 
     def add_image(self, attributes: Attributes) -> None:
         """An <img>: the picture that will be shown, not its place-holder."""
-        source = next(
-            (attributes[key] for key in _LAZY if attributes.get(key)), attributes.get("src")
-        )
-        alt = " ".join((attributes.get("alt") or attributes.get("title") or "").split())[:_MAX_TEXT]
+        source = attributes.get("src")
+        if not _LAZY_NAMES.isdisjoint(attributes):
+            source = next((attributes[key] for key in _LAZY if attributes.get(key)), source)
+        alt = attributes.get("alt") or attributes.get("title") or ""
+        if alt:
+            alt = " ".join(alt.split())[:_MAX_TEXT]
         url = self._base.absolute(source) if source else None
         if url is not None and len(self.images) < MAX_IMAGES:
             self.images.append((url, alt))

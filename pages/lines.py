@@ -14,6 +14,7 @@ from pages.zones import Zone, is_merchant_reply
 
 # Only the white space that HTML collapses: an ideographic space is seen.
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_LOOSE = re.compile(r"[\t\n\r\f]|  ")
 _MAX_TITLES = 4
 # What may stand beside a link on a card without making the line the page's own words.
 _OWN_WORDS = re.compile(
@@ -65,7 +66,10 @@ class Lines:
         parts = self._concealed if self.hidden else self.shown
         if not parts:
             return
-        text = _SPACES.sub(" ", "".join(parts)).strip(" ")
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        if _LOOSE.search(text):
+            text = _SPACES.sub(" ", text)
+        text = text.strip(" ")
         if not text:
             pass
         elif self.hidden:

@@ -124,10 +124,12 @@ def _spelt(first: str, second: str) -> tuple[str, ...]:
     return tuple(a + space + b for a in first for space in _SPACES for b in second)
 
 
+_JY, _SC = _spelt("JjＪｊ", "YyＹｙ"), _spelt("SsＳｓ", "CcＣｃ")
+
 PERMIT_FORMS = (
     # 食品经营许可, 食品生产许可, 仅销售预包装食品备案
-    PermitForm("jy", _spelt("JjＪｊ", "YyＹｙ"), form(r"(?:\b[Jj]|[Ｊｊ]) [YyＹｙ][:：]? <11,17>"), _food),
-    PermitForm("sc", _spelt("SsＳｓ", "CcＣｃ"), form(r"(?:\b[Ss]|[Ｓｓ]) [CcＣｃ][:：]? <11,17>"), _food),
+    PermitForm("jy", _JY, form(r"(?:\b[Jj]|[Ｊｊ]) [YyＹｙ][:：]? <11,17>"), _food),
+    PermitForm("sc", _SC, form(r"(?:\b[Ss]|[Ｓｓ]) [CcＣｃ][:：]? <11,17>"), _food),
     PermitForm("filing_food", ("Y", "Ｙ"), form(r"\b<YB> <14,14>"), _food),
     PermitForm(
         "icp",

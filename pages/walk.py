@@ -11,12 +11,14 @@ from pages.lines import Lines
 from pages.links import Base
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, TEXT
+from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules, hiding
 from pages.words import words
-from pages.zones import MAX_LABEL, Zone, heading_zone, may_head, opens_aside, placed
+from pages.zones import MAX_LABEL, PLACING, Zone, heading_zone, may_head, opens_aside, placed
 
 MAX_NODES = 1_000_000
+MAX_DRAWN = 60
+"""Parts of one SVG drawing that are looked at for letters; icons have a few."""
 
 _HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
 _WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
@@ -44,7 +46,7 @@ class _Frame:
     cells: list[list[str]] | None
     lines_before: int
     depth: int
-    names: str = ""
+    named: Attributes | None = None
     link: OpenLink | None = None
     heads: list[str] | None = None
     holds_blocks: bool = False
@@ -86,15 +88,19 @@ class Walk:
                 if frame and frame.block and stack and (outer := stack[-1][1]):
                     outer.holds_blocks = True
                 child = node.first_child
+            elif number == SVG:
+                self._drawn_text(node)
             if child is not None:
                 stack.append((node, frame))
                 node = child
                 continue
-            self._leave(frame)
+            if frame is not None:
+                self._leave(frame)
             following = node.next
             while following is None and stack:
                 node, frame = stack.pop()
-                self._leave(frame)
+                if frame is not None:
+                    self._leave(frame)
                 following = node.next
             if following is None:
                 break
@@ -103,6 +109,18 @@ class Walk:
             self.cut = True
         self.lines.break_line()
         self._end_form()
+
+    def _drawn_text(self, drawing: LexborNode) -> None:
+        """Letters drawn as SVG text, which a visitor reads like any others."""
+        part = drawing.first_child
+        for _ in range(MAX_DRAWN):
+            if part is None:
+                return
+            if part.tag == "text":
+                self.lines.break_line()
+                self._text(part.text())
+                self.lines.break_line()
+            part = part.next
 
     def _text(self, data: str) -> None:
         link = self.anchors.open
@@ -191,11 +209,12 @@ class Walk:
     ) -> None:
         lines = self.lines
         if not (self._hiding and not frame.hiding):  # what is not shown breaks no line
-            lines.break_line()
+            if lines.shown or lines.hidden:
+                lines.break_line()
             if self.anchors.open is not None:
                 self.anchors.open.parts.append(" ")
         lines.tag = name
-        zone, region = placed(name, attributes)
+        zone, region = placed(name, attributes) if attributes or name in PLACING else (None, "")
         if region:
             self._region = region
         if self._headings and (
@@ -205,7 +224,7 @@ class Walk:
         if zone is not None:
             lines.zone = zone
         if attributes:
-            frame.names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            frame.named = attributes
         if name == "tr":
             self._tables.open_row(node)
         elif name in ("td", "th"):
@@ -253,11 +272,9 @@ class Walk:
                 lines.add_text(attributes.get("value") or "")
                 lines.break_line()
 
-    def _leave(self, frame: _Frame | None) -> None:
-        if frame is None:
-            return
+    def _leave(self, frame: _Frame) -> None:
         lines = self.lines
-        if frame.block or self._hiding != frame.hiding:
+        if (lines.shown or lines.hidden) and (frame.block or self._hiding != frame.hiding):
             lines.break_line()
         if frame.link is not None:
             self.anchors.leave(frame.link)
@@ -273,7 +290,7 @@ class Walk:
         lines.tag = frame.tag
         while self._headings and self._headings[-1][0] > frame.depth:
             self._headings.pop()
-        if frame.block and not frame.hiding:
+        if frame.block and not frame.hiding and len(lines.emitted) > frame.lines_before:
             self._note_heading(frame)
 
     def _close_block(self, frame: _Frame) -> None:
@@ -310,7 +327,7 @@ class Walk:
             return
         if count > 1 and sum(map(len, emitted[-count:])) > max(40, len(emitted[-count]) + 16):
             return
-        if frame.holds_blocks and not any(word in frame.names for word in _WRAPPER_WORDS):
+        if frame.holds_blocks and not _is_wrapper(frame.named):
             return
         zone = heading_zone(emitted[-count])
         if zone is None:
@@ -323,3 +340,10 @@ class Walk:
             # Two headings in a row are a strip of tabs.
             self._headings.append((frame.depth, self.lines.zone))
             self.lines.zone = zone
+
+
+def _is_wrapper(attributes: Attributes | None) -> bool:
+    if not attributes:
+        return False
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    return any(word in names for word in _WRAPPER_WORDS)

@@ -119,6 +119,8 @@ def _by_name(tag: str, names: str) -> tuple[Zone | None, str]:
 
 
 _TAG_REGION = {"nav": "nav", "header": "nav", "footer": "footer", "main": "main", "article": "main"}
+PLACING = frozenset(_TAG_REGION)
+"""Elements whose name alone says where they hang."""
 _ROLE_REGION = {"navigation": "nav", "contentinfo": "footer", "main": "main", "banner": "nav"}
 
 
@@ -140,6 +142,7 @@ def may_head(text: str) -> bool:
     return len(text) <= 24 or (len(text) <= 48 and text.isascii())
 
 
+@lru_cache(maxsize=16_384)
 def heading_zone(text: str) -> Zone | None:
     """The zone that a heading opens: 商品评价(128) -> "reviews", 猜你喜欢 -> "aside".
 
