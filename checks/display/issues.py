@@ -19,6 +19,11 @@ _NAMED = re.compile(
     r"[\u4e00-\u9fff（）()]{2,40}(?:有限公司|有限责任公司|股份有限公司|合作社|经营部|工作室|商行|合伙企业|个体工商户|"
     r"百货店|商店|商贸部|茶行|药房|商铺|分公司|店|厂|馆|坊|行)"
 )
+_PLACED = re.compile(
+    r"[\u4e00-\u9fff]{2,7}(?:省|自治区|自治州|市|州)[\u4e00-\u9fff]{1,10}(?:区|县|市|镇|乡|街道|路|街)"
+    r"[^\n。；;]{0,30}?(?:号|栋|幢|层|室|村)"
+)
+"""An address that stands without a label, as in many a footer."""
 _TURNOVER = re.compile(
     r"(?:年(?:销售|营业|交易|成交)(?:总)?额|年销(?:售)?|年入|年流水)[^\d\n]{0,8}(\d{2,6})\s?万"
 )
@@ -86,7 +91,7 @@ def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:
         lacking.append("名称")
     if "person" not in kinds:
         lacking.append("法定代表人或者经营者姓名")
-    if not kinds & {"domicile", "licence", "place", "actual_place"}:
+    if not kinds & {"domicile", "licence", "place", "actual_place"} and not _PLACED.search(own):
         lacking.append("住所或者经营场所")
     return lacking
 

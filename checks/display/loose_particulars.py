@@ -28,6 +28,8 @@ _LABELS = {
 _PEOPLE = words(_NAMES_OF_PEOPLE)
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Za-z .·]{3,40}")
 _NO_VALUE = re.compile(r"^(?:信息|公示|查询|说明|登记|变更|须知|应当|的|是|和|与|等|以及)")
+_PART = re.compile(r"[^，,；;。|｜（）() \u3000\xa0]+")
+"""What a sentence that tells of a licence parts its facts by."""
 _MAX_VALUE = 80
 
 
@@ -39,6 +41,12 @@ def loose_particulars(text: str) -> Iterator[tuple[str, int, int]]:
     for number in near:
         if 0 <= number < len(lines):
             found = _on_line(text, lines, number)
+            if found is not None:
+                yield found
+    for number in anchors[:8]:
+        start, end = lines[number]
+        for part in list(_PART.finditer(text, start, end))[1:40]:
+            found = _on_line(text, [part.span()], 0)
             if found is not None:
                 yield found
 

@@ -84,6 +84,14 @@ def display_link(link: Link) -> DisplayLink | None:
     return DisplayLink(link.url, text, loose[1] if loose else None, False)
 
 
+def is_old_mark(link: Link) -> bool:
+    """Whether a link is a mark 工商电子标识 of the offices' own sites before 电子营业执照亮照: it
+    says that there was a licence, and has to be looked at."""
+    words = "".join(f"{link.text}{link.image}".split())
+    gov = _is_under(host_of(link.url), ("gov.cn",)) and not is_register_front(link)
+    return gov and _OFFICIAL_WORDS.search(words) is not None
+
+
 def is_register_front(link: Link) -> bool:
     """Whether a link leads to the register's front page, which shows nobody's licence."""
     if not _is_under(host_of(link.url), ("gsxt.gov.cn",)):

@@ -10,6 +10,7 @@ from checks.display.official_links import (
     claims_office,
     display_link,
     host_of,
+    is_old_mark,
     is_register_front,
     own_hosts,
 )
@@ -30,12 +31,16 @@ _DRESS = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)$", re.IGNORECASE)
+_ONLY_A_FILE = re.compile(r"[\x21-\x7e]*\.(?:jpe?g|png|gif|webp|bmp)[\x21-\x7e]*", re.IGNORECASE)
+_GOODS = re.compile("[框架夹套挂]|代办|办理|注册公司|制作|打印|模板|[¥￥]|[0-9]元")
+"""A frame for licences, or somebody who gets them for others, shows none."""
 _OF_THE_SHOP = re.compile("店铺|本店|商家|卖家|经营者")
 _LICENCE_PATH = re.compile(
     r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
 )
 _OTHERS_CODE = re.compile(
-    "供应商|供货商|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情"
+    "供应商|供货商|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
+    "技术支持|网站建设|设计制作|开发商|软件服务商"
 )
 _MAKERS_CODE = re.compile("生产(?:企业|商|厂家|单位)|制造商|出品方")
 _OPENER = re.compile(
@@ -143,6 +148,9 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
         if claims_office(link, own):
             seen.fake.append(link)
             continue
+        if is_old_mark(link):
+            seen.outside.append(link)
+            continue
         text = f"{link.text} {link.image}"
         if is_register_front(link) and not _LICENCE_PICTURE.search(text):
             continue  # 国家企业信用信息公示系统: the register's door, nobody's licence
@@ -158,10 +166,11 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
 
 def _names_licence(link: Link, text: str, words: Vocabulary) -> bool:
     """Whether the link leads to a licence: by its words, or by its address where it has none."""
-    plain = text.strip()
+    plain = "" if _ONLY_A_FILE.fullmatch(text.strip()) else text.strip()
     if plain and not (link.rel in ("frame", "onclick", "data") and not words.names_licence(plain)):
         # 营业执照展示架 of a shop for frames is goods
-        return len(plain) <= _LINK_WORDS and words.names_licence(text)
+        short = len(plain) <= _LINK_WORDS and _GOODS.search(plain) is None
+        return short and words.names_licence(text)
     try:
         path = urlsplit(link.url).path
     except ValueError:
@@ -179,6 +188,11 @@ def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:
             seen.pictures.append((url, alt))
         elif not _DRESS.search(url):
             seen.unnamed.append((url, alt))
+    if not seen.pictures:
+        # A picture that lies in the page itself (data:) has words and no address.
+        named = {alt for _, alt in page.images}
+        lines = [line for line in page.text("alt").split("\n")[:500] if line not in named]
+        seen.pictures += [("", line) for line in lines if _OPENER.fullmatch(line.strip())][:3]
     if not whole:
         # 营业执照 as a caption: the picture beside it is the licence, whatever its name.
         captions = [line for line in _short_lines(page) if _OPENER.fullmatch(line)]

@@ -11,7 +11,7 @@ from pages.page import Page
 
 _S = r"[ \u3000]?"
 _DECLARES = re.compile(
-    rf"[^\n。；;]{{0,60}}(?:不需要?|无需|无须|不用|免于|免|不必){_S}(?:依法)?(?:去)?(?:办理)?{_S}"
+    rf"[^\n。；;]{{0,60}}(?:不需要?|无需|无须|不用|免于|免|不必){_S}(?:依法)?(?:去)?(?:办理|办)?{_S}"
     rf"(?:市场主体|工商|营业)?{_S}(?:执照)?(?:的)?(?:登记|注册|执照)[^\n。；;]{{0,20}}"
 )
 _PERSON = re.compile("个人|自然人|自产|农户|手工|便民劳务|零星小额|小额交易")
@@ -39,7 +39,8 @@ def statement_of(page: Page, wordings: tuple[str, ...]) -> Statement | None:
     altered: Statement | None = None
     wanted = {_plain(wording) for wording in wordings}
     for field in FIELDS:
-        text = page.fields.get(field, "")[:200_000]
+        # A line that ends in a comma goes on in the next; a blank keeps the places.
+        text = re.sub(r"(?<=[，,])\n", " ", page.fields.get(field, "")[:200_000])
         if "登记" not in text and "执照" not in text:
             continue
         for match in _DECLARES.finditer(text):

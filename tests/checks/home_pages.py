@@ -73,6 +73,7 @@ _SPELLINGS = {
     "zero": lambda c: "\u200b".join((c[:5], c[5:])),
     "short": lambda c: c[:17],
     "lower": str.lower,
+    "dots": lambda c: "·".join((c[:6], c[6:12], c[12:])),
 }  # fmt: skip
 _OH = code("A").replace("0", "O", 1)
 _PLAIN = {
