@@ -18,8 +18,9 @@ class Entry:
     `spelling` is None where folding alone finds it; else the class of the
     disguise, `plain` the folded letters that the disguise stands for, and `odd`
     the places of its strange characters. `simple`: without marks and ASCII
-    edges, so that a hit without gaps is one at once. `excludes` are the folded
-    and the written form of the phrases that excuse it, `reach` their length.
+    edges, so that a hit without gaps is one at once; `marked`: with a mark inside.
+    `excludes` are the folded and the written form of the phrases that excuse it,
+    `reach` the length of the longest.
     """
 
     term: Term
@@ -29,6 +30,7 @@ class Entry:
     excludes: tuple[tuple[str, str], ...]
     reach: int
     simple: bool
+    marked: bool
     spelling: Spelling | None = None
     plain: str = ""
     odd: tuple[int, ...] = ()
@@ -44,7 +46,16 @@ def entries_of(lists: Sequence[KeywordList]) -> dict[str, list[Entry]]:
             reach = max((len(letters) for letters, _ in excludes), default=0)
             for spelling in term.spellings:
                 pattern = Pattern.of(spelling)
-                entry = Entry(term, one, spelling, pattern, excludes, reach, _simple(pattern))
+                entry = Entry(
+                    term,
+                    one,
+                    spelling,
+                    pattern,
+                    excludes,
+                    reach,
+                    _simple(pattern),
+                    any(pattern.marks[1:-1]),
+                )
                 entries.setdefault(pattern.letters, []).append(entry)
                 if may_be_disguised(term):
                     disguised.extend(_disguises(entry))
@@ -97,6 +108,7 @@ def _disguises(entry: Entry) -> Iterator[Entry]:
             entry.excludes,
             entry.reach,
             _simple(pattern),
+            any(pattern.marks[1:-1]),
             spelling,
             letters,
             odd,

@@ -282,7 +282,10 @@ def _hit(text: str, folded: Folded, start: int, end: int, entry: Entry) -> Hit |
     pattern = entry.pattern
     first, last = folded.keep.item(start), folded.until.item(end - 1)
     inserted = 0
-    if last - first != end - start or not entry.simple:
+    close = last - first == end - start
+    if close and entry.marked:
+        return None  # 11 is no 1:1
+    if not (close and entry.simple):
         gaps = Gaps(text, folded, start, end)
         if not gaps.readable(pattern, exact=entry.term.exact) or not _stands_alone(
             text, folded, start, end, pattern
