@@ -25,6 +25,9 @@ _LABELS = {
     for label in f"{_NAMES_OF_PEOPLE} {_OTHERS}".split()
 }
 """Longer labels come before the shorter ones they begin with."""
+_BY_FIRST: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _label, _pattern in _LABELS.items():
+    _BY_FIRST.setdefault(_label[0], []).append((_label, _pattern))
 _PEOPLE = words(_NAMES_OF_PEOPLE)
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Za-z .·]{3,40}")
 _NO_VALUE = re.compile(r"^(?:信息|公示|查询|说明|登记|变更|须知|应当|的|是|和|与|等|以及)")
@@ -65,7 +68,7 @@ def _on_line(text: str, lines: list[tuple[int, int]], number: int) -> tuple[str,
     start, end = lines[number]
     while start < end and text[start] in " \u3000\xa0·•-":
         start += 1
-    for label, pattern in _LABELS.items():
+    for label, pattern in _BY_FIRST.get(text[start : start + 1], ()):
         match = pattern.match(text, start, end)
         if match is None:
             continue
@@ -84,6 +87,10 @@ def _on_line(text: str, lines: list[tuple[int, int]], number: int) -> tuple[str,
 
 def _fits(label: str, value: str) -> bool:
     """Whether `value` can stand behind `label`, and is no label or phrase itself."""
-    if not value or _NO_VALUE.match(value) or any(p.match(value) for p in _LABELS.values()):
+    if (
+        not value
+        or _NO_VALUE.match(value)
+        or any(pattern.match(value) for _, pattern in _BY_FIRST.get(value[0], ()))
+    ):
         return False
     return label not in _PEOPLE or _PERSON.fullmatch(value) is not None

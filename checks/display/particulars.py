@@ -1,5 +1,6 @@
 """The particulars of a licence that a page prints (登记事项): name, person, place, …."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -32,12 +33,10 @@ LABELS: Mapping[str, str] = {
 """Labels as pages write them, by the kind of fact that stands behind."""
 
 KIND_OF = {label: kind for kind, labels in LABELS.items() for label in labels.split("|")}
-_LABEL = re.compile(
-    r"(?:^|(?<=[\s\u3000|｜；;，,。）)：:【】/·\u200b]))("
-    + "|".join(sorted(KIND_OF, key=len, reverse=True))
-    + r")(?:[（(][^）)\n]{1,12}[）)])?"
-    r"(?:[\s\u3000]{0,3}[】\]]?[：:]|】|[—–]{1,2}(?=\S))[ \u3000]{0,3}"
-)
+_MARK = re.compile(r"[：:】—–]{1,2}")
+_PARTS = frozenset(" \t\r\n\u3000\xa0\u200b|｜；;，,。）)：:【】/·")
+"""What may stand before a label."""
+_LONGEST = max(map(len, KIND_OF))
 _END = re.compile(r"[\n\t|｜【]| {2,}|\u3000{1,}|[；;]")
 _MAX_VALUE = 120
 _LICENCE_WORDS = ("信用代码", "信用代碼", "注册号", "营业执照", "營業執照", "纳税人识别号")
@@ -79,15 +78,35 @@ def particulars_of(page: Page, *, hidden: bool = False) -> list[Particular]:
 
 
 def _labelled(text: str, field: str) -> Iterator[Particular]:
-    matches = list(_LABEL.finditer(text))[:300]
-    for place, match in enumerate(matches):
-        limit = matches[place + 1].start(1) if place + 1 < len(matches) else len(text)
-        begin = match.end()
+    places = list(itertools.islice(_labels(text), 300))
+    for number, (label, _, begin) in enumerate(places):
+        limit = places[number + 1][1] if number + 1 < len(places) else len(text)
         raw = text[begin : min(limit, begin + _MAX_VALUE)]
         end = _END.search(raw)
         value = (raw[: end.start()] if end else raw).strip(" \u3000，,。（(/\xa0")
         if value:
-            yield Particular(KIND_OF[match[1]], match[1], value, field, begin + raw.find(value))
+            yield Particular(KIND_OF[label], label, value, field, begin + raw.find(value))
+
+
+def _labels(text: str) -> Iterator[tuple[str, int, int]]:
+    """(label, where it begins, where its value begins), found from the mark behind it."""
+    for mark in _MARK.finditer(text):
+        end, begin = mark.start(), mark.end()
+        if text[begin - 1] in "—–" and text[begin : begin + 1].isspace():
+            continue
+        while end > mark.start() - 3 and end > 0 and text[end - 1].isspace():
+            end -= 1
+        if text[end - 1 : end] in ("）", ")"):  # 名称（中文）：
+            opened = max(text.rfind("（", end - 14, end), text.rfind("(", end - 14, end))
+            end = opened if opened >= 0 else end
+        start = end
+        while start > 0 and end - start <= _LONGEST and text[start - 1] not in _PARTS:
+            start -= 1
+        label = text[start:end]
+        if label in KIND_OF:
+            while text[begin : begin + 1] in (" ", "\u3000"):
+                begin += 1
+            yield label, start, begin
 
 
 def _loose(page: Page, known: list[Particular]) -> Iterator[Particular]:
