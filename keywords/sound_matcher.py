@@ -84,6 +84,7 @@ class SoundMatcher:
         for row, (number, key) in enumerate(rows):
             self._points[: len(key), row] = [ord(c) for c in self.letters[number]]
             self._sounds[: len(key), row] = [by_syllable[s] for s in key]
+        self._rest = [[by_syllable[s] for s in key[3:]] for key in self._syllables]
         short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
         s = self._sounds
         pairs = _pair(s[0], s[1])
@@ -152,17 +153,14 @@ class SoundMatcher:
 
     def _goes_on(self, stream: _Stream, at: int, row: int) -> bool:
         """Whether the rest of a longer term is heard too, and some character of it is strange."""
-        letters, sounds = stream.letters, stream.sounds
-        some = False
-        for j in range(len(self._syllables[row])):
-            if letters.item(at + j) != self._points.item(j, row):
-                if j > 2 and (
-                    sounds.item(at + j) != self._sounds.item(j, row)
-                    or ordinary_words().pair(letters, np.array([at + j]))[0]
-                ):
-                    return False
-                some = True
-        return some
+        end = at + len(self._syllables[row])
+        if stream.sounds[at + 3 : end].tolist() != self._rest[row]:
+            return False
+        wanted = map(ord, self.letters[self._numbers[row]])
+        there = stream.letters[at:end].tolist()
+        odd = [j for j, (a, b) in enumerate(zip(there, wanted, strict=True)) if a != b]
+        later = np.array([at + j for j in odd if j > 2], dtype=np.int64)
+        return bool(odd) and not ordinary_words().pair(stream.letters, later).any()
 
     def _judge(self, stream: _Stream, at: int, row: int) -> SoundHit | None:
         """What a candidate is, or None where it differs too much from its term."""
