@@ -120,6 +120,21 @@ def list_() -> None:
     table(headers.split("|"), rows)
 
 
+@app.command(
+    help=say("把没有完成的采集件标为放弃，写明原因。", "Give an unfinished capture up, and why.")
+)
+def abandon(
+    number: Annotated[str, typer.Argument(metavar="NUMBER")],
+    reason: Annotated[str, typer.Option("--reason", help=say("原因", "why"))],
+) -> None:
+    """Its files stay where they are; verifying names it and finds no fault with it."""
+    from evidence.capture.abandoned import abandon as give_up
+
+    home = _open()
+    give_up(home.captures / Path(number).name, reason)
+    tell(say(f"{number}：已标为放弃", f"{number}: given up"))
+
+
 @app.command(help=say("查看一个采集件。", "Show one capture."))
 def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> int:
     """What was captured, how, with each file's digests, and the leads it belongs to."""

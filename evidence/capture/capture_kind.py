@@ -14,6 +14,7 @@ from typing import Any
 from evidence.archive.reader import check_file, read_record
 from evidence.archive.record import RecordRef
 from evidence.archive.salvage import is_held
+from evidence.capture.abandoned import abandoned
 from evidence.capture.attendance import check_officers
 from evidence.capture.faults import CODES
 from evidence.capture.manifest import Captured, is_capture, read_capture
@@ -47,6 +48,9 @@ class CaptureKind:
         except CaptureFault as fault:
             if fault.code == "capture-unfinished" and _under_way(path):
                 return Verified(path, self.name, notices=(Message(*_UNDER_WAY),))
+            why = abandoned(path) if fault.code == "capture-unfinished" else None
+            if why is not None:
+                return Verified(path, self.name, notices=(_given_up(why),))
             place = MANIFEST if fault.code != "capture-unfinished" else ""
             zh, en = CODES[fault.code]
             return Verified(
@@ -70,10 +74,19 @@ class CaptureKind:
 def unfinished(base: Path) -> list[Path]:
     """The captures in `base` that were begun, never finished, and nobody is at work on."""
     folders = sorted(path for path in base.iterdir() if is_capture(path))
-    return [one for one in folders if not (one / MANIFEST).is_file() and not _under_way(one)]
+    return [
+        one
+        for one in folders
+        if not (one / MANIFEST).is_file() and abandoned(one) is None and not _under_way(one)
+    ]
 
 
 _UNDER_WAY = ("being-captured", "正在采集，未核验", "a capture is under way here, not verified")
+
+
+def _given_up(why: str) -> Message:
+    zh, en = CODES["capture-abandoned"]
+    return Message("capture-abandoned", zh.format(what=why), en.format(what=why))
 
 
 def _under_way(folder: Path) -> bool:

@@ -32,6 +32,10 @@ CODES = {
         "采集未完成：没有 capture.json；其中的文件不构成采集件",
         "the capture was not finished: there is no capture.json; its files make no capture",
     ),
+    "capture-abandoned": (
+        "采集未完成，已放弃（{what}）；其中的文件不构成采集件",
+        "the capture was not finished and was given up ({what}); its files make no capture",
+    ),
     "manifest-unreadable": (
         "capture.json 无法读取：{what}",
         "capture.json cannot be read: {what}",
