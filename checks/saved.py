@@ -19,7 +19,7 @@ from checks.finding import Inspection
 from checks.inspect import inspect
 from checks.register import Register
 from checks.saved_files import SavedPage, beside, files_in, is_archive, is_home_file, read_saved
-from checks.saved_pictures import SavedPictures
+from checks.saved_pictures import SavedPictures, pictures_beside
 from evidence.archive.reader import StrictRecord, http_parts, iter_records
 from evidence.errors import RecordFault
 from keywords.lexicon import Lexicon
@@ -31,6 +31,7 @@ Line = dict[str, Any]
 
 _BEIJING = timezone(timedelta(hours=8))
 _MAX_SECOND = 8
+_MOST_WAITING = 500
 
 
 def inspect_paths(
@@ -87,6 +88,7 @@ class _Run:
         self.today = today
         self.pictures = pictures
         self.register = register
+        self._archived: dict[str, bytes | None] = {}  # pictures that pages of the archive want
 
     def folder(self, folder: Path) -> Iterator[Line]:
         """Every page and archive under `folder`."""
@@ -129,8 +131,9 @@ class _Run:
         try:
             page = read_page(body, url, content_type)
             page.flags.extend(flags)
-            if self.pictures is not None and saved is not None:
-                self.pictures.join(page, saved.path, home=home)
+            if self.pictures is not None:
+                find = pictures_beside(saved.path, url) if saved is not None else self._in_archive
+                self.pictures.join(page, find, home=home)
             second = self._second(page, saved, known) if home else []
             inspection = inspect(
                 page,
@@ -164,7 +167,7 @@ class _Run:
                 body = read_saved(file)
                 other = read_page(body.body, link, body.content_type)
                 if self.pictures is not None:
-                    self.pictures.join(other, file, home=True)
+                    self.pictures.join(other, pictures_beside(file, link), home=True)
             if other is not None and len(found) < _MAX_SECOND:
                 found.append(other)
         return found
@@ -181,6 +184,8 @@ class _Run:
         wanted = self._second_addresses(path) if self.home else set()
         known: dict[str, Page] = {}
         homes: list[tuple[StrictRecord, list[str]]] = []
+        waiting: list[tuple[StrictRecord, list[str]]] = []
+        self._archived = {}
         for item in _records(path):
             if isinstance(item, dict):
                 yield item
@@ -188,15 +193,51 @@ class _Run:
             record, flags = item
             if self.url is not None and _key(record.uri) != _key(self.url):
                 continue
+            if self._keeps_picture(record):
+                continue
             if self.home and _is_root(record.uri, self.url):
+                self._wants_pictures(record, home=True)
                 homes.append((record, flags))
                 continue
-            if _key(record.uri) in wanted:
+            second = _key(record.uri) in wanted
+            if second:
                 parts = http_parts(record)
                 known[_key(record.uri)] = read_page(parts.body, record.uri, parts.content_type)
+            if len(waiting) < _MOST_WAITING and self._wants_pictures(record, home=second):
+                waiting.append((record, flags))  # the crawl asked for them after the page
+            else:
+                yield from self._record(path, record, flags)
+        if self.pictures is not None:
+            for page in known.values():
+                self.pictures.join(page, self._in_archive, home=True)
+        for record, flags in waiting:
             yield from self._record(path, record, flags)
         for record, flags in homes:
             yield from self._record(path, record, flags, home=True, known=known)
+
+    def _wants_pictures(self, record: StrictRecord, *, home: bool) -> bool:
+        """Whether the words of an archived page may stand in pictures; which, is remembered."""
+        parts = http_parts(record)
+        if self.pictures is None or parts.status >= 400 or not _may_be_page(parts.content_type):
+            return False
+        page = read_page(parts.body, record.uri, parts.content_type)
+        urls = self.pictures.wanted(page, home=home)
+        self._archived.update((_key(url), None) for url in urls if _key(url) not in self._archived)
+        return bool(urls)
+
+    def _keeps_picture(self, record: StrictRecord) -> bool:
+        """Keep the bytes of a picture that a page before it wants; False for any other record."""
+        key = _key(record.uri)
+        if key not in self._archived:
+            return False
+        parts = http_parts(record)
+        if parts.status != 200 or _may_be_page(parts.content_type):
+            return False
+        self._archived[key] = parts.body
+        return True
+
+    def _in_archive(self, url: str) -> bytes | None:
+        return self._archived.get(_key(url))
 
     def _record(
         self,

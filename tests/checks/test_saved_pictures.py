@@ -1,13 +1,17 @@
 """Pictures saved beside a page are read like those of a crawl."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from checks.saved import inspect_paths
+from evidence.archive.archive import Archive
+from evidence.network.exchange import RawExchange
 from pages.picture_text import PictureLine, PictureText
 
 CODE = "92530602MAYY5P2F0C"
+DAY = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 class Eyes:
@@ -92,3 +96,30 @@ def test_pages_that_say_enough_and_pictures_outside_are_left(shop, tmp_path):
         yyzz_jpg="scan",
     )
     assert eyes.asked == []
+
+
+def test_an_archive_is_read_with_the_pictures_that_the_crawl_kept(tmp_path, lexicon):
+    archive = Archive(tmp_path, name="test", info={"operator": "test"}, floor_bytes=0)
+    answers = {
+        "/": "<title>店</title><a href=/zz.html>证照信息</a>",
+        "/zz.html": "<title>证照信息</title><img src=/1.jpg>",
+        "/p.html": "<title>运动鞋</title><h1>运动鞋</h1><p>¥199</p><img src=/2.jpg>",
+        "/1.jpg": "scan",
+        "/2.jpg": "letter",
+    }
+    for path, body in answers.items():
+        kind = b"image/jpeg" if path.endswith("jpg") else b"text/html; charset=utf-8"
+        content = body.encode()
+        head = b"HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n" % (
+            kind, len(content),
+        )  # fmt: skip
+        url = f"https://shop.example{path}"
+        request = b"GET / HTTP/1.1\r\nHost: shop.example\r\n\r\n"
+        archive.append_exchange(RawExchange(url, request, head + content, "203.0.113.9", 443, DAY))
+    archive.close()
+    eyes = Eyes(scan=f"统一社会信用代码　{CODE}", letter="顶级复刻 一比一")
+    lines = list(inspect_paths(tmp_path.glob("*.warc.gz"), lexicon, home=True, pictures=eyes))
+    pages = {line["url"]: line for line in lines if line["kind"] == "page"}
+    assert pages["https://shop.example/"]["licence"] == "shown"
+    assert pages["https://shop.example/p.html"]["lead"]
+    assert len(pages) == 3
