@@ -34,7 +34,7 @@ from crawler.rechecking import Tied, draw_marks, tie
 from crawler.runs import note_trouble
 from crawler.slice_end import SliceEnd
 from crawler.watchdog import Watchdog
-from evidence.capture.abandoned import abandon
+from evidence.capture.abandoned import abandon as give_up
 from evidence.capture.capture_kind import unfinished
 from evidence.capture.manifest import Captured, is_capture, read_capture
 from evidence.errors import ArchiveError, BrowserUnavailable, CaptureFault, EvidenceError, Refused
@@ -228,7 +228,7 @@ class CaptureWork:
         if any(folder.name == name for folder in unfinished(self._home.captures)):
             line = f"采集件 {name} 在采集中被中断，没有完成，不构成采集件；页面重新采集"
             note_trouble(self._site.run_id, line)
-            abandon(self._home.captures / name, "采集进程被中断，页面已重新采集")
+            give_up(self._home.captures / name, "采集进程被中断，页面已重新采集")
 
     def _capture(self, page: PageCapture) -> Captured | None:
         """The capture; None where there is none, and why is settled then."""
