@@ -11,7 +11,7 @@ from pages.numerals import CHARACTERS, chinese_number, decimal_number
 
 _AMOUNT = re.compile(
     rf"(?P<sign>¥|rmb|价值|奖金|现金|红包)?(?:约|为|是|高达|达|:)*"
-    rf"(?:(?P<figures>\d[\d,]{{0,14}}(?:\.\d{{1,2}})?)|(?P<words>[{CHARACTERS}]{{1,12}}))"
+    rf"(?:(?P<figures>\d{{1,3}}(?:[,，]\d{{3}}){{1,4}}|\d{{1,12}}(?:\.\d{{1,2}})?)|(?P<words>[{CHARACTERS}]{{1,12}}))"
     r"(?P<scale>万|w|千|k|百万|千万|亿)?(?P<unit>元|块|圆|人民币|rmb|现金|奖金|大奖|红包|巨奖)?"
 )
 _SCALES = {
@@ -31,12 +31,12 @@ def amounts_in(text: str) -> Iterator[tuple[Decimal, int, int]]:
         if not (match["sign"] or match["unit"] or match["scale"]):
             continue
         if match["words"]:
-            if not match["unit"]:
+            if not (match["unit"] or match["sign"]):
                 continue
             number = chinese_number(match["words"])
             amount = Decimal(number) if number is not None else None
         else:
-            amount = decimal_number(match["figures"])
+            amount = decimal_number(match["figures"].replace("，", ","))
         if amount is None or not amount:
             continue
         if match["scale"]:

@@ -88,8 +88,8 @@ def _remark(context: Context, judged: JudgedHit) -> str:
 
 
 def _warning_missing(context: Context) -> list[Finding]:
-    """广告法 18: health food has to say that it replaces no drug. Pictures are not read here,
-    so that the words are missing is a remark and no lead."""
+    """广告法 18: health food has to say that it replaces no drug. Where the pictures were not
+    read the reason says so: an officer has to look at them."""
     number = context.goods.number
     if context.goods.kind != "health_food" or number is None or context.owns(_WARNINGS):
         return []
@@ -98,7 +98,7 @@ def _warning_missing(context: Context) -> list[Finding]:
             AREA,
             rule="warning-missing",
             unit=UNIT,
-            lead=False,
+            lead=True,
             strength="weak",
             reason="保健食品页面的文字中没有“本品不能代替药物”（图片文字未检，须人工查看）。",
             excuse="图片中已经标明，或者页面不是广告",

@@ -4,6 +4,8 @@
 goods back that the law itself allows for such goods is no unfair term.
 """
 
+import re
+
 from checks.context import Context, JudgedHit
 from checks.finding import Finding
 from checks.return_exceptions import exception_for
@@ -12,6 +14,8 @@ from pages.words import words
 
 AREA = "contract_terms"
 UNIT = "market_order"
+
+_DENIED = re.compile(r"[”\"」』]?[？?][^。]{0,2}(?:不存在|没有的|没这|我们(?:不|支持)|怎么会)")
 
 LIGHT = words("视为同意 店铺所在地法院管辖 违约金百分之 过期作废 定金不退")
 
@@ -24,6 +28,9 @@ def check(context: Context) -> list[Finding]:
 
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:
+    place = judged.place
+    if _DENIED.match(place.text[place.end : place.end + 12]):
+        return "是反问，随后即否认"
     if judged.rule != "no-return":
         return None
     return exception_for(context, judged.place.sentence_text)

@@ -36,9 +36,11 @@ _NOT_TOUR = compiled(
     "摄影|婚纱|签证|保险|温泉票|索道票|机票|车票|研学课程|见效|保质期"
 )
 _MEANT = compiled(
+    "空调车|旅游车|含[^。，]{0,2}餐|住[一二两三四五\\d]晚|全程|散拼|购物店|进店|领队|船票|"
     "吃住全|全含|含机票|含餐|含住宿|机票|导游服务|大巴|跟团|旅游团|参团|双飞|双卧|导游|行程|"
     "纯玩|旅行社|团费"
 )
+_ONLY_PART = compiled("定金|订金|押金|补差|尾款|儿童占床|单房差")
 _FLIGHT = compiled("双飞|含(?:往返)?机票|往返机票|往返飞机|含大交通|单飞|往返经济舱")
 _FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全包|全包|吃住行")
 _PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
@@ -56,7 +58,10 @@ def check(context: Context) -> list[Finding]:
     """One finding where the price asked does not cover the days of the tour."""
     name = context.plain_name
     head = f"{name}\n{context.plain('description').text[:3_000]}"
-    if not _TOUR.search(name) and not (_TOUR.search(head) and _MEANT.search(head)):
+    if _ONLY_PART.search(name):
+        return []
+    likely = _TOUR.search(head) or (_days(name) and _MEANT.search(head))
+    if not _TOUR.search(name) and not (likely and _MEANT.search(head)):
         return []
     if _NOT_TOUR.search(name) and not _MEANT.search(name):
         return []
