@@ -99,12 +99,12 @@ def _window(text: str, low: int, high: int) -> Rewritten:
             add(word, place, place + 1, "emoji")
             place += 1
             continue
-        following = _next_letter(text, place + 1, high)
-        whole = (
-            joined().get(_letter(character) + _letter(text[following]))
-            if following is not None and _has_half(character, text[following])
-            else None
-        )
+        following, whole = None, None
+        if not _halves().isdisjoint(text[place : place + 4]):
+            following = _next_letter(text, place + 1, high)
+        if following is not None:
+            pair = _letter(character) + _letter(text[following])
+            whole = None if HALVES.isdisjoint(pair) else joined().get(pair)
         if whole is not None and following is not None:
             add(whole, place, following + 1, "split")
             place = following + 1
@@ -121,8 +121,10 @@ def _is_word(text: str, place: int) -> bool:
     return len(touching) >= (2 if text[place] in DECORATIONS else 1)
 
 
-def _has_half(character: str, other: str) -> bool:
-    return _letter(character) in HALVES or _letter(other) in HALVES
+@cache
+def _halves() -> frozenset[str]:
+    """The characters that fold to half a character."""
+    return frozenset(chr(int(p)) for p in np.flatnonzero(_marked())) - {*EMOJI_WORDS, OVERRIDE}
 
 
 @lru_cache(maxsize=20_000)

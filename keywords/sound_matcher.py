@@ -121,9 +121,10 @@ class SoundMatcher:
     def _two(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
         """(place, row) where a term of two characters is heard and what differs is strange."""
         at, rows = self._short.rows(at, pairs.take(at))
-        first = stream.letters.take(at) != self._points[0].take(rows)
-        second = stream.letters.take(at + 1) != self._points[1].take(rows)
-        fine = first | second
+        one, two = stream.letters.take(at), stream.letters.take(at + 1)
+        first, second = one != self._points[0].take(rows), two != self._points[1].take(rows)
+        # Of two Han characters one has to be the term's own; pinyin (0) tells enough.
+        fine = (first ^ second) | (first & second & ((one == 0) | (two == 0)))
         at, rows, first, second = at[fine], rows[fine], first[fine], second[fine]
         if not at.size:
             return []
