@@ -70,7 +70,10 @@ def _display_issues(
     if not any(link.sound for link in seen.links):
         lacking = lacking_particulars(page, found)
         lesser = _lesser_lacking(seen, found)
-        if lacking:
+        if lacking and seen.right and all(code.field == "image_text" for code in seen.right):
+            # A scan of the licence has them all: what is missing our reading has missed.
+            reading.reason += f"；图片中的{'、'.join(lacking)}未能读出"
+        elif lacking:
             reading.issues.append("incomplete")
             reading.reason += f"；缺少{'、'.join([*lacking, *lesser])}"
         elif lesser:

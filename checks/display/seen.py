@@ -113,7 +113,10 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
     if code.field == "hidden":
         seen.hidden.append(code)
     elif code.field == "image_text" and code.valid is False:
-        seen.misread.append(code)  # the picture may be right and our reading of it wrong
+        # The picture may be right and our reading of it wrong. An O for a 0 is how machines
+        # read: the code's alphabet has no O, and the check character vouches for the rest.
+        slip = code.note.startswith("valid-after")
+        (seen.right if slip else seen.misread).append(code)
     elif words.speaks_of_platform(_lines_around(text, code)):
         seen.platform.append(code)
     elif _OTHERS_CODE.search(before):

@@ -56,6 +56,16 @@ def test_a_scan_on_the_licence_page_shows_the_licence(shop):
     assert "读自图片" in pages["index.html"]["licence_reason"]
 
 
+def test_what_a_scan_holds_and_the_reading_missed_is_no_fault_of_the_shop(shop):
+    pages, _ = shop(
+        Eyes(scan=f"统一社会信用代码　{CODE.replace('0', 'O', 1)}"),
+        index_html="<title>店</title><img src=yyzz.jpg alt=营业执照>",
+        yyzz_jpg="scan",
+    )
+    assert (pages["index.html"]["licence"], pages["index.html"]["licence_issues"]) == ("shown", [])
+    assert "未能读出" in pages["index.html"]["licence_reason"]
+
+
 def test_a_code_that_was_perhaps_misread_is_for_a_person(shop):
     pages, _ = shop(
         Eyes(scan=f"统一社会信用代码　{CODE[:-1]}8"),

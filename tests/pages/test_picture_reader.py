@@ -82,6 +82,11 @@ def test_a_licence_is_read_in_rows(reader):
     assert (read.width, read.height) == (700, 480)
 
 
+def test_a_licence_on_its_head_is_read_too(reader):
+    turned = Image.open(LICENCE).convert("RGB").rotate(180)
+    assert "92530602MAYY5P2F0C" in reader.read(picture(turned)).text
+
+
 def test_a_qr_code_is_read(reader):
     code = zxingcpp.create_barcode("https://shop.example/zhizhao", zxingcpp.BarcodeFormat.QRCode)
     image = Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=6))
