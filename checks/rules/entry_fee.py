@@ -6,6 +6,7 @@ friend brought along, a franchise has levels. Together on one page they are the 
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.needles import NEEDLES
 from checks.pattern_rule import compiled
 from checks.plain_text import PlainText
 
@@ -88,13 +89,44 @@ _SERVICE = compiled(
     "图书馆|自习室|会所|理发|推拿"
 )
 _SOFTWARE = compiled("系统开发|源码|商城系统|软件开发|小程序|saas|分销系统|小说|图书|书籍|教材")
+_NEEDLES = (
+    "推荐",
+    "介绍",
+    "邀请",
+    "发展",
+    "下级",
+    "下线",
+    "团队",
+    "代理",
+    "出局",
+    "直推",
+    "静态",
+    "裂变",
+    "招",
+    "会员",
+    "左右",
+    "两区",
+    "碰一对",
+    "资本运作",
+    "连锁经营",
+    "复制",
+    "倍增",
+    "拆分盘",
+    "下面",
+    "分红",
+    "伞下",
+    "分享",
+)
+NEEDLES.add(_NEEDLES)
 _WARNING = compiled("传销|骗局|警惕|谨防|举报|拒绝")
 
 
 def check(context: Context) -> list[Finding]:
     """One finding where the fee, the followers and the pay stand on one page."""
+    if _SOFTWARE.search(context.plain_name):
+        return []
     for field in ("description", "attributes", "structured", "image_text", "alt", "title"):
-        if not context.page.fields.get(field):
+        if not context.present(field).intersection(_NEEDLES):
             continue
         found = _scheme(context, context.plain(field))
         if found is not None:
@@ -155,8 +187,6 @@ def _finding(context: Context, field: str, start: int, end: int, seen: list[str]
 
 
 def _excuse(context: Context, field: str, start: int, end: int) -> str | None:
-    if _SOFTWARE.search(context.plain_name):
-        return "商品是软件、图书，说的是功能或者内容"
     low = max(0, start - 60)
     warning = _WARNING.search(context.page.fields[field][low : end + 60])
     if warning:
