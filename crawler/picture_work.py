@@ -7,6 +7,7 @@ and a budget; what is read in them becomes text of the page.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -32,8 +33,11 @@ from pages.picture_text import PictureText, join_pictures
 from pages.reading import read_page
 
 MOST_A_PAGE = 3
-MOST_A_SITE = 60
+MOST_OF_GOODS = 2
+MOST_A_SITE = 24
 """Pictures that one run asks of one site; those of licences come on top, LICENCE_MORE."""
+GOODS_SECONDS = 90.0
+"""Seconds that the goods' pictures of one site may take to read: a crawl must not wait for them."""
 LICENCE_MORE = 12
 FETCH_SECONDS = 30.0
 
@@ -79,7 +83,10 @@ class PictureWork:
             picture = await self._picture(url, answer)
             asked += 1
             if picture is not None:
+                began = time.monotonic()
                 read[url] = await asyncio.to_thread(self._reader.read, picture)
+                spent = float(self._memo.get("seconds", 0.0)) + time.monotonic() - began
+                self._memo["seconds"] = round(spent, 1)
         if read:
             join_pictures(page, read)
             self._memo["read"] = int(self._memo.get("read", 0)) + len(read)
@@ -91,9 +98,11 @@ class PictureWork:
         left = budget - int(self._memo.get("asked", 0))
         if left <= 0 or "script-shell" in page.flags:
             return []
-        most = min(MOST_A_PAGE, left)
         if kind == "product":
-            return goods_pictures(page, most) if says_little(page) else []
+            slow = float(self._memo.get("seconds", 0.0)) >= GOODS_SECONDS
+            worth = says_little(page) and not slow
+            return goods_pictures(page, min(MOST_OF_GOODS, left)) if worth else []
+        most = min(MOST_A_PAGE, left)
         if any(code.kind == "uscc" and code.valid for code in page.codes):
             return []
         return licence_pictures(page, most)

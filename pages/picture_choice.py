@@ -18,7 +18,7 @@ _DRESS = re.compile(
     re.IGNORECASE,
 )
 _SCANS = re.compile(r"\.(?:jpe?g|png|webp|bmp|gif)(?:$|[?!@_])", re.IGNORECASE)
-FEW_WORDS = 300
+FEW_WORDS = 160
 """Characters of its own words below which the pictures of goods are read."""
 
 
