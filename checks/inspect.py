@@ -17,6 +17,7 @@ from checks.operator_signs import operator_signs
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
+from checks.unlisted import unlisted_findings
 from keywords.lexicon import Lexicon
 from pages.page import Page
 
@@ -103,9 +104,11 @@ def inspect(
         findings.extend(area.check(context))
     for rule in rules():
         if context.lists(rule.name):  # the office has agreed on nothing in other areas
-            findings.extend(rule.check(context))
+            findings.extend(_new(rule.check(context), findings))
     for name, unit in _areas_without_file(lexicon, known):
         findings.extend(term_findings(context, name, unit))
+    units = {area.name: area.unit for area in known}
+    findings.extend(unlisted_findings(context, findings, units))
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,
@@ -114,6 +117,22 @@ def inspect(
         operator=operator_signs(page, home=home),
         flags=list(page.flags),
     )
+
+
+def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
+    """The findings of a rule that no lead of the same area has told at the same place."""
+    leads = [one for one in told if one.lead and one.field]
+    return [
+        one
+        for one in found
+        if not any(
+            other.area == one.area
+            and other.field == one.field
+            and other.start < one.end
+            and one.start < other.end
+            for other in leads
+        )
+    ]
 
 
 def _areas_without_file(lexicon: Lexicon, known: Sequence[Area]) -> list[tuple[str, str]]:
