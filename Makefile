@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 STAMP := .venv/.installed
 
-.PHONY: help setup setup-test demo test test-long real-shop check fmt bench clean
+.PHONY: help setup setup-test setup-replay demo test test-long replay score real-shop check fmt bench clean
 
 help:
 	@echo "make demo   set up and run the main job on the sample market"
@@ -11,6 +11,8 @@ help:
 	@echo "make fmt    format the code"
 	@echo "make test-long   also the tests that take many minutes"
 	@echo "make real-shop   a real shop application (django-oscar), crawled without a profile"
+	@echo "make replay  captures replayed offline in pywb, pictures compared"
+	@echo "make score   precision and recall of the checks on the labelled corpus"
 	@echo "make bench  cost of fetching and archiving beside plain Scrapy, as a ratio"
 
 $(STAMP): tools/lock.txt pyproject.toml tools/setup.sh
@@ -23,14 +25,23 @@ setup: $(STAMP)
 setup-test: setup
 	@sh tools/setup.sh tests
 
+setup-replay: setup-test
+	@sh tools/setup.sh replay
+
 demo: setup
 	@$(PY) tools/demo.py
 
 test: setup-test
 	@$(PY) -m pytest -m "not long"
 
-test-long: setup-test
+test-long: setup-replay
 	@$(PY) -m pytest
+
+replay: setup-replay
+	@$(PY) tools/validators/replay.py
+
+score: setup
+	@$(PY) tools/score.py
 
 real-shop: setup
 	@$(PY) tools/real_shop/run.py
@@ -38,6 +49,9 @@ real-shop: setup
 bench: setup
 	@$(PY) tools/bench_inspect.py
 	@$(PY) tools/bench_sweep.py
+	@$(PY) tools/bench_match.py
+	@$(PY) tools/bench_page.py
+	@$(PY) tools/bench_capture.py
 
 check: $(STAMP)
 	@.venv/bin/ruff check .

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from evidence.archive.durable import make_folder
 from leads.errors import OutboxFault
 
 _TEMPORARY = ".unfinished-"
@@ -18,7 +19,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     A crash or a full disk leaves what was there before. Raises OutboxFault.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
         os.close(descriptor)
         temporary = Path(name)
@@ -53,7 +54,7 @@ def one_process(folder: Path) -> Iterator[None]:
     Temporary files that a killed process left below the folder are removed.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         lock = (folder / ".lock").open("ab")
     except OSError as error:
         raise OutboxFault(

@@ -24,6 +24,7 @@ _PACKAGES: tuple[str, ...] = (
     "httptools",
 )
 _PACKAGES += ("daachorse", "Django", "dbos", "selectolax", "isal", "google-re2")
+_PACKAGES += ("rapidocr", "onnxruntime", "zxing-cpp")
 _FLOOR_BYTES = 5 << 30
 
 

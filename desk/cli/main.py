@@ -20,6 +20,7 @@ from desk.cli import (
     keyword_lists,
     lead_life,
     patrol,
+    register,
     system_check,
     verify,
 )
@@ -52,6 +53,7 @@ app.command("doctor", help=doctor.HELP)(doctor.doctor)
 app.add_typer(keyword_lists.app, name="keywords")
 app.add_typer(lead_life.app, name="leads")
 app.add_typer(keys.app, name="keys")
+app.add_typer(register.app, name="register")
 evidence.app.command("check-system", help=system_check.HELP)(system_check.check_system)
 app.add_typer(evidence.app, name="evidence")
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from evidence.archive.durable import make_folder
 from evidence.errors import PackageFault
 from evidence.package.casefile import Document, StoredFile
 from evidence.package.records.keep import keep_files
@@ -55,7 +56,7 @@ def _keep(wanted: Wanted, drawn: Sequence[tuple[Paper, bytes]]) -> None:
     folder = wanted.folder
     if folder.exists():
         _put_aside(folder)
-    folder.mkdir(parents=True)
+    make_folder(folder)
     made = [
         keep_files(paper, word_file(paper), pdf, folder, capture=wanted.capture)
         for paper, pdf in drawn

@@ -33,7 +33,7 @@ def shown(html: str) -> str:
         ("<select><option>红<option>蓝</select>", "红\n蓝"),
         ("<button>立即购买</button><input type=submit value=提交>", "立即购买\n提交"),
         ("<textarea>加微信详聊</textarea>", "加微信详聊"),
-        ("<svg><text>图</text></svg><style>.a{}</style><script>var a='词'</script><p>字", "字"),
+        ("<svg><text>图</text></svg><style>.a{}</style><script>var a='词'</script><p>字", "图\n字"),
     ],
 )
 def test_lines(html, text):
