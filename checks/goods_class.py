@@ -12,10 +12,20 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from checks.farm_goods import is_crop_seed, is_pesticide
 from pages.page import Code, Page
 
 GoodsClass = Literal[
-    "drug", "device", "health_food", "slices", "food_and_medicine", "food", "cosmetics", "other"
+    "drug",
+    "device",
+    "health_food",
+    "slices",
+    "food_and_medicine",
+    "food",
+    "cosmetics",
+    "pesticide",
+    "seed",
+    "other",
 ]
 
 _NAMES: dict[GoodsClass, str] = {
@@ -26,6 +36,8 @@ _NAMES: dict[GoodsClass, str] = {
     "food_and_medicine": "按照传统既是食品又是中药材的物质（按食品管理）",
     "food": "普通食品",
     "cosmetics": "化妆品",
+    "pesticide": "农药",
+    "seed": "主要农作物种子",
     "other": "普通商品",
 }
 
@@ -85,6 +97,10 @@ def goods_of(page: Page) -> Goods:
         )
         if right is not None:
             return Goods(kind, right, wrong)
+    if any(code.kind == "pesticide" for code in page.codes) or is_pesticide(page.title[:300]):
+        return Goods("pesticide", None, wrong)
+    if any(code.kind == "seed" for code in page.codes) or is_crop_seed(page.title[:300]):
+        return Goods("seed", None, wrong)
     names = f"{page.title[:300]}\n{page.text('attributes')[:5_000]}"
     text = f"{names}\n{page.text('description')[:20_000]}"
     if _SLICES.search(text) and _SLICE_SIGNS.search(text):

@@ -5,6 +5,7 @@ friend brought along, a franchise has levels. Together on one page they are the 
 """
 
 from checks.context import Context
+from checks.excuses import Place
 from checks.finding import Finding
 from checks.needles import NEEDLES
 from checks.pattern_rule import compiled
@@ -90,6 +91,14 @@ _SERVICE = compiled(
 )
 _SOFTWARE = compiled("系统开发|源码|商城系统|软件开发|小程序|saas|分销系统|小说|图书|书籍|教材")
 _NEEDLES = (
+    "带",
+    "拉",
+    "学员",
+    "申购",
+    "认购",
+    "名额",
+    "层",
+    "代收益",
     "推荐",
     "介绍",
     "邀请",
@@ -187,8 +196,8 @@ def _finding(context: Context, field: str, start: int, end: int, seen: list[str]
 
 
 def _excuse(context: Context, field: str, start: int, end: int) -> str | None:
-    low = max(0, start - 60)
-    warning = _WARNING.search(context.page.fields[field][low : end + 60])
+    line = Place.of(field, context.page.fields[field], start, end).sentence_text
+    warning = _WARNING.search(line)
     if warning:
         return f"上下文有“{warning.group()}”，是揭露、警示的说明"
     return context.excuse_at(field, start, end)
