@@ -63,19 +63,18 @@ def chain(passphrase: str, began: float) -> int:
     leads = [json.loads(line) for line in run("leads", "list", "--json").splitlines()]
     if not leads:
         raise SystemExit("no lead was filed; this should not happen")
-    chosen = next(
-        (x["id"] for x in leads if x["area"] == "counterfeit" and x["office"]), leads[0]["id"]
-    )
+    lead = chosen_lead(leads)
+    chosen = str(lead["id"])
 
     heading("四、初筛、双人核实、移交 / 4. screened, verified by two officers, emitted")
     (first, _), (second, _) = OFFICERS
-    run("leads", "show", str(chosen), show=True)
-    run("leads", "screen", str(chosen), "--officer", first, show=True)
+    run("leads", "show", chosen, show=True)
+    run("leads", "screen", chosen, "--officer", first, show=True)
     verified = ("--reason", "两人打开采集记录核对，与页面一致")
     run(
         "leads",
         "verify",
-        str(chosen),
+        chosen,
         "--officer",
         first,
         "--officer",
@@ -86,14 +85,26 @@ def chain(passphrase: str, began: float) -> int:
     run("leads", "emit", show=True)
 
     heading("五、浏览器采集、案件证据包 / 5. a capture by a browser, and the case package")
-    run("evidence", "capture", accused_page(run, str(chosen)), show=True)
-    package = ("--case", CASE, "--lead", str(chosen), "--test")
+    if not lead["captures"]:
+        run("evidence", "capture", accused_page(run, chosen), show=True)
+    run("evidence", "list", show=True)
+    package = ("--case", CASE, "--lead", chosen, "--test")
     run("export", *package, "--officer", first, "--officer", second, show=True)
 
     heading("六、核验全部 / 6. everything verifies")
     run("verify", *(f"var/demo/{kept}" for kept in KEPT), show=True)
-    closing(len(leads), str(chosen), time.monotonic() - began)
+    closing(len(leads), chosen, time.monotonic() - began)
     return 0
+
+
+def chosen_lead(leads: list[dict[str, Any]]) -> dict[str, Any]:
+    """A lead of counterfeit goods with a known office, whose capture still shows it."""
+
+    def rank(one: dict[str, Any]) -> tuple[bool, bool]:
+        shown = any(each["again"] == "present" for each in one["captures"])
+        return one["area"] == "counterfeit" and bool(one["office"]), shown
+
+    return max(leads, key=rank)
 
 
 def accused_page(run: "Steps", number: str) -> str:

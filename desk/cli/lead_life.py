@@ -132,6 +132,10 @@ def _document(lead: "Lead", *, findings: bool) -> dict[str, Any]:
         "status": lead.route_status, "site": lead.shop.site, "shop": lead.shop.key,
         "shop_name": lead.shop.name, "summary": lead.summary, "version": lead.version,
         "first_seen": lead.first_seen.isoformat(), "last_seen": lead.last_seen.isoformat(),
+        "captures": [
+            {"number": one.capture.number, "again": one.again or None}
+            for one in lead.captures.select_related("capture").order_by("id")
+        ],
     }  # fmt: skip
     if findings:
         names: tuple[str, ...] = (
