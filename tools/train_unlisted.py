@@ -8,7 +8,8 @@ JSON object a line: {"text": …, "areas": ["advertising"]} ([] for a dismissed 
 The recipe: plain text (checks.plain_text) of the goods' name and the description,
 character n-grams of 2 to 4, present or not, unit length; one logistic regression an
 area; the 6,000 n-grams of greatest weight are kept. A threshold is the least score at
-which five-fold predictions are right three times in four: it proposes, it does not accuse. Measured on tests/corpus/held_back.
+which five-fold predictions are right three times in four: it proposes, it does not
+accuse. Measured on tests/corpus/held_back.
 """
 
 import argparse
