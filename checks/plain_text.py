@@ -79,6 +79,12 @@ def _plain(text: str) -> PlainText:
     return _without_idle(points[order], at[order])
 
 
+@lru_cache(maxsize=2_000)
+def plain_word(word: str) -> str:
+    """The plain text of a short word that is asked for on every page."""
+    return plain(word).text
+
+
 def _without_idle(points: npt.NDArray[np.uint32], at: Offsets) -> PlainText:
     """Leave out marks that count nothing where they stand: a hyphen between two Han characters."""
     if not points.size:

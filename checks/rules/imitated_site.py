@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.plain_text import plain
+from checks.plain_text import plain, plain_word
 from checks.references import KnownSite
 
 AREA = "unfair_competition"
@@ -105,12 +105,12 @@ def _host_imitates(host: str, site: KnownSite, title: str) -> str:
         for label in host.split("."):
             if label in _PUBLIC:
                 continue
-            folded = plain(label).text
+            folded = plain_word(label)
             if len(core) >= _LEAST and folded != core and _one_apart(folded, core):
                 return f"域名“{label}”与{site.name}的“{core}”只差一个字符"
             if not label.isascii() and folded == core:
                 return f"域名用形近字符冒充“{core}”"
-            named = site.name in title or any(plain(a).text in title for a in site.aliases)
+            named = site.name in title or any(plain_word(a) in title for a in site.aliases)
             if (
                 core in re.split(r"[-_]|(?<=\D)(?=\d)", label)
                 and named
@@ -151,7 +151,7 @@ def _one_apart(label: str, core: str) -> bool:
 
 def _calls_itself(title: str, site: KnownSite) -> str:
     for name in (site.name, *site.aliases):
-        folded = plain(name).text
+        folded = plain_word(name)
         if folded.isdigit() and folded not in title:
             continue
         found = re.search(

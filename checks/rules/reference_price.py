@@ -8,7 +8,7 @@ itself; second-hand goods, accessories, samples and deposits are not compared.
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.plain_text import plain
+from checks.plain_text import plain_word
 from checks.references import BrandPrice
 from pages.page import Price
 
@@ -43,9 +43,9 @@ def check(context: Context) -> list[Finding]:
 
 
 def _named(brand: BrandPrice, name: str) -> bool:
-    if not any(_stands(plain(one).text, name) for one in brand.names):
+    if not any(_stands(plain_word(one), name) for one in brand.names):
         return False
-    return not brand.goods or any(plain(goods).text in name for goods in brand.goods)
+    return not brand.goods or any(plain_word(goods) in name for goods in brand.goods)
 
 
 def _stands(word: str, name: str) -> bool:
