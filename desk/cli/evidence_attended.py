@@ -12,7 +12,7 @@ import typer
 
 from desk.cli.confirming import ask_code, confirmed, read_codes, require_terminal
 from desk.cli.language import say
-from desk.cli.lead_life import at_work, who
+from desk.cli.lead_work import at_work, who
 from desk.cli.terminal import tell
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import typer
 
 from desk.cli.keys import ask_passphrase
 from desk.cli.language import language, say
-from desk.cli.lead_life import at_work, who
+from desk.cli.lead_work import at_work, who
 from desk.cli.terminal import tell, warn
 
 if TYPE_CHECKING:
