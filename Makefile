@@ -41,7 +41,7 @@ replay: setup-replay
 	@$(PY) tools/validators/replay.py
 
 score: setup
-	@$(PY) tools/score.py
+	@$(PY) tools/score.py --half held-back --floors
 
 real-shop: setup
 	@$(PY) tools/real_shop/run.py

@@ -75,6 +75,9 @@ def _row(lead: "Lead", stages: "Stages") -> tuple[object, ...]:
 
 
 def _document(lead: "Lead", *, findings: bool) -> dict[str, Any]:
+    from leads.models import LeadCapture
+
+    ties = LeadCapture.objects.filter(lead=lead)
     value: dict[str, Any] = {
         "id": str(lead), "area": lead.area, "stage": lead.stage, "strength": lead.strength,
         "draft": lead.draft, "unit": lead.unit, "office": lead.office,
@@ -83,7 +86,7 @@ def _document(lead: "Lead", *, findings: bool) -> dict[str, Any]:
         "first_seen": lead.first_seen.isoformat(), "last_seen": lead.last_seen.isoformat(),
         "captures": [
             {"number": one.capture.number, "again": one.again or None}
-            for one in lead.captures.select_related("capture").order_by("id")
+            for one in ties.select_related("capture").order_by("id")
         ],
     }  # fmt: skip
     if findings:
