@@ -12,6 +12,8 @@ from tests.corpus.render import render
 FOLDER = Path(__file__).parent
 HALVES = {"pages": False, "held_back": True}
 """The folders, and whether their pages are held back."""
+OTHER_HAND = "other_hand"
+"""The folder of pages by an author who knows neither rules nor lists; in no half."""
 
 RELATED = (
     frozenset(("contract_terms", "consumer_rights")),
@@ -71,12 +73,21 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    """All product pages."""
+    """All product pages of the two halves."""
     for half, held_back in HALVES.items():
-        for path in sorted((FOLDER / half).glob("*.txt")):
-            for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-                if line.strip():
-                    yield _case(path, line, number, held_back)
+        yield from _folder(half, held_back)
+
+
+def other_hand() -> Iterator[Case]:
+    """The product pages by another hand; nothing is tuned on them."""
+    return _folder(OTHER_HAND, held_back=True)
+
+
+def _folder(name: str, held_back: bool) -> Iterator[Case]:
+    for path in sorted((FOLDER / name).glob("*.txt")):
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if line.strip():
+                yield _case(path, line, number, held_back)
 
 
 def _case(path: Path, line: str, number: int, held_back: bool) -> Case:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tests.corpus.cases import cases
+from tests.corpus.cases import cases, other_hand
 from tests.corpus.homes import homes
 from tools.score import below_floor, score, shipped_lexicon
 
@@ -19,6 +19,19 @@ def test_size_areas_and_spellings():
     assert 0.4 <= honest / len(pages) <= 0.6
     assert len({case.spelling for case in pages}) >= 16
     assert 0.25 <= sum(case.held_back for case in pages) / len(pages) <= 0.6
+
+
+def test_pages_by_another_hand_cover_every_area_and_spelling():
+    pages = list(other_hand())
+    ours = list(cases())
+    assert len(pages) >= 240
+    assert len({case.key for case in pages + ours}) == len(pages) + len(ours)
+    by_area = Counter(case.area for case in pages)
+    assert set(by_area) == {case.area for case in ours} and min(by_area.values()) >= 22
+    assert 0.4 <= sum(not case.leads for case in pages) / len(pages) <= 0.6
+    spellings = Counter(case.spelling for case in pages)
+    assert set(spellings) == {case.spelling for case in ours}
+    assert len(pages) - spellings["plain"] >= 30
 
 
 @pytest.mark.long
