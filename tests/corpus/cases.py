@@ -100,4 +100,5 @@ def _case(path: Path, line: str, number: int, held_back: bool) -> Case:
     area = path.stem
     leads = (frozenset((area,)) if marks[0] == "+" else frozenset()) | also
     may = frozenset(filter(None, extra.get("may", "").split(",")))
-    return Case(area, leads, may, marks[1], *parts[1:], held_back)
+    title, price, words, why = parts[1:]
+    return Case(area, leads, may, marks[1], title, price, words, why, held_back)
