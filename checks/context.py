@@ -132,6 +132,11 @@ class Context:
         return self._by_area.get(area, [])
 
     @cached_property
+    def echoes(self) -> Echoes:
+        """What of the page is only our own words given back."""
+        return Echoes(self.page, self.query)
+
+    @cached_property
     def goods(self) -> Goods:
         """The class of the goods that the page sells."""
         return goods_of(self.page)
@@ -217,7 +222,7 @@ class Context:
 
     @cached_property
     def _by_area(self) -> dict[str, list[JudgedHit]]:
-        echoes = Echoes(self.page, self.query)
+        echoes = self.echoes
         by_area: dict[str, list[JudgedHit]] = defaultdict(list)
         told: Counter[tuple[int, str, bool]] = Counter()
         fields: dict[str, str] = {name: self.page.fields.get(name, "") for name in FIELDS}

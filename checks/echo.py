@@ -53,7 +53,8 @@ class Echoes:
         return [word for word in dict.fromkeys(folded) if word][:_MAX_WORDS]
 
     @cached_property
-    def _answers_a_search(self) -> bool:
+    def answers_a_search(self) -> bool:
+        """Whether the page is an answer to a search: much on it is our own words given back."""
         in_address = {fold(word).text for word in _in_address(self._page.url)}
         return bool(in_address & set(self.words)) or bool(
             self.words and _SEARCHING.search(self._page.title[:200])
@@ -68,10 +69,10 @@ class Echoes:
         if not own:
             return False
         if field in ("title", "meta"):
-            if self._answers_a_search and _is_frame(line, own):
+            if self.answers_a_search and _is_frame(line, own):
                 return True
             parts = (fold(part.strip(_QUOTES)).text for part in _PARTS.split(line))
-            return any(part in own for part in parts) and self._answers_a_search
+            return any(part in own for part in parts) and self.answers_a_search
         return _is_frame(line, own)
 
 

@@ -98,9 +98,13 @@ def _apart(words: Iterable[str]) -> tuple[str, ...]:
 def unlisted_findings(
     context: Context, findings: Iterable[Finding], units: dict[str, str]
 ) -> list[Finding]:
-    """Proposals in areas that made no lead on this page; never leads themselves."""
+    """Proposals in areas that made no lead on this page; never leads themselves.
+
+    A page that answers a search is left alone: what was asked for stands on it as it was
+    asked, whatever it offers.
+    """
     lead_areas = {finding.area for finding in findings if finding.lead}
-    if lead_areas or context.nature.excuse:
+    if lead_areas or context.nature.excuse or context.echoes.answers_a_search:
         return []
     return [
         context.bare_finding(
