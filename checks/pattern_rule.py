@@ -6,7 +6,7 @@ promised for an illness. Patterns are RE2 and run on the plain text
 knows. A rule says in Chinese what it saw and what would have excused it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ class PatternRule:
     """
 
     name: str
-    needles: tuple[str, ...]
+    needles: Collection[str]
     pattern: Any
     sign: str
     excuse: str
@@ -75,7 +75,7 @@ class Match:
 
 
 def matches(
-    context: Context, pattern: Any, needles: Sequence[str], fields: Sequence[str] = OWN_FIELDS
+    context: Context, pattern: Any, needles: Collection[str], fields: Sequence[str] = OWN_FIELDS
 ) -> Iterator[Match]:
     """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each."""
     for field in fields:
