@@ -58,6 +58,13 @@ def load_references(path: Path) -> References:
     return load_toml(path, References)
 
 
+def office_references(folder: Path) -> References | None:
+    """Those of the office, which keeps them in its home folder, or None where it keeps none.
+    Raises FileFault."""
+    path = folder / "references.toml"
+    return load_references(path) if path.is_file() else None
+
+
 @cache
 def shipped_references() -> References:
     """The references that come with the program."""

@@ -17,6 +17,7 @@ from checks.areas.licence import finding_of
 from checks.context import Context
 from checks.finding import Inspection
 from checks.inspect import inspect
+from checks.references import References
 from checks.register import Register
 from checks.saved_files import SavedPage, beside, files_in, is_archive, is_home_file, read_saved
 from checks.saved_pictures import SavedPictures, pictures_beside
@@ -43,6 +44,7 @@ def inspect_paths(
     today: date | None = None,
     pictures: PictureReader | None = None,
     register: Register | None = None,
+    references: References | None = None,
 ) -> Iterator[Line]:
     """Check everything at `paths`; the lines that `wangjian inspect --json` prints.
 
@@ -51,11 +53,12 @@ def inspect_paths(
     index file, the root address); pages saved beside it on which the licence
     may stand are read too. `today` is the day whose law applies. `pictures` reads the
     pictures saved beside pages that are worth it, `register` is an extract of the
-    register to compare with.
+    register to compare with, `references` are the office's prices and sites.
     """
     day = today or datetime.now(UTC).astimezone(_BEIJING).date()
     beside_pages = SavedPictures(pictures) if pictures is not None else None
     run = _Run(lexicon, url, home, day, pictures=beside_pages, register=register)
+    run.references = references
     for given in paths:
         path = Path(given)
         try:
@@ -88,6 +91,7 @@ class _Run:
         self.today = today
         self.pictures = pictures
         self.register = register
+        self.references: References | None = None
         self._archived: dict[str, bytes | None] = {}  # pictures that pages of the archive want
 
     def folder(self, folder: Path) -> Iterator[Line]:
@@ -142,6 +146,7 @@ class _Run:
                 today=self.today,
                 second=second,
                 register=self.register,
+                references=self.references,
             )
             self._add_absence(inspection, page, home)
         except Exception as error:  # one page never ends a run over thousands

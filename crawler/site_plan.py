@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from checks.references import References
 from checks.register import Register
 from evidence.archive.record import RecordRef
 from keywords.lexicon import Lexicon
@@ -103,8 +104,8 @@ class SpiderContext:
     whose robots.txt asks for a longer one (seconds). A slice ends by itself after
     `slice_pages` answered requests or `slice_seconds`: what is left stays
     pending in the ledger. `today` dates the legal basis. `register` is the office's
-    extract of the register, to compare what pages show with it; `pictures` reads what
-    stands in pictures (None: they are not asked for).
+    extract of the register, to compare what pages show with it, `references` its
+    own prices and sites; `pictures` reads what stands in pictures (None: they are not asked for).
     """
 
     ledger: "Ledger"
@@ -117,4 +118,5 @@ class SpiderContext:
     slice_seconds: float = 900.0
     today: date | None = None
     register: Register | None = None
+    references: References | None = None
     pictures: PictureReader | None = None

@@ -14,6 +14,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from checks.references import office_references
 from crawler.addresses import site_key
 from crawler.errors import Fenced
 from crawler.handler import Line, attach
@@ -220,6 +221,7 @@ class SliceWork:
             slice_pages=self._pages,
             slice_seconds=self._seconds,
             register=register_at_hand(self._home),
+            references=office_references(self._home.path),
             pictures=pictures,
         )
         process = AsyncCrawlerProcess(_settings(plan))

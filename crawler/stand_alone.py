@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import SpiderLoader
 
+from checks.references import office_references
 from crawler.campaign import campaign_of_flags
 from crawler.chosen_lists import choose_lists, read_lists, require_all_agreed
 from crawler.errors import CampaignFault
@@ -127,5 +128,6 @@ def _context(crawler: Crawler, plan: SitePlan, lexicon: Lexicon, home: Home) -> 
         slice_pages=plan.limits.pages,
         slice_seconds=plan.limits.seconds or 24 * 3600.0,
         register=register_at_hand(home),
+        references=office_references(home.path),
         pictures=pictures,
     )

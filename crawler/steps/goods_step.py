@@ -51,6 +51,7 @@ class GoodsStep:
             today=self._site.context.today,
             query=_echoed(target),
             register=self._site.context.register,
+            references=self._site.context.references,
         )
         return with_own_words(inspection, reading, self._other_names(reading), home=False)
 

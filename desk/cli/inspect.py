@@ -38,6 +38,7 @@ def inspect(
     json_: Annotated[bool, typer.Option("--json", help=say("每行一个 JSON", "JSON lines"))] = False,
 ) -> int:
     """One line a finding and one a page. Exit 1 where a path could not be read."""
+    from checks.references import office_references
     from checks.saved import inspect_paths
     from crawler.chosen_lists import read_lists
     from desk.cli.keyword_lists import chosen
@@ -53,7 +54,7 @@ def inspect(
     today = day.date() if day else None
     lines = inspect_paths(
         paths, lexicon, url=url, home=home, today=today, pictures=reader,
-        register=register_at_hand(at),
+        register=register_at_hand(at), references=office_references(at.path),
     )  # fmt: skip
     for line in lines:
         if line["kind"] == "error":
