@@ -186,6 +186,11 @@ class Context:
         return known
 
     @cached_property
+    def present_own(self) -> frozenset[str]:
+        """Which needles of the rules stand in the merchant's own words."""
+        return frozenset().union(*(self.present(name) for name in OWN))
+
+    @cached_property
     def plain_name(self) -> str:
         """The name of the goods in plain text."""
         return plain(self.goods_name).text

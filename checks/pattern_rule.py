@@ -60,6 +60,8 @@ class PatternRule:
 
     def __post_init__(self) -> None:
         NEEDLES.add(self.needles)
+        # A set is asked for in no time; a tuple of hundreds of words is not.
+        object.__setattr__(self, "needles", frozenset(self.needles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def matches(
 ) -> Iterator[Match]:
     """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each."""
     for field in fields:
-        if not context.present(field).intersection(needles):
+        if context.present(field).isdisjoint(needles):
             continue
         plain = context.plain(field)
         for number, found in enumerate(pattern.finditer(plain.text)):
@@ -103,6 +105,8 @@ def pattern_findings(
     """The findings of `rules` on the page, excused ones too."""
     findings: list[Finding] = []
     for rule in rules:
+        if rule.fields is OWN_FIELDS and context.present_own.isdisjoint(rule.needles):
+            continue
         for match in matches(context, rule.pattern, rule.needles, rule.fields):
             findings.append(_finding(context, area, unit, rule, match))
     return findings

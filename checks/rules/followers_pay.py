@@ -188,7 +188,7 @@ def check(context: Context) -> list[Finding]:
 def _scheme(context: Context) -> list[Finding]:
     """One finding where three of the scheme's parts stand in one description."""
     for field in ("description", "image_text", "title"):
-        if not context.present(field).intersection(_KINDS_NEEDLES):
+        if context.present(field).isdisjoint(_KINDS_NEEDLES):
             continue
         plain = context.plain(field)
         text = plain.text[:4_000]

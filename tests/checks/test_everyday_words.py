@@ -1,0 +1,60 @@
+"""Offences told in everyday words, and honest pages that sound like them."""
+
+import pytest
+
+from checks.inspect import inspect
+from checks.references import office_references
+from pages.reading import read_page
+from tests.checks.made_pages import TODAY, areas, goods_page
+
+OFFENCES = [
+    ("advertising", "苗家老膏药", "膝盖咔咔响、上下楼费劲的大爷大妈贴它，三贴下来爬山都不带喘"),
+    ("advertising", "黑苦荞", "饭后血糖噌噌涨？喝它压得住"),
+    ("advertising", "加盟滇味小锅米线", "一间小店，老板躺着数钱，半年开回一辆奥迪"),
+    ("advertising", "建水豆腐", "说第二没人敢说第一的豆腐"),
+    ("counterfeit", "女士香水", "香奶奶五号，柜台货三分之一价，味儿一个样"),
+    ("counterfeit", "真皮钱包", "驴牌，识货的来，不懂勿扰，微信发细节"),
+    ("pyramid_selling", "大健康事业", "一人带三人，三人带九人，到第四层你就可以退休"),
+    ("consumer_rights", "桌子", "七天退货那是平台的事，我家不认"),
+    ("contract_terms", "租车", "钥匙交到你手上，出啥事都是你的，保险赔不了也是你赔"),
+    ("unfair_competition", "网店运营", "一个好评五毛，带图一块，一百条起做"),
+    ("product_quality", "轮胎", "旧胎磨花重新刻纹，看着跟新的一样"),
+    ("farm_supplies", "老鼠药", "三步倒，一粒见效，人家不让卖的那种"),
+    ("travel", "腾冲温泉团", "不要团费，只要身份证，60岁以上来"),
+]
+HONEST = [
+    ("老花镜 防蓝光", "适合老花眼人群，度数100至400。"),
+    ("膝关节护具", "爬山跑步给膝盖一个支撑，吸汗透气，魔术贴可调"),
+    ("中古香奈儿耳环", "日本古着店购入，九成新，无小票"),
+    ("老带新活动", "老学员介绍新学员报名，双方各减100元，限一次"),
+    ("羊毛衫", "七天无理由退货，不影响二次销售即可，退回运费买家承担"),
+    ("快递说明", "运输途中破损，拍照联系客服，以物流公司为准，我们包赔"),
+    ("小米椒 干辣椒", "好评率98%，满59元送20元券。"),
+    ("移动电源", "额定容量6000mAh，电芯10000mAh，通过3C"),
+]
+
+
+def _seen(lexicon, title, text):
+    body = goods_page(text, title=title).encode()
+    page = read_page(body, "http://shop.example/p/1.html", "text/html; charset=utf-8")
+    return areas(inspect(page, lexicon, today=TODAY)) - {"licence"}
+
+
+@pytest.mark.parametrize(("area", "title", "text"), OFFENCES)
+def test_everyday_words_are_understood(lexicon, area, title, text):
+    assert area in _seen(lexicon, title, text)
+
+
+@pytest.mark.parametrize(("title", "text"), HONEST)
+def test_honest_pages_that_sound_like_it_are_left_alone(lexicon, title, text):
+    assert not _seen(lexicon, title, text)
+
+
+def test_an_office_keeps_its_own_references(tmp_path):
+    assert office_references(tmp_path) is None
+    (tmp_path / "references.toml").write_text(
+        '[[brands]]\nbrand = "云雀"\nnames = ["云雀"]\nleast = 900\n', encoding="utf-8"
+    )
+    kept = office_references(tmp_path)
+    assert kept is not None
+    assert kept.brands[0].least == 900
