@@ -77,7 +77,7 @@ _ASIDE_HEADING = re.compile(
     "|(?:浏览|购买|看|买)[了过]?[此该这]?(?:商品|宝贝)?的?(?:用户|顾客|人|会员)?[还也]"
     "(?:浏览|购买|看|买)[了过]?"
     "|最近浏览|浏览(?:历史|记录)|我的足迹|历史浏览|更多好店|其他(?:店铺|商家)的?(?:推荐|商品)?"
-    "|推广(?:商品|链接)?|广告"
+    "|推广(?:商品|链接)|广告"
     "|(?:you (?:may|might) (?:also )?(?:like|love|enjoy|be interested in)"
     "|(?:products?|items?) you (?:may|might) (?:also )?(?:like|love)"
     "|(?:our )?(?:related|similar|recommended|complementary) (?:products?|items?|goods)"

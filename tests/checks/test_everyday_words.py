@@ -58,3 +58,13 @@ def test_an_office_keeps_its_own_references(tmp_path):
     kept = office_references(tmp_path)
     assert kept is not None
     assert kept.brands[0].least == 900
+
+
+def test_a_missing_date_is_read_whatever_the_character_for_none(lexicon):
+    assert "product_quality" in _seen(lexicon, "零食", "旡生产日期，旡厂名。")
+
+
+def test_a_heading_that_only_says_promotion_hides_nothing(lexicon):
+    body = goods_page(after="<h3>推广</h3><p>莆田鞋，顶级复刻，过专柜</p>").encode()
+    page = read_page(body, "http://shop.example/p/1.html", "text/html; charset=utf-8")
+    assert "counterfeit" in areas(inspect(page, lexicon, today=TODAY))
