@@ -151,6 +151,8 @@ _KINDS = (
         ),
     ),
 )
+_MIXING = compiled("1:1(?:的)?(?:比例)?[^。，\\n]{0,4}(?:调|混|配比|兑|稀释|溶|搅)")
+"""A ratio of two parts to be mixed, not a copy of an original."""
 _ENOUGH = 3
 _NEEDLES = words(
     """
@@ -193,6 +195,8 @@ def check(context: Context) -> list[Finding]:
 
 def _kinds(text: str) -> tuple[int, int, int, list[str]] | None:
     """Weight of the kinds, the place of the first and what each was, or None."""
+    for match in _MIXING.finditer(text):
+        text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
     weight, places, seen = 0, [], []
     for name, value, pattern in _KINDS:
         match = pattern.search(text)
