@@ -138,9 +138,9 @@ def test_what_stands_in_a_longer_hit_is_told_once(look):
     ids=range(11),
 )
 def test_hostile_words_take_no_time(look, text):
-    start = time.monotonic()
+    start = time.process_time()
     look(f"<title>普洱茶</title><p>{text}</p>", home=True)
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 WORDS = st.sampled_from(

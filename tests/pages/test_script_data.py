@@ -67,6 +67,6 @@ def test_json_that_is_none(text):
     ids=range(6),
 )
 def test_hostile_scripts_take_no_time(script):
-    start = time.monotonic()
+    start = time.process_time()
     values_in(script)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -91,8 +91,8 @@ def test_attributes(tag, attributes, how):
     ids=range(5),
 )
 def test_hostile_sheets_are_read_in_time(css):
-    start = time.monotonic()
+    start = time.process_time()
     made = rules(css)
     for number in range(1_000):
         made.hiding("p", f"a b c{number}", "")
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 6

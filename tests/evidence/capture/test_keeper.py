@@ -135,8 +135,10 @@ while :; do sleep 1; done
     try:
         hog_pid, main = kept.pids(2)
         until(lambda: not alive(hog_pid))
-        until(lambda: (tmp_path / "browser.status").exists())
-        assert (tmp_path / "browser.status").read_text().strip() == str(128 + signal.SIGKILL)
+        status = tmp_path / "browser.status"
+        # The shell makes the file first and writes into it a moment later.
+        until(lambda: status.exists() and status.read_text().strip() != "")
+        assert status.read_text().strip() == str(128 + signal.SIGKILL)
         assert alive(main)
         told = kept.report("memory")
         assert told is not None
