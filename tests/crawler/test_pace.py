@@ -31,7 +31,7 @@ def test_never_sooner_than_the_delay_and_not_much_later() -> None:
     between = gaps(turns(pace, 6))
     # Measured by the askers, who may be held up between their turn and their clock.
     assert min(between) >= 0.18
-    assert max(between) < 0.2 * (1 + JITTER) + 1.0
+    assert max(between) < 0.2 * (1 + JITTER) + 0.15
     pace.close()
 
 
@@ -39,7 +39,7 @@ def test_without_a_delay_nobody_waits() -> None:
     pace = Pace(0.0)
     began = time.monotonic()
     turns(pace, 200)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 0.5
     pace.close()
 
 
@@ -48,7 +48,7 @@ def test_a_host_that_asks_for_more_gets_more_and_others_do_not() -> None:
     pace.slower("slow:80", 0.2)
     pace.slower("slow:80", 0.1)  # never less again
     assert min(gaps(turns(pace, 3, "slow:80"))) >= 0.18
-    assert min(gaps(turns(pace, 3, "fast:80"))) < 0.15
+    assert max(gaps(turns(pace, 3, "fast:80"))) < 0.15
     pace.close()
 
 

@@ -85,7 +85,7 @@ def test_a_pattern_of_many_stars_costs_no_time() -> None:
     started = time.process_time()
     robots = Robots.from_answer(200, body, AGENT)
     assert robots.allows("http://s.example/" + "a" * 2000 + "!")
-    assert time.process_time() - started < 4
+    assert time.process_time() - started < 2
 
 
 def test_rules_survive_a_restart() -> None:

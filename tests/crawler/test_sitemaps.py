@@ -70,7 +70,7 @@ def test_markup_made_to_be_slow_is_read_at_once() -> None:
         body = b"<urlset>" + filler * (LIMIT // len(filler))
         begun = time.process_time()
         read_sitemap(body, HERE)
-        assert time.process_time() - begun < 10
+        assert time.process_time() - begun < 5
 
 
 def test_a_bomb_is_cut() -> None:

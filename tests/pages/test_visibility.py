@@ -95,4 +95,4 @@ def test_hostile_sheets_are_read_in_time(css):
     made = rules(css)
     for number in range(1_000):
         made.hiding("p", f"a b c{number}", "")
-    assert time.process_time() - start < 6
+    assert time.process_time() - start < 3
