@@ -22,9 +22,8 @@ from crawler.visit import Target
 from evidence.capture.illustration import Mark, illustrate
 from evidence.capture.manifest import Captured
 from evidence.errors import EvidenceError
-from evidence.package.captured import MARKED
 from keywords.lexicon import Lexicon
-from leads.captures import Recheck, attach
+from leads.captures import Recheck, attach, marked_folder, marked_pictures
 from leads.models import Capture, Lead, LeadCapture
 from leads.recheck import Unread, UnreadKind, recheck, unread_of
 
@@ -127,25 +126,14 @@ def _attached(capture: Capture, judged: Sequence[tuple[Lead, Recheck]]) -> tuple
         return tuple(attach(capture, lead, said) for lead, said in judged)
 
 
-def marked_folder(captured: Captured) -> Path:
-    """Where the marked pictures 示意图 of a capture lie, beside it and outside the evidence."""
-    return captured.folder.with_name(f"{captured.folder.name}-marked")
-
-
-def marked_pictures(captured: Captured) -> Path | None:
-    """The folder of its marked pictures, None where none were made."""
-    folder = marked_folder(captured)
-    return folder if (folder / MARKED).is_file() else None
-
-
 def draw_marks(captured: Captured, tied: Tied, run: Runner = asyncio.run) -> Path | None:
     """Draw where the words that were found again stand; the folder, None where there is nothing
     to draw or it could not be done. They are no evidence: they can be drawn anew.
     """
-    folder = marked_folder(captured)
+    folder = marked_folder(captured.folder)
     marks = _marks(tied)
-    if not marks or (folder / MARKED).is_file():
-        return marked_pictures(captured)
+    if not marks or marked_pictures(captured.folder) is not None:
+        return marked_pictures(captured.folder)
     shutil.rmtree(folder, ignore_errors=True)  # one that was not finished
     try:
         run(asyncio.wait_for(illustrate(captured, marks, folder), _ILLUSTRATION_SECONDS))

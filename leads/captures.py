@@ -1,19 +1,21 @@
 """Captures 采集件 in the leads' tables: kept once, entered in the ledger, tied to leads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from evidence.capture.manifest import Captured, read_capture
 from evidence.capture.store import MANIFEST
+from evidence.package.captured import MARKED
 from evidence.seal.entry import Subject
 from leads.digests import page_name
 from leads.home import Home
-from leads.ledger_book import enter, opened_ledger
+from leads.ledger_book import enter
+from leads.ledger_entries import entries_of
 from leads.models import Capture, Lead, LeadCapture, LeadFinding
 from leads.office import Office
 from leads.plain_text import storable, storable_json
@@ -35,14 +37,6 @@ class Recheck:
     missing: Sequence[Mapping[str, Any]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A page that is to be captured, and the leads it belongs to."""
-
-    url: str
-    leads: tuple[Lead, ...] = field(default_factory=tuple)
-
-
 def keep_capture(home: Home, office: Office, captured: Captured, *, run_id: str = "") -> Capture:
     """The row of a finished capture, made where there is none, and its entry in the ledger.
 
@@ -55,7 +49,7 @@ def keep_capture(home: Home, office: Office, captured: Captured, *, run_id: str 
     )
     if row.ledger_index is None:
         # A row that was there may have been entered by somebody who was killed after.
-        entered = None if made else entry_of(home, office, captured)
+        entered = None if made else entry_of(home, captured)
         if entered is None:
             entered = enter_capture(home, office, captured)
         if entered is not None:
@@ -84,18 +78,14 @@ def enter_capture(home: Home, office: Office, captured: Captured) -> int | None:
     return enter(home, office, ENTRY_KIND, [subject], facts)
 
 
-def entry_of(home: Home, office: Office, captured: Captured) -> int | None:
+def entry_of(home: Home, captured: Captured) -> int | None:
     """The number of the entry that names the capture's capture.json, None where there is none.
 
-    Reads the whole ledger. Raises LedgerFault.
+    Raises LedgerFault "malformed". OSError passes.
     """
-    with opened_ledger(home, office) as ledger:
-        if ledger is not None:
-            for entry in ledger.entries():
-                if entry.kind == ENTRY_KIND and any(
-                    one.sha256 == captured.digest for one in entry.subjects
-                ):
-                    return entry.index
+    for entry in entries_of(home, ENTRY_KIND):
+        if any(one.sha256 == captured.digest for one in entry.subjects):
+            return entry.index
     return None
 
 
@@ -115,23 +105,6 @@ def attach(capture: Capture, lead: Lead, recheck: Recheck | None) -> LeadCapture
         },
     )
     return row
-
-
-def to_capture(run_id: str) -> list[Wanted]:
-    """The pages with lead-worthy findings of a run that have no capture from that run.
-
-    Strong leads first, then in the order they were found.
-    """
-    rows = LeadFinding.objects.filter(makes_lead=True, gone_at=None)
-    rows = rows.filter(
-        lead__sightings__run_id=run_id, last_seen__gte=F("lead__sightings__first_at")
-    )
-    taken = set(Capture.objects.filter(run_id=run_id).values_list("url_asked", flat=True))
-    pages: dict[str, dict[int, Lead]] = {}
-    for row in rows.select_related("lead").order_by("lead__strength", "id"):
-        if row.url not in taken:
-            pages.setdefault(row.url, {})[row.lead.pk] = row.lead
-    return [Wanted(url, tuple(leads.values())) for url, leads in pages.items()]
 
 
 def held_capture(lead: Lead, url: str, since: datetime) -> Capture | None:
@@ -154,6 +127,17 @@ def held_capture(lead: Lead, url: str, since: datetime) -> Capture | None:
 def folder_of(home: Home, capture: Capture) -> Path:
     """Where the files of a capture lie."""
     return home.captures / Path(capture.folder).name
+
+
+def marked_folder(folder: Path) -> Path:
+    """Where the marked pictures 示意图 of the capture in `folder` lie: beside it, no evidence."""
+    return folder.with_name(f"{folder.name}-marked")
+
+
+def marked_pictures(folder: Path) -> Path | None:
+    """The folder of the finished marked pictures of the capture in `folder`, None without."""
+    marked = marked_folder(folder)
+    return marked if (marked / MARKED).is_file() else None
 
 
 def _columns(captured: Captured) -> dict[str, Any]:

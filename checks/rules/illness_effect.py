@@ -9,8 +9,14 @@ from dataclasses import replace
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.illness import (
+    ABOUT_OTHER_GOODS,
+    ILLNESS,
+    ILLNESS_NEEDLES,
+    LAWFUL_CLAIM,
+    NOT_A_CLAIM,
+)
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
-from checks.rules.cure_promise import HARMLESS, ILLNESS, ILLNESS_NEEDLES, OTHER_GOODS
 
 AREA = "advertising"
 UNIT = "advertising"
@@ -54,13 +60,10 @@ _RULES = (
             f"\\n]{{0,16}}?(?:{ILLNESS})"
         ),
         "同一句里既有疾病名称又有好转的效果，涉及疾病治疗功能",
-        "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒就医、说明禁忌",
+        LAWFUL_CLAIM,
         basis=("medical", "food"),
-        unless=(HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
-        unless_title=(
-            OTHER_GOODS,
-            "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指",
-        ),
+        unless=NOT_A_CLAIM,
+        unless_title=ABOUT_OTHER_GOODS,
     ),
     PatternRule(
         "bodily-marvel",
@@ -102,7 +105,7 @@ _RULES = (
         "对身体功能作夸大、虚假的断言",
         "词语另有含义；有真实批准文号并在核准范围之内",
         basis=("medical", "false"),
-        unless=(HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
+        unless=NOT_A_CLAIM,
         unless_title=(
             compiled(
                 "图书|书籍|小说|音乐|汽车|灯|鞋(?:柜|架)|植物|花|苗|种子|玩具|摆件|量子(?:力学|"

@@ -10,8 +10,8 @@ from dataclasses import replace
 from checks.ailments import GRAVE, LAY, NEEDLES, PART_AND_PAIN, RELIEF, TAKING
 from checks.context import Context
 from checks.finding import Finding
+from checks.illness import HARMLESS, OTHER_GOODS
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
-from checks.rules.cure_promise import HARMLESS, OTHER_GOODS
 from checks.word_pairs import WordPairs, WordThen
 from pages.words import words
 

@@ -140,15 +140,15 @@ def show(number: Annotated[str, typer.Argument(metavar="NUMBER")]) -> int:
     """What was captured, how, with each file's digests, and the leads it belongs to."""
     home = _open()
 
-    from crawler.rechecking import marked_pictures
     from evidence.capture.manifest import read_capture
+    from leads.captures import marked_pictures
 
     taken = read_capture(home.captures / Path(number).name)
     _tell(taken)
     row = _row(taken.number)
     if row is not None:
         _tell_row(row)
-    marked = marked_pictures(taken)
+    marked = marked_pictures(taken.folder)
     if marked is not None:
         tell(say(f"示意图（非证据）：{marked}", f"marked pictures, no evidence: {marked}"))
     return 0

@@ -33,7 +33,7 @@ from evidence.package.records.from_capture import capture_facts, hexadecimal
 from evidence.package.records.moment import in_full
 from evidence.package.records.paper import Paper
 from leads.beijing import ZONE
-from leads.casework.papers import Exporter, record_office
+from leads.casework.papers import Exporter, entry_number, record_office
 from leads.casework.subject import operator_facts, shop_words
 from leads.divisions import office_name
 from leads.models import Lead, LeadCapture, LeadEvent
@@ -183,7 +183,7 @@ WANTED: Mapping[str, Callable[[Matter], Paper]] = {
 
 
 def _custody(matter: Matter) -> list[Custody]:
-    rows = {link.capture.number: link.capture for link in matter.links}
+    indices = {link.capture.number: link.capture.ledger_index for link in matter.links}
     done: list[Custody] = [
         Custody(
             at=one.ended_at,
@@ -192,7 +192,7 @@ def _custody(matter: Matter) -> list[Custody]:
             sha256=hexadecimal(_manifest(one)),
             receiver="系统",
             place=f"captures/{one.number}",
-            ledger_entry=_index(rows[one.number].ledger_index if one.number in rows else None),
+            ledger_entry=entry_number(indices.get(one.number)),
         )
         for one in matter.case.captures
     ]
@@ -223,10 +223,6 @@ def _custody(matter: Matter) -> list[Custody]:
         )
     )
     return sorted(done, key=lambda one: one.at or matter.exporter.at)
-
-
-def _index(index: int | None) -> facts.Fact:
-    return facts.Absent("未取得", "未登入存证日志") if index is None else str(index)
 
 
 def _manifest(capture: Capture) -> str | None:

@@ -9,14 +9,11 @@ from evidence.package.captured import capture_of
 from evidence.package.casefile import ArchivedPage, Bearing, Capture, Claim
 from evidence.seal.ledger import Ledger
 from evidence.seal.proof import prove
-from leads.captures import folder_of
+from leads.captures import folder_of, marked_pictures
 from leads.home import Home
 from leads.lead_document import finding_document
 from leads.models import Capture as CaptureRow
 from leads.models import Lead, LeadCapture, LeadFinding
-
-MARKED_ENDING = "-marked"
-"""Ends the name of the folder with the marked pictures 示意图 of a capture."""
 
 Again = Literal["present", "changed", "gone"]
 
@@ -40,7 +37,6 @@ def captures_of(home: Home, links: Iterable[LeadCapture], ledger: Ledger | None)
     found = []
     for tied in ties.values():
         row = tied[0].capture
-        marked = home.captures / f"{folder_of(home, row).name}{MARKED_ENDING}"
         proof = None
         if ledger is not None and head is not None and row.ledger_index is not None:
             proof = prove(ledger.folder, row.ledger_index, head).to_bytes()
@@ -51,7 +47,7 @@ def captures_of(home: Home, links: Iterable[LeadCapture], ledger: Ledger | None)
                 again=_again(tied),
                 after_decision=row.after_decision,
                 ledger=proof,
-                illustrations=marked if marked.is_dir() else None,
+                illustrations=marked_pictures(folder_of(home, row)),
             )
         )
     return found

@@ -128,7 +128,7 @@ def _told(
         hits=tuple(_hit(found) for link in links for found in link.found) if links else None,
         recheck=_recheck(links),
         favourable=_favourable(links),
-        ledger_entry=_entry(row.ledger_index if row else None),
+        ledger_entry=entry_number(row.ledger_index if row else None),
         timestamp=_STAMPED_LATER,
         after_decision=told.after_decision or (row is not None and row.after_decision),
     )
@@ -163,7 +163,8 @@ def _favourable(links: Sequence[LeadCapture]) -> tuple[str, ...] | None:
     return tuple(said)
 
 
-def _entry(index: int | None) -> facts.Fact:
+def entry_number(index: int | None) -> facts.Fact:
+    """The number of an entry in the ledger, as records print it."""
     return facts.Absent("未取得", "未登入存证日志") if index is None else str(index)
 
 

@@ -16,12 +16,12 @@ from django.db import connections
 from crawler.exit_codes import ExitCode
 from crawler.models import PageCapture, PageRow, Run, SiteRun, Slice
 from crawler.opening import open_database
-from crawler.rechecking import marked_pictures
 from crawler.slice_end import SliceEnd
 from desk.cli.run_report import capture_lines
 from evidence.archive.reader import read_record
 from evidence.capture.manifest import Captured, is_capture, read_capture
 from evidence.verify import verify_paths
+from leads.captures import marked_pictures
 from leads.filing import Filing
 from leads.home import Home
 from leads.models import Capture, Lead, LeadCapture
@@ -171,10 +171,10 @@ def test_each_capture_is_whole_and_says_how_one_came_to_the_page(done: Done) -> 
 
 
 def test_what_stands_on_the_page_is_marked_on_a_picture_beside_the_evidence(done: Done) -> None:
-    marked = marked_pictures(done.captured["stays"])
+    marked = marked_pictures(done.captured["stays"].folder)
     assert marked is not None and marked.parent == done.home.captures
     assert (marked / "illustration-01.png").stat().st_size > 5000
-    assert marked_pictures(done.captured["goes"]) is None
+    assert marked_pictures(done.captured["goes"].folder) is None
     assert not is_capture(marked)
 
 

@@ -6,10 +6,10 @@ import pytest
 
 from checks.inspect import inspect
 from crawler.models import Run
-from crawler.rechecking import draw_marks, marked_folder, read_capture_page, tie, why_unread
+from crawler.rechecking import draw_marks, read_capture_page, tie, why_unread
 from evidence.capture.manifest import Captured
 from keywords.lexicon import Lexicon
-from leads.captures import keep_capture
+from leads.captures import keep_capture, marked_folder
 from leads.filing import Filing
 from leads.home import Home
 from leads.models import Lead
@@ -63,7 +63,7 @@ def test_a_page_taken_down_that_recommends_other_goods_is_gone(home: Home) -> No
     tied = tie(taken, row, [lead], Lexicon(LISTS))
     assert [link.again for link in tied.leads] == ["gone"]
     assert draw_marks(taken, tied, never) is None
-    assert not marked_folder(taken).exists()
+    assert not marked_folder(taken.folder).exists()
 
 
 def never(*_: object) -> None:
