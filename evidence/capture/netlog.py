@@ -163,23 +163,32 @@ class LogPipe:
         return not self._thread.is_alive()
 
     def _read(self) -> None:
-        # The network service may be restarted, and then opens the log anew.
-        while True:
-            for line in self._lines():
-                self._take(line)
-            self.state = "ended"
-            if self._stop.is_set():
-                return
-
-    def _lines(self) -> Iterator[bytes]:
-        descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = self._opened()
         try:
-            if not self._stop.is_set():
-                self.state = "open"
-            _widen(descriptor)
-            yield from _split(descriptor)
+            while True:
+                last = self._stop.is_set()
+                for line in _split(descriptor):
+                    self._take(line)
+                self.state = "ended"
+                if last:
+                    return
+                if self._stop.is_set():
+                    continue  # what was written between the end and the order to stop
+                # The network service may be restarted, and then opens the log anew. The pipe
+                # forgets what was written to it when nobody holds it: the next descriptor is
+                # opened before this one is closed.
+                following = self._opened()
+                os.close(descriptor)
+                descriptor = following
         finally:
             os.close(descriptor)
+
+    def _opened(self) -> int:
+        descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        if not self._stop.is_set():
+            self.state = "open"
+        _widen(descriptor)
+        return descriptor
 
 
 def _split(descriptor: int) -> Iterator[bytes]:

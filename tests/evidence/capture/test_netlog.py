@@ -128,3 +128,33 @@ def test_a_log_that_is_opened_anew_goes_on(tmp_path: Path) -> None:
             time.sleep(0.01)
     assert pipe.finish(5)
     assert [one for one in taken if one] == [b"one", b"two"]
+
+
+def test_nothing_is_lost_between_two_writers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second writer that came and went while the reader was between two descriptors."""
+    taken: list[bytes] = []
+    path, closed = tmp_path / "log", os.close
+    pipe = LogPipe(path, taken.append)
+    written: list[bytes] = []
+
+    def write(word: bytes) -> None:
+        writer = os.open(path, os.O_WRONLY)
+        os.write(writer, word)
+        closed(writer)
+
+    def close(descriptor: int) -> None:
+        if threading.current_thread().name == "network-log" and not written:
+            written.append(b"between\n")
+            write(written[0])
+        closed(descriptor)
+
+    monkeypatch.setattr(os, "close", close)
+    for word in (b"one\n", b"two\n"):
+        write(word)
+        end = time.monotonic() + 5
+        while word.strip() not in taken and time.monotonic() < end:
+            time.sleep(0.01)
+    assert pipe.finish(5)
+    assert sorted(one for one in taken if one) == [b"between", b"one", b"two"]
