@@ -3,7 +3,7 @@
     python tools/train_unlisted.py [--decided FILE.jsonl]
 
 Needs scikit-learn, which the program itself does not. The pages are those of
-tests/corpus/pages and, with `--decided`, texts that officers confirmed or dismissed, one
+tests/corpus/tune and, with `--decided`, texts that officers confirmed or dismissed, one
 JSON object a line: {"text": …, "areas": ["advertising"]} ([] for a dismissed one).
 The recipe: plain text (checks.plain_text) of the goods' name and the description,
 character n-grams of 2 to 4, present or not, unit length; one logistic regression an

@@ -10,10 +10,11 @@ from pathlib import Path
 from tests.corpus.render import render
 
 FOLDER = Path(__file__).parent
-HALVES = {"pages": False, "held_back": True}
-"""The folders, and whether their pages are held back."""
-OTHER_HAND = "other_hand"
-"""The folder of pages by an author who knows neither rules nor lists; in no half."""
+HALVES = {"tune": False, "held_back": True}
+"""The folders, and whether their pages are held back; in each a folder for every author (hand).
+
+A hand is first held back: measured, never read by who makes rules. When its pages have been
+read it moves to `tune`, and pages by a new hand take its place."""
 
 RELATED = (
     frozenset(("contract_terms", "consumer_rights")),
@@ -39,7 +40,7 @@ a page labelled with the first is neither rewarded nor blamed."""
 @dataclass(frozen=True)
 class Case:
     """One page: `leads` are the areas that must be found, `may` those that could be defended,
-    `held_back` says that nothing is tuned on it."""
+    `held_back` says that nothing is tuned on it, `hand` who wrote it."""
 
     area: str
     leads: frozenset[str]
@@ -50,6 +51,7 @@ class Case:
     text: str
     why: str
     held_back: bool
+    hand: str
 
     @cached_property
     def key(self) -> str:
@@ -78,13 +80,8 @@ def cases() -> Iterator[Case]:
         yield from _folder(half, held_back)
 
 
-def other_hand() -> Iterator[Case]:
-    """The product pages by another hand; nothing is tuned on them."""
-    return _folder(OTHER_HAND, held_back=True)
-
-
 def _folder(name: str, held_back: bool) -> Iterator[Case]:
-    for path in sorted((FOLDER / name).glob("*.txt")):
+    for path in sorted((FOLDER / name).glob("*/*.txt")):
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
             if line.strip():
                 yield _case(path, line, number, held_back)
@@ -101,4 +98,4 @@ def _case(path: Path, line: str, number: int, held_back: bool) -> Case:
     leads = (frozenset((area,)) if marks[0] == "+" else frozenset()) | also
     may = frozenset(filter(None, extra.get("may", "").split(",")))
     title, price, words, why = parts[1:]
-    return Case(area, leads, may, marks[1], title, price, words, why, held_back)
+    return Case(area, leads, may, marks[1], title, price, words, why, held_back, path.parent.name)
