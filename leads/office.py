@@ -110,6 +110,24 @@ class LedgerSettings(_Table):
     second_places: list[Annotated[str, Field(min_length=1)]] = []
 
 
+class DeskSettings(_Table):
+    """The web desk 工作台. `hosts` are the names it is reached by besides this machine's
+    own address; a request for another name is refused. `replay_host` is the name of the
+    isolated viewer 隔离回放, another one than the desk's (cookies know no ports).
+    `certificate` and `key` (PEM, relative to the home folder) make it speak HTTPS itself;
+    `behind_proxy` says that a proxy of the office does. `session_minutes` without use end a
+    session. `workers` says whether the desk starts a process that takes jobs.
+    """
+
+    hosts: list[Annotated[str, Field(pattern=r"^[A-Za-z0-9.\-\[\]:]{1,200}$")]] = []
+    replay_host: Annotated[str, Field(pattern=r"^[A-Za-z0-9.\-]{0,200}$")] = ""
+    certificate: str = ""
+    key: str = ""
+    behind_proxy: bool = False
+    session_minutes: Annotated[int, Field(ge=5, le=720)] = 60
+    workers: bool = True
+
+
 class OfficerEntry(_Table):
     """An officer 执法人员 who may decide. `number` is that of the certificate 执法证号."""
 
@@ -140,6 +158,7 @@ class Office(_Table):
     periods: Periods = Periods()
     timestamp: list[TimestampAuthority] = []
     ledger: LedgerSettings = LedgerSettings()
+    desk: DeskSettings = DeskSettings()
     officers: list[OfficerEntry] = []
 
     @field_validator("code")

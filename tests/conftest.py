@@ -3,4 +3,4 @@
 import os
 
 # The settings of the highest room with models hold the tables of all below it.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crawler.database")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desk.settings")

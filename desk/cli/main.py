@@ -12,6 +12,7 @@ import typer
 
 from desk.cli import (
     crawl,
+    desk,
     doctor,
     evidence,
     export,
@@ -49,6 +50,7 @@ app.command("worker", help=patrol.WORKER_HELP)(patrol.worker)
 app.command("inspect", help=inspect.HELP)(inspect.inspect)
 app.command("verify", help=verify.HELP)(verify.verify)
 app.command("export", help=export.HELP)(export.export)
+app.command("desk", help=desk.HELP)(desk.desk)
 app.command("doctor", help=doctor.HELP)(doctor.doctor)
 app.add_typer(keyword_lists.app, name="keywords")
 app.add_typer(lead_life.app, name="leads")

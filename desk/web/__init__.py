@@ -1,0 +1,1 @@
+"""工作台: the web desk of the officers."""

@@ -1,0 +1,111 @@
+"""What an account may see (desk.md 1): its own territory, its own unit, what was sent to it.
+
+Everything that shows a lead, an operator, a capture or a package starts from a set made
+here. What is not in the set does not exist for the account: 404 and a line in the audit.
+"""
+
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest
+
+from desk.web import audit, here
+from desk.web.models import Account
+from desk.web.roles import Role
+from leads.divisions import PROVINCE
+from leads.models import Capture, CasePackage, Lead, LeadCapture, Operator
+
+M = TypeVar("M", bound=Model)
+
+HINTS = frozenset({Lead.Stage.SUSPECTED, Lead.Stage.SCREENED, Lead.Stage.DISMISSED})
+"""Stages that business units see only where the office hands them suspicions."""
+
+
+def territory(code: str, field: str = "office") -> Q:
+    """The condition that `field`, the code of an office, lies in the territory of `code`."""
+    if code == PROVINCE:
+        return Q()
+    if code.endswith("00"):
+        return Q(**{f"{field}__gte": code, f"{field}__lte": code[:4] + "99"})
+    return Q(**{field: code})
+
+
+def leads_of(account: Account) -> QuerySet[Lead]:
+    """The leads that `account` may see."""
+    rows = Lead.objects.all()
+    match account.kind:
+        case Role.OFFICER:
+            own = territory(account.office)
+            found_here = Q(office=None) & territory(account.office, "discovered_by")
+            return rows.filter(own | found_here if own else Q())
+        case Role.UNIT:
+            unit = here.units().unit(account.unit)
+            if unit is None or not unit.receives_leads:
+                return rows.none()
+            rows = rows.filter(territory(account.office), unit=account.unit)
+            if not here.office().receives_suspected(account.unit):
+                rows = rows.exclude(stage__in=HINTS)
+            return rows
+        case Role.REVIEWER:
+            return rows.filter(office=account.office)
+        case Role.LEGAL:
+            return rows.filter(packages__in=packages_of(account)).distinct()
+        case _:
+            return rows.none()
+
+
+def packages_of(account: Account) -> QuerySet[CasePackage]:
+    """The case packages that `account` may see: of its leads; for 法规 those of its office."""
+    rows = CasePackage.objects.all()
+    if account.kind is Role.LEGAL:
+        return rows.filter(territory(account.office, "leads__office")).distinct()
+    if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
+        return rows.filter(leads__in=leads_of(account)).distinct()
+    return rows.none()
+
+
+def captures_of(account: Account) -> QuerySet[Capture]:
+    """The captures of the account's leads; those tied to no lead are the network unit's."""
+    tied = LeadCapture.objects.filter(capture=OuterRef("pk"))
+    of_leads = Exists(tied.filter(lead__in=leads_of(account)))
+    if account.kind is Role.OFFICER:
+        return Capture.objects.filter(of_leads | ~Exists(tied))
+    if account.kind in {Role.UNIT, Role.REVIEWER, Role.LEGAL}:
+        return Capture.objects.filter(of_leads)
+    return Capture.objects.none()
+
+
+def operators_of(account: Account) -> QuerySet[Operator]:
+    """The operators whose shops have leads that the account may see."""
+    rows = Operator.objects.filter(merged_into=None)
+    if account.kind is Role.OFFICER and account.office == PROVINCE:
+        return rows
+    if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
+        own = leads_of(account).filter(shop__operator=OuterRef("pk"))
+        return rows.filter(Exists(own))
+    return rows.none()
+
+
+def one_of(request: HttpRequest, rows: QuerySet[M], subject: str, **which: object) -> M:
+    """The one row of `rows`; where there is none, 404 and a line in the audit.
+
+    Whether it exists elsewhere is not told: the page for both is the same.
+    """
+    row = rows.filter(**which).first()
+    if row is None:
+        raise not_here(request, subject)
+    return row
+
+
+def not_here(request: HttpRequest, subject: str) -> Http404:
+    """What to raise where `subject` is not for this account; the refusal is noted."""
+    audit.note(request, audit.REFUSED, subject, request.path[:200])
+    return Http404(subject)
+
+
+def account_of(request: HttpRequest) -> Account:
+    """The account behind a request that a door let in."""
+    account = request.user
+    if not isinstance(account, Account):
+        raise TypeError("the door let somebody in who is not signed in")
+    return account

@@ -1,0 +1,48 @@
+"""What the desk says where it cannot show a page: what happened, what to do."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+_SAID = {
+    400: ("请求不完整或过大", "请返回上一页重试；若仍出现，请告知系统管理员。"),
+    403: (
+        "提交被拒绝",
+        "页面可能已过期，或提交不是从本工作台发出。请返回、刷新后重试。",
+    ),
+    404: ("没有此页，或您无权查看。", "请核对编号，或从菜单进入。"),
+    500: ("程序出错，未作任何更改", "已记入运行日志。请稍后再试；若仍出现，请告知系统管理员。"),
+    503: ("暂时不能使用", ""),
+}
+
+
+def said(request: HttpRequest, status: int, title: str = "", what_to_do: str = "") -> HttpResponse:
+    """The page of an error."""
+    words = _SAID[status]
+    context = {"title": title or words[0], "advice": what_to_do or words[1], "status": status}
+    return render(request, "desk/error.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: also a host name that is not the desk's (DNS rebinding)."""
+    return HttpResponse("400 Bad Request\n", status=400, content_type="text/plain")
+
+
+def not_from_here(request: HttpRequest, reason: str = "", **_: Any) -> HttpResponse:
+    """403: a form that this desk did not give out."""
+    return said(request, 403)
+
+
+def nothing_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: whether it does not exist or is not for this account is not told."""
+    return said(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: no template beyond this one and no database, whatever broke."""
+    return HttpResponse(
+        "<!doctype html><html lang='zh-CN'><meta charset='utf-8'><title>程序出错</title>"
+        f"<h1>{_SAID[500][0]}</h1><p>{_SAID[500][1]}</p><p><a href='/'>回到今日</a></p></html>",
+        status=500,
+    )

@@ -1,0 +1,187 @@
+"""Lists: one filter row, 50 rows a page by keyset, counts that stop at 10,000, export.
+
+A page of a list gives its rows as a QuerySet that `access` limited, the columns, the
+filters as a Django form, and the order: names of fields that are never null, the last of
+them unique. The address of the next page holds the values of the last row, so that page
+1,000 costs what page 1 costs and new rows never shift what is read.
+"""
+
+import base64
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from desk.web import audit
+from desk.web.access import account_of
+from desk.web.models import SavedFilter
+from leads.plain_text import visible
+from leads.sheets import Sheet, write_workbook
+
+M = TypeVar("M", bound=Model)
+
+PAGE = 50
+COUNTED = 10_000
+EXPORTED = 20_000
+"""Rows of an exported workbook at most; more are said to be missing."""
+
+
+@dataclass(frozen=True)
+class Column(Generic[M]):
+    """A column: its title, what a row shows there (a string, or safe markup), its class."""
+
+    title: str
+    cell: Callable[[M], object]
+    css: str = ""
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Listing(Generic[M]):
+    """A list page. `tick` names the value of a row's box, "" for no boxes."""
+
+    name: str
+    title: str
+    rows: "QuerySet[M]"
+    columns: Sequence[Column[M]]
+    order: tuple[str, ...]
+    empty: str
+    filters: forms.Form | None = None
+    row_url: Callable[[M], str] | None = None
+    tick: Callable[[M], str] | None = None
+    actions: Sequence[tuple[str, str]] = ()
+    extra: dict[str, Any] = field(default_factory=dict)
+    template: str = "desk/listing.html"
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        """The page, or the workbook where `?export=xlsx` asks for it."""
+        if request.GET.get("export") == "xlsx":
+            return self._workbook(request)
+        after = _values_of(request.GET.get("after", ""))
+        rows = self.rows.order_by(*self.order)
+        page = list(_after(rows, self.order, after)[: PAGE + 1])
+        more = len(page) > PAGE
+        page = page[:PAGE]
+        count = self._count()
+        context = {
+            "listing": self,
+            "title": self.title,
+            "heads": [(column.title, column.css) for column in self.columns],
+            "rows": [self._row(row) for row in page],
+            "count": f"约{COUNTED}" if count > COUNTED else str(count),
+            "next": self._address(request, page[-1]) if more else "",
+            "first": _without(request, "after") if after else "",
+            "export": _with(request, export="xlsx"),
+            "saved": SavedFilter.objects.filter(account=account_of(request), page=self.name),
+            **self.extra,
+        }
+        return render(request, self.template, context)
+
+    def _count(self) -> int:
+        return len(self.rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+
+    def _row(self, row: M) -> dict[str, Any]:
+        return {
+            "cells": [(column.cell(row), column.css, column.title) for column in self.columns],
+            "url": self.row_url(row) if self.row_url else "",
+            "tick": self.tick(row) if self.tick else "",
+        }
+
+    def _address(self, request: HttpRequest, last: M) -> str:
+        values = [_plain(_value(last, name.removeprefix("-"))) for name in self.order]
+        raw = json.dumps(values, ensure_ascii=False).encode()
+        return _with(request, after=base64.urlsafe_b64encode(raw).decode().rstrip("="))
+
+    def _workbook(self, request: HttpRequest) -> HttpResponse:
+        rows = list(self.rows.order_by(*self.order)[: EXPORTED + 1])
+        cells = [
+            [visible(strip_tags(str(column.cell(row))), 2000) for column in self.columns]
+            for row in rows[:EXPORTED]
+        ]
+        if len(rows) > EXPORTED:
+            cells.append([f"只导出前{EXPORTED}行，请缩小筛选范围"])
+        widths = [(column.title, column.width) for column in self.columns]
+        now = timezone.now()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "list.xlsx"
+            sheet = Sheet(self.title[:30], widths, cells)
+            write_workbook(path, [sheet], title=self.title, created=now)
+            data = path.read_bytes()
+        audit.note(request, audit.EXPORTED, self.name, f"{len(cells)}行 {request.GET.urlencode()}")
+        response = HttpResponse(
+            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{self.name}-{now:%Y%m%d}.xlsx"'
+        return response
+
+
+def _after(rows: "QuerySet[M]", order: Sequence[str], values: Sequence[Any]) -> "QuerySet[M]":
+    """The rows after `values`; all of them where an address was made up."""
+    try:
+        return rows.filter(beyond(order, values)) if values else rows
+    except (ValidationError, ValueError, TypeError):
+        return rows
+
+
+def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+    """The condition that a row comes after `values` in `order`.
+
+    The first comparison stands alone as well, so that an index on the first field is used.
+    """
+    if len(values) != len(order):
+        return Q()
+    out, equal = Q(), Q()
+    for name, value in zip(order, values, strict=True):
+        bare = name.removeprefix("-")
+        sign = "lt" if name.startswith("-") else "gt"
+        out |= equal & Q(**{f"{bare}__{sign}": value})
+        equal &= Q(**{bare: value})
+    first = order[0].removeprefix("-")
+    edge = "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{first}__{edge}": values[0]}) & out
+
+
+def _value(row: Model, name: str) -> Any:
+    value: Any = row
+    for part in name.split("__"):
+        value = getattr(value, part)
+    return value
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _values_of(text: str) -> list[Any]:
+    """What an address says the last row was; [] for anything that no list gave out."""
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        values = json.loads(base64.urlsafe_b64decode(padded)) if text else []
+    except ValueError:
+        return []
+    fits = isinstance(values, list) and all(isinstance(v, str | int | float) for v in values)
+    return values if fits else []
+
+
+def _with(request: HttpRequest, **more: str) -> str:
+    query = request.GET.copy()
+    for name, value in more.items():
+        query[name] = value
+    return "?" + query.urlencode()
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    query = request.GET.copy()
+    query.pop(name, None)
+    return "?" + query.urlencode()

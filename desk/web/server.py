@@ -1,0 +1,49 @@
+"""The desk's server: gunicorn with threads, HTTPS where the office has a certificate."""
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from leads.home import Home
+from leads.office import DeskSettings
+
+THREADS = 8
+
+
+class DeskServer(BaseApplication):  # type: ignore[misc]
+    """Serves the desk until it is told to stop. The application is loaded before it forks."""
+
+    def __init__(self, address: str, home: Home, desk: DeskSettings, *, workers: int = 1) -> None:
+        self._options: dict[str, Any] = {
+            "bind": address,
+            "workers": workers,
+            "threads": THREADS,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "timeout": 120,
+            "graceful_timeout": 20,
+            "accesslog": None,
+            "limit_request_line": 4094,
+            "limit_request_fields": 60,
+            "forwarded_allow_ips": "127.0.0.1",
+            "control_socket_disable": True,
+        }
+        if desk.certificate:
+            self._options["certfile"] = str(home.path / desk.certificate)
+            self._options["keyfile"] = str(home.path / desk.key)
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the options to gunicorn."""
+        for name, value in self._options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """The WSGI application."""
+        from django.core.wsgi import get_wsgi_application
+        from django.db import connections
+
+        application = get_wsgi_application()
+        connections.close_all()  # no connection may cross the fork
+        return application
