@@ -1,10 +1,16 @@
 """线索: a suspicion about one shop and one matter, and its life."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.db.models.base import ModelBase
 
 from leads.models.operators import Shop
+
+NO_DUE = date(9999, 12, 31)
+"""`sort_due` of a lead without a clock: lists by deadline show it last."""
 
 
 class Lead(models.Model):
@@ -17,7 +23,9 @@ class Lead(models.Model):
     unit or office: the robot leaves them alone. `draft` says that every sighting
     so far used a list not agreed by its units. `version` counts decisions.
     Legal clock 期限: `registered_on` and `due`, Beijing dates; `due_provisional`
-    where the calendar of a year is not yet announced (暂算).
+    where the calendar of a year is not yet announced (暂算); `sort_due` is `due`, or far
+    off where there is none. `level` 危害级别 is 1 (worst) to 4 (desk.md 4), by rule unless
+    `level_by_hand`; `level_why` says which.
     """
 
     class Stage(models.TextChoices):
@@ -48,6 +56,10 @@ class Lead(models.Model):
     strength = models.CharField(max_length=6, default="weak", verbose_name="强度")
     summary = models.CharField(max_length=400, default="", verbose_name="疑似事项")
 
+    level = models.PositiveSmallIntegerField(default=3, verbose_name="级别")
+    level_why = models.CharField(max_length=200, default="", verbose_name="级别理由")
+    level_by_hand = models.BooleanField(default=False)
+
     unit = models.CharField(max_length=41, db_index=True, verbose_name="主办机构")
     office = models.CharField(max_length=6, null=True, db_index=True, verbose_name="属地机关")
     route_status = models.CharField(max_length=20, default="operator_unknown")
@@ -63,6 +75,7 @@ class Lead(models.Model):
     registered_on = models.DateField(null=True, verbose_name="登记日")
     due = models.DateField(null=True, db_index=True, verbose_name="期限")
     due_provisional = models.BooleanField(default=False)
+    sort_due = models.DateField(default=NO_DUE)
     extended = models.BooleanField(default=False)
     answer_due = models.DateField(null=True, verbose_name="反馈期限")
     answer = models.CharField(max_length=30, default="", verbose_name="反馈")
@@ -81,6 +94,25 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.hint_no
+
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
+        """Keep `sort_due` with `due`."""
+        self.sort_due = self.due or NO_DUE
+        if update_fields is not None and "due" in update_fields:
+            update_fields = {*update_fields, "sort_due"}
+        super().save(
+            force_insert=force_insert,
+            force_update=force_update,
+            using=using,
+            update_fields=update_fields,
+        )
 
 
 class LeadSighting(models.Model):

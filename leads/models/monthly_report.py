@@ -1,0 +1,33 @@
+"""月报: what an office reported of a month, frozen when it was sent."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class MonthlyReport(models.Model):
+    """One sending of an office's row for `month` ("2026-11"); `values` by column, None —未报.
+
+    `turn` 1 is the report 报送, later ones are 补报 or 更正 with their `reason`; the latest
+    counts. `values` are those of the day it was sent and never change.
+    """
+
+    office = models.CharField(max_length=6, db_index=True, verbose_name="机关")
+    month = models.CharField(max_length=7, db_index=True, verbose_name="月份")
+    turn = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=8, default="报送", verbose_name="方式")
+    reason = models.TextField(default="", verbose_name="理由")
+    values = models.JSONField(default=dict)
+    filled_by = models.CharField(max_length=60, verbose_name="填报人")
+    reviewed_by = models.CharField(max_length=60, default="", verbose_name="审核人")
+    sent_at = models.DateTimeField(verbose_name="报送时间")
+
+    objects: ClassVar[models.Manager["MonthlyReport"]] = models.Manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "month", "turn"], name="report_once_a_turn")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.month} {self.turn}"

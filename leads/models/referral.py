@@ -1,0 +1,42 @@
+"""移送: each time a lead was sent somewhere, with its receipt 回执 and its answer 反馈."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from leads.models.lead import Lead
+from leads.models.officer import Officer
+
+
+class Referral(models.Model):
+    """One sending, by `form` (leads.decisions.Form), from an office's unit to another.
+
+    `to_office` is None for an `external` body. `received_at` is the receipt, `answer` and
+    `answered_at` the feedback (leads.decisions.Answer); `answer_due` its Beijing date.
+    The lead's history (LeadEvent) says the same; this row is what lists are made of.
+    """
+
+    lead = models.ForeignKey(Lead, on_delete=models.PROTECT, related_name="referrals")
+    form = models.CharField(max_length=12, verbose_name="方式")
+    from_office = models.CharField(max_length=6, db_index=True, verbose_name="由")
+    from_unit = models.CharField(max_length=41, default="")
+    to_office = models.CharField(max_length=6, null=True, db_index=True, verbose_name="至")
+    to_unit = models.CharField(max_length=41, default="")
+    external = models.CharField(max_length=120, default="", verbose_name="外部机关")
+    document_no = models.CharField(max_length=120, default="", verbose_name="文号")
+    reason = models.TextField(default="", verbose_name="管辖理由")
+    approved_by = models.CharField(max_length=60, default="", verbose_name="审签")
+    sent_at = models.DateTimeField(db_index=True, verbose_name="发出")
+    sent_by = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="+")
+    answer_due = models.DateField(null=True, db_index=True, verbose_name="反馈期限")
+    received_at = models.DateTimeField(null=True, verbose_name="签收")
+    received_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=30, default="", db_index=True, verbose_name="反馈")
+    answer_note = models.TextField(default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Officer, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager["Referral"]] = models.Manager()
+
+    def __str__(self) -> str:
+        return f"{self.lead_id} {self.form} {self.to_office or self.external}"
