@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pages.links import Base, jump_of
 from pages.page import Link
@@ -23,22 +23,23 @@ _LAZY_NAMES = frozenset(_LAZY)
 _DATA_LINKS = ("data-href", "data-url", "data-link")
 
 _BACKGROUND = re.compile(r"url\(([^)]{1,2000})\)", re.IGNORECASE)
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|svg)$", re.IGNORECASE)
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg")
 
 Attributes = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
 class OpenLink:
-    """An <a> whose end has not come yet."""
+    """An <a> whose end has not come yet; `away`: it leads to another page, not to this one or
+    to a picture of its goods."""
 
     url: str
     rel: str
     region: str
     hidden: bool
-    title: str = ""
-    away: bool = True  # to another page, not to this one or to a picture of its goods
-    parts: list[str] = field(default_factory=list)
+    title: str
+    away: bool
+    parts: list[str]
     image: str = ""
 
 
@@ -65,8 +66,10 @@ class Anchors:
             return None
         rel = (attributes.get("rel") or "").strip().lower()
         plain, _, fragment = url.partition("#")
-        away = (plain != self._page or fragment.startswith("/")) and not _PICTURE.search(plain)
-        self.open = OpenLink(url, rel, region, hidden, attributes.get("title") or "", away)
+        away = (plain != self._page or fragment.startswith("/")) and not (
+            plain.lower().endswith(_PICTURES)
+        )
+        self.open = OpenLink(url, rel, region, hidden, attributes.get("title") or "", away, [])
         return self.open
 
     def leave(self, link: OpenLink) -> None:

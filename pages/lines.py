@@ -14,7 +14,6 @@ from pages.zones import Zone, is_merchant_reply
 
 # Only the white space that HTML collapses: an ideographic space is seen.
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_LOOSE = re.compile(r"[\t\n\r\f]|  ")
 _MAX_TITLES = 4
 # What may stand beside a link on a card without making the line the page's own words.
 _OWN_WORDS = re.compile(
@@ -30,6 +29,20 @@ class Lines:
     takes the lines of a table row or a list term instead of the fields.
     """
 
+    __slots__ = (
+        "_alts",
+        "_concealed",
+        "_linked",
+        "cells",
+        "emitted",
+        "fields",
+        "hidden",
+        "shown",
+        "size",
+        "tag",
+        "zone",
+    )
+
     def __init__(self) -> None:
         self.fields: dict[FieldName, list[str]] = {}
         self.zone: Zone = "own"
@@ -40,7 +53,7 @@ class Lines:
         self.size = 0
         self.shown: list[str] = []
         self._concealed: list[str] = []
-        self._unlinked: list[str] = []
+        self._linked: list[int] = []  # places in `shown` of what is on a link to another page
         self._alts: list[tuple[FieldName, str]] = []
 
     def add(self, field: FieldName, line: str) -> None:
@@ -51,9 +64,9 @@ class Lines:
         """Text of one node, as it stands; `linked` if it is on a link to another page."""
         parts = self._concealed if self.hidden else self.shown
         if parts or not data.isspace():
+            if linked and not self.hidden:
+                self._linked.append(len(parts))
             parts.append(data)
-            if not linked and not self.hidden:
-                self._unlinked.append(data)
 
     def add_alt(self, text: str, field: FieldName = "alt") -> None:
         """An alt or title attribute, for `field` where it is shown and the shop's own."""
@@ -67,7 +80,7 @@ class Lines:
         if not parts:
             return
         text = parts[0] if len(parts) == 1 else "".join(parts)
-        if _LOOSE.search(text):
+        if not text.isprintable() or "  " in text:
             text = _SPACES.sub(" ", text)
         text = text.strip(" ")
         if not text:
@@ -83,7 +96,7 @@ class Lines:
                 self._place(text, parts)
         parts.clear()
         if not self.hidden:
-            self._unlinked.clear()
+            self._linked.clear()
 
     @staticmethod
     def _into_cell(text: str, cells: list[list[str]]) -> None:
@@ -103,7 +116,7 @@ class Lines:
             if text not in titles:
                 self.add("title", text)
             return
-        if len(self._unlinked) < len(parts) and not _OWN_WORDS.search("".join(self._unlinked)):
+        if self._linked and not _OWN_WORDS.search(self._unlinked(parts)):
             self.add("links", text)
             return
         pair = None
@@ -115,6 +128,11 @@ class Lines:
             self.add("attributes", joined(*pair))
         else:
             self.add("description", text)
+
+    def _unlinked(self, parts: list[str]) -> str:
+        """What of a line is on no link to another page."""
+        linked = frozenset(self._linked)
+        return "".join(part for place, part in enumerate(parts) if place not in linked)
 
     def add_pairs(self, cells: list[list[str]]) -> None:
         """Tell cells as name and value, two by two."""

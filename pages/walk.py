@@ -1,6 +1,5 @@
 """One walk over the parsed tree: text by field, links, forms and pictures."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -9,36 +8,31 @@ from pages.anchors import Anchors, OpenLink
 from pages.forms import FormReader
 from pages.lines import Lines
 from pages.links import Base
+from pages.manner import Attributes, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import BLOCK_NUMBERS, NAMES, SILENT_NUMBERS, SVG, TEXT
-from pages.visibility import Hiding, StyleRules, hiding
+from pages.tags import SILENT_NUMBERS, SVG, TEXT
+from pages.visibility import Hiding, StyleRules
 from pages.words import words
-from pages.zones import MAX_LABEL, PLACING, Zone, heading_zone, may_head, opens_aside, placed
+from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, may_head, opens_aside
 
 MAX_NODES = 1_000_000
 MAX_DRAWN = 60
 """Parts of one SVG drawing that are looked at for letters; icons have a few."""
 
 _HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
-_WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
-_TELLING = words("style hidden class id open")
-_UNSEEN = words("noscript dialog datalist")
+_NOTED = _ELSEWHERE | words("title placeholder")
 # Ways of hiding text behind which a link or a picture is still seen.
 _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
-_STYLED = frozenset(("class", "id", "style"))
-
-Attributes = Mapping[str, str | None]
 
 
 @dataclass(slots=True)
 class _Frame:
     """What has to be put back when an element is left, and what to look at then."""
 
-    name: str
-    block: bool
+    manner: Manner
     zone: Zone
     region: str
     hiding: Hiding
@@ -46,7 +40,6 @@ class _Frame:
     cells: list[list[str]] | None
     lines_before: int
     depth: int
-    named: Attributes | None = None
     link: OpenLink | None = None
     heads: list[str] | None = None
     holds_blocks: bool = False
@@ -56,7 +49,8 @@ class Walk:
     """Reads a tree once, in page order.
 
     `lines`, `anchors` and `forms` hold the results; `cut` says that the tree
-    had more nodes than the limit.
+    had more nodes than the limit. A page has thousands of elements, and most of
+    them ask for nothing: the loop looks that up once a kind (pages.manner).
     """
 
     def __init__(self, base: Base, rules: StyleRules, url: str = "") -> None:
@@ -65,7 +59,7 @@ class Walk:
         self.forms: list[Form] = []
         self.cut = False
         self._base = base
-        self._rules = rules
+        self._manners = Manners(rules)
         self._tables = Tables(self.lines)
         self._region = ""
         self._hiding: Hiding = ""
@@ -85,7 +79,7 @@ class Walk:
                 self._text(node.text_content or "")
             elif number not in SILENT_NUMBERS:
                 frame = self._enter(node, number, len(stack))
-                if frame and frame.block and stack and (outer := stack[-1][1]):
+                if frame is not None and frame.manner.block and stack and (outer := stack[-1][1]):
                     outer.holds_blocks = True
                 child = node.first_child
             elif number == SVG:
@@ -123,10 +117,10 @@ class Walk:
             part = part.next
 
     def _text(self, data: str) -> None:
-        link = self.anchors.open
-        if not self.lines.shown and len(data) <= MAX_LABEL:
+        lines, link = self.lines, self.anchors.open
+        if not lines.shown and lines.zone == "own" and len(data) <= MAX_LABEL:
             self._note_label(data)
-        self.lines.add_text(data, link is not None and link.away)
+        lines.add_text(data, link is not None and link.away)
         if link is not None:
             link.parts.append(data)
         if self._form is not None:
@@ -135,52 +129,51 @@ class Walk:
     def _note_label(self, data: str) -> None:
         """热门搜索：高仿 精仿 in one block: the label speaks for the rest of the block."""
         lines = self.lines
-        free = lines.zone == "own" and not self._hiding and lines.tag not in _WHOLE
-        if free and opens_aside(data):
+        if not self._hiding and lines.tag not in _WHOLE and opens_aside(data):
             lines.zone = "aside"
 
     def _enter(self, node: LexborNode, number: int, depth: int) -> _Frame | None:
         """Take note of an element; None where nothing has to be put back."""
-        name = NAMES.get(number, "")
         attributes = node.attributes
-        if not attributes and not name:
-            return None
-        lines = self.lines
+        manners = self._manners
+        manner = manners.of(number, attributes) if attributes else manners.bare(number)
         before = self._hiding
-        if not _TELLING.isdisjoint(attributes) or name in _UNSEEN:
-            self._hide(name, attributes)
-        if number in BLOCK_NUMBERS:
-            frame = self._frame(name, True, before, depth)
-            self._open_block(node, name, attributes, frame)
-        elif name == "a" or self._hiding != before:
-            frame = self._frame(name, False, before, depth)
-            self._open_inline(node, name, attributes, frame)
-        else:
-            frame = None
-            if name:
-                self._open_inline(node, name, attributes, None)
-        if attributes:
-            style = attributes.get("style")
-            if style and "url(" in style and self._hiding in _TEXT_ONLY:
-                self.anchors.add_background(style, attributes)
-            if value := attributes.get("title"):
-                lines.add_alt(value, self._of_links())
-            if value := attributes.get("placeholder"):
-                lines.add_alt(value, "aside")  # a hint what to type, or a hot search word
-            if name not in ("a", "img") and not _ELSEWHERE.isdisjoint(attributes):
-                hidden = self._hiding not in _TEXT_ONLY
-                self.anchors.add_other(name, attributes, self._region, hidden)
+        if manner.hiding is not None or (before == "font" and manner.styled):
+            self._hide(manner)
+        frame = None
+        if manner.block:
+            frame = self._frame(manner, before, depth)
+            self._open_block(manner, frame)
+            if manner.structure:
+                self._open_structure(node, manner.name, attributes, frame)
+        elif manner.acts or self._hiding != before:
+            if manner.name == "a" or self._hiding != before:
+                frame = self._frame(manner, before, depth)
+            self._open_inline(node, manner.name, attributes, frame)
+        if manner.pictured and self._hiding in _TEXT_ONLY:
+            self.anchors.add_background(attributes["style"] or "", attributes)
+        if attributes and not _NOTED.isdisjoint(attributes):
+            self._note(manner.name, attributes)
         return frame
+
+    def _note(self, name: str, attributes: Attributes) -> None:
+        """What attributes show or lead to, on whatever element they stand."""
+        if value := attributes.get("title"):
+            self.lines.add_alt(value, self._of_links())
+        if value := attributes.get("placeholder"):
+            self.lines.add_alt(value, "aside")  # a hint what to type, or a hot search word
+        if name not in ("a", "img") and not _ELSEWHERE.isdisjoint(attributes):
+            hidden = self._hiding not in _TEXT_ONLY
+            self.anchors.add_other(name, attributes, self._region, hidden)
 
     def _of_links(self) -> FieldName:
         """The field of alternative texts here: those on a link speak of the page it leads to."""
         return "links" if self.anchors.is_away else "alt"
 
-    def _frame(self, name: str, block: bool, hiding_before: Hiding, depth: int) -> _Frame:
+    def _frame(self, manner: Manner, hiding_before: Hiding, depth: int) -> _Frame:
         lines = self.lines
         return _Frame(
-            name,
-            block,
+            manner,
             lines.zone,
             self._region,
             hiding_before,
@@ -190,41 +183,41 @@ class Walk:
             depth,
         )
 
-    def _hide(self, name: str, attributes: Attributes) -> None:
+    def _hide(self, manner: Manner) -> None:
         """Apply what an element says of being seen."""
-        before = self._hiding
+        before, verdict = self._hiding, manner.hiding
         if before and before not in ("font", "visibility"):
             return
-        verdict = hiding(name, attributes, self._rules)
-        if before == "font" and verdict is None and not _STYLED.isdisjoint(attributes):
+        if before == "font" and verdict is None and manner.styled:
             verdict = ""  # a sheet that is not read may give its size back
-        if before == "visibility" and "visible" not in (attributes.get("style") or ""):
+        if before == "visibility" and not manner.visible:
             return
         if verdict is not None:
             self._hiding = verdict
             self.lines.hidden = bool(verdict)
 
-    def _open_block(
-        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
-    ) -> None:
+    def _open_block(self, manner: Manner, frame: _Frame) -> None:
         lines = self.lines
         if not (self._hiding and not frame.hiding):  # what is not shown breaks no line
             if lines.shown or lines.hidden:
                 lines.break_line()
             if self.anchors.open is not None:
                 self.anchors.open.parts.append(" ")
-        lines.tag = name
-        zone, region = placed(name, attributes) if attributes or name in PLACING else (None, "")
-        if region:
-            self._region = region
+        lines.tag = manner.name
+        if manner.region:
+            self._region = manner.region
         if self._headings and (
-            region == "footer" or (self._headings[-1][0] == frame.depth and name in _HEADINGS)
+            manner.region == "footer"
+            or (self._headings[-1][0] == frame.depth and manner.name in _HEADINGS)
         ):
             lines.zone = frame.zone = self._headings.pop()[1]
-        if zone is not None:
-            lines.zone = zone
-        if attributes:
-            frame.named = attributes
+        if manner.zone is not None:
+            lines.zone = manner.zone
+
+    def _open_structure(
+        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
+    ) -> None:
+        """Begin a part of a table, a list of terms or a form."""
         if name == "tr":
             self._tables.open_row(node)
         elif name in ("td", "th"):
@@ -274,15 +267,16 @@ class Walk:
 
     def _leave(self, frame: _Frame) -> None:
         lines = self.lines
-        if (lines.shown or lines.hidden) and (frame.block or self._hiding != frame.hiding):
+        manner = frame.manner
+        if (lines.shown or lines.hidden) and (manner.block or self._hiding != frame.hiding):
             lines.break_line()
         if frame.link is not None:
             self.anchors.leave(frame.link)
             self._link_end = len(lines.shown)
-        elif frame.block:
+        elif manner.block:
             self._link_end = -1
-        if frame.block:
-            self._close_block(frame)
+        if manner.structure:
+            self._close_structure(manner.name, frame)
         self._region = frame.region
         self._hiding = frame.hiding
         lines.hidden = bool(frame.hiding)
@@ -290,12 +284,12 @@ class Walk:
         lines.tag = frame.tag
         while self._headings and self._headings[-1][0] > frame.depth:
             self._headings.pop()
-        if frame.block and not frame.hiding and len(lines.emitted) > frame.lines_before:
+        if manner.block and not frame.hiding and len(lines.emitted) > frame.lines_before:
             self._note_heading(frame)
 
-    def _close_block(self, frame: _Frame) -> None:
+    def _close_structure(self, name: str, frame: _Frame) -> None:
+        """End a part of a table, a list of terms or a form."""
         lines = self.lines
-        name = frame.name
         if name in ("tr", "dt", "dd"):
             cells, lines.cells = lines.cells, frame.cells
             if name == "tr":
@@ -323,13 +317,16 @@ class Walk:
         """A heading such as 猜你喜欢 speaks for what follows it under the same parent."""
         emitted = self.lines.emitted
         count = len(emitted) - frame.lines_before
-        if not 1 <= count <= 3 or not may_head(emitted[-count]):
+        if count > 3:
             return
-        if count > 1 and sum(map(len, emitted[-count:])) > max(40, len(emitted[-count]) + 16):
+        heading = emitted[-count]
+        if len(heading) > MAX_HEADING or not may_head(heading):
             return
-        if frame.holds_blocks and not _is_wrapper(frame.named):
+        if count > 1 and sum(map(len, emitted[-count:])) > max(40, len(heading) + 16):
             return
-        zone = heading_zone(emitted[-count])
+        if frame.holds_blocks and not frame.manner.wrapper:
+            return
+        zone = heading_zone(heading)
         if zone is None:
             return
         before = emitted[-count - 1] if len(emitted) > count else ""
@@ -340,10 +337,3 @@ class Walk:
             # Two headings in a row are a strip of tabs.
             self._headings.append((frame.depth, self.lines.zone))
             self.lines.zone = zone
-
-
-def _is_wrapper(attributes: Attributes | None) -> bool:
-    if not attributes:
-        return False
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-    return any(word in names for word in _WRAPPER_WORDS)

@@ -137,9 +137,13 @@ def placed(tag: str, attributes: Mapping[str, str | None]) -> tuple[Zone | None,
     return zone, region or named or _ROLE_REGION.get(attributes.get("role") or "", "")
 
 
+MAX_HEADING = 48
+"""No heading is longer."""
+
+
 def may_head(text: str) -> bool:
     """Whether a text is short enough for a heading; English ones take more letters."""
-    return len(text) <= 24 or (len(text) <= 48 and text.isascii())
+    return len(text) <= 24 or (len(text) <= MAX_HEADING and text.isascii())
 
 
 @lru_cache(maxsize=16_384)
