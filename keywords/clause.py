@@ -12,6 +12,9 @@ from keywords.rejection import ends_in_rejection
 _REACH = 20_000
 """Farther than this nobody looks for the end of a clause."""
 
+_NEAR = 48
+"""Most boundaries are this near: no more is read than is needed."""
+
 # A full stop ends a clause, but not inside 3.5 or www.a.com; runs of space, tabs and bars
 # part the phrases of a title.
 _SENTENCE_END = r"[。！？!?；;\n\r\v\f\u0085\u2028\u2029]|(?<![A-Za-z0-9])\.|\.(?![A-Za-z0-9])|…+"
@@ -38,6 +41,24 @@ def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     return _span(text, start, end, _SENTENCE, spaces=False)
 
 
+def _last_end(boundary: re.Pattern[str], text: str, within: tuple[int, int, int]) -> int:
+    """Where the last boundary before a span ends; `within`: where to begin, the span's start, and
+    how far a pattern may look."""
+    low, start, seen = within
+    near = max(low, start - _NEAR)
+    while near > low and not text[near - 1].isalnum():
+        near -= 1  # a run of marks is one boundary: it is not cut
+    for begin in (near, low) if near > low else (low,):
+        last = -1
+        for match in boundary.finditer(text, begin, seen):
+            if match.end() > start:
+                break
+            last = match.end()
+        if last >= 0:
+            return last
+    return low
+
+
 def _span(
     text: str, start: int, end: int, boundary: re.Pattern[str], *, spaces: bool
 ) -> tuple[int, int]:
@@ -46,9 +67,7 @@ def _span(
     low, high = max(0, start - _REACH), min(len(text), end + _REACH)
     # One character more than needed, for the patterns look at what follows them.
     seen = min(len(text), start + 1)
-    left = max(
-        (m.end() for m in boundary.finditer(text, low, seen) if m.end() <= start), default=low
-    )
+    left = _last_end(boundary, text, (low, start, seen))
     right = boundary.search(text, end, high)
     edge = right.start() if right else high
     if not spaces:
