@@ -11,7 +11,7 @@ The table is looked up with numpy: some 0.1 ms for a page of 40 kB.
 
 import functools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -45,15 +45,15 @@ class Folded:
 
     `keep[i]` and `until[i]` are the code points of the original text, as it was
     given, from which folded character i came (start, and end exclusive). `letters`
-    are the code points of `text`. `marked`: a character stands in the original
-    that may be read otherwise than written (keywords.stand_ins).
+    are the code points of `text`. `marked` are the places of the original at which a
+    character stands that may be read otherwise than written (keywords.stand_ins).
     """
 
     text: str
     keep: Offsets
     until: Offsets
     letters: npt.NDArray[np.uint32]
-    marked: bool = False
+    marked: Sequence[int] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original code points (start, end exclusive) of folded `start` to `end`.
@@ -71,13 +71,14 @@ def fold(text: str) -> Folded:
     letters = _tables().letters.take(points, mode="clip")
     highest = int(letters.max()) if letters.size else 0
     # The one look that most texts need: nothing composes, expands, or is marked.
+    marked = np.flatnonzero(letters & np.uint32(_MARKED)).tolist() if highest >= _MARKED else ()
     if highest < _COMPOSES or unicodedata.is_normalized("NFC", text):
-        return _folded(letters, highest)
+        return _folded(letters, highest, marked)
     composed, first, last = _compose(text, points)
     letters = _tables().letters.take(code_points(composed), mode="clip")
-    folded = _folded(letters, int(letters.max()))
+    folded = _folded(letters, int(letters.max()), marked)
     keep, until = first[folded.keep], last[folded.until - 1]
-    return Folded(folded.text, keep, until, folded.letters, folded.marked)
+    return Folded(folded.text, keep, until, folded.letters, marked)
 
 
 def gap_class(character: str) -> Gap:
@@ -100,11 +101,9 @@ def code_points(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
-def _folded(letters: npt.NDArray[np.uint32], highest: int) -> Folded:
+def _folded(letters: npt.NDArray[np.uint32], highest: int, marked: Sequence[int]) -> Folded:
     """The folded text of a text whose table values are `letters`, the highest of them `highest`."""
-    marked = False
     if highest >= _MARKED:
-        marked = bool((letters & np.uint32(_MARKED)).any())
         letters = letters & np.uint32(_VALUE)
     keep: Offsets = np.flatnonzero(letters != 0)
     letters = letters.take(keep)

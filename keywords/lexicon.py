@@ -107,7 +107,7 @@ class Lexicon:
         found = list(self._written(text, folded, limit))
         heard = list(self._by_sound(text, folded, tokens))
         if folded.marked:
-            heard += self._read_otherwise(text)
+            heard += self._read_otherwise(text, folded.marked)
         if heard:
             found = _together(found, heard)
         initials = list(self._by_initials(text, folded, tokens, found)) if tokens else []
@@ -222,8 +222,8 @@ class Lexicon:
 
     # --- read otherwise than written ---------------------------------------------------
 
-    def _read_otherwise(self, text: str) -> Iterator[Hit]:
-        for window in rewritten(text):
+    def _read_otherwise(self, text: str, marked: Sequence[int]) -> Iterator[Hit]:
+        for window in rewritten(text, marked):
             folded = fold(window.text)
             found = [*self._written(window.text, folded, 100)]
             if "emoji" in window.odd.values():

@@ -15,9 +15,11 @@ from keywords.sound import TABLES
 
 Points = npt.NDArray[np.uint32]
 Places = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 _SHIFT = 13  # the table knows fewer than 8,192 characters; number 0 is any other
 _NUMBER, _OFTEN, _ALONE = (1 << _SHIFT) - 1, 1 << _SHIFT, 2 << _SHIFT
+_NUMBERS, _SHIFTS = np.uint32(_NUMBER), np.uint32(_SHIFT)
 
 
 class OrdinaryWords:
@@ -50,25 +52,28 @@ class OrdinaryWords:
             self._number[ord(character)] |= number
         return number
 
-    def pair(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
+    def pair(self, letters: Points, at: Places) -> Truths:
         """For each place of a text, whether its character makes a word with a neighbour."""
-        last = len(letters) - 1
-        number = self._number.take(letters.take(at)) & np.uint32(_NUMBER)
-        # Before the first place stands the last character: at worst a word by chance.
-        before = self._number.take(letters.take(at - 1, mode="wrap")) & np.uint32(_NUMBER)
-        after = self._number.take(letters.take(np.minimum(at + 1, last))) & np.uint32(_NUMBER)
-        return self._paired(before, number) | self._paired(number, after)
+        return self.alone_or_pair(letters, at)[1]
 
-    def hold(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
+    def hold(self, letters: Points, at: Places) -> Truths:
         """For each place of a text, whether its character is part of an ordinary word there, or
         one of its own."""
-        alone: npt.NDArray[np.bool_] = self._number.take(letters.take(at)) >= _ALONE
-        return alone | self.pair(letters, at)
+        alone, paired = self.alone_or_pair(letters, at)
+        return alone | paired
 
-    def _paired(self, first: Points, second: Points) -> npt.NDArray[np.bool_]:
-        key = (first << np.uint32(_SHIFT)) | second
-        found: npt.NDArray[np.bool_] = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
-        return found
+    def alone_or_pair(self, letters: Points, at: Places) -> tuple[Truths, Truths]:
+        """For each place of a text, whether its character is a word of its own, and whether it
+        makes one with a neighbour."""
+        number = self._number.take(letters.take(at))
+        # Before the first place stands the last character: at worst a word by chance.
+        before = self._number.take(letters.take(at - 1, mode="wrap")) & _NUMBERS
+        after = self._number.take(letters.take(at + 1, mode="clip")) & _NUMBERS
+        here = number & _NUMBERS
+        first = np.concatenate([before, here])
+        key = (first << _SHIFTS) | np.concatenate([here, after])
+        paired = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
+        return number >= _ALONE, paired[: here.size] | paired[here.size :]
 
     def alone(self, character: str) -> bool:
         """Whether `character` is a word of its own that stands anywhere."""

@@ -5,7 +5,7 @@ front. Such places are rare: only the text around them is written out as it
 is read and looked at again, with the way back to the original.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -53,9 +53,12 @@ def _marked() -> npt.NDArray[np.bool_]:
     return marked
 
 
-def rewritten(text: str) -> Iterator[Rewritten]:
-    """The windows of `text` that are read otherwise than written."""
-    at = np.flatnonzero(_marked()[code_points(text)])
+def rewritten(text: str, marked: Sequence[int] | None = None) -> Iterator[Rewritten]:
+    """The windows of `text` that are read otherwise than written; `marked` are the places that
+    folding has marked (keywords.fold), where they are known."""
+    points = code_points(text)
+    at = np.arange(len(points)) if marked is None else np.array(marked, dtype=np.intp)
+    at = at[_marked().take(points.take(at))]
     if not at.size:
         return
     end = -1

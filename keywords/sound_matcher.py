@@ -74,7 +74,7 @@ class SoundMatcher:
         rows: list[tuple[int, tuple[str, ...]]] = []
         for number, term in enumerate(self.letters):
             rows.extend((number, key) for key in _keys(term))
-        width = max((3, *(len(key) for _, key in rows)))
+        width = max((4, *(len(key) for _, key in rows)))
         by_syllable = readings().by_syllable
         self._numbers = [number for number, _ in rows]
         self._syllables = [key for _, key in rows]
@@ -120,6 +120,8 @@ class SoundMatcher:
 
     def _two(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
         """(place, row) where a term of two characters is heard and what differs is strange."""
+        if not at.size:
+            return []
         at, rows = self._short.rows(at, pairs.take(at))
         one, two = stream.letters.take(at), stream.letters.take(at + 1)
         first, second = one != self._points[0].take(rows), two != self._points[1].take(rows)
@@ -134,20 +136,26 @@ class SoundMatcher:
 
     def _more(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
         """The same for longer terms: the first three by numpy, which few survive."""
+        if not at.size:
+            return []
         keys = _triple(pairs.take(at), stream.sounds.take(at + 2))
         known = self._long.flag.take(keys)
         at, rows = self._long.rows(at[known], keys[known])
-        fine = at + self._length.take(rows) <= len(stream.sounds)
-        for j in range(3):
-            fine &= stream.sounds.take(at + j) == self._sounds[j].take(rows)
+        lengths = self._length.take(rows)
+        fine = at + lengths <= len(stream.sounds)
+        for j in range(4):
+            # Of a term of three characters there is no fourth.
+            same = stream.sounds.take(at + j, mode="clip") == self._sounds[j].take(rows)
+            fine &= same if j < 3 else same | (lengths == 3)
         at, rows = at[fine], rows[fine]
         words = ordinary_words()
         for j in range(3):
             differs = stream.letters.take(at + j) != self._points[j].take(rows)
             if differs.any():
                 # Four characters that sound right are no chance, be one of them a word or not.
-                alone = words.hold(stream.letters, at + j) & (self._length.take(rows) == 3)
-                fine = ~(differs & (alone | words.pair(stream.letters, at + j)))
+                alone, paired = words.alone_or_pair(stream.letters, at + j)
+                alone &= self._length.take(rows) == 3
+                fine = ~(differs & (alone | paired))
                 at, rows = at[fine], rows[fine]
         kept = _listed(at, rows)
         return [(place, row) for place, row in kept if self._goes_on(stream, place, row)]
