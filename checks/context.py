@@ -12,7 +12,7 @@ from checks.finding import Finding, Strength
 from checks.goods_class import Goods, goods_of
 from checks.needles import NEEDLES
 from checks.page_nature import PageNature, page_nature, shows_one
-from checks.plain_text import PlainText, plain
+from checks.plain_text import PlainText, plain, plain_texts
 from checks.references import References, shipped_references
 from checks.register import Register
 from checks.subject_goods import subject_excuse
@@ -120,7 +120,6 @@ class Context:
         self.second = tuple(second)
         self.register = register
         self.references = references or shipped_references()
-        self._plain: dict[str, PlainText] = {}
         self._present: dict[str, frozenset[str]] = {}
 
     def lists(self, area: str) -> list[KeywordList]:
@@ -172,10 +171,12 @@ class Context:
 
     def plain(self, field: str) -> PlainText:
         """The plain text of a field, which rules read."""
-        known = self._plain.get(field)
-        if known is None:
-            known = self._plain[field] = plain(self.page.fields.get(field, "")[:MAX_PLAIN])
-        return known
+        return self._plain.get(field) or plain("")
+
+    @cached_property
+    def _plain(self) -> dict[str, PlainText]:
+        fields = self.page.fields
+        return plain_texts({name: fields[name][:MAX_PLAIN] for name in FIELDS if name in fields})
 
     def present(self, field: str) -> frozenset[str]:
         """Which needles of the rules stand in a field."""

@@ -1,4 +1,4 @@
-from checks.plain_text import plain
+from checks.plain_text import plain, plain_texts
 
 
 def test_letters_are_folded_and_places_kept():
@@ -23,3 +23,17 @@ def test_spans_of_any_text():
         for at in range(len(shown.text)):
             start, end = shown.span(at, at + 1)
             assert 0 <= start < end <= len(text)
+
+
+def test_texts_made_plain_together_are_as_each_by_itself():
+    texts = {"title": "高*仿 1-2", "empty": "", "description": "½价，3.5%\n㎏ a.b", "alt": "·，"}
+    together = plain_texts(texts)
+    for name, text in texts.items():
+        assert together[name].text == plain(text).text
+        assert together[name].at.tolist() == plain(text).at.tolist()
+
+
+def test_a_mark_that_joins_is_not_joined_to_the_text_before():
+    together = plain_texts({"title": "高", "description": "\u0301a"})
+    assert together["description"].text == "a"
+    assert together["description"].at.tolist() == [1]
