@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -10,15 +9,21 @@ from checks.echo import Echoes
 from checks.excuses import EXCUSES, Place, phrase_in, place_excuse, zone_excuse
 from checks.finding import Finding, Strength
 from checks.goods_class import Goods, goods_of
+from checks.judged_hit import JudgedHit, without_inner
 from checks.needles import NEEDLES
 from checks.page_nature import PageNature, page_nature, shows_one
-from checks.plain_text import PlainText, plain, plain_texts
+from checks.plain_text import PlainText, plain, plain_texts, with_readings
 from checks.references import References, shipped_references
 from checks.register import Register
 from checks.subject_goods import subject_excuse
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
+from keywords.reading import shipped_reader
+from keywords.rewriting import Change, Rewritten
+from keywords.spellings import DOUBTFUL
 from pages.page import FieldName, Page, Price
+
+__all__ = ["FIELDS", "FIELD_NAMES", "OWN", "Context", "JudgedHit", "snippet"]
 
 FIELDS: tuple[FieldName, ...] = (
     "title",
@@ -64,31 +69,6 @@ MAX_LIKE_EXCUSED = 2
 _NUMBER_WORDS = frozenset(("国药准字", "械注准", "械注进", "械注许", "械备"))
 _ANY_EXCUSE = "词语另有含义，或者用于拒绝、否定"
 _SNIPPET_SIDE = 60
-_NEIGHBOURS = 16
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedHit:
-    """A hit of a list, where it stands, and why it is excused (None: it is not)."""
-
-    hit: Hit
-    place: Place
-    excused: str | None = None
-
-    @property
-    def field(self) -> str:
-        """The field it stands in."""
-        return self.place.field
-
-    @property
-    def rule(self) -> str:
-        """The rule of its term."""
-        return self.hit.term.rule
-
-    @property
-    def is_strong(self) -> bool:
-        """Whether the term is a strong sign 强特征."""
-        return self.hit.term.strength == "strong"
 
 
 class Context:
@@ -176,7 +156,13 @@ class Context:
     @cached_property
     def _plain(self) -> dict[str, PlainText]:
         fields = self.page.fields
-        return plain_texts({name: fields[name][:MAX_PLAIN] for name in FIELDS if name in fields})
+        texts: dict[str, str] = {
+            name: fields[name][:MAX_PLAIN] for name in FIELDS if name in fields
+        }
+        return {
+            name: with_readings(known, self._readings.get(name, ()))
+            for name, known in plain_texts(texts).items()
+        }
 
     def present(self, field: str) -> frozenset[str]:
         """Which needles of the rules stand in a field."""
@@ -227,13 +213,33 @@ class Context:
         return "；".join(dict.fromkeys(cited))
 
     @cached_property
+    def _found(self) -> dict[str, list[Hit]]:
+        """The hits of the lists by field, as the text is written."""
+        return self.lexicon.find_in({name: self.page.fields.get(name, "") for name in FIELDS})
+
+    @cached_property
+    def _readings(self) -> dict[str, list[Rewritten]]:
+        """The sentences of the merchant's fields that are read otherwise than written."""
+        readings = {}
+        for field in OWN:
+            text = self.page.fields.get(field, "")[:MAX_PLAIN]
+            known = [
+                Change(hit.start, hit.end, hit.term.text, hit.spelling)
+                for hit in self._found.get(field, ())
+                if hit.spelling in DOUBTFUL and not hit.compound and hit.end <= len(text)
+            ]
+            if text:
+                readings[field] = shipped_reader().read(text, known)
+        return readings
+
+    @cached_property
     def _by_area(self) -> dict[str, list[JudgedHit]]:
         echoes = self.echoes
         by_area: dict[str, list[JudgedHit]] = defaultdict(list)
         told: Counter[tuple[int, str, bool]] = Counter()
-        fields: dict[str, str] = {name: self.page.fields.get(name, "") for name in FIELDS}
-        for field, hits in self.lexicon.find_in(fields).items():
-            text = fields[field]
+        for field, written in self._found.items():
+            text = self.page.fields.get(field, "")
+            hits = self.lexicon.read_too(text, written, self._readings.get(field, ()))
             for hit in hits:
                 known = (id(hit.term), field, False)
                 if hit.list.area == VOCABULARY_AREA or told[known] >= MAX_LIKE:
@@ -246,7 +252,7 @@ class Context:
                 told[like] += 1
                 if told[like] <= (MAX_LIKE_EXCUSED if judged.excused else MAX_LIKE):
                     by_area[hit.list.area].append(judged)
-        return {area: _without_inner(hits) for area, hits in by_area.items()}
+        return {area: without_inner(hits) for area, hits in by_area.items()}
 
     def _excuse(self, hit: Hit, place: Place) -> str | None:
         zone = zone_excuse(place.field)
@@ -374,32 +380,3 @@ def snippet(place: Place) -> str:
     end = min(place.sentence[1], place.end + _SNIPPET_SIDE)
     text = " ".join(place.text[begin:end].split())
     return "…" * (begin > place.sentence[0]) + text + "…" * (end < place.sentence[1])
-
-
-def _without_inner(hits: list[JudgedHit]) -> list[JudgedHit]:
-    """Leave out hits inside a longer hit of the same list: 高仿 in 莆田高仿 is told once.
-
-    An excused longer hit does not cover a shorter one that stands.
-    """
-    by_field: dict[tuple[str, str], list[JudgedHit]] = defaultdict(list)
-    for judged in hits:
-        by_field[judged.field, judged.hit.list.id].append(judged)
-    return [kept for group in by_field.values() for kept in _outermost(group)]
-
-
-def _outermost(group: list[JudgedHit]) -> list[JudgedHit]:
-    """The hits of one field that no longer one covers; by place."""
-    kept: list[JudgedHit] = []
-    for judged in sorted(group, key=lambda one: (one.hit.start, -one.hit.end)):
-        # Whatever covers it begins no later, and there are few terms of that length before it.
-        if not any(_covers(other, judged) for other in kept[-_NEIGHBOURS:]):
-            kept.append(judged)
-    return kept
-
-
-def _covers(outer: JudgedHit, inner: JudgedHit) -> bool:
-    a, b = outer.hit, inner.hit
-    if a.start > b.start or a.end < b.end or (a.start, a.end) == (b.start, b.end):
-        return False
-    stronger = outer.is_strong or not inner.is_strong
-    return stronger and (outer.excused is None or inner.excused is not None)

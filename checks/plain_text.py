@@ -7,7 +7,7 @@ pattern is written once for every spelling that folding knows. Each character
 knows where it stood.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from unicodedata import is_normalized
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from keywords.fold import code_points, fold
+from keywords.rewriting import Rewritten
 
 Offsets = npt.NDArray[np.intp]
 Points = npt.NDArray[np.uint32]
@@ -41,6 +42,8 @@ _SPACE, _COMMA, _CLAUSE, _DOT = map(ord, " ,，.")
 _BETWEEN_DIGITS = frozenset(map(ord, ".,-/+×"))
 _CACHED_LENGTH = 120
 _TABLE_SIZE = 0x10000
+_PARTING = "\n。\n"
+"""Stands before a reading; no rule reads across it."""
 _BREAK = "\n"
 """Stands between texts that are made plain together; nothing joins across it."""
 
@@ -49,21 +52,47 @@ _DIGIT, _LETTER, _WEIGHED = 1, 2, 4  # what a character is to the marks beside i
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """`text` to search, `at` the original place of each of its characters."""
+    """`text` to search, `at` the original place of each of its characters.
+
+    `until` are the ends of those places where a character stands for several, as in a
+    sentence that is read otherwise than written (keywords.reading); else None.
+    """
 
     text: str
     at: Offsets
+    until: Offsets | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the original, end exclusive."""
         if start >= end:
             return 0, 0
-        return int(self.at[start]), int(self.at[end - 1]) + 1
+        if self.until is None:
+            return int(self.at[start]), int(self.at[end - 1]) + 1
+        return int(self.at[start:end].min()), int(self.until[start:end].max())
 
 
 def plain(text: str) -> PlainText:
     """The plain text of `text`."""
     return _short_plain(text) if len(text) <= _CACHED_LENGTH else _plain(text)
+
+
+def with_readings(known: PlainText, readings: Sequence[Rewritten]) -> PlainText:
+    """`known`, and behind it the plain texts of `readings`: the sentences of which a word is
+    disguised, with the disguise undone."""
+    texts, at, until = [known.text], [known.at], [known.at + 1]
+    for reading in readings:
+        one = plain(reading.text)
+        if not one.text or one.text in known.text:
+            continue
+        begins = np.array(reading.begins, dtype=np.intp)[one.at]
+        ends = np.array(reading.ends, dtype=np.intp)[one.at]
+        # What parts sentences here stands nowhere in the page: it has the place of what follows.
+        texts += [_PARTING, one.text]
+        at += [np.full(len(_PARTING), begins[0]), begins]
+        until += [np.full(len(_PARTING), begins[0]), ends]
+    if len(texts) == 1:
+        return known
+    return PlainText("".join(texts), np.concatenate(at), np.concatenate(until))
 
 
 @lru_cache(maxsize=20_000)

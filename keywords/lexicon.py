@@ -7,7 +7,7 @@ characters of a hit may be read together is decided on the original text.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from keywords.keyword_list import KeywordList, Term
 from keywords.latin import latin_tokens
 from keywords.ordinary import ordinary_words
 from keywords.pattern import MARKS, Pattern
-from keywords.rewriting import rewritten
+from keywords.rewriting import Rewritten, rewritten
 from keywords.sound import syllables
 from keywords.sound_matcher import SoundMatcher
 from keywords.spelling_class import spelling_of
@@ -224,17 +224,24 @@ class Lexicon:
 
     def _read_otherwise(self, text: str, marked: Sequence[int]) -> Iterator[Hit]:
         for window in rewritten(text, marked):
-            folded = fold(window.text)
-            found = [*self._written(window.text, folded, 100)]
-            if "emoji" in window.odd.values():
-                found += self._by_sound(window.text, folded, [])
-            for hit in found:
-                spelling = window.spelling(hit.start, hit.end)
-                if spelling is not None:
-                    start, end = window.span(hit.start, hit.end)
-                    yield hit._replace(
-                        start=start, end=end, matched=text[start:end], spelling=spelling
-                    )
+            yield from self._read_in(text, window)
+
+    def read_too(self, text: str, found: list[Hit], readings: Iterable[Rewritten]) -> list[Hit]:
+        """`found`, the hits in `text`, with those in its `readings` (keywords.reading)."""
+        more = [hit for reading in readings for hit in self._read_in(text, reading)]
+        return _together(found, more) if more else found
+
+    def _read_in(self, text: str, window: Rewritten) -> Iterator[Hit]:
+        """The hits in a part of `text` that hold something that is read otherwise than written."""
+        folded = fold(window.text)
+        found = [*self._written(window.text, folded, 100)]
+        if "emoji" in window.odd.values():
+            found += self._by_sound(window.text, folded, [])
+        for hit in found:
+            spelling = window.spelling(hit.start, hit.end)
+            if spelling is not None:
+                start, end = window.span(hit.start, hit.end)
+                yield hit._replace(start=start, end=end, matched=text[start:end], spelling=spelling)
 
 
 def _moved(hit: Hit, by: int) -> Hit:

@@ -56,6 +56,14 @@ class OrdinaryWords:
         """For each place of a text, whether its character makes a word with a neighbour."""
         return self.alone_or_pair(letters, at)[1]
 
+    def pair_before(self, letters: Points, at: Places) -> Truths:
+        """For each place of a text, whether its character makes a word with the one before."""
+        number = self._number.take(letters.take(at)) & _NUMBERS
+        before = self._number.take(letters.take(at - 1, mode="wrap")) & _NUMBERS
+        key = (before << _SHIFTS) | number
+        paired: Truths = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
+        return paired
+
     def hold(self, letters: Points, at: Places) -> Truths:
         """For each place of a text, whether its character is part of an ordinary word there, or
         one of its own."""

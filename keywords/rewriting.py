@@ -8,6 +8,7 @@ is read and looked at again, with the way back to the original.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +16,32 @@ import numpy.typing as npt
 from keywords.fold import Gap, code_points, fold, gap_class
 from keywords.spellings import Spelling
 from keywords.splits import joined
-from keywords.stand_ins import DECORATIONS, EMOJI_WORDS, HALVES, OVERRIDE, POP
+from keywords.stand_ins import (
+    DECORATIONS,
+    EMOJI_WORDS,
+    HALVES,
+    MONEY,
+    OVERRIDE,
+    PAID,
+    POP,
+    REFUSALS,
+    REFUSED,
+)
 
 MAX_WINDOWS = 400
 _REACH = 24
 _MAX_REVERSED = 200
+_SHOWN = "\ufe0f\ufe0e\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""How an emoji is shown: selectors and tones of skin."""
+
+
+class Change(NamedTuple):
+    """What stands at characters `start` to `end` (exclusive) of a text is read as `word`."""
+
+    start: int
+    end: int
+    word: str
+    spelling: Spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,59 +97,97 @@ def rewritten(text: str, marked: Sequence[int] | None = None) -> Iterator[Rewrit
         if text[place] == OVERRIDE:
             yield _reversed(text, place)
             continue
-        window = _window(text, low, high)
-        if window.odd:
-            yield window
+        changes = [
+            Change(low + one.start, low + one.end, one.word, one.spelling)
+            for one in marked_changes(text[low:high])
+        ]
+        if changes:
+            yield write_out(text, low, high, changes)
 
 
-def _window(text: str, low: int, high: int) -> Rewritten:
+def write_out(text: str, low: int, high: int, changes: Sequence[Change]) -> Rewritten:
+    """text[low:high] with `changes`, which are in order and do not overlap, made."""
     out: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
     odd: dict[int, Spelling] = {}
-
-    def add(characters: str, begin: int, end: int, spelling: Spelling | None = None) -> None:
-        for character in characters:
-            if spelling is not None:
-                odd[len(out)] = spelling
-            out.append(character)
-            begins.append(begin)
-            ends.append(end)
-
     place = low
-    while place < high:
-        character = text[place]
-        word = EMOJI_WORDS.get(character)
-        if word is not None and _is_word(text, place):
-            add(word, place, place + 1, "emoji")
-            place += 1
-            continue
-        following, whole = None, None
-        if not _halves().isdisjoint(text[place : place + 4]):
-            following = _next_letter(text, place + 1, high)
-        if following is not None:
-            pair = _letter(character) + _letter(text[following])
-            whole = None if HALVES.isdisjoint(pair) else joined().get(pair)
-        if whole is not None and following is not None:
-            add(whole, place, following + 1, "split")
-            place = following + 1
-            continue
-        add(character, place, place + 1)
-        place += 1
+    for change in changes:
+        out.append(text[place : change.start])
+        begins.extend(range(place, change.start))
+        ends.extend(range(place + 1, change.start + 1))
+        length = len(change.word)
+        odd.update(dict.fromkeys(range(len(begins), len(begins) + length), change.spelling))
+        out.append(change.word)
+        begins.extend([change.start] * length)
+        ends.extend([change.end] * length)
+        place = change.end
+    out.append(text[place:high])
+    begins.extend(range(place, high))
+    ends.extend(range(place + 1, high + 1))
     return Rewritten("".join(out), begins, ends, odd)
 
 
-def _is_word(text: str, place: int) -> bool:
-    """Whether an emoji is read as a word: a decoration only where letters stand on both sides."""
-    after = text[place + 1 : place + 3].lstrip("\ufe0f")[:1]
-    touching = [c for c in (text[place - 1 : place], after) if c and gap_class(c) == Gap.LETTER]
-    return len(touching) >= (2 if text[place] in DECORATIONS else 1)
+def marked_changes(text: str) -> Iterator[Change]:
+    """Split halves, emoji words and reversed runs of `text`, by place."""
+    at = np.flatnonzero(_marked()[code_points(text)])
+    done = 0
+    for place in at.tolist():
+        change = None if place < done else _change(text, place, done)
+        if change is not None:
+            done = change.end
+            yield change
 
 
-@cache
-def _halves() -> frozenset[str]:
-    """The characters that fold to half a character."""
-    return frozenset(chr(int(p)) for p in np.flatnonzero(_marked())) - {*EMOJI_WORDS, OVERRIDE}
+def _change(text: str, place: int, done: int) -> Change | None:
+    """What the marked character at `place` is read as, with its neighbour after `done`."""
+    character = text[place]
+    if character == OVERRIDE:
+        run = _reversed(text, place)
+        return Change(place, place + 1 + len(run.text), run.text, "reversed")
+    word = EMOJI_WORDS.get(character)
+    if word is not None:
+        word = word_of(text, place)
+        return None if word is None else Change(place, place + 1, word, "emoji")
+    before = _letter_before(text, place, done)
+    for first in (before, place):
+        second = None if first is None else _next_letter(text, first + 1, len(text))
+        if first is None or second is None or place not in (first, second):
+            continue
+        whole = joined().get(_letter(text[first]) + _letter(text[second]))
+        if whole is not None:
+            return Change(first, second + 1, whole, "split")
+    return None
+
+
+def _letter_before(text: str, place: int, done: int) -> int | None:
+    """The place of the letter before `place`, at most two separators back."""
+    for at in range(place - 1, max(done, place - 4) - 1, -1):
+        kind = gap_class(text[at])
+        if kind == Gap.LETTER:
+            return at
+        if kind in (Gap.STOP, Gap.LINE):
+            return None
+    return None
+
+
+def word_of(text: str, place: int) -> str | None:
+    """What the emoji at `place` is read as, or None where it only decorates.
+
+    A decoration is a word only where letters stand on both sides; a sign of refusal only
+    before what is refused (🚫退), money only behind what moves it (返💰).
+    """
+    character = text[place]
+    after = text[place + 1 : place + 4].lstrip(_SHOWN)[:1]
+    before = text[:place].rstrip(_SHOWN)[-1:] if text[place - 1 : place] in _SHOWN else ""
+    before = before or (text[place - 1] if place else "")
+    if character in REFUSALS:
+        return EMOJI_WORDS[character] if after and after in REFUSED else None
+    if character in MONEY and before and before in PAID:
+        return "现" if before == "返" else EMOJI_WORDS[character]
+    letters = [c for c in (before, after) if c and gap_class(c) == Gap.LETTER]
+    needed = 2 if character in DECORATIONS else 1
+    return EMOJI_WORDS[character] if len(letters) >= needed else None
 
 
 @lru_cache(maxsize=20_000)

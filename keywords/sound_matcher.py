@@ -28,6 +28,7 @@ MAX_CANDIDATES = 2_000
 _MAX_KEYS = 4
 _MAX_TONES = 1
 _MIN_LETTERS = 6
+_NUMERALS = frozenset("一二三四五六七八九十百千")
 _PAIRS = 1 << 18
 _TRIPLES = 1 << 20
 _SHORT, _FIRST, _SECOND = 1, 2, 4  # what a pair of sounds may be of a term
@@ -152,10 +153,13 @@ class SoundMatcher:
         for j in range(3):
             differs = stream.letters.take(at + j) != self._points[j].take(rows)
             if differs.any():
-                # Four characters that sound right are no chance, be one of them a word or not.
-                alone, paired = words.alone_or_pair(stream.letters, at + j)
-                alone &= self._length.take(rows) == 3
-                fine = ~(differs & (alone | paired))
+                # Four characters that sound right are no chance, be one of them a word or not:
+                # only a word that it makes with what stands before tells against it.
+                three = self._length.take(rows) == 3
+                held = words.hold(stream.letters, at + j) & three
+                if j == 0:
+                    held |= words.pair_before(stream.letters, at)
+                fine = ~(differs & held)
                 at, rows = at[fine], rows[fine]
         kept = _listed(at, rows)
         return [(place, row) for place, row in kept if self._goes_on(stream, place, row)]
@@ -168,8 +172,16 @@ class SoundMatcher:
         wanted = map(ord, self.letters[self._numbers[row]])
         there = stream.letters[at:end].tolist()
         odd = [j for j, (a, b) in enumerate(zip(there, wanted, strict=True)) if a != b]
-        later = np.array([at + j for j in odd if j > 2], dtype=np.int64)
-        return bool(odd) and not ordinary_words().pair(stream.letters, later).any()
+        if not odd or 2 * len(odd) > len(there):
+            return False
+        following = stream.letters[end : end + 1].tolist()
+        # What differs at the end may be the first character of the next word.
+        return not (
+            odd[-1] == len(there) - 1
+            and following
+            and there[-1]
+            and ordinary_words().joins(chr(there[-1]) + chr(following[0]), 0)
+        )
 
     def _judge(self, stream: _Stream, at: int, row: int) -> SoundHit | None:
         """What a candidate is, or None where it differs too much from its term."""
@@ -188,16 +200,27 @@ class SoundMatcher:
                 own += character
             else:
                 there = chr(point)
+                if there in _NUMERALS and unit and term[unit - 1] in _NUMERALS:
+                    return None  # 三五 is no 三无
                 odd += there
                 unlike += table.syllable[there] != wanted[unit]
                 tones += table.tone[there] != table.tone[character]
-        if tones > _MAX_TONES or unlike > 1 or (unlike and (tones or not own)):
+        if (
+            tones > (_MAX_TONES if len(term) < 4 else _MAX_TONES + 1)
+            or unlike > 1
+            or (unlike and (tones or not own))
+        ):
             return None
         if pinyin and (
             unlike
             or not _whole_tokens(stream, at, end)
-            or (len(pinyin) == len(term) and len("".join(pinyin)) < _MIN_LETTERS)
+            or (
+                len(pinyin) == len(term)
+                and (len("".join(pinyin)) < _MIN_LETTERS or _is_brand(stream, at, end))
+            )
         ):
+            return None
+        if len(term) == 2 and own and stream.letters.item(end - 1) and _goes_over(stream, end):
             return None
         if len(term) == 2 and not pinyin and _are_words(stream, at, own, odd):
             return None
@@ -265,6 +288,21 @@ def _are_words(stream: _Stream, at: int, own: str, odd: str) -> bool:
     before = stream.letters.item(at - 1) if at else 0
     first = chr(stream.letters.item(at))
     return bool(before) and first == own and words.joins(chr(before) + first, 0)
+
+
+def _goes_over(stream: _Stream, end: int) -> bool:
+    """shua单手: the last character makes an ordinary word with the next."""
+    pair = "".join(map(chr, stream.letters[end - 1 : end + 1].tolist()))
+    return len(pair) == 2 and pair[1] != "\0" and ordinary_words().joins(pair, 0)
+
+
+def _is_brand(stream: _Stream, at: int, end: int) -> bool:
+    """gaofang 品牌: Latin letters beside a word for a brand are its name."""
+    before = "".join(map(chr, stream.letters[max(0, at - 2) : at].tolist()))
+    after = "".join(map(chr, stream.letters[end : end + 2].tolist()))
+    return before.endswith(("品牌", "牌", "商标")) or after.startswith(
+        ("品牌", "牌", "商标", "旗舰")
+    )
 
 
 def _whole_tokens(stream: _Stream, at: int, end: int) -> bool:

@@ -30,6 +30,12 @@ Spelling = Literal[
 ]
 """By which disguise a hit was found."""
 
+DOUBTFUL = frozenset(
+    ("look-alike", "leet", "number", "split", "emoji", "homophone", "near-homophone", "pinyin",
+     "initials")
+)  # fmt: skip
+"""Disguises that folding leaves in the text; what is written so is read again as its term."""
+
 NAMES: dict[str, str] = {
     "plain": "原样",
     "full-width": "全角、兼容字符",

@@ -79,7 +79,7 @@ DISGUISED = [
     ("全网最低价", "全网醉低价", "homophone"),
     ("高仿", "高*访", "look-alike"),
     ("高仿", "搞·仿", "homophone"),
-    ("全网最低价", "全网醉底价", None),
+    ("全网最低价", "全网醉底价", "homophone"),
     ("复刻", "复客", "homophone"),
     ("减肥", "煎肥", "homophone"),
     ("国家级", "国佳级", "homophone"),

@@ -1,0 +1,244 @@
+"""How a reader reads disguised text 还原: the sentences of a text with every disguise written out.
+
+The lexicon undoes the disguises of its own terms; rules of meaning read plain text and
+need every word of a sentence undone: bu支持7天wu理由, 氵台疗, 复！刻！表, 五百九十九, sd套餐.
+Only sentences that change are given back, each with the way to the original, to be read
+beside the text as it stands: a disguise taken wrongly hides nothing.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import daachorse
+import numpy as np
+
+from keywords.cant import cant_in, latin_cant
+from keywords.fold import Folded, Gap, fold, gap_class
+from keywords.gaps import Gaps
+from keywords.hidden_words import hidden_words, known_writings
+from keywords.latin import latin_tokens
+from keywords.numerals import SIGNS, digits_in
+from keywords.ordinary import ordinary_words
+from keywords.pattern import Pattern
+from keywords.rewriting import Change, Rewritten, marked_changes, write_out
+from keywords.set_apart import set_apart
+from keywords.sound import syllables
+from keywords.sound_matcher import SoundMatcher
+from keywords.spellings import Spelling, own_spellings
+from keywords.trade import in_trade
+
+MAX_SENTENCES = 200
+"""Sentences of one text that are written out."""
+_REACH = 120
+_SENTENCE_ENDS = frozenset("。！!？?；;\n\r")
+
+
+class _Written(NamedTuple):
+    """A spelling of a hidden word: the word, its class, the places of strange characters."""
+
+    word: str
+    spelling: Spelling
+    odd: tuple[int, ...]
+
+
+class Reader:
+    """Reads the disguises of `words`, folded texts of Han characters."""
+
+    def __init__(self, words: Sequence[str], writings: Mapping[str, str] | None = None) -> None:
+        self._words = list(words)
+        self._patterns = [Pattern.of(word) for word in self._words]
+        self._sounds = SoundMatcher(self._words)
+        written: dict[str, _Written] = {}
+        for word in self._words:
+            for text, spelling in own_spellings(word, word):
+                letters = fold(text).text
+                if spelling in ("look-alike", "split") and letters not in written:
+                    written[letters] = _Written(word, spelling, _odd(letters, word))
+        for letters, word in (writings or {}).items():
+            written.setdefault(letters, _Written(word, "homophone", ()))
+        for word in self._words:
+            written.pop(word, None)
+        self._written = list(written.values())
+        self._letters = list(written)
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._letters)
+
+    def read(self, text: str, known: Iterable[Change] = ()) -> list[Rewritten]:
+        """The sentences of `text` that are read otherwise than written, by place.
+
+        `known` are changes that others have found: the lexicon's disguised hits.
+        """
+        changes = _apart([*self._changes(text), *known])
+        sentences = []
+        for low, high, inside in _by_sentence(text, changes):
+            sentence = write_out(text, low, high, inside)
+            # What one disguise hides the other: 好评反💰.
+            again = _apart(list(self._changes(sentence.text)))
+            if again:
+                sentence = _further(sentence, again)
+            sentences.append(sentence)
+            if len(sentences) >= MAX_SENTENCES:
+                break
+        return sentences
+
+    def _changes(self, text: str) -> Iterator[Change]:
+        folded = fold(text)
+        if len(folded.letters) < 2:
+            return
+        if folded.marked:
+            yield from marked_changes(text)
+        yield from (Change(*one) for one in set_apart(text, folded))
+        tokens = latin_tokens(folded)
+        yield from self._heard(text, folded, tokens)
+        yield from self._seen(text, folded)
+        yield from _cant(text, folded, tokens)
+        yield from _figures(folded)
+
+    def _heard(self, text: str, folded: Folded, tokens: list[tuple[int, str]]) -> Iterator[Change]:
+        spelt = [(begin, parts) for begin, token in tokens if (parts := syllables(token))]
+        for hit in self._sounds.find(folded, spelt):
+            gaps = Gaps(text, folded, hit.start, hit.end, hit.units[1:])
+            first, last = folded.span(hit.start, hit.end)
+            if gaps.readable(self._patterns[hit.number], exact=False) and in_trade(
+                text, first, last
+            ):
+                yield Change(first, last, self._words[hit.number], hit.spelling)
+
+    def _seen(self, text: str, folded: Folded) -> Iterator[Change]:
+        words, letters = ordinary_words(), folded.text
+        for start, end, number in self._automaton.find_overlapping(letters):
+            word, spelling, odd = self._written[number]
+            if any(words.reads(letters, start + at) for at in odd):
+                continue
+            if spelling == "split" and (
+                (start and words.joins(letters, start - 1)) or words.joins(letters, end - 1)
+            ):
+                continue
+            if spelling == "homophone" and _goes_over(letters, start, end, word):
+                continue
+            first, last = folded.span(start, end)
+            if last - first - (end - start) <= end - start and _no_stop(text[first:last]):
+                yield Change(first, last, word, spelling)
+
+
+@cache
+def shipped_reader() -> Reader:
+    """The reader of the table's words, made once."""
+    return Reader(hidden_words(), known_writings())
+
+
+def _odd(letters: str, word: str) -> tuple[int, ...]:
+    if len(letters) != len(word):
+        return ()
+    return tuple(at for at, (a, b) in enumerate(zip(letters, word, strict=True)) if a != b)
+
+
+def _goes_over(letters: str, start: int, end: int, word: str) -> bool:
+    """Whether a known writing is cut out of other words: 反现 of 反现实, 5理由 of 15理由."""
+    words = ordinary_words()
+    before, after = letters[start - 1 : start] if start else "", letters[end : end + 1]
+    if letters[start].isascii() and before.isascii() and before.isalnum():
+        return True
+    if letters[end - 1].isascii() and after.isascii() and after.isalnum():
+        return True
+    return len(word) == 2 and (
+        words.joins(letters, end - 1) or (start > 0 and words.joins(letters, start - 1))
+    )
+
+
+def _no_stop(text: str) -> bool:
+    return not any(gap_class(c) in (Gap.STOP, Gap.LINE) for c in text)
+
+
+def _cant(text: str, folded: Folded, tokens: list[tuple[int, str]]) -> Iterator[Change]:
+    """Cant in the lines in which a token of it stands, or a letter alone."""
+    done = -1
+    for begin, token in tokens:
+        place = int(folded.keep[begin])
+        if place < done or not (len(token) == 1 or token in latin_cant()):
+            continue
+        low = max(text.rfind("\n", 0, place) + 1, place - _REACH)
+        high = text.find("\n", place)
+        high = min(len(text) if high < 0 else high, place + 2 * _REACH)
+        done = high
+        for one in cant_in(text[low:high]):
+            yield Change(low + one.start, low + one.end, one.word, "initials")
+
+
+_SIGNS = np.zeros(0x10000, dtype=np.bool_)
+_SIGNS[[ord(c) for c in SIGNS]] = True
+
+
+def _figures(folded: Folded) -> Iterator[Change]:
+    """Numerals in words as figures, where nothing parts their characters."""
+    at = np.flatnonzero(_SIGNS.take(folded.letters, mode="clip"))
+    done = -1
+    for place in at.tolist():
+        if place < done:
+            continue
+        low, high = max(0, place - 16), place + 24
+        for start, end, figures in digits_in(folded.text[low:high]):
+            first, last = folded.span(low + start, low + end)
+            if last - first == end - start:
+                yield Change(first, last, figures, "number")
+        done = high
+
+
+def _apart(changes: list[Change]) -> list[Change]:
+    """By place, the longer one where two overlap."""
+    kept: list[Change] = []
+    taken: list[tuple[int, int]] = []
+    for change in sorted(changes, key=lambda one: (one.start - one.end, one.start)):
+        at = bisect_right(taken, (change.start, change.end))
+        if at and taken[at - 1][1] > change.start:
+            continue
+        if at < len(taken) and taken[at][0] < change.end:
+            continue
+        taken.insert(at, (change.start, change.end))
+        kept.append(change)
+    return sorted(kept)
+
+
+def _by_sentence(text: str, changes: list[Change]) -> Iterator[tuple[int, int, list[Change]]]:
+    """(start, end, changes) of the sentences with changes; a mark inside a change ends none."""
+    at = 0
+    while at < len(changes):
+        inside = [changes[at]]
+        low = _back(text, changes[at].start)
+        high = _ahead(text, changes[at].end)
+        at += 1
+        while at < len(changes) and changes[at].start < high:
+            inside.append(changes[at])
+            high = max(high, _ahead(text, changes[at].end))
+            at += 1
+        yield low, high, inside
+
+
+def _back(text: str, place: int) -> int:
+    low = max(0, place - _REACH)
+    while place > low and text[place - 1] not in _SENTENCE_ENDS:
+        place -= 1
+    return place
+
+
+def _ahead(text: str, place: int) -> int:
+    high = min(len(text), place + _REACH)
+    while place < high and text[place] not in _SENTENCE_ENDS:
+        place += 1
+    return place
+
+
+def _further(sentence: Rewritten, changes: list[Change]) -> Rewritten:
+    """`sentence` with more changes made, and the way back to where it came from."""
+    last = write_out(sentence.text, 0, len(sentence.text), changes)
+    odd = dict(last.odd)
+    for at, begin in enumerate(last.begins):
+        if at not in odd and begin in sentence.odd:
+            odd[at] = sentence.odd[begin]
+    return Rewritten(
+        last.text,
+        [sentence.begins[begin] for begin in last.begins],
+        [sentence.ends[end - 1] for end in last.ends],
+        odd,
+    )

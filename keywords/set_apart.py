@@ -1,0 +1,68 @@
+"""Words whose characters are set apart by marks that end clauses or lines: 不。支。持, 复！刻！表,
+and one or two characters on each line (竖排)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from keywords.fold import Folded, Gap, code_points, gap_class
+from keywords.spellings import Spelling
+
+_MARKS = frozenset("，、,|｜¦")
+_LISTS = frozenset("，、,")
+"""Marks of enumerations: 大、中、小 is one of three, and no disguise."""
+_FEWEST, _FEWEST_LISTED = 2, 3
+_LINES = 3
+_LONGEST = 60
+
+
+def set_apart(text: str, folded: Folded) -> Iterator[tuple[int, int, str, Spelling]]:
+    """(start, end, what is read, class) of each run of characters that marks set apart."""
+    yield from _by_marks(text, folded)
+    yield from _by_lines(text)
+
+
+def _by_marks(text: str, folded: Folded) -> Iterator[tuple[int, int, str, Spelling]]:
+    alone = np.diff(folded.keep) == 2
+    at = np.flatnonzero(alone[:-1] & alone[1:])
+    done = -1
+    for first in at.tolist():
+        if first < done:
+            continue
+        start = int(folded.keep[first])
+        mark = text[start + 1]
+        end = start
+        while text[end + 1 : end + 2] == mark and end - start < _LONGEST and _han(text, end + 2):
+            end += 2
+        marks = (end - start) // 2
+        fewest = _FEWEST_LISTED if mark in _LISTS else _FEWEST
+        if marks < fewest or not _han(text, start) or not _parts(mark):
+            continue
+        done = first + marks
+        yield start, end + 1, text[start : end + 1 : 2], "separated"
+
+
+def _han(text: str, at: int) -> bool:
+    return "\u3400" <= text[at : at + 1] <= "\u9fff"
+
+
+def _parts(mark: str) -> bool:
+    return mark in _MARKS or gap_class(mark) == Gap.STOP
+
+
+def _by_lines(text: str) -> Iterator[tuple[int, int, str, Spelling]]:
+    """Three lines and more of one or two characters each."""
+    ends = np.flatnonzero(code_points(text) == ord("\n"))
+    if ends.size < _LINES - 1:
+        return
+    edges = np.concatenate([[-1], ends, [len(text)]])
+    short = np.diff(edges) <= 3
+    short &= np.diff(edges) > 1
+    places = edges.tolist()
+    runs = np.flatnonzero(np.diff(np.concatenate([[False], short, [False]]).astype(np.int8)))
+    for first, last in zip(runs[::2].tolist(), runs[1::2].tolist(), strict=True):
+        if last - first < _LINES:
+            continue
+        last = min(last, first + _LONGEST)  # noqa: PLW2901
+        start, end = places[first] + 1, places[last]
+        yield start, end, text[start:end].replace("\n", ""), "vertical"
