@@ -103,8 +103,10 @@ def _read(text: str, start: int, end: int, places: list[tuple[int, int]]) -> str
         } - {token}
         around = text[low:start] + "\n" + text[end:high]
         beside = {number for _, _, number in trade.company.find(around)}
-        weight = 2 * len(others) + len(beside)
-        needed = _ENOUGH if len(token) < 3 else 1
+        touching = trade.company.find(text[max(0, start - 2) : start] + "\n" + text[end : end + 2])
+        weight = 2 * len(others) + len(beside) + len(touching)
+        # 空b is told by half of its word already.
+        needed = _ENOUGH if len(token) < 3 and token.isascii() else 1
         if weight >= needed and weight > most:
             best, most = word, weight
     return best

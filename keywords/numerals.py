@@ -34,7 +34,7 @@ def digits_in(text: str) -> Iterator[tuple[int, int, str]]:
         start, end = match.span()
         if len(run) == 1:
             before = text[start - 1 : start] if start else ""
-            if run in _FORMAL and (_COUNTED.match(text, end) or before in ("第", "赔", "假")):
+            if run in _FORMAL and (_COUNTED.match(text, end) or before in ("第", "赔", "假", "比")):
                 yield start, end, _FORMAL[run]
             continue
         if SIGNS.isdisjoint(run) or run in _IDIOMS or _SCALED.fullmatch(run):

@@ -54,10 +54,10 @@ class Reader:
         for word in self._words:
             for text, spelling in own_spellings(word, word):
                 letters = fold(text).text
-                if spelling in ("look-alike", "split") and letters not in written:
+                if letters not in written and not (spelling == "number" and "七天" in word):
                     written[letters] = _Written(word, spelling, _odd(letters, word))
         for letters, word in (writings or {}).items():
-            written.setdefault(letters, _Written(word, "homophone", ()))
+            written[letters] = _Written(word, "homophone", ())
         for word in self._words:
             written.pop(word, None)
         self._written = list(written.values())
@@ -109,13 +109,13 @@ class Reader:
         words, letters = ordinary_words(), folded.text
         for start, end, number in self._automaton.find_overlapping(letters):
             word, spelling, odd = self._written[number]
-            if any(words.reads(letters, start + at) for at in odd):
+            if spelling == "look-alike" and any(words.reads(letters, start + at) for at in odd):
                 continue
-            if spelling == "split" and (
+            if spelling in ("split", "number") and (
                 (start and words.joins(letters, start - 1)) or words.joins(letters, end - 1)
             ):
                 continue
-            if spelling == "homophone" and _goes_over(letters, start, end, word):
+            if spelling in ("homophone", "number") and _goes_over(letters, start, end, word):
                 continue
             first, last = folded.span(start, end)
             if last - first - (end - start) <= end - start and _no_stop(text[first:last]):

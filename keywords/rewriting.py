@@ -184,7 +184,7 @@ def word_of(text: str, place: int) -> str | None:
     if character in REFUSALS:
         return EMOJI_WORDS[character] if after and after in REFUSED else None
     if character in MONEY and before and before in PAID:
-        return "现" if before == "返" else EMOJI_WORDS[character]
+        return "现" if before in "返反" else EMOJI_WORDS[character]
     letters = [c for c in (before, after) if c and gap_class(c) == Gap.LETTER]
     needed = 2 if character in DECORATIONS else 1
     return EMOJI_WORDS[character] if len(letters) >= needed else None

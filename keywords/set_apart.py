@@ -23,23 +23,26 @@ def set_apart(text: str, folded: Folded) -> Iterator[tuple[int, int, str, Spelli
 
 
 def _by_marks(text: str, folded: Folded) -> Iterator[tuple[int, int, str, Spelling]]:
-    alone = np.diff(folded.keep) == 2
-    at = np.flatnonzero(alone[:-1] & alone[1:])
-    done = -1
-    for first in at.tolist():
-        if first < done:
-            continue
-        start = int(folded.keep[first])
-        mark = text[start + 1]
-        end = start
-        while text[end + 1 : end + 2] == mark and end - start < _LONGEST and _han(text, end + 2):
-            end += 2
-        marks = (end - start) // 2
-        fewest = _FEWEST_LISTED if mark in _LISTS else _FEWEST
-        if marks < fewest or not _han(text, start) or not _parts(mark):
-            continue
-        done = first + marks
-        yield start, end + 1, text[start : end + 1 : 2], "separated"
+    apart = np.diff(folded.keep)
+    for step in (2, 3):  # one mark between two characters, or two: ……
+        alone = apart == step
+        at = np.flatnonzero(alone[:-1] & alone[1:])
+        done = -1
+        for first in at.tolist():
+            start = int(folded.keep[first])
+            if start < done:
+                continue
+            mark = text[start + 1 : start + step]
+            end = start
+            while text[end + 1 : end + step] == mark and _han(text, end + step):
+                end += step
+                if end - start > _LONGEST:
+                    break
+            fewest = _FEWEST_LISTED if mark in _LISTS else _FEWEST
+            if (end - start) // step < fewest or not _han(text, start) or not _parts(mark):
+                continue
+            done = end
+            yield start, end + 1, text[start : end + 1 : step], "separated"
 
 
 def _han(text: str, at: int) -> bool:
@@ -47,7 +50,7 @@ def _han(text: str, at: int) -> bool:
 
 
 def _parts(mark: str) -> bool:
-    return mark in _MARKS or gap_class(mark) == Gap.STOP
+    return all(c in _MARKS or gap_class(c) == Gap.STOP for c in mark)
 
 
 def _by_lines(text: str) -> Iterator[tuple[int, int, str, Spelling]]:
