@@ -7,6 +7,7 @@ indication is judged by where the goods come from, never by where the seller is.
 from checks.context import Context, JudgedHit
 from checks.finding import Finding
 from checks.origin import Origin, origin_of
+from checks.other_voices import own_voice
 from checks.price_gap import price_gap
 from checks.term_check import term_findings
 from pages.words import words
@@ -30,7 +31,7 @@ def check(context: Context) -> list[Finding]:
     findings = term_findings(
         context, AREA, UNIT, leave_out=frozenset((GI,)), light=LIGHT, bonus=bonus
     )
-    return findings + _indications(context)
+    return own_voice(context, findings) + _indications(context)
 
 
 def _indications(context: Context) -> list[Finding]:

@@ -7,6 +7,7 @@ are the business of checks/rules/pesticide_number.py and seed_number.py.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -18,4 +19,4 @@ LIGHT = words("自留种 保产")
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(context, AREA, UNIT, light=LIGHT)
+    return own_voice(context, term_findings(context, AREA, UNIT, light=LIGHT))

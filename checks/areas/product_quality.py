@@ -6,6 +6,7 @@ or blemished are honest trade. The order has no unit for quality; leads/units.to
 
 from checks.context import Context, JudgedHit
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 from checks.term_check import term_findings
 from pages.words import words
@@ -23,9 +24,10 @@ _ON_PURPOSE = ("label", "pass-off", "certificate")
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(
+    findings = term_findings(
         context, AREA, UNIT, light=LIGHT, excuse=lambda judged: _excuse(context, judged)
     )
+    return own_voice(context, findings)
 
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:

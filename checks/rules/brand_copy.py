@@ -2,6 +2,7 @@
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "counterfeit"
@@ -87,4 +88,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Brands copied, and copies admitted."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES))

@@ -7,6 +7,7 @@ recipe that is sold no more, a content below what the bag says. The goods must b
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
@@ -66,4 +67,4 @@ def check(context: Context) -> list[Finding]:
         return []
     if any(code.kind in ("pesticide", "seed") and code.valid for code in context.page.codes):
         return []
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES))

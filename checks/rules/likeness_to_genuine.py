@@ -6,6 +6,7 @@ sell the genuine article.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "counterfeit"
@@ -122,4 +123,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """What only a seller of counterfeits says."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES))

@@ -9,6 +9,7 @@ import re
 from checks.context import Context
 from checks.finding import Finding
 from checks.needles import NEEDLES
+from checks.other_voices import own_voice
 from checks.pattern_rule import OWN_FIELDS, PatternRule, compiled, matches, pattern_findings
 
 AREA = "product_quality"
@@ -143,7 +144,7 @@ _VALUE = re.compile(r"(?:编?号|码):?([0-9A-Za-z.-]{4,30})$", re.IGNORECASE)
 
 def check(context: Context) -> list[Finding]:
     """What the page says is missing, changed or passed off, and numbers of a wrong form."""
-    return pattern_findings(context, AREA, UNIT, _RULES) + _numbers(context)
+    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES)) + _numbers(context)
 
 
 def _numbers(context: Context) -> list[Finding]:

@@ -6,6 +6,7 @@
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "product_quality"
@@ -233,4 +234,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Goods that are not what they are sold as."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES))

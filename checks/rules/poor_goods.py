@@ -7,6 +7,7 @@ what it holds: 旧芯换新壳, 日期帮擦了, 写两万毫安实打实五千.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
@@ -160,4 +161,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Poor goods in everyday words."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES))

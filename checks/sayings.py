@@ -1,0 +1,177 @@
+"""Sayings 说法: what a seller says in several ways, none of which is an offence alone.
+
+That nobody can tell, that it comes from the same mill, that the receipt comes along: each kind
+of saying has a weight, and one more where it is said again in other words. Title and text are
+one talk; in the text only what stands within a reach of each other counts together, so that
+scattered words of a long page never add up. What is denied, warned of or told of others does not
+count, and a shop that tells openly what it sells says nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from checks.context import Context
+from checks.finding import Finding, Strength
+from checks.taking_back import about_offences, denied, of_others
+
+REACH = 220
+"""Characters of plain text within which sayings count together: some four sentences."""
+MAX_READ = 20_000
+"""Characters of a field that are read."""
+_MAX_PLACES = 40
+_FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta")
+_ENDS = "。\n"
+_SENTENCE_REACH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One kind of saying: `name` is what an officer reads, `weight` what it counts.
+
+    `denies`: whether 绝不, 不是 … before it in its clause take it back; False for sayings
+    that are denials themselves (没有标签). `support`: it only adds to others (what the goods
+    are, that they sell well), and however many of these are no offence.
+    """
+
+    name: str
+    weight: int
+    pattern: Any
+    denies: bool = True
+    support: bool = False
+
+
+@dataclass(frozen=True)
+class Talk:
+    """Sayings that together mean an offence where their weights reach `enough`.
+
+    `sign` ends the sentence an officer reads after what was seen; `excuse` says what would
+    speak for the shop. `about` must stand in the name of the goods or in the text. `honest` in
+    the merchant's words, or `honest_title` in the name of the goods, and nothing is said. `basis`
+    are keys of the area's list. `every` names sayings of which each must be there.
+    """
+
+    name: str
+    sayings: tuple[Saying, ...]
+    enough: int
+    sign: str
+    excuse: str
+    basis: tuple[str, ...]
+    about: Any | None = None
+    honest: Any | None = None
+    honest_title: Any | None = None
+    every: tuple[str, ...] = ()
+    strength: Strength = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    saying: Saying
+    start: int
+    end: int
+    words: str
+
+
+def talk_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
+    """At most one finding for each of `talks`, an excused one too."""
+    findings = []
+    for talk in talks:
+        found = _finding(context, area, unit, talk)
+        if found is not None:
+            findings.append(found)
+    return findings
+
+
+def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | None:
+    if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
+        return None
+    if _honest(context, talk):
+        return None
+    name = context.plain_name
+    titled = _said(name, talk.sayings)
+    for field in (*_FIELDS, "title"):
+        if not context.page.fields.get(field):
+            continue
+        text = context.plain(field).text[:MAX_READ]
+        together = _together(_said(text, talk.sayings), [] if field == "title" else titled, talk)
+        if not together:
+            continue
+        here = [one for one in together if one not in titled or field == "title"]
+        if not here:
+            continue
+        start, end = min((one.start, one.end) for one in here)
+        at = context.plain(field).span(start, end)
+        excused = context.excuse_at(field, *at, rejects=False)
+        seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
+        reason = f"页面有{seen}等说法，{talk.sign}"
+        reason += f"。不作为线索：{excused}。" if excused else "。"
+        return context.bare_finding(
+            area,
+            rule=talk.name,
+            unit=unit,
+            lead=True,
+            strength=talk.strength,
+            reason=reason,
+            excuse=talk.excuse,
+            matched=context.page.fields[field][at[0] : at[1]],
+            field=field,
+            start=at[0],
+            end=at[1],
+            basis=context.basis(area, *talk.basis),
+            excused=excused,
+        )
+    return None
+
+
+def _said(text: str, sayings: Sequence[Saying]) -> list[_Said]:
+    """Every saying in `text`, in order, without those denied or told of others."""
+    found = []
+    for saying in sayings:
+        for number, match in enumerate(saying.pattern.finditer(text)):
+            if number >= _MAX_PLACES:
+                break
+            if not match.group() or _taken_back(text, match, denies=saying.denies):
+                continue
+            found.append(_Said(saying, match.start(), match.end(), match.group().strip("，。\n")))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _taken_back(text: str, match: Any, *, denies: bool) -> bool:
+    low = max(0, match.start() - _SENTENCE_REACH)
+    cut = max(text.rfind(mark, low, match.start()) for mark in _ENDS)
+    low = cut + 1 if cut >= 0 else low
+    high = min(len(text), match.end() + _SENTENCE_REACH)
+    ends = [at for mark in _ENDS if (at := text.find(mark, match.end(), high)) >= 0]
+    sentence = text[low : min(ends, default=high)]
+    if of_others(sentence):
+        return True
+    return denies and denied(text[low : match.start()])
+
+
+def _together(said: list[_Said], titled: list[_Said], talk: Talk) -> list[_Said]:
+    """The first sayings within REACH that, with those of the title, are enough; else empty."""
+    for number, first in enumerate(said):
+        chosen = {one.saying.name: one for one in titled}
+        again: set[str] = set()
+        for one in said[number:]:
+            if one.start - first.start > REACH:
+                break
+            before = chosen.setdefault(one.saying.name, one)
+            if before.words != one.words and not one.saying.support:
+                again.add(one.saying.name)
+        acts = any(not one.saying.support for one in chosen.values())
+        known = all(name in chosen for name in talk.every)
+        weight = sum(one.saying.weight for one in chosen.values()) + len(again)
+        if acts and known and weight >= talk.enough:
+            return list(chosen.values())
+    return []
+
+
+def _honest(context: Context, talk: Talk) -> bool:
+    """Whether the merchant's words, or the name of the goods, speak for the shop."""
+    title, own = context.plain_name, context.plain_own[:MAX_READ]
+    return bool(
+        (talk.honest_title is not None and talk.honest_title.search(title))
+        or (talk.honest is not None and talk.honest.search(own))
+        or about_offences(title)
+    )
