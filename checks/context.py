@@ -220,17 +220,18 @@ class Context:
     @cached_property
     def _readings(self) -> dict[str, list[Rewritten]]:
         """The sentences of the merchant's fields that are read otherwise than written."""
-        readings = {}
-        for field in OWN:
-            text = self.page.fields.get(field, "")[:MAX_PLAIN]
-            known = [
+        texts: dict[str, str] = {
+            name: text[:MAX_PLAIN] for name in OWN if (text := self.page.fields.get(name))
+        }
+        known = {
+            name: [
                 Change(hit.start, hit.end, hit.term.text, hit.spelling)
-                for hit in self._found.get(field, ())
+                for hit in self._found.get(name, ())
                 if hit.spelling in DOUBTFUL and not hit.compound and hit.end <= len(text)
             ]
-            if text:
-                readings[field] = shipped_reader().read(text, known)
-        return readings
+            for name, text in texts.items()
+        }
+        return shipped_reader().read_fields(texts, known)
 
     @cached_property
     def _by_area(self) -> dict[str, list[JudgedHit]]:

@@ -32,6 +32,8 @@ from keywords.trade import in_trade
 MAX_SENTENCES = 200
 """Sentences of one text that are written out."""
 _REACH = 120
+_FIELD_BREAK = "\n\u3002\u3002\u3002\n"
+"""Stands between texts that are read together: neither a sentence nor short lines go across."""
 _SENTENCE_ENDS = frozenset("。！!？?；;\n\r")
 
 
@@ -81,6 +83,27 @@ class Reader:
             if len(sentences) >= MAX_SENTENCES:
                 break
         return sentences
+
+    def read_fields(
+        self, fields: Mapping[str, str], known: Mapping[str, Iterable[Change]]
+    ) -> dict[str, list[Rewritten]]:
+        """The readings of several texts by their name, in one pass; those without are left out."""
+        edges: list[tuple[int, int, str]] = []
+        place = 0
+        changes: list[Change] = []
+        for name, text in fields.items():
+            edges.append((place, place + len(text), name))
+            for one in known.get(name, ()):
+                changes.append(one._replace(start=one.start + place, end=one.end + place))
+            place += len(text) + len(_FIELD_BREAK)
+        readings: dict[str, list[Rewritten]] = {}
+        at = 0
+        for reading in self.read(_FIELD_BREAK.join(fields.values()), changes):
+            while reading.begins[0] >= edges[at][1]:
+                at += 1
+            begin, _, name = edges[at]
+            readings.setdefault(name, []).append(reading.moved(-begin))
+        return readings
 
     def _changes(self, text: str) -> Iterator[Change]:
         folded = fold(text)

@@ -61,6 +61,11 @@ class Rewritten:
         """The original place of text[start:end]."""
         return min(self.begins[start:end]), max(self.ends[start:end])
 
+    def moved(self, by: int) -> "Rewritten":
+        """The same with its original places moved."""
+        begins, ends = [at + by for at in self.begins], [at + by for at in self.ends]
+        return Rewritten(self.text, begins, ends, self.odd)
+
     def spelling(self, start: int, end: int) -> Spelling | None:
         """By which spelling text[start:end] was written otherwise, or None."""
         return next((self.odd[at] for at in range(start, end) if at in self.odd), None)

@@ -1,18 +1,19 @@
 """Words whose characters are set apart by marks that end clauses or lines: 不。支。持, 复！刻！表,
 and one or two characters on each line (竖排)."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
 
-from keywords.fold import Folded, Gap, code_points, gap_class
+from keywords.fold import Folded, Gap, gap_class
 from keywords.spellings import Spelling
 
 _MARKS = frozenset("，、,|｜¦")
 _LISTS = frozenset("，、,")
 """Marks of enumerations: 大、中、小 is one of three, and no disguise."""
 _FEWEST, _FEWEST_LISTED = 2, 3
-_LINES = 3
+_SHORT_LINES = re.compile(r"\n(?:[^\n]{1,2}\n){3,60}")
 _LONGEST = 60
 
 
@@ -55,17 +56,7 @@ def _parts(mark: str) -> bool:
 
 def _by_lines(text: str) -> Iterator[tuple[int, int, str, Spelling]]:
     """Three lines and more of one or two characters each."""
-    ends = np.flatnonzero(code_points(text) == ord("\n"))
-    if ends.size < _LINES - 1:
-        return
-    edges = np.concatenate([[-1], ends, [len(text)]])
-    short = np.diff(edges) <= 3
-    short &= np.diff(edges) > 1
-    places = edges.tolist()
-    runs = np.flatnonzero(np.diff(np.concatenate([[False], short, [False]]).astype(np.int8)))
-    for first, last in zip(runs[::2].tolist(), runs[1::2].tolist(), strict=True):
-        if last - first < _LINES:
-            continue
-        last = min(last, first + _LONGEST)  # noqa: PLW2901
-        start, end = places[first] + 1, places[last]
+    for match in _SHORT_LINES.finditer(f"\n{text}\n"):
+        # One line end stands before the text, and the last of the match is no part of it.
+        start, end = match.start(), match.end() - 2
         yield start, end, text[start:end].replace("\n", ""), "vertical"
