@@ -18,6 +18,7 @@ from leads.facts import Facts, LicenceFacts
 from leads.models import Operator, OperatorSign, Shop
 from leads.operators import FILINGS, tied_operator
 from leads.plain_text import storable
+from leads.search import index_operators
 
 MOST_SIGNS = 500
 """Signs kept of one shop; a page that names more makes noise, not knowledge."""
@@ -59,6 +60,8 @@ def note_shop(facts: Facts, signs: OperatorSigns) -> Noted:
         Operator.objects.filter(pk=shop.operator_id).update(
             licence_state=facts.conclusion.state[:20]
         )
+    if made or fresh:
+        index_operators(list(Operator.objects.filter(pk=shop.operator_id)))
     return Noted(shop, bool(fresh))
 
 

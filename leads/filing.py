@@ -21,10 +21,12 @@ from leads.dossier import known_of, note_shop, shop_of
 from leads.facts import Facts, LicenceFacts, VisitFacts
 from leads.finding_rows import SHOP_RULE, Observation, add_findings, mark_gone
 from leads.handing_over import hand_over_suspected
+from leads.harm import settle_level
 from leads.lead_rows import lead_for, leads_of, reroute, see
 from leads.models import FiledVisit, FilingError, Lead, Shop
 from leads.office import Office
 from leads.plain_text import storable
+from leads.search import index_leads
 from leads.territory import Routed, route
 from leads.units import Units, shipped_units
 
@@ -139,6 +141,11 @@ class _Page:
         if rerouting:
             for area, lead in {**known, **leads}.items():
                 reroute(lead, self._where(area, lead.discovered_by))
+        touched = list({**known, **leads}.values() if rerouting else leads.values())
+        for lead in leads.values():
+            if settle_level(lead):
+                lead.save(update_fields=["level", "level_why", "updated_at"])
+        index_leads(touched)
         return list(leads.values())
 
     def _add(self, area: str, known: Lead | None) -> Lead:

@@ -38,6 +38,7 @@ from leads.noting import Said
 from leads.office import Office, load_office
 from leads.officers import require_in_service
 from leads.plain_text import storable, visible
+from leads.search import index_leads
 from leads.signing_off import after_decision
 from leads.step_rules import changed, choice_of, illegal, last_referral, require, require_two
 from leads.units import Units, load_units
@@ -348,6 +349,7 @@ class Stages:
     ) -> None:
         lead.version += 1
         lead.save()
+        index_leads([lead])
         was = lead.stage if before is None else before
         note_event(lead, step, before=was, officer=officer, reason=reason, detail=detail)
 

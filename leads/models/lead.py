@@ -91,6 +91,14 @@ class Lead(models.Model):
                 fields=["shop", "area", "round"], name="one_lead_per_shop_and_matter"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["sort_due", "level", "id"], name="leads_by_due"),
+            models.Index(fields=["office", "sort_due", "level", "id"], name="leads_of_office"),
+            models.Index(fields=["unit", "sort_due", "level", "id"], name="leads_of_unit"),
+            models.Index(fields=["stage", "sort_due", "level", "id"], name="leads_at_stage"),
+            models.Index(fields=["area", "sort_due", "level", "id"], name="leads_of_area"),
+            models.Index(fields=["stage", "level", "first_seen", "id"], name="leads_by_level"),
+        ]
 
     def __str__(self) -> str:
         return self.number or self.hint_no
