@@ -64,12 +64,13 @@ class Anchors:
         url = self._base.absolute(href) if href else None
         if url is None:
             return None
-        rel = (attributes.get("rel") or "").strip().lower()
+        rel, title = attributes.get("rel"), attributes.get("title")
+        rel = rel.strip().lower() if rel else ""
         plain, _, fragment = url.partition("#")
         away = (plain != self._page or fragment.startswith("/")) and not (
             plain.lower().endswith(_PICTURES)
         )
-        self.open = OpenLink(url, rel, region, hidden, attributes.get("title") or "", away, [])
+        self.open = OpenLink(url, rel, region, hidden, title or "", away, [])
         return self.open
 
     def leave(self, link: OpenLink) -> None:
@@ -101,7 +102,10 @@ class Anchors:
         """An <img>: the picture that will be shown, not its place-holder."""
         source = attributes.get("src")
         if not _LAZY_NAMES.isdisjoint(attributes):
-            source = next((attributes[key] for key in _LAZY if attributes.get(key)), source)
+            for name in _LAZY:
+                if address := attributes.get(name):
+                    source = address
+                    break
         alt = attributes.get("alt") or attributes.get("title") or ""
         if alt:
             alt = " ".join(alt.split())[:_MAX_TEXT]

@@ -7,11 +7,11 @@ wrong number on a page is itself a sign.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 import daachorse
 
 from pages.credit_codes import credit_codes, normal
+from pages.encoded import EncodedText
 from pages.page import Code
 from pages.permit_forms import PERMIT_FORMS
 
@@ -41,8 +41,8 @@ def find_codes(fields: Mapping[str, str]) -> list[Code]:
     """Every code of FIELDS, field by field in order of place; at most MAX_CODES."""
     texts = [(name, fields[name][:_MAX_TEXT]) for name in FIELDS if fields.get(name)]
     # One look at all fields together: no number reaches over the break between two.
-    joined = _BREAK.join(text for _, text in texts)
-    found = [*credit_codes(joined, ""), *_permits(joined)]
+    joined = EncodedText(_BREAK.join(text for _, text in texts))
+    found = [*credit_codes(joined), *_permits(joined)]
     if not found:
         return []
     found.sort(key=lambda code: code.start)
@@ -54,22 +54,27 @@ def find_codes(fields: Mapping[str, str]) -> list[Code]:
             code = found[place]
             place += 1
             if _is_called_for(code.kind, text):
-                shifted = (code.start - begin, code.end - begin)
-                codes.append(replace(code, field=name, start=shifted[0], end=shifted[1]))
+                codes.append(_in_field(code, name, begin))
         begin = end + len(_BREAK)
     return codes[:MAX_CODES]
 
 
-def _permits(text: str) -> Iterator[Code]:
-    there = {number for _, _, number in _NEEDED.find_overlapping(text)}
+def _in_field(code: Code, field: str, begin: int) -> Code:
+    """A code found in all fields together, in the field that begins at `begin`."""
+    start, end = code.start - begin, code.end - begin
+    return Code(code.kind, code.value, code.raw, code.valid, field, start, end, code.note)
+
+
+def _permits(text: EncodedText) -> Iterator[Code]:
+    there = {number for _, _, number in _NEEDED.find_overlapping(text.text)}
     for form, needs in zip(PERMIT_FORMS, _NEEDS, strict=True):
         if there.isdisjoint(needs):
             continue
-        for match in form.pattern.finditer(text):
-            raw = match.group()
+        for start, end in text.spans(form.pattern):
+            raw = text.text[start:end]
             value = _normal(form.kind, raw)
             valid, note = form.judge(value)
-            yield Code(form.kind, value, raw, valid, "", match.start(), match.end(), note)
+            yield Code(form.kind, value, raw, valid, "", start, end, note)
 
 
 def _is_called_for(kind: str, text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import re2
 
 from pages.check_digits import ends_in_mod_11_10, is_uscc
+from pages.encoded import EncodedText
 from pages.page import Code
 
 _CHAR = "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
@@ -34,22 +35,22 @@ def normal(raw: str) -> str:
     return _SPLIT.sub("", unicodedata.normalize("NFKC", raw)).upper()
 
 
-def credit_codes(text: str, field: str) -> Iterator[Code]:
-    """USCCs (kind "uscc") and registration numbers (kind "reg_no") of `text`.
+def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
+    """USCCs (kind "uscc") and registration numbers (kind "reg_no") of a text.
 
     A number under a label (统一社会信用代码, 注册号) is told whether right or
     wrong; without a label only a right USCC of a business (9…) is.
     """
+    text = encoded.text
     taken: list[tuple[int, int]] = []
     labelled = any(word in text for word in _LABEL_WORDS)
-    for match in _LABELLED.finditer(text) if labelled else ():
-        start, end = match.span(1 if match.group(1) else 2)
+    for start, end in encoded.spans(_LABELLED, 1, 2) if labelled else ():
         code = _labelled(text, field, start, end)
         if code is not None:
             taken.append((code.start, code.end))
             yield code
-    for match in _RUN.finditer(text):
-        for start, end in _windows(match.group(), match.start()):
+    for begin, stop in encoded.spans(_RUN):
+        for start, end in _windows(text[begin:stop], begin):
             raw = text[start:end]
             value = normal(raw)
             if value[0] == "9" and is_uscc(value) and not _overlaps(start, end, taken):

@@ -7,6 +7,7 @@ for shown text.
 """
 
 import re
+from collections import defaultdict
 
 from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, is_name, joined
 from pages.page import FieldName
@@ -38,19 +39,17 @@ class Lines:
         "fields",
         "hidden",
         "shown",
-        "size",
         "tag",
         "zone",
     )
 
     def __init__(self) -> None:
-        self.fields: dict[FieldName, list[str]] = {}
+        self.fields: defaultdict[FieldName, list[str]] = defaultdict(list)
         self.zone: Zone = "own"
         self.hidden = False
         self.tag = "body"
         self.cells: list[list[str]] | None = None
         self.emitted: list[str] = []
-        self.size = 0
         self.shown: list[str] = []
         self._concealed: list[str] = []
         self._linked: list[int] = []  # places in `shown` of what is on a link to another page
@@ -58,7 +57,7 @@ class Lines:
 
     def add(self, field: FieldName, line: str) -> None:
         """Put one finished line into `field`."""
-        self.fields.setdefault(field, []).append(line)
+        self.fields[field].append(line)
 
     def add_text(self, data: str, linked: bool = False) -> None:
         """Text of one node, as it stands; `linked` if it is on a link to another page."""
@@ -76,26 +75,25 @@ class Lines:
 
     def break_line(self) -> None:
         """End the line: a block begins or ends here."""
-        parts = self._concealed if self.hidden else self.shown
+        hidden = self.hidden
+        parts = self._concealed if hidden else self.shown
         if not parts:
             return
         text = parts[0] if len(parts) == 1 else "".join(parts)
         if not text.isprintable() or "  " in text:
             text = _SPACES.sub(" ", text)
         text = text.strip(" ")
-        if not text:
-            pass
-        elif self.hidden:
-            self.add("hidden", text)
-        else:
-            self.size += len(text)
-            self.emitted.append(text)
-            if self.cells is not None and self.zone == "own":
-                self._into_cell(text, self.cells)
+        if text:
+            if hidden:
+                self.fields["hidden"].append(text)
             else:
-                self._place(text, parts)
+                self.emitted.append(text)
+                if self.cells is not None and self.zone == "own":
+                    self._into_cell(text, self.cells)
+                else:
+                    self._place(text, parts)
         parts.clear()
-        if not self.hidden:
+        if self._linked and not hidden:
             self._linked.clear()
 
     @staticmethod
@@ -107,12 +105,15 @@ class Lines:
 
     def _place(self, text: str, parts: list[str]) -> None:
         """Put a shown line into the field it belongs to."""
+        field: FieldName = "description"
         if self.zone != "own":
-            reply = self.zone == "reviews" and is_merchant_reply(text)
-            self.add("description" if reply else self._field("description"), text)
+            if self.zone != "reviews":
+                field = "aside"
+            elif not is_merchant_reply(text):
+                field = "reviews"
+            self.fields[field].append(text)
             return
-        titles = self.fields.get("title", [])
-        if self.tag == "h1" and len(titles) < _MAX_TITLES:
+        if self.tag == "h1" and len(titles := self.fields.get("title", [])) < _MAX_TITLES:
             if text not in titles:
                 self.add("title", text)
             return
@@ -125,9 +126,8 @@ class Lines:
         elif 1 < len(parts) < 6 and self.tag in _LISTED:
             pair = _two_parts(parts)
         if pair:
-            self.add("attributes", joined(*pair))
-        else:
-            self.add("description", text)
+            field, text = "attributes", joined(*pair)
+        self.fields[field].append(text)
 
     def _unlinked(self, parts: list[str]) -> str:
         """What of a line is on no link to another page."""

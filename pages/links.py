@@ -30,6 +30,7 @@ class Base:
         except ValueError:
             self.scheme, self._host = "", ""
         self._origin = f"{self.scheme}://{self._host}"
+        self._is_file = self.scheme == "file"
         self._schemes = ("http", "https", "file") if self.scheme == "file" else ("http", "https")
 
     def absolute(self, reference: str | None) -> str | None:
@@ -39,7 +40,7 @@ class Base:
         """
         if reference is None or len(reference) > MAX_URL:
             return None
-        if reference[:1] == "/" and self.scheme != "file" and not _ODD.search(reference):
+        if reference[:1] == "/" and not self._is_file and not _ODD.search(reference):
             return self._origin + reference  # as nearly every shop writes them
         reference = reference.strip(_STRIP).translate(_INSIDE)
         if not reference:

@@ -32,7 +32,7 @@ class Manner:
     seen ("" shows it anew, None says nothing), `styled` that a style sheet may say more,
     `visible` that its style gives visibility back, `pictured` that its style shows a picture.
     Of blocks: `zone` and `region` as `placed` tells them, and whether its names are
-    those of a `wrapper` around a heading.
+    those of a `wrapper` around a heading. `told`: of how many attributes all this was read.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Manner:
     zone: Zone | None
     region: str
     wrapper: bool
+    told: int
 
 
 class Manners:
@@ -68,10 +69,12 @@ class Manners:
         get = attributes.get
         key = (number, get("class", 0), get("style", 0), get("id", 0))
         manner = self._known.get(key)
-        if manner is None or not _RARE.isdisjoint(attributes):
-            manner = self._judged(number, attributes)
-            if _RARE.isdisjoint(attributes):
-                self._known[key] = manner
+        if manner is not None and len(attributes) == manner.told:
+            return manner
+        if not _RARE.isdisjoint(attributes):
+            return self._judged(number, attributes)
+        if manner is None:
+            manner = self._known[key] = self._judged(number, attributes)
         return manner
 
     def _judged(self, number: int, attributes: Attributes) -> Manner:
@@ -94,6 +97,7 @@ class Manners:
             zone,
             region,
             block and _is_wrapper(attributes),
+            sum(name in attributes for name in _STYLED),
         )
 
 

@@ -41,7 +41,8 @@ def tame(html: str) -> tuple[str, bool]:
     cut = False
     if len(html) > _SMALL:
         html, cut = _fewer_attributes(html)
-    if html.count("<") - html.count("</") <= _FEW:
+    tags = html.count("<")
+    if tags <= _FEW or tags - html.count("</") <= _FEW:
         return html, cut
     flat, flattened = _Flattener(html).run()
     return flat, cut or flattened

@@ -1,7 +1,7 @@
 """A page as the checks read it."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 FieldName = Literal[
     "title",  # <title> and the product's name
@@ -19,8 +19,7 @@ FieldName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of the page: absolute `url`, the words on it, and where it hangs.
 
     `region` is "nav", "footer", "main" or "" where it is not known; `image`

@@ -62,6 +62,7 @@ _NOT_WORDS = words(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _TAG = re.compile(r"<[a-zA-Z/!]")
+_REVIEW_TYPES = ("Review", "UserReview", "Comment")
 
 
 @lru_cache(maxsize=8192)
@@ -128,22 +129,17 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
         if not stack:
             return
         item, says = stack.pop()
-        if isinstance(item, str):
-            if _HAN.search(item[:MAX_STRING]) or (
-                start and len(item) < 200 and not item.startswith("http")
-            ):
-                yield says, item
-        elif isinstance(item, dict):
-            kind = item.get("@type")
-            if isinstance(kind, str) and kind in ("Review", "UserReview", "Comment"):
+        if isinstance(item, dict):
+            if item.get("@type") in _REVIEW_TYPES:
                 says = "reviews"
             if "priceCurrency" in item and isinstance(item.get("price"), (str, int, float)):
                 yield says, f"price: {item['price']} {item['priceCurrency']}"[:80]
             for key, inner in reversed(item.items()):
-                if isinstance(inner, str):
+                kind = type(inner)
+                if kind is str:
                     if not start and inner.isascii():
                         continue  # holds no Han: said of nothing, and most strings are such
-                elif not isinstance(inner, (dict, list)):
+                elif kind is not dict and kind is not list:
                     continue
                 if key.startswith("@"):
                     continue
@@ -153,6 +149,11 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                     stack.append((inner, says if fixed else below))
         elif isinstance(item, list):
             stack.extend((inner, says) for inner in reversed(item))
+        elif isinstance(item, str) and (
+            _HAN.search(item[:MAX_STRING])
+            or (start and len(item) < 200 and not item.startswith("http"))
+        ):
+            yield says, item
 
 
 def _html_text(html: str) -> str:

@@ -20,6 +20,7 @@ MAX_NODES = 1_000_000
 MAX_DRAWN = 60
 """Parts of one SVG drawing that are looked at for letters; icons have a few."""
 
+_MAX_HEADING_LINES = 3
 _HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
@@ -118,10 +119,12 @@ class Walk:
 
     def _text(self, data: str) -> None:
         lines, link = self.lines, self.anchors.open
-        if not lines.shown and lines.zone == "own" and len(data) <= MAX_LABEL:
+        if lines.zone == "own" and not lines.shown and len(data) <= MAX_LABEL:
             self._note_label(data)
-        lines.add_text(data, link is not None and link.away)
-        if link is not None:
+        if link is None:
+            lines.add_text(data)
+        else:
+            lines.add_text(data, link.away)
             link.parts.append(data)
         if self._form is not None:
             self._form.add_text(data)
@@ -140,19 +143,18 @@ class Walk:
         before = self._hiding
         if manner.hiding is not None or (before == "font" and manner.styled):
             self._hide(manner)
-        frame = None
+        frame: _Frame | None = None
         if manner.block:
-            frame = self._frame(manner, before, depth)
-            self._open_block(manner, frame)
+            block = frame = self._open_block(manner, before, depth)
             if manner.structure:
-                self._open_structure(node, manner.name, attributes, frame)
+                self._open_structure(node, manner.name, attributes, block)
         elif manner.acts or self._hiding != before:
             if manner.name == "a" or self._hiding != before:
                 frame = self._frame(manner, before, depth)
             self._open_inline(node, manner.name, attributes, frame)
         if manner.pictured and self._hiding in _TEXT_ONLY:
             self.anchors.add_background(attributes["style"] or "", attributes)
-        if attributes and not _NOTED.isdisjoint(attributes):
+        if len(attributes) > manner.told and not _NOTED.isdisjoint(attributes):
             self._note(manner.name, attributes)
         return frame
 
@@ -196,9 +198,10 @@ class Walk:
             self._hiding = verdict
             self.lines.hidden = bool(verdict)
 
-    def _open_block(self, manner: Manner, frame: _Frame) -> None:
+    def _open_block(self, manner: Manner, hiding_before: Hiding, depth: int) -> _Frame:
         lines = self.lines
-        if not (self._hiding and not frame.hiding):  # what is not shown breaks no line
+        frame = self._frame(manner, hiding_before, depth)
+        if not (self._hiding and not hiding_before):  # what is not shown breaks no line
             if lines.shown or lines.hidden:
                 lines.break_line()
             if self.anchors.open is not None:
@@ -208,11 +211,12 @@ class Walk:
             self._region = manner.region
         if self._headings and (
             manner.region == "footer"
-            or (self._headings[-1][0] == frame.depth and manner.name in _HEADINGS)
+            or (self._headings[-1][0] == depth and manner.name in _HEADINGS)
         ):
             lines.zone = frame.zone = self._headings.pop()[1]
         if manner.zone is not None:
             lines.zone = manner.zone
+        return frame
 
     def _open_structure(
         self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
@@ -239,16 +243,16 @@ class Walk:
     ) -> None:
         lines = self.lines
         hidden = self._hiding not in _TEXT_ONLY
-        if name == "a" and frame is not None:
-            # Two links side by side are two items, though no white space parts them.
-            if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
-                lines.break_line()
-            frame.link = self.anchors.enter(attributes, self._region, hidden)
-        elif name == "img":
+        if name == "img":
             if not hidden:
                 self.anchors.add_image(attributes)
             if alt := attributes.get("alt"):
                 lines.add_alt(alt, self._of_links())
+        elif name == "a" and frame is not None:
+            # Two links side by side are two items, though no white space parts them.
+            if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
+                lines.break_line()
+            frame.link = self.anchors.enter(attributes, self._region, hidden)
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
         elif name in ("input", "textarea"):
@@ -278,14 +282,17 @@ class Walk:
         if manner.structure:
             self._close_structure(manner.name, frame)
         self._region = frame.region
-        self._hiding = frame.hiding
-        lines.hidden = bool(frame.hiding)
+        if self._hiding != frame.hiding:
+            self._hiding = frame.hiding
+            lines.hidden = bool(frame.hiding)
         lines.zone = frame.zone
         lines.tag = frame.tag
         while self._headings and self._headings[-1][0] > frame.depth:
             self._headings.pop()
-        if manner.block and not frame.hiding and len(lines.emitted) > frame.lines_before:
-            self._note_heading(frame)
+        if manner.block and not frame.hiding:
+            count = len(lines.emitted) - frame.lines_before
+            if 0 < count <= _MAX_HEADING_LINES:
+                self._note_heading(frame, count)
 
     def _close_structure(self, name: str, frame: _Frame) -> None:
         """End a part of a table, a list of terms or a form."""
@@ -313,12 +320,10 @@ class Walk:
             self.forms.append(form)
         self._form = None
 
-    def _note_heading(self, frame: _Frame) -> None:
-        """A heading such as 猜你喜欢 speaks for what follows it under the same parent."""
+    def _note_heading(self, frame: _Frame, count: int) -> None:
+        """A heading such as 猜你喜欢 speaks for what follows it under the same parent; `count`:
+        how many lines its block has."""
         emitted = self.lines.emitted
-        count = len(emitted) - frame.lines_before
-        if count > 3:
-            return
         heading = emitted[-count]
         if len(heading) > MAX_HEADING or not may_head(heading):
             return

@@ -1,10 +1,11 @@
 import pytest
 
 from pages.credit_codes import credit_codes
+from pages.encoded import EncodedText
 
 
 def told(text: str) -> list[tuple[str, str, bool | None, str]]:
-    found = list(credit_codes(text, "description"))
+    found = list(credit_codes(EncodedText(text), "description"))
     for code in found:
         assert text[code.start : code.end] == code.raw
     return [(code.kind, code.value, code.valid, code.note) for code in found]

@@ -1,0 +1,29 @@
+"""A text that many RE2 patterns look through, encoded for them once.
+
+RE2 reads UTF-8. Its Python wrapper encodes the text for every look, and counts the characters
+before every match one by one.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class EncodedText:
+    """`text` and its UTF-8 bytes; `text` holds no lone surrogates."""
+
+    __slots__ = ("_bytes", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._bytes = text.encode()
+
+    def spans(self, pattern: Any, *groups: int) -> Iterator[tuple[int, int]]:
+        """(start, end) in code points of every match of an RE2 pattern: of the first of `groups`
+        that is not empty, or else of the whole match."""
+        read = start = 0
+        for match in pattern.finditer(self._bytes):
+            group = next((number for number in groups if match.group(number)), 0)
+            first, last = match.span(group)
+            start += len(self._bytes[read:first].decode())  # each byte is counted once
+            yield start, start + len(self._bytes[first:last].decode())
+            read = first

@@ -1,0 +1,15 @@
+import re2
+
+from pages.encoded import EncodedText
+
+
+def test_places_are_code_points_not_bytes():
+    text = EncodedText("云南🐟A1，昆明B2")
+    assert list(text.spans(re2.compile("[A-Z][0-9]"))) == [(3, 5), (8, 10)]
+
+
+def test_the_first_group_that_is_not_empty_is_told():
+    text = EncodedText("号：甲1 号\n乙2")
+    pattern = re2.compile("号(?:：(.[0-9])|\n(.[0-9]))")
+    found = [text.text[start:end] for start, end in text.spans(pattern, 1, 2)]
+    assert found == ["甲1", "乙2"]
