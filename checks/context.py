@@ -104,7 +104,14 @@ class Context:
 
     def lists(self, area: str) -> list[KeywordList]:
         """The lists of one area."""
-        return [each for each in self.lexicon.lists if each.area == area]
+        return self._lists.get(area, [])
+
+    @cached_property
+    def _lists(self) -> dict[str, list[KeywordList]]:
+        lists: dict[str, list[KeywordList]] = {}
+        for each in self.lexicon.lists:
+            lists.setdefault(each.area, []).append(each)
+        return lists
 
     def hits(self, area: str) -> list[JudgedHit]:
         """The hits of one area's lists, judged; echoes of our own search words are left out."""

@@ -121,6 +121,8 @@ def inspect(
 
 def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
     """The findings of a rule that no lead of the same area has told at the same place."""
+    if not found:
+        return []
     leads = [one for one in told if one.lead and one.field]
     return [
         one

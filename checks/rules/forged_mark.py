@@ -61,7 +61,9 @@ def check(context: Context) -> list[Finding]:
     findings = []
     for link in context.page.links[:500]:
         what = link.text.strip() or link.image.strip()
-        if link.hidden or not what or len(what) > 30 or _TALK.search(what):
+        if link.hidden or not what or len(what) > 30 or not _ANY.search(what):
+            continue
+        if _TALK.search(what):
             continue
         host = _host(link.url)
         if not host or host == own or _site(host) == _site(own):

@@ -6,6 +6,7 @@ also calls itself so, or the whole known host as a label (www.taobao.com.example
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from checks.context import Context
@@ -67,8 +68,9 @@ def check(context: Context) -> list[Finding]:
     near = _NEAR_NAMES.search(title)
     if near and not _HELPER.search(title):
         return [_finding(context, f"标题中的“{near.group()}”与知名网站名称近似", near.group())]
+    labels = [(label, plain_word(label)) for label in host.split(".") if label not in _PUBLIC]
     for site in sites:
-        why = _host_imitates(host, site, title) if host else ""
+        why = _host_imitates(host, labels, site, title) if host else ""
         if why:
             return [_finding(context, why, host)]
         word = _calls_itself(title, site)
@@ -94,22 +96,19 @@ def _belongs(host: str, site: KnownSite) -> bool:
     return any(host == end or host.endswith(f".{end}") for end in site.hosts)
 
 
-def _host_imitates(host: str, site: KnownSite, title: str) -> str:
-    """Why `host` imitates the site, or ""."""
+def _host_imitates(host: str, labels: list[tuple[str, str]], site: KnownSite, title: str) -> str:
+    """Why `host` imitates the site, or "". `labels`: each of its own labels, and that folded."""
     for known in site.hosts:
         if f".{known}." in f".{host}.":
             return f"网址把“{known}”放在别的域名之前"
-        core = known.split(".")[0]
-        if core in ("www", "weixin"):
-            core = known.split(".")[-2]
-        for label in host.split("."):
-            if label in _PUBLIC:
-                continue
-            folded = plain_word(label)
+        core = _core(known)
+        for label, folded in labels:
             if len(core) >= _LEAST and folded != core and _one_apart(folded, core):
                 return f"域名“{label}”与{site.name}的“{core}”只差一个字符"
             if not label.isascii() and folded == core:
                 return f"域名用形近字符冒充“{core}”"
+            if core not in label:
+                continue
             named = site.name in title or any(plain_word(a) in title for a in site.aliases)
             if (
                 core in re.split(r"[-_]|(?<=\D)(?=\d)", label)
@@ -117,22 +116,26 @@ def _host_imitates(host: str, site: KnownSite, title: str) -> str:
                 and not _HELPER.search(title)
             ):
                 return f"域名“{label}”含有{site.name}的“{core}”，标题又自称{site.name}"
-            if (
-                named
-                and len(core) >= _LEAST
-                and core in label
-                and label != core
-                and not _HELPER.search(title)
-            ):
+            if named and len(core) >= _LEAST and label != core and not _HELPER.search(title):
                 return f"域名“{label}”含有{site.name}的“{core}”，标题又自称{site.name}"
     return ""
 
 
+@lru_cache(maxsize=2_000)
+def _core(host: str) -> str:
+    """The label of a known host that is its name."""
+    labels = host.split(".")
+    return labels[-2] if labels[0] in ("www", "weixin") else labels[0]
+
+
+@lru_cache(maxsize=2_000)
+def _shape(name: str) -> str:
+    return name.translate(_SAME_SHAPE)
+
+
 def _one_apart(label: str, core: str) -> bool:
     """Whether two names look alike, or differ by one letter (changed, added, lost, swapped)."""
-    if label.translate(_SAME_SHAPE).replace("rn", "m").replace("vv", "w") == core.translate(
-        _SAME_SHAPE
-    ):
+    if _shape(label).replace("rn", "m").replace("vv", "w") == _shape(core):
         return True
     if abs(len(label) - len(core)) > 1 or len(core) < _LEAST + 1:
         return False
@@ -152,7 +155,7 @@ def _one_apart(label: str, core: str) -> bool:
 def _calls_itself(title: str, site: KnownSite) -> str:
     for name in (site.name, *site.aliases):
         folded = plain_word(name)
-        if folded.isdigit() and folded not in title:
+        if folded not in title:
             continue
         found = re.search(
             f"{re.escape(folded)}(?:网|商城|购物|旅行|中国|全国|网上)?(?:{_OFFICIAL})", title
