@@ -111,6 +111,15 @@ def name_of(code: str) -> str:
     return (above.name if found.level == "county" else "") + found.name
 
 
+def divisions_within(code: str) -> list[tuple[str, str]]:
+    """The divisions of the territory of `code`, itself first: (code, short name)."""
+    return [
+        (one.code, one.short if one.level != "province" else "全省")
+        for one in sorted(divisions().values(), key=lambda one: one.code)
+        if within(one.code, code)
+    ]
+
+
 def office_name(code: str) -> str:
     """The name of the office 市场监督管理局 of a division, without its superiors."""
     found = division(code)

@@ -29,7 +29,7 @@ def index_leads(leads: Sequence[Lead]) -> None:
         {
             lead.pk: (
                 _lead_text(lead, shops[lead.shop_id], operators, found.get(lead.pk, [])),
-                lead_scopes(lead.office, lead.unit, lead.area),
+                lead_scopes(lead.office or lead.discovered_by, lead.unit, lead.area),
             )
             for lead in leads
         }
@@ -43,10 +43,9 @@ def _lead_text(lead: Lead, shop: Shop, operators: dict[int, Operator], found: It
     return "\n".join([*own, *named, *dict.fromkeys(found)])
 
 
-def lead_scopes(office: str | None, unit: str, area: str) -> list[str]:
-    """The scopes of a lead: its office, its prefecture, its unit, its area."""
-    code = office or "none"
-    return [f"o{code}", f"p{code[:4]}", f"u{unit}", f"a{area}"]
+def lead_scopes(office: str, unit: str, area: str) -> list[str]:
+    """The scopes of a lead: its office (or who found it), its prefecture, its unit, its area."""
+    return [f"o{office}", f"p{office[:4]}", f"u{unit}", f"a{area}"]
 
 
 def index_operators(operators: Sequence[Operator]) -> None:

@@ -6,6 +6,7 @@ from leads.home import Home
 from leads.office import Office, load_office
 from leads.stages import Stages
 from leads.units import Units, load_units
+from leads.working_days import Calendar, load_calendar
 
 
 def home() -> Home:
@@ -31,6 +32,21 @@ def units() -> Units:
 @cache
 def _units(here: Home, changed: int) -> Units:
     return load_units(here)
+
+
+def calendar() -> Calendar:
+    """The calendar of working days, read again when the office changed its file."""
+    here = home()
+    try:
+        changed = here.holidays_file.stat().st_mtime_ns
+    except FileNotFoundError:
+        changed = 0
+    return _calendar(here, changed)
+
+
+@cache
+def _calendar(here: Home, changed: int) -> Calendar:
+    return load_calendar(here)
 
 
 def stages() -> Stages:

@@ -4,27 +4,34 @@ from django.http import HttpRequest, HttpResponse
 
 from desk.web.access import account_of, leads_of
 from desk.web.doors import door
-from desk.web.listing import Column, Listing
+from desk.web.leads.filters import LeadFilters
+from desk.web.leads.rows import LEAD_COLUMNS
+from desk.web.listing import Listing
 from desk.web.roles import READS_LEADS
-from desk.web.templatetags.desk_words import area_title, day, office_title, safe_words, unit_title
-from leads.models import Lead
 
-_COLUMNS = (
-    Column[Lead]("编号", lambda lead: lead.number or lead.hint_no),
-    Column[Lead]("网店", lambda lead: safe_words(lead.shop.name or lead.shop.key, 30)),
-    Column[Lead]("疑似事项", lambda lead: safe_words(lead.summary, 80), "wrap", 40),
-    Column[Lead]("领域", lambda lead: area_title(lead.area)),
-    Column[Lead]("属地", lambda lead: office_title(lead.office)),
-    Column[Lead]("主办", lambda lead: unit_title(lead.unit)),
-    Column[Lead]("阶段", lambda lead: lead.get_stage_display()),
-    Column[Lead]("最近见到", lambda lead: day(lead.last_seen)),
-)
+_BY_DUE = ("sort_due", "level", "id")
+_NEWEST = ("-id",)
 
 
 @door("leads/", "leads", "线索", roles=READS_LEADS, menu="线索", place=20)
 def leads(request: HttpRequest) -> HttpResponse:
-    """The leads that the account may see."""
-    rows = leads_of(account_of(request)).select_related("shop")
-    empty = "没有符合的线索。请清除筛选或去初筛。"
-    listing = Listing("leads", "线索", rows, _COLUMNS, ("-last_seen", "-id"), empty)
+    """The leads that the account may see; 我的 by deadline where nothing else is asked."""
+    account = account_of(request)
+    asked = request.GET.copy()
+    asked.pop("after", None)
+    asked.pop("export", None)
+    filters = LeadFilters(account, asked or {"mine": "on", "stage": "open"})
+    rows = filters.narrowed(leads_of(account).select_related("shop__operator"))
+    # A search gives the newest first: the index hands them out in that order.
+    searching = bool(request.GET.get("q", "").strip())
+    listing = Listing(
+        name="leads",
+        title="线索",
+        rows=rows,
+        columns=LEAD_COLUMNS,
+        order=_NEWEST if searching else _BY_DUE,
+        empty="没有符合的线索。请清除筛选或去初筛。",
+        filters=filters,
+        row_url=lambda lead: f"/leads/{lead.pk}/",
+    )
     return listing.answer(request)

@@ -1,0 +1,125 @@
+"""The filter row of 线索: stage, area, unit, territory, strength, platform, campaign, deadline."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from desk.web import here
+from desk.web.access import territory
+from desk.web.models import Account
+from desk.web.roles import Role
+from leads.beijing import day_of
+from leads.divisions import PROVINCE, divisions_within
+from leads.harm import NAMES
+from leads.models import Lead
+from leads.search import LEADS, lead_scopes
+
+_ANY = [("", "全部")]
+OPEN = (
+    Lead.Stage.SUSPECTED,
+    Lead.Stage.SCREENED,
+    Lead.Stage.VERIFIED,
+    Lead.Stage.REFERRED,
+    Lead.Stage.ANSWERED,
+)
+
+
+class LeadFilters(forms.Form):
+    """筛选. Whatever cannot be read is left out; nothing here can widen what is seen."""
+
+    q = forms.CharField(label="文字", required=False, max_length=100)
+    stage = forms.ChoiceField(label="阶段", required=False)
+    area = forms.ChoiceField(label="领域", required=False)
+    unit = forms.ChoiceField(label="机构", required=False)
+    office = forms.ChoiceField(label="属地", required=False)
+    level = forms.ChoiceField(
+        label="级别", required=False, choices=[*_ANY, *((str(n), w) for n, w in NAMES.items())]
+    )
+    strength = forms.ChoiceField(
+        label="强度", required=False, choices=[*_ANY, ("strong", "强"), ("weak", "弱")]
+    )
+    site = forms.CharField(label="平台", required=False, max_length=120)
+    campaign = forms.CharField(label="专项", required=False, max_length=120)
+    due = forms.ChoiceField(
+        label="时限",
+        required=False,
+        choices=[*_ANY, ("over", "超期"), ("3", "三日内到期"), ("7", "七日内到期")],
+    )
+    since = forms.ChoiceField(
+        label="见到",
+        required=False,
+        choices=[*_ANY, ("1", "昨日以来"), ("7", "七日以来"), ("30", "三十日以来")],
+    )
+    mine = forms.BooleanField(label="我的", required=False)
+
+    def __init__(self, account: Account, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.account = account
+        units = here.units()
+        self._choose("stage", [*_ANY, ("open", "在办"), *Lead.Stage.choices])
+        self._choose("area", [*_ANY, *((area.id, area.name) for area in units.areas)])
+        known = [(unit.id, unit.title) for unit in units.units if unit.receives_leads]
+        self._choose("unit", [*_ANY, *known])
+        self._choose("office", [*_ANY, *divisions_within(account.office), ("none", "属地待查")])
+        for name in ("site", "campaign", "q"):
+            self.fields[name].widget.attrs["size"] = 10
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def narrowed(self, rows: "QuerySet[Lead]") -> "QuerySet[Lead]":
+        """`rows` as the filters say."""
+        self.is_valid()  # fields that cannot be read are missing from cleaned_data
+        said: dict[str, Any] = self.cleaned_data
+        if stage := said.get("stage"):
+            rows = rows.filter(stage__in=OPEN) if stage == "open" else rows.filter(stage=stage)
+        for name in ("area", "unit", "strength"):
+            if said.get(name):
+                rows = rows.filter(**{name: said[name]})
+        if said.get("level"):
+            rows = rows.filter(level=int(said["level"]))
+        if office := said.get("office"):
+            rows = rows.filter(Q(office=None) if office == "none" else territory(office))
+        if said.get("site"):
+            rows = rows.filter(shop__site__startswith=said["site"].strip().lower())
+        if said.get("campaign"):
+            rows = rows.filter(campaign=said["campaign"].strip())
+        rows = self._by_time(rows, said)
+        if said.get("mine"):
+            rows = rows.filter(mine(self.account))
+        return self._by_words(rows, said.get("q", ""))
+
+    def _by_time(self, rows: "QuerySet[Lead]", said: dict[str, Any]) -> "QuerySet[Lead]":
+        today = day_of(timezone.now())
+        match said.get("due"):
+            case "over":
+                rows = rows.filter(sort_due__lt=today, stage__in=OPEN)
+            case "3" | "7" as days:
+                last = today + timedelta(days=int(days))
+                rows = rows.filter(sort_due__range=(today, last), stage__in=OPEN)
+        if said.get("since"):
+            rows = rows.filter(last_seen__gte=timezone.now() - timedelta(days=int(said["since"])))
+        return rows
+
+    def _by_words(self, rows: "QuerySet[Lead]", query: str) -> "QuerySet[Lead]":
+        if not query.strip():
+            return rows
+        account = self.account
+        office, prefecture, unit, _ = lead_scopes(account.office, account.unit, "")
+        scopes = [unit] if account.kind is Role.UNIT else []
+        if account.office != PROVINCE:
+            county = not account.office.endswith("00") or account.kind is Role.REVIEWER
+            scopes.append(office if county else prefecture)
+        found = LEADS.matching(query, scopes)
+        return rows.filter(pk__in=found) if found is not None else rows.none()
+
+
+def mine(account: Account) -> Q:
+    """我的: at my own office, for my own unit where that is a business unit."""
+    own = Q(office=account.office)
+    return own & Q(unit=account.unit) if account.kind is Role.UNIT else own
