@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.frames import offers
 from checks.plain_text import plain
 from checks.taking_back import about_offences, denied, of_others
 
@@ -23,7 +24,7 @@ def _heard(context: Context, finding: Finding, about: str | None) -> Finding:
     if not finding.lead:
         return finding
     before, sentence = _around(context, finding)
-    if about is not None:
+    if about is not None and not offers(sentence):
         why = f"商品名称有“{about}”，是讲解、提示、鉴别一类，不是出售这样的商品"
     elif of_others(sentence):
         why = "所在的句子是警示、报道、讲解或者说他人的话"

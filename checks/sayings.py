@@ -20,6 +20,8 @@ REACH = 220
 MAX_READ = 20_000
 """Characters of a field that are read."""
 _MAX_PLACES = 40
+_TELLING = 3
+"""The weight of an act that tells enough without its subject."""
 _FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta")
 _ENDS = "。\n"
 _SENTENCE_REACH = 120
@@ -48,7 +50,8 @@ class Talk:
     `sign` ends the sentence an officer reads after what was seen; `excuse` says what would
     speak for the shop. `about` must stand in the name of the goods or in the text. `honest` in
     the merchant's words, or `honest_title` in the name of the goods, and nothing is said. `basis`
-    are keys of the area's list. `every` names sayings of which each must be there.
+    are keys of the area's list. `every` names sayings of which each must be there; where none
+    of `subjects` (a brand) is named, and no act is very telling, one more is needed.
     """
 
     name: str
@@ -61,6 +64,7 @@ class Talk:
     honest: Any | None = None
     honest_title: Any | None = None
     every: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     strength: Strength = "strong"
 
 
@@ -159,10 +163,12 @@ def _together(said: list[_Said], titled: list[_Said], talk: Talk) -> list[_Said]
             before = chosen.setdefault(one.saying.name, one)
             if before.words != one.words and not one.saying.support:
                 again.add(one.saying.name)
-        acts = any(not one.saying.support for one in chosen.values())
+        acts = [one.saying.weight for one in chosen.values() if not one.saying.support]
         known = all(name in chosen for name in talk.every)
         weight = sum(one.saying.weight for one in chosen.values()) + len(again)
-        if acts and known and weight >= talk.enough:
+        named = not talk.subjects or any(name in chosen for name in talk.subjects)
+        lacking = bool(acts) and max(acts) < _TELLING and not named
+        if acts and known and weight >= talk.enough + lacking:
             return list(chosen.values())
     return []
 

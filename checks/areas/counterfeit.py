@@ -8,6 +8,7 @@ from checks.context import Context, JudgedHit
 from checks.finding import Finding
 from checks.origin import Origin, origin_of
 from checks.other_voices import own_voice
+from checks.pattern_rule import compiled
 from checks.price_gap import price_gap
 from checks.term_check import term_findings
 from pages.words import words
@@ -17,6 +18,14 @@ UNIT = "trademark"
 
 # Words that lawful shops use too: 明星同款, 大牌, 海外代购, 原厂配件.
 LIGHT = words("同款 大牌 平替 vintage 代购 保税仓直发 原厂 椰子鞋 绿水鬼 三条杠 水果机 剪标")
+
+_JADE = compiled("翡翠|玉石|玉器|玉镯|手镯[^。]{0,12}(?:国检|复检|天然)|玉|注胶|冰种|糯种|b货")
+_MIXED = compiled(
+    "比例|配比|混合|稀释|兑水|调配|搅|模型|图纸|手办|拼装|积木|沙盘|道具|临摹|字帖|指甲|美甲|"
+    "牙|假发|蜡像|标本|照片|户型|地图|等比|缩小|放样|水彩|素描"
+)
+_WARE = compiled("杯|壶|酒具|茶具|餐具|器具|茶盏|茶盘|茶台|玻璃罐|模型|冰箱贴")
+_RATIO = ("1:1", "一比一")
 
 GI = "gi"
 _NAME_FIELDS = ("title", "structured", "attributes")
@@ -29,15 +38,33 @@ def check(context: Context) -> list[Finding]:
     if gap is not None:
         bonus = (1, f"标价悬殊（{gap[0].label}{gap[0].raw}，现{gap[1].raw}）")
     findings = term_findings(
-        context, AREA, UNIT, leave_out=frozenset((GI,)), light=LIGHT, bonus=bonus
+        context,
+        AREA,
+        UNIT,
+        leave_out=frozenset((GI,)),
+        light=LIGHT,
+        bonus=bonus,
+        excuse=lambda judged: _excuse(context, judged),
     )
     return own_voice(context, findings) + _indications(context)
+
+
+def _excuse(context: Context, judged: JudgedHit) -> str | None:
+    """Trade words of jade, and ratios of what is mixed or drawn to scale."""
+    term = judged.hit.term.text
+    if term == "A货" and _JADE.search(context.plain_own[:5_000]):
+        return "玉石行里的“A货”是未经处理的天然玉石"
+    if term in _RATIO and _MIXED.search(context.plain_own[:5_000]):
+        return "说的是调配、绘制、制作的比例"
+    return None
 
 
 def _indications(context: Context) -> list[Finding]:
     """Goods that bear a geographical indication though their page says they come from elsewhere."""
     findings: list[Finding] = []
     told: set[str] = set()
+    if _WARE.search(context.plain_name):
+        return findings
     for judged in context.hits(AREA):
         term = judged.hit.term
         if judged.rule != GI or not term.origin or judged.field not in _NAME_FIELDS:

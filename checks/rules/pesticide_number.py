@@ -10,6 +10,7 @@ from datetime import date
 from checks.context import Context
 from checks.farm_goods import is_pesticide
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 from pages.page import Page
 
@@ -40,7 +41,7 @@ def check(context: Context) -> list[Finding]:
             if why is None:
                 return []
             wrong = wrong or (why, field, *plain.span(found.start(), found.end()))
-    return [_finding(context, *(wrong or ("", "", 0, 0)))]
+    return own_voice(context, [_finding(context, *(wrong or ("", "", 0, 0)))])
 
 
 def _sold(page: Page) -> bool:

@@ -3,6 +3,7 @@
 from checks.context import Context
 from checks.farm_goods import is_crop_seed
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 
 AREA = "farm_supplies"
@@ -21,16 +22,15 @@ def check(context: Context) -> list[Finding]:
         return []
     if any(code.kind == "seed" for code in context.page.codes) or _NUMBER.search(context.plain_own):
         return []
-    return [
-        context.bare_finding(
-            AREA,
-            rule="approval-missing",
-            unit=UNIT,
-            lead=True,
-            strength="weak",
-            reason="商品按“主要农作物种子”看待，页面文字中没有品种审定编号（图片文字未检的，"
-            "须人工查看图片）。处罚权属农业农村部门，须移送。",
-            excuse="审定编号在商品图片上；商品是食品、玩具、观赏种子",
-            basis=context.basis(AREA, "seed"),
-        )
-    ]
+    finding = context.bare_finding(
+        AREA,
+        rule="approval-missing",
+        unit=UNIT,
+        lead=True,
+        strength="weak",
+        reason="商品按“主要农作物种子”看待，页面文字中没有品种审定编号（图片文字未检的，"
+        "须人工查看图片）。处罚权属农业农村部门，须移送。",
+        excuse="审定编号在商品图片上；商品是食品、玩具、观赏种子",
+        basis=context.basis(AREA, "seed"),
+    )
+    return own_voice(context, [finding])
