@@ -203,7 +203,7 @@ class Context:
             return zone
         place = Place.of(field, self.page.fields.get(field, ""), start, end)
         return (
-            place_excuse(place, rejects=rejects)
+            place_excuse(place, rejects=rejects, rule=rule)
             or subject_excuse(self.plain_name, rule)
             or self.nature.excuses(place.sentence_text)
         )

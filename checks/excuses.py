@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from checks.frames import SLURS, frame_excuse
 from keywords.clause import clause_span, sentence_span
 from keywords.fold import fold
 from keywords.lexicon import Hit
@@ -194,13 +195,19 @@ def _inside_title(place: Place) -> str | None:
     return f"在书名、影视名“{text[opening : closing + 1]}”之中"
 
 
-def place_excuse(place: Place, *, rejects: bool = True) -> str | None:
-    """What excuses words by where they stand alone: rejection, quoted law, a title."""
+def place_excuse(place: Place, *, rejects: bool = True, rule: str = "") -> str | None:
+    """What excuses words by where they stand alone: rejection, quoted law, a title, a frame.
+
+    别买隔壁那家 and 都是骗子 are the offence of a rule that is about what is said of others.
+    """
+    if rule in SLURS:
+        return _quotes_law(place) or _inside_title(place)
     return (
         (_rejected(place) if rejects else None)
         or _quotes_law(place)
         or _inside_title(place)
         or _advises(place)
+        or frame_excuse(place)
     )
 
 
@@ -208,6 +215,11 @@ def advice_excuse(hit: Hit, place: Place) -> str | None:
     """遇到…可投诉, 有人冒用…请勿上当: advice to buyers, and warnings of what others do."""
     del hit
     return _advises(place)
+
+
+def framed_excuse(hit: Hit, place: Place) -> str | None:
+    """声称…的都是骗子: what others say, asked, denied, warned of or reported."""
+    return None if hit.term.rule in SLURS else frame_excuse(place)
 
 
 def _advises(place: Place) -> str | None:
@@ -227,5 +239,6 @@ EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (
     law_excuse,
     title_excuse,
     advice_excuse,
+    framed_excuse,
 )
 """Asked in this order; the first answer stands."""

@@ -55,12 +55,18 @@ class PlainText:
     """`text` to search, `at` the original place of each of its characters.
 
     `until` are the ends of those places where a character stands for several, as in a
-    sentence that is read otherwise than written (keywords.reading); else None.
+    sentence that is read otherwise than written (keywords.reading); else None. Up to
+    `written` characters of `text` the field stands as it is written, behind it are readings.
     """
 
     text: str
     at: Offsets
     until: Offsets | None = None
+    written: int | None = None
+
+    def index(self, place: int) -> int:
+        """Where the character at `place` of the original stands in `text`, as it is written."""
+        return int(self.at[: self.written].searchsorted(place))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where text[start:end] stands in the original, end exclusive."""
@@ -92,7 +98,7 @@ def with_readings(known: PlainText, readings: Sequence[Rewritten]) -> PlainText:
         until += [np.full(len(_PARTING), begins[0]), ends]
     if len(texts) == 1:
         return known
-    return PlainText("".join(texts), np.concatenate(at), np.concatenate(until))
+    return PlainText("".join(texts), np.concatenate(at), np.concatenate(until), len(known.text))
 
 
 @lru_cache(maxsize=20_000)

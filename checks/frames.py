@@ -1,0 +1,209 @@
+"""Frames 语境框架: who speaks in a sentence, and whether it offers, reports, warns or denies.
+
+"声称包治的都是骗子" reports what others say; "能治糖尿病吗？不能" denies. A frame is bound to
+the words: a verdict that stands behind them in their sentence, a question that is answered
+with no, a line of reporting. It never excuses a sentence in which the seller offers himself:
+"市面上都是骗子，我家高仿…" is an offer.
+"""
+
+import re
+from typing import Protocol
+
+_BEHIND = 90
+"""How far behind the words the verdict may stand, in characters."""
+
+
+class Placed(Protocol):
+    """Where words stand: their field's text, and their sentence."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def sentence(self) -> tuple[int, int]: ...
+
+
+_OFFER = re.compile(
+    "(?:本店|我店|小店|我家|我们|咱家|咱们|俺家)(?!(?:郑重|也)?(?:从不|从未|绝不|不|没|无关|严格|拒绝|"
+    "的?分店|名义|声明))|加[我微薇vV]|加wx|加vx|私聊|私信|联系客服|找我|找我们|下单|拍下|代办|包办|可办|"
+    "接单|招代理|诚招|包过|一件代发|现货|批发|包邮|懂的来|老客户?都|放心(?:买|用|拍)|(?:买|来)就对了|"
+    "新到|到货|现价|特价|仅售|售价|热卖|热销|包教包会|一手货"
+)
+"""Words by which a seller offers, in the sentence of a hit."""
+
+_OUTSIDE = re.compile(
+    "(?:与|跟|和)(?:本店|我店|我们)无关|冒充(?:本店|我店|我们)|(?:本店|我们)的?分店"
+)
+
+_NOT_THE_VERDICT = re.compile(
+    "(?:不|没|并非|绝非|不会|不算|不怕|不用怕|没人|无人|包)(?:是|有|被)?[^，。；！？]{0,3}"
+    "(?:骗|假|违法|犯法|虚假|忽悠|套路|罚|查|抓|举报|投诉)|"
+    "(?:举报|投诉)[^，。；！？]{0,4}(?:无效|没用|不受理|不理|也|拉黑)|罚款(?:我们|我|包)|"
+    "(?:骗|假)[^，。；！？]{0,3}(?:包退|包赔|赔|退款|[一1]赔)"
+)
+"""不是骗人的, 不怕查, 投诉无效, 假一赔十: these speak for the goods, or against the buyer."""
+
+_WRONG = (
+    "骗子|骗局|骗人|骗术|骗钱|骗你|诈骗|陷阱|假的|谎言|谣言|误区|圈套|传销|违法|犯法|犯罪|虚假|忽悠|"
+    "套路|无效|假酒|假药|假证|不可信|不靠谱"
+)
+_VERDICT = re.compile(
+    f"(?:是|属于|属|系|涉嫌|构成|靠|认定为|叫)[^，。；！？]{{0,10}}(?:{_WRONG})|"
+    "骗人|(?:可能|可以|会|已)入罪|涉嫌[^，。]{0,14}犯罪|"
+    "被(?:罚|判|抓|查|处罚|责令|吊销|通报|立案|曝光|取缔|没收)|获刑|判刑|处以罚款|依法处罚|要(?:受)?罚|"
+    r"(?:可|将|应|要)?(?:处|罚款?)[一二三四五六七八九十百千两\d.]+(?:余|多)?万?元|"
+    r"罚[一二三四五六七八九十百千两\d]+万|罚没|责令改正|没收|查处|予以公示|"
+    "(?:别|勿|莫|不要|切勿|切莫|不可)(?:再)?(?:上当|信|相信|轻信|碰|当真|参与|迷信|盲目|买账)|"
+    "躲远|躲开|远离|(?:先|要|请|立即|及时|赶紧)报警|报案|"
+    "(?:请|可|可以|欢迎|要|及时|立即|应)(?:向[^，。]{1,16})?(?:举报|投诉|反映)|"
+    r"(?:打|拨打|拨)1[12]\d{1,3}|找消协|交(?:给|到)?(?:公安|农业|派出所|乡|村)|"
+    "没有(?:法律|科学|任何)?依据|不能免除|(?:约定|条款|告示|声明|格式条款)[^，。]{0,6}无效|"
+    "判(?:决|定|为)?[^，。]{0,6}无效|看到就撕|无法根治|不可逆|被[^，。]{1,8}禁止|"
+    "(?:已|早已?|国家早)(?:经|就)?(?:停止|禁|淘汰)|早禁|禁售|不能卖|不许卖|怎么罚|无药可救|敲诈"
+)
+"""What is said behind the words of a report or a warning."""
+_MILD = re.compile("危险|问医生|提醒|往往|三思|慎重|警惕|不靠谱|别信|风险")
+"""What only tells with a warning, or with others' words, before it."""
+
+_OTHERS = re.compile(
+    "声称|宣称|号称|自称|谎称|吹嘘|标榜|所谓|凡是?(?:说|讲|称|承诺|宣称|打着|让|要|用)|有人|他人|别人|"
+    "商家说|店家|卖家说|广告(?:里|上)?说|广告|网上|传言|听信|相信|看到|见到|见有|遇到|遇上|碰到|发现|"
+    "任何|哪有|什么是|何为|某[^，。]{0,3}(?:店|企|公司|茶企|商家|平台|男|女)|一[^，。]{0,6}(?:公司|店|团伙)|"
+    "当事人|被告|团伙|不法|老板|公司|职业|专项行动|条例|办法|法院|警方|市场监管|处罚|通报|律师|药师|专家提醒|"
+    "[0-9一二三四五六七八九十]+月起|家里|家中|什么时候|常用词|这些词|等词|字样|的话"
+)
+"""Words that put what follows, or what stands around, into the mouth of others."""
+
+_WARNING = re.compile(
+    "(?:警惕|谨防|当心|小心|提防|严防|别信|勿信|莫信|别听|不要相信|不要轻信|切勿|切莫|抵制|揭露|曝光|"
+    "严打|打击|严查|远离|识破|揭秘|防范|拒绝|普法|辟谣|反诈|防骗|以案释法|通报|处罚公示|行政处罚|提醒|"
+    "消费提示|消费警示|警示)"
+)
+
+_QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("‘", "’"), ('"', '"'))
+_ABOUT_WORDS = re.compile(
+    "无效|违法|骗|禁|被罚|处罚|举报|撕|曝光|当心|是什么意思|解释|套路|写法|说法|这些话|的话|等词|字眼|"
+    "霸王条款|判|提防|避开|往往|常见|找补|可信"
+)
+
+_ASKED = re.compile("(?:什么是|何为|啥叫|什么叫|啥是|怎么识别|如何识别|怎样识别)[^，。？]{0,8}$")
+_QUESTION = re.compile(
+    "^[^，。！？]{0,8}(?:是什么|是啥|有没有风险|合法吗|违法吗|怎么办|可信吗|靠谱吗|怎么罚|如何报案|"
+    "如何举报|怎么报案|怎么投诉|怎么举报|怎么识别|如何识别|违不违法|犯法吗)"
+)
+_ANSWERED_NO = re.compile(
+    r"^[？?]\s*(?:答|回答|店主|店家|客服|商家|我们|A)?[答复:：\s]{0,4}(?:不能|不可以|不可|不会|不是|不行|没有|"
+    "治不了|没这|别信|不敢|不支持|不做|不卖|不接|从不|抱歉|不治|假的|骗人|不存在|违法|不合法|不可能)"
+)
+
+_SUMMED_UP = re.compile(
+    "(?:以上|上述|上面|这些|这类|此类|凡此|类似)[^。！？\n]{0,14}"
+    f"(?:{_WRONG}|别信|勿信|不要信|违规|请举报|可举报|被罚|不要碰|别碰)"
+)
+_REPORTED = re.compile("据(?:通报|报道|悉|新闻|了解|介绍)|通报称|记者|转自")
+
+
+SLURS = frozenset(("rivals-slurred", "rival-slur", "competitors", "the-market", "disparage"))
+"""Rules about what is said of others: a verdict on them is the offence, and excuses nothing."""
+
+
+def frame_excuse(place: Placed) -> str | None:
+    """Why words at `place` are reported, warned of or denied, or None where they are offered."""
+    low, high = place.sentence
+    before, after = place.text[low : place.start], place.text[place.end : high]
+    sentence = place.text[low:high]
+    behind = place.text[place.end : place.end + _BEHIND].split("\n", 1)[0]
+    denied = _answered(behind)
+    if denied:
+        return denied
+    if offers(sentence):
+        return None
+    return (
+        _asked(before, after)
+        or _verdict(place, before, after)
+        or _summed_up(behind)
+        or _reported(sentence, behind)
+    )
+
+
+def offers(sentence: str) -> bool:
+    """Whether the seller offers himself in `sentence`: no heading of the page excuses that."""
+    return _OFFER.search(_OUTSIDE.sub("", sentence)) is not None
+
+
+def _answered(behind: str) -> str | None:
+    """能治糖尿病吗？不能。"""
+    mark = re.search("[？?]", behind[:40])
+    if mark and not re.search("[。！!；;]", behind[: mark.start()]):
+        answer = behind[mark.start() :]
+        if _ANSWERED_NO.search(answer):
+            return "是对提问的否定回答"
+    return None
+
+
+def _asked(before: str, after: str) -> str | None:
+    if _ASKED.search(before) or _QUESTION.search(after):
+        return "是提出的问题，不是销售宣传"
+    return None
+
+
+def _verdict(place: Placed, before: str, after: str) -> str | None:
+    """A warning or others' words before and the verdict behind; quoted words and what they are."""
+    clear = _NOT_THE_VERDICT.sub("", after[:_BEHIND])
+    verdict = _VERDICT.search(clear)
+    warned = _WARNING.search(before)
+    others = _OTHERS.search(before)
+    if verdict and (warned or others or _soon(verdict, clear)):
+        return f"同一句中说“{verdict.group()}”，是转述或者警示，不是销售宣传"
+    mild = _MILD.search(clear)
+    if mild and (warned or others):
+        return f"同一句中说“{mild.group()}”，是转述或者警示，不是销售宣传"
+    if warned and _others_do(before, after):
+        return f"前面有“{warned.group()}”，是警示，不是销售宣传"
+    if _quoted(place) and _ABOUT_WORDS.search(before + clear):
+        return "是引号中转述的话，句中说明其性质，不是销售宣传"
+    return None
+
+
+_SOON = 14
+
+
+def _soon(verdict: re.Match[str], clear: str) -> bool:
+    """Whether the verdict is said of the words themselves: it follows them at once."""
+    head = clear[: verdict.start()]
+    return len(head) <= _SOON and not re.search("但|而|却|只有|除了", head)
+
+
+def _others_do(before: str, after: str) -> bool:
+    return re.search("[“”「」]", before[-12:] + after[:12]) is not None or (
+        re.search("警惕|谨防|当心|提防|别信|勿信|莫信|不要相信|不要轻信|严打|打击|严查", before)
+        is not None
+        and not re.search("[！!]", before)
+    )
+
+
+def _quoted(place: Placed) -> bool:
+    """Whether the words stand inside quotation marks of their sentence."""
+    low, high = place.sentence
+    for opening, closing in _QUOTES:
+        start = place.text.rfind(opening, low, place.start)
+        if start < 0 or place.text.find(closing, start + 1, place.start) >= 0:
+            continue
+        if place.text.find(closing, place.end, min(high + 1, place.end + 30)) >= 0:
+            return True
+    return False
+
+
+def _summed_up(behind: str) -> str | None:
+    found = _SUMMED_UP.search(behind)
+    if found and not _OFFER.search(behind[: found.start()]):
+        return f"后面说“{found.group()}”，是揭露或者警示，不是销售宣传"
+    return None
+
+
+def _reported(sentence: str, behind: str) -> str | None:
+    found = _REPORTED.search(sentence) or re.search("(?<=。)(?:此事)?(?:与|跟|和)本店无关", behind)
+    return f"是转述的消息（“{found.group()}”），不是销售宣传" if found else None
