@@ -28,7 +28,7 @@ class Placed(Protocol):
 
 _OFFER = re.compile(
     "(?:本店|我店|小店|我家|我们|咱家|咱们|俺家)(?!(?:郑重|也)?(?:从不|从未|绝不|不|没|无关|严格|拒绝|"
-    "的?分店|名义|声明))|加[我微薇vV]|加wx|加vx|私聊|私信|联系客服|找我|找我们|下单|拍下|代办|包办|可办|"
+    "的?分店|名义|声明))|加[我微薇vV]|加wx|加vx|私聊|私信|联系客服|找我|(?:立即|马上|直接|现在)下单|下单(?:即|就|送|立|享|有|可|备)|拍下|代办|包办|可办|"
     "接单|招代理|诚招|包过|一件代发|现货|批发|包邮|懂的来|老客户?都|放心(?:买|用|拍)|(?:买|来)就对了|"
     "新到|到货|现价|特价|仅售|售价|热卖|热销|包教包会|一手货"
 )
@@ -62,15 +62,22 @@ _VERDICT = re.compile(
     r"(?:打|拨打|拨)1[12]\d{1,3}|找消协|交(?:给|到)?(?:公安|农业|派出所|乡|村)|"
     "没有(?:法律|科学|任何)?依据|不能免除|(?:约定|条款|告示|声明|格式条款)[^，。]{0,6}无效|"
     "判(?:决|定|为)?[^，。]{0,6}无效|看到就撕|无法根治|不可逆|被[^，。]{1,8}禁止|"
+    "要(?:警惕|当心|小心|提防)|(?:可|请|应)[^，。]{0,6}向[^，。]{1,14}(?:反映|投诉|举报)|"
     "(?:已|早已?|国家早)(?:经|就)?(?:停止|禁|淘汰)|早禁|禁售|不能卖|不许卖|怎么罚|无药可救|敲诈"
 )
 """What is said behind the words of a report or a warning."""
+_DECISIVE = re.compile(
+    "依法(?:处罚|查处|追究)|获刑|判刑|行政处罚|涉嫌[^，。]{0,14}犯罪|(?:可能|可以|会|已)入罪|找消协|"
+    r"(?:打|拨打|拨)1[12]\d{3,3}|请?举报到|(?:先|要|请|立即)报警|(?:看到|见到|遇到)就(?:躲|撕|跑|报|举)|"
+    "(?:约定|条款|告示)[^，。；！？]{0,6}无效|的都是(?:骗|假)"
+)
+"""What tells wherever it stands behind the words, or in what a rule has taken for them."""
 _MILD = re.compile("危险|问医生|提醒|往往|三思|慎重|警惕|不靠谱|别信|风险")
 """What only tells with a warning, or with others' words, before it."""
 
 _OTHERS = re.compile(
     "声称|宣称|号称|自称|谎称|吹嘘|标榜|所谓|凡是?(?:说|讲|称|承诺|宣称|打着|让|要|用)|有人|他人|别人|"
-    "商家说|店家|卖家说|广告(?:里|上)?说|广告|网上|传言|听信|相信|看到|见到|见有|遇到|遇上|碰到|发现|"
+    "商家说|店家|卖家说|(?:讲座|推销|业务员|群里|直播间?)(?:里|上)?(?:说|讲)|广告(?:里|上)?说|广告|网上|传言|听信|相信|看到|见到|见有|遇到|遇上|碰到|发现|"
     "任何|哪有|什么是|何为|某[^，。]{0,3}(?:店|企|公司|茶企|商家|平台|男|女)|一[^，。]{0,6}(?:公司|店|团伙)|"
     "当事人|被告|团伙|不法|老板|公司|职业|专项行动|条例|办法|法院|警方|市场监管|处罚|通报|律师|药师|专家提醒|"
     "[0-9一二三四五六七八九十]+月起|家里|家中|什么时候|常用词|这些词|等词|字样|的话"
@@ -103,10 +110,10 @@ _SUMMED_UP = re.compile(
     "(?:以上|上述|上面|这些|这类|此类|凡此|类似)[^。！？\n]{0,14}"
     f"(?:{_WRONG}|别信|勿信|不要信|违规|请举报|可举报|被罚|不要碰|别碰)"
 )
-_REPORTED = re.compile("据(?:通报|报道|悉|新闻|了解|介绍)|通报称|记者|转自")
+_REPORTED = re.compile("据(?:通报|报道|悉|新闻)|通报称|记者|转自")
 
 
-SLURS = frozenset(("rivals-slurred", "rival-slur", "competitors", "the-market", "disparage"))
+SLURS = frozenset(("rivals-slurred", "rival-slur", "competitors", "the-market"))
 """Rules about what is said of others: a verdict on them is the offence, and excuses nothing."""
 
 
@@ -122,10 +129,10 @@ def frame_excuse(place: Placed) -> str | None:
     if offers(sentence):
         return None
     return (
-        _asked(before, after)
+        _asked(before, after, no=place.text.startswith("没有", place.start))
         or _verdict(place, before, after)
         or _summed_up(behind)
-        or _reported(sentence, behind)
+        or _reported(place, sentence, behind)
     )
 
 
@@ -144,8 +151,8 @@ def _answered(behind: str) -> str | None:
     return None
 
 
-def _asked(before: str, after: str) -> str | None:
-    if _ASKED.search(before) or _QUESTION.search(after):
+def _asked(before: str, after: str, *, no: bool) -> str | None:
+    if _ASKED.search(before) or _QUESTION.search(after) or (before.endswith("有") and no):
         return "是提出的问题，不是销售宣传"
     return None
 
@@ -158,6 +165,11 @@ def _verdict(place: Placed, before: str, after: str) -> str | None:
     others = _OTHERS.search(before)
     if verdict and (warned or others or _soon(verdict, clear)):
         return f"同一句中说“{verdict.group()}”，是转述或者警示，不是销售宣传"
+    decisive = _DECISIVE.search(
+        _NOT_THE_VERDICT.sub("", place.text[place.start : place.end] + after[:_BEHIND])
+    )
+    if decisive:
+        return f"同一句中说“{decisive.group()}”，是转述或者警示，不是销售宣传"
     mild = _MILD.search(clear)
     if mild and (warned or others):
         return f"同一句中说“{mild.group()}”，是转述或者警示，不是销售宣传"
@@ -204,6 +216,11 @@ def _summed_up(behind: str) -> str | None:
     return None
 
 
-def _reported(sentence: str, behind: str) -> str | None:
-    found = _REPORTED.search(sentence) or re.search("(?<=。)(?:此事)?(?:与|跟|和)本店无关", behind)
+def _reported(place: Placed, sentence: str, behind: str) -> str | None:
+    line = place.text[max(0, place.start - _BEHIND) : place.start].rsplit("\n", 1)[-1]
+    found = (
+        _REPORTED.search(sentence)
+        or re.search("(?<=。)(?:此事)?(?:与|跟|和)本店无关", behind)
+        or (None if offers(line) else _REPORTED.search(line))
+    )
     return f"是转述的消息（“{found.group()}”），不是销售宣传" if found else None
