@@ -28,6 +28,7 @@ _PROVIDES = re.compile(
     "规定|不得|禁止|应当|不应|严禁|违反|属于|所称|是指|处以|罚款|责令|构成|明确|要求"
 )
 _TITLE_LENGTH = 60
+_OR_ELSE = re.compile("就|才能|则|不让|不给|不发|没法")
 _IF_MET = re.compile("遇到|遇有|遭遇|碰到|发现|如遇|若遇|凡是|但凡|一旦")
 _ADVICE = re.compile(
     "投诉|举报|维权|拨打|报警|警惕|要小心|要当心|不要|勿|可向|切莫|远离|诈骗|骗局|骗人|传销|"
@@ -131,6 +132,8 @@ def _rejected(place: Place) -> str | None:
     span = rejection_before(place.before)
     if span is None:
         return None
+    if place.before[span[0] : span[1]] == "不" and _OR_ELSE.search(place.after[:12]):
+        return None  # 不复投账户就冻结 demands it
     return f"同一小句中有“{place.before[span[0] : span[1]]}”，是拒绝或者否定"
 
 
