@@ -9,6 +9,7 @@ from checks.finding import Finding
 from checks.origin import Origin, origin_of
 from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
+from checks.plain_text import plain
 from checks.price_gap import price_gap
 from checks.term_check import term_findings
 from pages.words import words
@@ -19,7 +20,8 @@ UNIT = "trademark"
 # Words that lawful shops use too: 明星同款, 大牌, 海外代购, 原厂配件.
 LIGHT = words("同款 大牌 平替 vintage 代购 保税仓直发 原厂 椰子鞋 绿水鬼 三条杠 水果机 剪标")
 
-_JADE = compiled("翡翠|玉石|玉器|玉镯|手镯[^。]{0,12}(?:国检|复检|天然)|玉|注胶|冰种|糯种|b货")
+_JADE = compiled("翡翠|玉(?:石|器|镯|件|佩|髓)|注胶|冰种|糯种|b货|复检|国检")
+_NO_JADE = compiled("非玉|箱|包|皮|鞋|表|爱马|驴|大牌")
 _MIXED = compiled(
     "比例|配比|混合|稀释|兑水|调配|搅|模型|图纸|手办|拼装|积木|沙盘|道具|临摹|字帖|指甲|美甲|"
     "牙|假发|蜡像|标本|照片|户型|地图|等比|缩小|放样|水彩|素描"
@@ -52,9 +54,10 @@ def check(context: Context) -> list[Finding]:
 def _excuse(context: Context, judged: JudgedHit) -> str | None:
     """Trade words of jade, and ratios of what is mixed or drawn to scale."""
     term = judged.hit.term.text
-    if term == "A货" and _JADE.search(context.plain_own[:5_000]):
+    sentence = f"{context.plain_name}\n{plain(judged.place.sentence_text).text}"
+    if term == "A货" and _JADE.search(sentence) and not _NO_JADE.search(sentence):
         return "玉石行里的“A货”是未经处理的天然玉石"
-    if term in _RATIO and _MIXED.search(context.plain_own[:5_000]):
+    if term in _RATIO and _MIXED.search(sentence):
         return "说的是调配、绘制、制作的比例"
     return None
 
