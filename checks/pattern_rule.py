@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import re2
-
 from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
+from checks.prefilter import Compiled
 
 MAX_MATCHES = 3
 """Findings of one rule in one field."""
@@ -28,7 +27,7 @@ _REACH = 300
 
 def compiled(pattern: str) -> Any:
     """`pattern` for RE2, which takes linear time whatever the page."""
-    return re2.compile(pattern)
+    return Compiled(pattern)
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,11 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
         if not context.page.fields.get(field):
             continue
         text = context.plain(field).text[:MAX_READ]
-        together = _together(_said(text, talk.sayings), [] if field == "title" else titled, talk)
+        known = [] if field == "title" else titled
+        there = [saying for saying in talk.sayings if saying.pattern.search(text)]
+        if not _may_be_enough(there, known, talk):
+            continue
+        together = _together(_said(text, there), known, talk)
         if not together:
             continue
         here = [one for one in together if one not in titled or field == "title"]
@@ -125,6 +129,20 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
             excused=excused,
         )
     return None
+
+
+def _may_be_enough(there: Sequence[Saying], titled: Sequence[_Said], talk: Talk) -> bool:
+    """Whether the sayings that are `there`, with those of the title, can be enough at all:
+    most pages have one or two, and it need not be asked who says them."""
+    weights: dict[str, int] = {}
+    for saying in (*there, *(one.saying for one in titled)):
+        weights[saying.name] = max(saying.weight, weights.get(saying.name, 0))
+    acting = {one.name for one in there if not one.support}
+    return (
+        bool(acting or any(not one.saying.support for one in titled))
+        and all(name in weights for name in talk.every)
+        and sum(weights.values()) + len(acting) >= talk.enough
+    )
 
 
 def _said(text: str, sayings: Sequence[Saying]) -> list[_Said]:

@@ -1,0 +1,114 @@
+"""Which patterns can stand in a text at all (预筛): one look at it for all patterns of all rules.
+
+The words without which a pattern cannot match are read off the pattern
+(checks.required_words). All words of all patterns are looked for in one pass over a text, and a
+pattern that lacks its own is not tried there: hundreds of patterns cost little more than ten.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import daachorse
+import re2
+
+from checks.required_words import required_words
+
+_SHORT = 300
+_FEW_LOOKS = 2
+"""A short text is looked through only when more patterns than these are tried on it."""
+_KEPT_TEXTS = 48
+
+
+class Looked:
+    """A text that patterns are tried on: how often yet, which words stand in it, and which
+    patterns were tried in vain."""
+
+    __slots__ = ("absent", "looks", "words")
+
+    def __init__(self, text: str) -> None:
+        del text  # the key it is kept by
+        self.looks = 0
+        self.words: frozenset[int] | None = None
+        self.absent: set[Compiled] = set()
+
+
+class Prefilter:
+    """The words of patterns. Patterns may be added until the first look, and after it."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
+        self._looked = lru_cache(maxsize=_KEPT_TEXTS)(Looked)
+
+    def add(self, pattern: str) -> tuple[frozenset[int], ...]:
+        """Look for the words of `pattern` too; returns their numbers, group by group."""
+        numbers = self._numbers
+        groups = required_words(pattern)
+        self._automaton = None
+        return tuple(
+            frozenset(numbers.setdefault(word, len(numbers)) for word in group) for group in groups
+        )
+
+    def look(self, text: str, pattern: "Compiled") -> Looked | None:
+        """What is known of `text`, or None where the pattern can match nowhere in it."""
+        looked = self._looked(text)
+        if pattern in looked.absent:
+            return None
+        words = looked.words
+        if words is None:
+            looked.looks += 1
+            if len(text) < _SHORT and looked.looks <= _FEW_LOOKS:
+                return looked
+            words = looked.words = self._words(text)
+        for group in pattern.groups:
+            if group.isdisjoint(words):
+                return None
+        return looked
+
+    def _words(self, text: str) -> frozenset[int]:
+        if self._automaton is None:
+            self._looked.cache_clear()
+            self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(self._numbers))
+        return frozenset([number for _, _, number in self._automaton.find_overlapping(text)])
+
+
+PREFILTER = Prefilter()
+"""That of every rule that has been loaded."""
+
+
+class Compiled:
+    """A pattern of a rule. It is used as RE2's own patterns are; `groups` are the numbers of the
+    words that it needs."""
+
+    __slots__ = ("_pattern", "groups")
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re2.compile(pattern)
+        self.groups = PREFILTER.add(pattern)
+
+    def search(self, text: str, *within: int) -> Any | None:
+        """The first match of the pattern in `text`, or None."""
+        looked = PREFILTER.look(text, self)
+        if looked is None:
+            return None
+        match = self._pattern.search(text, *within)
+        if match is None and not within:
+            looked.absent.add(self)
+        return match
+
+    def finditer(self, text: str, *within: int) -> Iterator[Any]:
+        """Every match of the pattern in `text`."""
+        if PREFILTER.look(text, self) is None:
+            return iter(())
+        return self._pattern.finditer(text, *within)  # type: ignore[no-any-return]
+
+    def findall(self, text: str, *within: int) -> list[Any]:
+        """The texts or groups of every match of the pattern in `text`."""
+        if PREFILTER.look(text, self) is None:
+            return []
+        return self._pattern.findall(text, *within)  # type: ignore[no-any-return]
+
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else RE2's patterns can do."""
+        return getattr(self._pattern, name)
