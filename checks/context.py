@@ -18,7 +18,7 @@ from checks.register import Register
 from checks.subject_goods import subject_excuse
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
-from keywords.reading import shipped_reader
+from keywords.reading import reader
 from keywords.rewriting import Change, Rewritten
 from keywords.spellings import DOUBTFUL
 from pages.page import FieldName, Page, Price
@@ -238,7 +238,7 @@ class Context:
             ]
             for name, text in texts.items()
         }
-        return shipped_reader().read_fields(texts, known)
+        return reader(NEEDLES.words).read_fields(texts, known)
 
     @cached_property
     def _by_area(self) -> dict[str, list[JudgedHit]]:

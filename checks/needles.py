@@ -16,6 +16,7 @@ class Needles:
         self._known: dict[str, None] = {}
         self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
         self._words: list[str] = []
+        self._all: frozenset[str] | None = None
 
     def add(self, words: Iterable[str]) -> None:
         """Look for `words` too."""
@@ -23,6 +24,14 @@ class Needles:
             if word not in self._known:
                 self._known[word] = None
                 self._automaton = None
+                self._all = None
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words that are looked for."""
+        if self._all is None:
+            self._all = frozenset(self._known)
+        return self._all
 
     def present(self, text: str) -> frozenset[str]:
         """Which of the words stand in `text`."""

@@ -8,7 +8,7 @@ beside the text as it stands: a disguise taken wrongly hides nothing.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import daachorse
@@ -24,14 +24,17 @@ from keywords.ordinary import ordinary_words
 from keywords.pattern import Pattern
 from keywords.rewriting import Change, Rewritten, marked_changes, write_out
 from keywords.set_apart import set_apart
-from keywords.sound import syllables
+from keywords.sound import readings, syllables
 from keywords.sound_matcher import SoundMatcher
 from keywords.spellings import Spelling, own_spellings
+from keywords.spelt_out import pairs_of, spelt_changes
 from keywords.trade import in_trade
 
 MAX_SENTENCES = 200
 """Sentences of one text that are written out."""
 _REACH = 120
+_LONGEST = 6
+"""Longer words of rules are phrases, and their parts are words themselves."""
 _FIELD_BREAK = "\n\u3002\u3002\u3002\n"
 """Stands between texts that are read together: neither a sentence nor short lines go across."""
 _SENTENCE_ENDS = frozenset("。！!？?；;\n\r")
@@ -52,6 +55,7 @@ class Reader:
         self._words = list(words)
         self._patterns = [Pattern.of(word) for word in self._words]
         self._sounds = SoundMatcher(self._words)
+        self._pairs = pairs_of(self._words)
         written: dict[str, _Written] = {}
         for word in self._words:
             for text, spelling in own_spellings(word, word):
@@ -115,6 +119,7 @@ class Reader:
         tokens = latin_tokens(folded)
         yield from self._heard(text, folded, tokens)
         yield from self._seen(text, folded)
+        yield from spelt_changes(text, folded, tokens, self._pairs)
         yield from _cant(text, folded, tokens)
         yield from _figures(folded)
 
@@ -145,10 +150,19 @@ class Reader:
                 yield Change(first, last, word, spelling)
 
 
-@cache
-def shipped_reader() -> Reader:
-    """The reader of the table's words, made once."""
-    return Reader(hidden_words(), known_writings())
+@lru_cache(maxsize=2)
+def reader(more: frozenset[str] = frozenset()) -> Reader:
+    """The reader of the table's words, and of `more`: those of them that may be heard."""
+    known = readings().syllable
+    words = dict.fromkeys(hidden_words())
+    words.update(
+        dict.fromkeys(
+            word
+            for word in sorted(fold(one).text for one in more)
+            if 2 <= len(word) <= _LONGEST and all(c in known for c in word)
+        )
+    )
+    return Reader(list(words), known_writings())
 
 
 def _odd(letters: str, word: str) -> tuple[int, ...]:

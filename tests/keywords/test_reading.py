@@ -3,7 +3,7 @@
 import pytest
 
 from keywords.fold import fold
-from keywords.reading import shipped_reader
+from keywords.reading import reader
 from keywords.rewriting import Change
 
 DISGUISED = {
@@ -282,7 +282,7 @@ HONEST = (
 
 def as_read(text: str) -> str:
     """The folded text, and that of every sentence of it that is read otherwise."""
-    readings = [reading.text for reading in shipped_reader().read(text)]
+    readings = [reading.text for reading in reader().read(text)]
     return "\n".join(fold(one).text for one in (text, *readings))
 
 
@@ -295,13 +295,13 @@ def test_a_disguised_sentence_is_read_as_it_is_meant(written: str, meant: str) -
 
 @pytest.mark.parametrize("text", HONEST)
 def test_an_honest_sentence_is_read_as_it_is_written(text: str) -> None:
-    readings = shipped_reader().read(f"现货出售\n{text}\n元")
+    readings = reader().read(f"现货出售\n{text}\n元")
     assert all(set(reading.odd.values()) <= {"number"} for reading in readings)
 
 
 def test_the_way_back_leads_to_the_text_as_given() -> None:
     text = "童鞋：bu支持7天wu理由，穿过不tui。"
-    (reading,) = shipped_reader().read(text)
+    (reading,) = reader().read(text)
     at = reading.text.index("不支持")
     start, end = reading.span(at, at + 3)
     assert text[start:end] == "bu支持"
@@ -313,9 +313,34 @@ def test_one_disguise_does_not_hide_another() -> None:
 
 def test_a_change_that_others_found_is_made_too() -> None:
     text = "本店出售猪头三号，联系微信"
-    (reading,) = shipped_reader().read(text, [Change(4, 7, "禁药", "homophone")])
+    (reading,) = reader().read(text, [Change(4, 7, "禁药", "homophone")])
     assert reading.text == "本店出售禁药号，联系微信"
 
 
 def test_plain_text_has_no_readings() -> None:
-    assert shipped_reader().read("纯棉短袖，七天无理由退货，包邮。") == []
+    assert reader().read("纯棉短袖，七天无理由退货，包邮。") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("kui损全额补给你", "亏损"),
+        ("绝对an全", "安全"),
+        ("收15yuan验货费", "15元"),
+        ("二十jin以上", "斤"),
+        ("试过就不能tui了", "不能退了"),
+        ("fei用一律不退", "费用"),
+    ],
+)
+def test_a_single_syllable_is_told_by_its_neighbours(written: str, meant: str) -> None:
+    assert meant in as_read(written)
+
+
+@pytest.mark.parametrize("text", ["pu皮手袋", "mini款风扇", "vivo手机壳", "can装啤酒", "a4纸"])
+def test_latin_words_that_look_like_syllables_are_left(text: str) -> None:
+    assert reader().read(text) == []
+
+
+def test_words_of_rules_are_read_too() -> None:
+    assert not any("倒计时" in one.text for one in reader().read("捣计时抢购，限时"))
+    assert reader(frozenset(("倒计时",))).read("捣计时抢购，限时")[0].text == "倒计时抢购，限时"
