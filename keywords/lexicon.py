@@ -7,7 +7,8 @@ characters of a hit may be read together is decided on the original text.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from keywords.keyword_list import KeywordList, Term
 from keywords.latin import latin_tokens
 from keywords.ordinary import ordinary_words
 from keywords.pattern import MARKS, Pattern
-from keywords.rewriting import Rewritten, rewritten
+from keywords.rewriting import APART, Rewritten, rewritten
 from keywords.sound import syllables
 from keywords.sound_matcher import SoundMatcher
 from keywords.spelling_class import spelling_of
@@ -42,6 +43,7 @@ _MAX_TOKENS = 100_000
 _NOTHING: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
 Tokens = list[tuple[int, str, tuple[str, ...], tuple[int, ...]]]
 _COMPANY = 40
+_MAX_IN_WINDOW = 100
 
 
 class Hit(NamedTuple):
@@ -223,25 +225,44 @@ class Lexicon:
     # --- read otherwise than written ---------------------------------------------------
 
     def _read_otherwise(self, text: str, marked: Sequence[int]) -> Iterator[Hit]:
-        for window in rewritten(text, marked):
-            yield from self._read_in(text, window)
+        yield from self._read_in(text, list(rewritten(text, marked)))
 
-    def read_too(self, text: str, found: list[Hit], readings: Iterable[Rewritten]) -> list[Hit]:
+    def read_too(self, text: str, found: list[Hit], readings: Sequence[Rewritten]) -> list[Hit]:
         """`found`, the hits in `text`, with those in its `readings` (keywords.reading)."""
-        more = [hit for reading in readings for hit in self._read_in(text, reading)]
+        more = list(self._read_in(text, readings))
         return _together(found, more) if more else found
 
-    def _read_in(self, text: str, window: Rewritten) -> Iterator[Hit]:
-        """The hits in a part of `text` that hold something that is read otherwise than written."""
-        folded = fold(window.text)
-        found = [*self._written(window.text, folded, 100)]
-        if "emoji" in window.odd.values():
-            found += self._by_sound(window.text, folded, [])
-        for hit in found:
-            spelling = window.spelling(hit.start, hit.end)
-            if spelling is not None:
-                start, end = window.span(hit.start, hit.end)
-                yield hit._replace(start=start, end=end, matched=text[start:end], spelling=spelling)
+    def _read_in(self, text: str, windows: Sequence[Rewritten]) -> Iterator[Hit]:
+        """The hits in parts of `text` that hold something that is read otherwise than written."""
+        found = self._of_each(windows, lambda text, folded: self._written(text, folded, HIT_LIMIT))
+        heard = self._of_each(
+            [window for window in windows if "emoji" in window.odd.values()],
+            lambda text, folded: self._by_sound(text, folded, []),
+        )
+        for window in windows:
+            hits = found.get(id(window), [])[:_MAX_IN_WINDOW] + heard.get(id(window), [])
+            for hit in hits:
+                spelling = window.spelling(hit.start, hit.end)
+                if spelling is not None:
+                    start, end = window.span(hit.start, hit.end)
+                    yield hit._replace(
+                        start=start, end=end, matched=text[start:end], spelling=spelling
+                    )
+
+    @staticmethod
+    def _of_each(
+        windows: Sequence[Rewritten], look: Callable[[str, Folded], Iterator[Hit]]
+    ) -> dict[int, list[Hit]]:
+        """The hits in each of the windows by its id, looked for in all of them together."""
+        if not windows:
+            return {}
+        begins = [0, *accumulate(len(window.text) + len(APART) for window in windows)]
+        joined = APART.join(window.text for window in windows)
+        hits: dict[int, list[Hit]] = {}
+        for hit in look(joined, fold(joined)):
+            at = bisect_right(begins, hit.start) - 1
+            hits.setdefault(id(windows[at]), []).append(_moved(hit, -begins[at]))
+        return hits
 
 
 def _moved(hit: Hit, by: int) -> Hit:

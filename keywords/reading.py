@@ -9,6 +9,7 @@ beside the text as it stands: a disguise taken wrongly hides nothing.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 import daachorse
@@ -22,7 +23,7 @@ from keywords.latin import latin_tokens
 from keywords.numerals import SIGNS, digits_in
 from keywords.ordinary import ordinary_words
 from keywords.pattern import Pattern
-from keywords.rewriting import Change, Rewritten, marked_changes, write_out
+from keywords.rewriting import APART, Change, Rewritten, marked_changes, write_out
 from keywords.set_apart import set_apart
 from keywords.sound import readings, syllables
 from keywords.sound_matcher import SoundMatcher
@@ -76,17 +77,27 @@ class Reader:
         `known` are changes that others have found: the lexicon's disguised hits.
         """
         changes = _apart([*self._changes(text), *known])
-        sentences = []
-        for low, high, inside in _by_sentence(text, changes):
-            sentence = write_out(text, low, high, inside)
-            # What one disguise hides the other: 好评反💰.
-            again = _apart(list(self._changes(sentence.text)))
-            if again:
-                sentence = _further(sentence, again)
-            sentences.append(sentence)
-            if len(sentences) >= MAX_SENTENCES:
-                break
-        return sentences
+        sentences = [
+            write_out(text, low, high, inside)
+            for low, high, inside in islice(_by_sentence(text, changes), MAX_SENTENCES)
+        ]
+        # What one disguise hides the other: 好评反💰.
+        again = self._changes_of_each([sentence.text for sentence in sentences])
+        return [
+            _further(sentence, more) if more else sentence
+            for sentence, more in zip(sentences, again, strict=True)
+        ]
+
+    def _changes_of_each(self, texts: Sequence[str]) -> list[list[Change]]:
+        """The changes in each of several texts, looked for together."""
+        begins = [0, *accumulate(len(text) + len(APART) for text in texts)][: len(texts)]
+        each: list[list[Change]] = [[] for _ in texts]
+        for change in self._changes(APART.join(texts)):
+            at = bisect_right(begins, change.start) - 1
+            end = change.end - begins[at]
+            if end <= len(texts[at]):
+                each[at].append(change._replace(start=change.start - begins[at], end=end))
+        return [_apart(changes) for changes in each]
 
     def read_fields(
         self, fields: Mapping[str, str], known: Mapping[str, Iterable[Change]]

@@ -35,6 +35,11 @@ _SHOWN = "\ufe0f\ufe0e\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 """How an emoji is shown: selectors and tones of skin."""
 
 
+APART = "\n" + "\u3002" * 130 + "\ua000\n"
+"""Stands between parts of a text that are looked through together as if each stood alone: an
+end of line, more marks than anybody looks across, and a letter that belongs to no word."""
+
+
 class Change(NamedTuple):
     """What stands at characters `start` to `end` (exclusive) of a text is read as `word`."""
 
