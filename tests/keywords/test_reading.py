@@ -342,5 +342,5 @@ def test_latin_words_that_look_like_syllables_are_left(text: str) -> None:
 
 
 def test_words_of_rules_are_read_too() -> None:
-    assert not any("倒计时" in one.text for one in reader().read("捣计时抢购，限时"))
-    assert reader(frozenset(("倒计时",))).read("捣计时抢购，限时")[0].text == "倒计时抢购，限时"
+    assert not any("保健操" in one.text for one in reader().read("保舰操早课，限时"))
+    assert reader(frozenset(("保健操",))).read("保舰操早课，限时")[0].text == "保健操早课，限时"
