@@ -107,7 +107,8 @@ def _read(text: str, start: int, end: int, places: list[tuple[int, int]]) -> str
         weight = 2 * len(others) + len(beside) + len(touching)
         # 空b is told by half of its word already.
         needed = _ENOUGH if len(token) < 3 and token.isascii() else 1
-        if weight >= needed and weight > most:
+        told = bool(beside or touching or len(others) > 1)
+        if told and weight >= needed and weight > most:
             best, most = word, weight
     return best
 
