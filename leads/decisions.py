@@ -60,6 +60,8 @@ STEP_NAMES = {
     "dismissed": "排除",
     "restored": "撤回",
     "assigned": "指派",
+    "levelled": "调整级别",
+    "recused": "回避",
     "verified": "初步核实",
     "registered": "登记",
     "referred": "移送",

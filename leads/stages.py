@@ -12,7 +12,7 @@ has changed. Once the database has a step it is entered in the ledger 存证日�
 `unentered` says what could not be, and will be later.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,22 +22,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from evidence.archive.reader import read_record
-from evidence.archive.record import RecordRef
-from evidence.errors import RecordFault
 from leads import jurisdiction
+from leads.acts import keep_act_of_answer
 from leads.beijing import day_of
-from leads.decisions import Answer, DismissReason, Form
+from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
 from leads.errors import IllegalStep, LeadUnknown
 from leads.events import note_event
 from leads.handing_over import hand_over
+from leads.holding import require_whole
 from leads.home import Home
 from leads.lead_numbers import next_lead_no
-from leads.models import Lead, LeadFinding, Officer, OutboxEntry
+from leads.models import Lead, Officer, OutboxEntry, Referral
 from leads.noting import Said
 from leads.office import Office, load_office
 from leads.officers import require_in_service
 from leads.plain_text import storable, visible
+from leads.referral_rows import keep_answered, keep_received, keep_sent
+from leads.recusal import require_not_recused
 from leads.search import index_leads
 from leads.signing_off import after_decision
 from leads.step_rules import changed, choice_of, illegal, last_referral, require, require_two
@@ -78,12 +79,19 @@ class Stages:
     # The hint.
 
     def screen(
-        self, number: str, officer: Officer, *, reason: str = "", version: int | None = None
+        self,
+        number: str,
+        officer: Officer,
+        *,
+        reason: str = "",
+        version: int | None = None,
+        batch: str = "",
     ) -> Lead:
-        """初筛: worth a look."""
-        with self._step(number, {Stage.SUSPECTED}, "screened", [officer], version) as lead:
+        """初筛: worth a look. `batch` is the number 批次号 of several steps taken at once."""
+        with self.taking(number, {Stage.SUSPECTED}, "screened", [officer], version) as lead:
             lead.stage = Stage.SCREENED
-            self._save(lead, "screened", officer, reason)
+            detail = _batch(batch)
+            self.keep(lead, "screened", officer, reason, before=Stage.SUSPECTED, detail=detail)
         return lead
 
     def dismiss(
@@ -94,27 +102,34 @@ class Stages:
         *,
         note: str = "",
         version: int | None = None,
+        batch: str = "",
     ) -> Lead:
         """排除: not a lead, and why. `other` needs a note."""
         reason = choice_of(DismissReason, why, "排除理由", "reason")
         if reason is DismissReason.OTHER:
             require(note, "排除理由为“其他”时须写明", 'the reason "other" needs a note')
-        with self._step(number, UNDECIDED, "dismissed", [officer], version) as lead:
+        with self.taking(number, UNDECIDED, "dismissed", [officer], version) as lead:
             before, lead.stage, lead.dismissed_as = lead.stage, Stage.DISMISSED, reason.value
             text = f"{reason.label}：{note}" if note else str(reason.label)
-            detail = {"why": reason.value}
-            self._save(lead, "dismissed", officer, text, before=before, detail=detail)
+            detail = {"why": reason.value} | _batch(batch)
+            self.keep(lead, "dismissed", officer, text, before=before, detail=detail)
         return lead
 
     def restore(
-        self, number: str, officer: Officer, reason: str, *, version: int | None = None
+        self,
+        number: str,
+        officer: Officer,
+        reason: str,
+        *,
+        version: int | None = None,
+        batch: str = "",
     ) -> Lead:
         """撤回初筛或排除: a hint again. Nothing is erased; this is one more step."""
         require(reason, "撤回须写明理由", "say why it is restored")
         allowed = {Stage.SCREENED, Stage.DISMISSED}
-        with self._step(number, allowed, "restored", [officer], version) as lead:
+        with self.taking(number, allowed, "restored", [officer], version) as lead:
             before, lead.stage, lead.dismissed_as = lead.stage, Stage.SUSPECTED, ""
-            self._save(lead, "restored", officer, reason, before=before)
+            self.keep(lead, "restored", officer, reason, before=before, detail=_batch(batch))
         return lead
 
     def assign(
@@ -126,16 +141,34 @@ class Stages:
         office: str | None = None,
         reason: str,
         version: int | None = None,
+        batch: str = "",
     ) -> Lead:
         """指派: set unit or office by hand; the robot leaves them alone from then on."""
         require(reason, "指派须写明理由", "say why it is assigned")
-        with self._step(number, UNDECIDED, "assigned", [officer], version) as lead:
+        with self.taking(number, UNDECIDED, "assigned", [officer], version) as lead:
             was = {"unit": lead.unit, "office": lead.office}
             lead.unit = jurisdiction.receiving_unit(unit or lead.unit, self.units)
             lead.office = jurisdiction.known_office(office) if office else lead.office
             lead.assigned, lead.route_status = True, "assigned"
             lead.route_why = storable(f"由{officer.name}指派：{reason}", 4000)
-            self._save(lead, "assigned", officer, reason, detail={"before": was})
+            detail = {"before": was} | _batch(batch)
+            self.keep(lead, "assigned", officer, reason, detail=detail)
+        return lead
+
+    def mark(
+        self,
+        number: str,
+        officer: Officer,
+        step: str,
+        change: Callable[[Lead], dict[str, Any]],
+        *,
+        reason: str,
+        version: int | None = None,
+    ) -> Lead:
+        """A step that leaves the stage as it is: `change` sets what it sets and tells it."""
+        require(reason, f"{STEP_NAMES[step]}须写明理由", "say why")
+        with self.taking(number, frozenset(Stage), step, [officer], version) as lead:
+            self.keep(lead, step, officer, reason, detail=change(lead))
         return lead
 
     # The lead.
@@ -146,26 +179,29 @@ class Stages:
         officers: Sequence[Officer],
         *,
         reason: str,
+        reasons: Sequence[str] = (),
         version: int | None = None,
     ) -> Lead:
         """初步核实 and registration: a number, a day, and the clock of 15 working days starts.
 
-        Two different officers in service. Every record that the lead rests on is
-        read back; one that does not verify stops the step (核验不一致). The lead
-        is handed to its unit's outbox in the same transaction.
+        Two different officers in service; `reasons` are their own, where they wrote two.
+        Every record and capture that the lead rests on is read back; one that does not
+        verify stops the step (核验不一致). The lead is handed to its unit's outbox in the
+        same transaction.
         """
         require(reason, "登记须写明核实情况", "say what was verified")
         require_two(officers)
-        with self._step(number, {Stage.SCREENED}, "verified", officers, version) as lead:
-            self._records_hold(lead)
+        with self.taking(number, {Stage.SCREENED}, "verified", officers, version) as lead:
+            require_whole(lead, self.archive, self.home)
             today = day_of(timezone.now())
             deadline = self.calendar.after(today, self.office.periods.verify)
             lead.stage = Stage.VERIFIED
             lead.number = next_lead_no(officers[0].office, today)
             lead.registered_on, lead.due = today, deadline.day
             lead.due_provisional = deadline.provisional
-            self._save(lead, "verified", officers[0], reason, before=Stage.SCREENED)
-            note_event(lead, "verified", before=Stage.SCREENED, officer=officers[1], reason=reason)
+            own, other = reasons if len(reasons) == 2 else (reason, reason)
+            self.keep(lead, "verified", officers[0], own, before=Stage.SCREENED)
+            note_event(lead, "verified", before=Stage.SCREENED, officer=officers[1], reason=other)
             detail = {"number": lead.number, "due": lead.due.isoformat()}
             note_event(
                 lead, "registered", before=Stage.SCREENED, officer=officers[0], detail=detail
@@ -187,22 +223,26 @@ class Stages:
         reason: str,
         document_no: str = "",
         approved_by: str = "",
+        assisting: Sequence[str] = (),
+        drafted: Referral | None = None,
         version: int | None = None,
     ) -> Lead:
         """提交、移送、交办、报请: to a unit of an office, or to an `external` body.
 
-        Unit and office default to the lead's own. `jurisdiction` says which form
-        may go where, and who approves.
+        Unit and office default to the lead's own. `jurisdiction` says which form may go
+        where, `leads.sending` who signs. `assisting` are units that assist 协办; `drafted`
+        is the row of a referral that waited to be signed.
         """
         chosen = choice_of(Form, form, "移送方式", "form")
         require(reason, "移送须写明管辖理由", "say why it goes there")
         allowed = {Stage.VERIFIED, Stage.ANSWERED}
-        with self._step(number, allowed, "referred", [officer], version) as lead:
+        with self.taking(number, allowed, "referred", [officer], version) as lead:
             self._may_refer_again(lead, chosen)
-            self._records_hold(lead)
+            require_whole(lead, self.archive, self.home)
             target = jurisdiction.target(
                 lead, officer, chosen, units=self.units, unit=unit, office=office, external=external
             )
+            assist = [jurisdiction.receiving_unit(one, self.units) for one in assisting]
             before, lead.stage = lead.stage, Stage.REFERRED
             lead.unit, lead.answer = target.unit, ""
             lead.office = target.office if not external else lead.office
@@ -217,20 +257,29 @@ class Stages:
                 "approved_by": approved_by,
                 "answer_due": lead.answer_due.isoformat(),
             }
-            self._save(lead, "referred", officer, reason, before=before, detail=detail)
+            if assist:
+                detail["assisting"] = assist
+            self.keep(lead, "referred", officer, reason, before=before, detail=detail)
+            keep_sent(
+                lead, officer, chosen, target, external=external, reason=reason,
+                document_no=document_no, approved_by=approved_by, assisting=assist,
+                drafted=drafted,
+            )  # fmt: skip
             if not external:
-                hand_over(lead, OutboxEntry.Kind.REFERRED, target.unit, self.units)
+                for to in dict.fromkeys([target.unit, *assist]):
+                    hand_over(lead, OutboxEntry.Kind.REFERRED, to, self.units)
         return lead
 
     def receive(self, number: str, officer: Officer, *, version: int | None = None) -> Lead:
         """签收: another office's own clock starts; within one office the clock goes on."""
-        with self._step(number, {Stage.REFERRED}, "received", [officer], version) as lead:
+        with self.taking(number, {Stage.REFERRED}, "received", [officer], version) as lead:
             if last_referral(lead).get("form") != Form.SUBMIT.value:
                 today = day_of(timezone.now())
                 deadline = self.calendar.after(today, self.office.periods.verify)
                 lead.due, lead.due_provisional = deadline.day, deadline.provisional
                 lead.extended = False
-            self._save(lead, "received", officer, "")
+            keep_received(lead, officer)
+            self.keep(lead, "received", officer, "")
         return lead
 
     def answer(
@@ -246,7 +295,8 @@ class Stages:
     ) -> Lead:
         """反馈: what became of it. 不予立案 and 管辖异议 need their grounds in `note`.
 
-        `day` is the day the answer bears (Beijing), today where none is given.
+        `day` is the day the answer bears (Beijing), today where none is given: what the
+        answer did 立案 责令改正 行政指导 counts in that day's month.
         """
         said = choice_of(Answer, answer, "反馈", "answer")
         if said in {Answer.NO_CASE, Answer.OBJECTION}:
@@ -254,7 +304,7 @@ class Stages:
         today = day_of(timezone.now())
         if day is not None and day > today:
             raise IllegalStep(f"反馈日期 {day} 还未到", f"the day {day} is still to come")
-        with self._step(number, {Stage.REFERRED}, "answered", [officer], version) as lead:
+        with self.taking(number, {Stage.REFERRED}, "answered", [officer], version) as lead:
             lead.stage, lead.answer = Stage.ANSWERED, said.value
             detail = {
                 "answer": said.value,
@@ -262,7 +312,9 @@ class Stages:
                 "day": (day or today).isoformat(),
             }
             text = f"{said.label}：{note}" if note else str(said.label)
-            self._save(lead, "answered", officer, text, before=Stage.REFERRED, detail=detail)
+            self.keep(lead, "answered", officer, text, before=Stage.REFERRED, detail=detail)
+            keep_answered(lead, officer, said, note)
+            keep_act_of_answer(lead, said, officer, day or today, document_no)
         return lead
 
     def extend(
@@ -278,14 +330,14 @@ class Stages:
         require(reason, "延期须写明理由", "say why more time is needed")
         require(approved_by, "延期须经负责人批准", "a head has to approve the extension")
         allowed = {Stage.VERIFIED, Stage.REFERRED}
-        with self._step(number, allowed, "extended", [officer], version) as lead:
+        with self.taking(number, allowed, "extended", [officer], version) as lead:
             if lead.extended or lead.due is None:
                 raise IllegalStep(f"{lead} 已延期一次，不能再延", f"{lead} was extended before")
             deadline = self.calendar.after(lead.due, self.office.periods.extension)
             lead.due, lead.extended = deadline.day, True
             lead.due_provisional = lead.due_provisional or deadline.provisional
             detail = {"due": lead.due.isoformat(), "approved_by": approved_by}
-            self._save(lead, "extended", officer, reason, detail=detail)
+            self.keep(lead, "extended", officer, reason, detail=detail)
         return lead
 
     def close(
@@ -299,7 +351,7 @@ class Stages:
     ) -> Lead:
         """办结: the result, and what the offline check 线下核实 found."""
         require(reason, "办结须写明结果", "say how it ended")
-        with self._step(number, {Stage.ANSWERED}, "closed", [officer], version) as lead:
+        with self.taking(number, {Stage.ANSWERED}, "closed", [officer], version) as lead:
             if lead.answer == Answer.OBJECTION:
                 raise IllegalStep(
                     f"{lead} 有管辖异议未决，请报请共同上级指定管辖",
@@ -307,13 +359,13 @@ class Stages:
                 )
             lead.stage = Stage.CLOSED
             detail = {"offline_check": offline_check}
-            self._save(lead, "closed", officer, reason, before=Stage.ANSWERED, detail=detail)
+            self.keep(lead, "closed", officer, reason, before=Stage.ANSWERED, detail=detail)
         return lead
 
     # What the steps share.
 
     @contextmanager
-    def _step(
+    def taking(
         self,
         number: str,
         allowed: Collection[Stage],
@@ -331,13 +383,15 @@ class Stages:
                 raise changed(lead)
             if lead.stage not in allowed:
                 raise illegal(lead, step, allowed)
+            for officer in officers:
+                require_not_recused(lead, officer)
             yield lead
 
     def _sign_off(self) -> None:
         """The step is in the database; enter it in the ledger, or note why that must wait."""
         self.unentered[:] = after_decision(self.home, self.office)
 
-    def _save(
+    def keep(
         self,
         lead: Lead,
         step: str,
@@ -353,18 +407,6 @@ class Stages:
         was = lead.stage if before is None else before
         note_event(lead, step, before=was, officer=officer, reason=reason, detail=detail)
 
-    def _records_hold(self, lead: Lead) -> None:
-        """Raise IllegalStep unless every record that the lead rests on verifies."""
-        rows = LeadFinding.objects.filter(lead=lead, makes_lead=True)
-        for record in rows.values_list("record", flat=True):
-            try:
-                read_record(self.archive, RecordRef.from_json(record))
-            except RecordFault as error:
-                raise IllegalStep(
-                    f"{lead} 的采集件核验不一致，不能登记或移送：{error.diagnostics('zh')}",
-                    f"a record of {lead} does not verify: {error.diagnostics('en')}",
-                ) from error
-
     def _may_refer_again(self, lead: Lead, form: Form) -> None:
         """Only an objection sends a lead on again; from another office only upwards."""
         if lead.stage == Stage.VERIFIED:
@@ -376,3 +418,7 @@ class Stages:
                 f"{lead} 有管辖异议，不得再行移送，应协商或报请共同上级指定",
                 f"{lead} has an objection of jurisdiction: only the superior may designate",
             )
+
+
+def _batch(number: str) -> dict[str, Any]:
+    return {"batch": number} if number else {}
