@@ -151,7 +151,7 @@ class Stages:
             lead.office = jurisdiction.known_office(office) if office else lead.office
             lead.assigned, lead.route_status = True, "assigned"
             lead.route_why = storable(f"由{officer.name}指派：{reason}", 4000)
-            detail = {"before": was} | _batch(batch)
+            detail: dict[str, Any] = {"before": was} | _batch(batch)
             self.keep(lead, "assigned", officer, reason, detail=detail)
         return lead
 
