@@ -37,8 +37,8 @@ from leads.noting import Said
 from leads.office import Office, load_office
 from leads.officers import require_in_service
 from leads.plain_text import storable, visible
-from leads.referral_rows import keep_answered, keep_received, keep_sent
 from leads.recusal import require_not_recused
+from leads.referral_rows import keep_answered, keep_received, keep_sent
 from leads.search import index_leads
 from leads.signing_off import after_decision
 from leads.step_rules import changed, choice_of, illegal, last_referral, require, require_two
@@ -248,7 +248,7 @@ class Stages:
             lead.office = target.office if not external else lead.office
             today = day_of(timezone.now())
             lead.answer_due = self.calendar.after(today, self.office.periods.answer).day
-            detail = {
+            detail: dict[str, Any] = {
                 "form": chosen.value,
                 "unit": target.unit,
                 "office": target.office,

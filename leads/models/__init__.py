@@ -11,6 +11,7 @@
                                └─ OutboxEntry ── Emission
                                ├─ Opinion         what each of the two officers concluded
                                ├─ Referral        where it was sent, receipt and answer
+                               ├─ Approval        what a head has to sign 审签
                                ├─ OfflineCheck, Measure   what was done about it
                                └─ Request, Complaint ── Complainant   what asked for it
     PackageReview   a case before its package is sealed
@@ -22,6 +23,7 @@
 Texts from the web are kept as `plain_text.storable` makes them.
 """
 
+from leads.models.approval import Approval
 from leads.models.capture import Capture, LeadCapture
 from leads.models.event import LeadEvent
 from leads.models.event_entry import EventEntry
@@ -43,6 +45,7 @@ from leads.models.referral import Referral
 from leads.models.request import Complainant, Complaint, Request
 
 __all__ = [
+    "Approval",
     "Capture",
     "CasePackage",
     "Complainant",

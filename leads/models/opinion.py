@@ -14,6 +14,8 @@ class Opinion(models.Model):
     `version` is the lead's when the first opinion was given: both opinions of a turn share
     it. A changed opinion 修改意见 is a further row with `changes` naming the one before;
     both stay. The second officer must not see the first's conclusion before giving one.
+    `dismissed_as` (leads.decisions.DismissReason) goes with 排除. `salt` makes the digest that
+    the history shows until both are in tell nothing of the conclusion.
     """
 
     class Conclusion(models.TextChoices):
@@ -46,7 +48,9 @@ class Opinion(models.Model):
     office = models.CharField(max_length=6, default="", verbose_name="属地")
     area = models.CharField(max_length=41, verbose_name="定性")
     conclusion = models.CharField(max_length=12, choices=Conclusion, verbose_name="结论")
+    dismissed_as = models.CharField(max_length=20, default="", verbose_name="排除理由")
     reason = models.TextField(verbose_name="理由")
+    salt = models.CharField(max_length=64, default="")
     changes = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="changed_by"
     )
