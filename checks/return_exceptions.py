@@ -6,7 +6,11 @@ that opening spoils for health, activated or used goods, and goods whose blemish
 date was told. Drugs are not taken back unless faulty (药品经营质量管理规范).
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from checks.context import Context
+from checks.finding import Finding
 from checks.pattern_rule import compiled
 from checks.plain_text import plain
 
@@ -30,6 +34,7 @@ _SPOILT = compiled(
     "内衣|内裤|文胸|袜|泳衣|口罩|避孕|卫生巾|牙刷|耳钉|药品|食品一经拆封|化妆品拆|拆封后影响|"
     "影响二次销售的贴身"
 )
+_OPENED = compiled("拆|开封|打开|试穿|穿过|贴身|卫生|激活|用过")
 _ACTIVATED = compiled("激活后|一经激活|通电激活")
 _TOLD = compiled("临期|瑕疵|微瑕|二手|尾货处理已说明")
 _CONFIRMED = compiled("购买时确认|下单前确认|经您确认|确认后购买|拍前请确认")
@@ -71,8 +76,26 @@ def exception_for(context: Context, sentence: str) -> str | None:
     for pattern, kind in _KINDS:
         for text, where in ((said, "这句话限于"), (name, "商品属于")):
             found = pattern.search(text)
+            # Underwear may be refused once it is opened, not before.
+            if found and pattern is _SPOILT and text is name and not _OPENED.search(said):
+                continue
             if found and (not absolute or kind == _DIGITAL_KIND):
                 return f"{where}“{found.group()}”，是{kind}，依法可以不适用七日无理由退货"
     if _CONFIRMED.search(said):
         return "经消费者在购买时确认不宜退货的商品"
     return None
+
+
+def with_exceptions(
+    context: Context, findings: Iterable[Finding], rules: Sequence[str]
+) -> list[Finding]:
+    """`findings` with those of `rules` excused that concern goods of a lawful exception."""
+    judged: list[Finding] = []
+    for one in findings:
+        if one.excused is None and one.rule.endswith(tuple(rules)):
+            reason = exception_for(context, one.snippet)
+            if reason:
+                judged.append(replace(one, lead=False, excused=reason))
+                continue
+        judged.append(one)
+    return judged

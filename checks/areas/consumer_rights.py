@@ -7,6 +7,7 @@
 from checks.context import Context, JudgedHit
 from checks.finding import Finding
 from checks.return_exceptions import exception_for
+from checks.talk_excuses import with_talk_excuses
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -19,9 +20,10 @@ LIGHT = words("自动续费 恢复原价 最后一天")
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(
+    findings = term_findings(
         context, AREA, UNIT, light=LIGHT, excuse=lambda judged: _excuse(context, judged)
     )
+    return with_talk_excuses(context, findings)
 
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:

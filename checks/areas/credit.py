@@ -12,6 +12,7 @@ from checks.context import Context
 from checks.display.particulars import Particular, particulars_of
 from checks.finding import Finding, Strength
 from checks.register import RegisterEntry
+from checks.talk_excuses import with_talk_excuses
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -27,7 +28,8 @@ _WORDS = re.compile(r"[\s（）()·.,，。、\-—]+")
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(context, AREA, UNIT, light=LIGHT) + _against_register(context)
+    said = with_talk_excuses(context, term_findings(context, AREA, UNIT, light=LIGHT))
+    return said + _against_register(context)
 
 
 def _against_register(context: Context) -> list[Finding]:

@@ -3,6 +3,7 @@
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.talk_excuses import with_talk_excuses
 from pages.words import words
 
 AREA = "credit"
@@ -70,4 +71,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Trade in licences, and records wiped for money."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES))

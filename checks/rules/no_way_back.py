@@ -5,12 +5,11 @@ to 19. 付了钱别来说退, 吊牌价写着玩的:
 a wish to return with any refusal, a charge for it, a renewal that nobody can stop.
 """
 
-from dataclasses import replace
-
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
-from checks.return_exceptions import exception_for
+from checks.return_exceptions import with_exceptions
+from checks.talk_excuses import with_talk_excuses
 from pages.words import words
 
 AREA = "consumer_rights"
@@ -31,7 +30,8 @@ _REFUSE = (
 )
 _LAW = compiled(
     "霸王条款|违法|不得|投诉|消费提示|法律规定|第二十五条|遇到|如果商家|消协|警惕|曝光|"
-    "运费险|包退|支持七天|支持7天|七天无理由退|7天无理由退|随时退|可退|可以退|放心退|免费退"
+    "运费险|包退|支持七天|支持7天|七天无理由退|7天无理由退|随时退|可退|可以退|放心退|免费退|双倍|"
+    "民法典"
 )
 
 _BACK = (
@@ -46,7 +46,8 @@ _NO = (
 _LAWFUL = compiled(
     "影响二次|二次销售|人为|洗涤|水洗后|剪(?:了|掉)?吊牌|定制|生鲜|鲜活|超过(?:7|七|15|"
     "十五|30|三十)[天日]|7天后|七天后|自然损耗|私自|不当|已使用的配件|赠品|运费不退|配合|"
-    "包退|放心|无忧|支持(?:7|七)天|以换代修|全额退"
+    "包退|放心|无忧|支持(?:7|七)天|以换代修|全额退|无效(?:就)?退|无效包退|不(?:满意|增产|见效|"
+    "长高)[^。，]{0,2}退|双倍|民法典|就退"
 )
 
 _RULES = (
@@ -146,7 +147,8 @@ _RULES = (
         unless=(
             compiled(
                 "不扣|不收|无需|免收|不会|酒店|机票|车票|门票|出发前|行前|入住|团费|旅行社|"
-                "霸王条款|运费由|不收任何|秒退|当天退|邮费|来回运费|无押金|免押|损坏"
+                "霸王条款|运费由|不收任何|秒退|当天退|邮费|来回运费|无押金|免押|损坏|水电|结清|"
+                "日后退还"
             ),
             "不收取费用，或者是出行预订的退改规则",
         ),
@@ -284,12 +286,5 @@ _EXCEPTABLE = ("wish-refused", "back-and-no")
 
 def check(context: Context) -> list[Finding]:
     """Refusals and prices in everyday words; what the law excepts is excused."""
-    findings = []
-    for one in pattern_findings(context, AREA, UNIT, _RULES):
-        if one.excused is None and one.rule.endswith(_EXCEPTABLE):
-            reason = exception_for(context, one.snippet)
-            if reason:
-                findings.append(replace(one, lead=False, excused=reason))
-                continue
-        findings.append(one)
-    return findings
+    findings = with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES))
+    return with_exceptions(context, findings, _EXCEPTABLE)

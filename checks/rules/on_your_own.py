@@ -11,6 +11,7 @@ from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from checks.return_exceptions import exception_for
+from checks.talk_excuses import with_talk_excuses
 from pages.words import words
 
 AREA = "contract_terms"
@@ -138,8 +139,9 @@ _RULES = (
         unless=(
             compiled(
                 "霸王条款|条款无效|违法|不合法|不可抗力|法律规定|国家标准|实物为准|以实际|"
-                "顾客说了算|客户说了算|您说了算|你说了算|以法律|公示规则|物流公司|快递公司|检测机构|公示的规则|平台规则|"
-                "拒绝|提前通知|提前告知"
+                "顾客说了算|客户说了算|您说了算|你说了算|以法律|公示规则|物流公司|快递公司|"
+                "检测机构|公示的规则|平台规则|"
+                "拒绝|提前通知|提前告知|鉴定"
             ),
             "限于正当情形，或者是批评该条款的说明",
         ),
@@ -188,7 +190,7 @@ _RULES = (
 def check(context: Context) -> list[Finding]:
     """Terms in everyday words; what the law excepts for such goods is excused."""
     findings = []
-    for one in pattern_findings(context, AREA, UNIT, _RULES):
+    for one in with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES)):
         if one.excused is None and one.rule.endswith("money-stays"):
             reason = exception_for(context, one.snippet)
             if reason and "定作" not in reason:

@@ -1,11 +1,10 @@
 """Terms that bind one side only, whatever their words (不公平格式条款的句式)."""
 
-from dataclasses import replace
-
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
-from checks.return_exceptions import exception_for
+from checks.return_exceptions import with_exceptions
+from checks.talk_excuses import with_talk_excuses
 
 AREA = "contract_terms"
 UNIT = "market_order"
@@ -250,12 +249,5 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Terms by their meaning; refusals that the law allows for such goods are excused."""
-    return [_judged(context, one) for one in pattern_findings(context, AREA, UNIT, _RULES)]
-
-
-def _judged(context: Context, finding: Finding) -> Finding:
-    if finding.excused is None and finding.rule.endswith(_EXCEPTABLE):
-        reason = exception_for(context, finding.snippet)
-        if reason:
-            return replace(finding, lead=False, excused=reason)
-    return finding
+    findings = with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES))
+    return with_exceptions(context, findings, _EXCEPTABLE)

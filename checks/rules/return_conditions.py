@@ -1,11 +1,10 @@
 """Conditions that the law on returns does not know (退货的不合理条件), renewals, forced consent."""
 
-from dataclasses import replace
-
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
-from checks.return_exceptions import exception_for
+from checks.return_exceptions import with_exceptions
+from checks.talk_excuses import with_talk_excuses
 
 AREA = "consumer_rights"
 UNIT = "consumer_protection"
@@ -205,12 +204,5 @@ _EXCEPTABLE = ("no-reason-refused", "return-fee")
 
 def check(context: Context) -> list[Finding]:
     """Conditions of returns, renewals and prices; lawful exceptions are excused."""
-    findings = []
-    for finding in pattern_findings(context, AREA, UNIT, _RULES):
-        if finding.excused is None and finding.rule.endswith(_EXCEPTABLE):
-            reason = exception_for(context, finding.snippet)
-            if reason:
-                findings.append(replace(finding, lead=False, excused=reason))
-                continue
-        findings.append(finding)
-    return findings
+    findings = with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES))
+    return with_exceptions(context, findings, _EXCEPTABLE)
