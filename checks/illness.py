@@ -3,6 +3,9 @@
 What sellers say of illnesses without their names is in checks/ailments.py.
 """
 
+import re
+from typing import Any
+
 from checks.pattern_rule import compiled
 
 ILLNESS = (
@@ -46,7 +49,35 @@ OTHER_GOODS = compiled(
     "血糖仪|试纸|检测|轮椅|拐杖|护理床|牙膏|牙刷|牙线|漱口水|护士|课程|培训"
 )
 
+_ONLY_IN_NAMES = re.compile(
+    "布朗|布渣叶|阿胶|胶囊|胶原|鹿角胶|龟胶|车前|车厘子|灯盏|灯芯草|灯台|鸡血藤|鸡内金|鸡枞|猫须|猫爪|狗脊|狗尾|"
+    "减肥|茶砖|砖茶|虾青素|猪苓|猪肚|鸭嘴花|牛羊草结|种子粉|帽儿|鞋垫|茶几|花盆底"
+)
+_WORN_FOR_HEALTH = re.compile(
+    "磁|远红外|负离子|能量|托玛琳|石墨烯|艾|药|理疗|保健|锗|量子|太赫兹|养生|发热|足浴|按摩|眼贴"
+)
+_WORN = re.compile("[内保护]?[衣裤袜帽]|鞋|被子?|毯|枕|眼罩|眼镜|护膝|腰带|灯|床垫|手环")
+
+
+class GoodsNames:
+    """A pattern for names of goods that are about something else. 布朗山古树茶 is no cloth,
+    车前草茶 no car, and 石墨烯眼罩 is worn for what it is said to cure."""
+
+    def __init__(self, pattern: Any) -> None:
+        self._pattern = pattern
+
+    def search(self, name: str) -> Any:
+        """The match in `name`, or None."""
+        told = _ONLY_IN_NAMES.sub("", name)
+        if _WORN_FOR_HEALTH.search(told):
+            told = _WORN.sub("", told)
+        return self._pattern.search(told)
+
+
 NOT_A_CLAIM = (HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传")
-ABOUT_OTHER_GOODS = (OTHER_GOODS, "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指")
+ABOUT_OTHER_GOODS = (
+    GoodsNames(OTHER_GOODS),
+    "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指",
+)
 LAWFUL_CLAIM = "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒就医、说明禁忌"
 """What would excuse a promise of a cure: 广告法 17, 食品安全法 73."""

@@ -8,6 +8,7 @@ import re
 
 from checks.context import Context, JudgedHit
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -23,12 +24,19 @@ LIGHT = words(
 )
 
 MEDICAL = "medical"
+_TOLD_OF = ("medical", "invest", "education", "farm", "state", "false")
+"""Rules whose words warnings, cases and denials use as well: 稳赚不赔的多半是骗子."""
 
 # Lines that warn whom the goods do not suit, or carry the warning the law asks for.
 _WARNING_LINE = re.compile(
     r"^\s*[【\[]?(?:不适宜人群|不宜人群|慎用人群|禁忌(?:症|人群)?|不良反应|警示(?:语|说明)?|"
     r"忠告语?|食用禁忌|"
     r"使用禁忌|免责声明|特别声明)[】\]]?\s*[：:]"
+)
+# 绝对化用语执法指南 (2023): a rank with its time, its place and its source is a fact.
+_SOURCED = re.compile(
+    r"据[^。\n]{2,40}(?:统计|发布|公布|报告)[^。\n]{0,40}第一[^。\n]{0,20}(?:报告|编号|可查|来源)"
+    r"|数据来源[:：（(]?[^。\n]{4,40}(?:报告|统计|协会|研究院|公司)"
 )
 _NOT_SUITED = re.compile(r"(?:慎|忌|禁|不宜|避免|遵医嘱|咨询医[生师])")
 _ADVICE = re.compile(
@@ -48,11 +56,15 @@ def check(context: Context) -> list[Finding]:
         excuse=lambda judged: _excuse(context, judged),
         remark=lambda judged: _remark(context, judged),
     )
-    return findings + _wrong_numbers(context) + _warning_missing(context)
+    return (
+        honestly(context, findings, _TOLD_OF) + _wrong_numbers(context) + _warning_missing(context)
+    )
 
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:
     """What the class of the goods, or a line of warning, says for a medical word."""
+    if judged.rule in ("absolute", "rank") and _SOURCED.search(context.plain_own[:3_000]):
+        return "页面写明了统计的时间、范围和来源"
     if judged.rule != MEDICAL:
         return None
     goods = context.goods

@@ -7,6 +7,7 @@ the police beside (external). checks/rules/entry_fee.py puts the three together.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -22,4 +23,4 @@ LIGHT = words(
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(context, AREA, UNIT, light=LIGHT)
+    return honestly(context, term_findings(context, AREA, UNIT, light=LIGHT))

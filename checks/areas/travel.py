@@ -6,6 +6,7 @@ a tour must cost is reckoned in checks/rules/tour_price.py.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -17,4 +18,4 @@ LIGHT = words("纯玩 夕阳红低价 限量名额")
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(context, AREA, UNIT, light=LIGHT)
+    return honestly(context, term_findings(context, AREA, UNIT, light=LIGHT))

@@ -6,6 +6,7 @@ review, imitated hosts and forged links have rules of their own in checks/rules.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -18,4 +19,4 @@ LIGHT = words("补单 礼品代发 差评处理 好评有礼 央视合作伙伴 
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return term_findings(context, AREA, UNIT, light=LIGHT)
+    return honestly(context, term_findings(context, AREA, UNIT, light=LIGHT))

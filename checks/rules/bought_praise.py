@@ -7,6 +7,7 @@ price, a rival × a slur, a draw × a prize of more than 50,000 元.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
@@ -57,7 +58,9 @@ _RULES = (
         basis=("false", "network-rules", "reviews"),
         unless=(_AGAINST, "说明评价不论好坏，或者是拒绝、警示的说明"),
         unless_before=(
-            compiled("好评如潮|一致好评|好评率|获好评|万好评|条好评|五星级"),
+            compiled(
+                "[万千百\\d]条$|获得?$|收获$|好评如潮|一致好评|好评率|获好评|万好评|条好评|五星级"
+            ),
             "“好评”是说获得的评价",
         ),
         unless_title=(_GOODS, "商品名称表明词语另有所指"),
@@ -178,7 +181,7 @@ _RULES = (
         basis=("prize",),
         unless=(
             compiled(
-                "总价值|总额|奖池|累计|合计|共计|彩票|模型|玩具|遥控|积木|不超过|警惕|"
+                "抽一成|他的返利|团队做到|总价值|总额|奖池|累计|合计|共计|彩票|模型|玩具|遥控|积木|不超过|警惕|"
                 "骗局|诈骗|"
                 "优惠券|抵用|代金|游戏|万份|万个|万人|万张|购车"
             ),
@@ -222,4 +225,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Unfair competition in everyday words."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return honestly(context, pattern_findings(context, AREA, UNIT, _RULES))

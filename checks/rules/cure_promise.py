@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.illness import (
     ABOUT_OTHER_GOODS,
     ILLNESS,
@@ -241,7 +242,7 @@ _SPECIAL = compiled("脱发|掉发|斑|晒")
 
 def check(context: Context) -> list[Finding]:
     """Claims of a cure on a page whose goods may make none."""
-    findings = pattern_findings(context, AREA, UNIT, _RULES)
+    findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
     excuse = context.goods.medical_excuse
     return [_judged(finding, excuse, context) for finding in findings]
 

@@ -7,6 +7,7 @@ friend brought along, a franchise has levels. Together on one page they are the 
 from checks.context import Context
 from checks.excuses import Place
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.needles import NEEDLES
 from checks.pattern_rule import compiled
 from checks.plain_text import PlainText
@@ -143,7 +144,7 @@ def check(context: Context) -> list[Finding]:
         found = _scheme(context, context.plain(field))
         if found is not None:
             start, end, seen = found
-            return [_finding(context, field, start, end, seen)]
+            return honestly(context, [_finding(context, field, start, end, seen)])
     return []
 
 

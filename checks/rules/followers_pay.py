@@ -7,6 +7,7 @@ friend brought along is not.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.needles import NEEDLES
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
@@ -38,7 +39,7 @@ _NOT = compiled(
     "涉嫌|传销案|"
     "楼层|层高|层架|货架|夹层|双层|三层(?:防|加|纸|玻|架|柜|不|复|盒|肉|阁)|电梯|书架|"
     "鞋架|抽屉|蛋糕|床|等级考试|年级|班级|省级|国家级|县级|市级|水平|"
-    "能效|防水等级|一级水效|地震|台风|二级医院|三级医院|三甲|下级单位|下级机关|家谱|祖孙|"
+    "二级市场|二级考|口径|接头|钩针|起针|一级代理|一级(?:返|佣)|能效|防水等级|一级水效|地震|台风|二级医院|三级医院|三甲|下级单位|下级机关|家谱|祖孙|"
     "第[一二三四五]代(?:酷睿|处理器|移动|身份证|手机|芯片|车)"
 )
 _GOODS = compiled(
@@ -177,12 +178,12 @@ def check(context: Context) -> list[Finding]:
     """Pay that comes from people below; there must be something to pay into on the page."""
     if _GOODS.search(context.plain_name):
         return []
-    findings = pattern_findings(context, AREA, UNIT, _RULES)
+    findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
     if findings and not _STAKED.search(context.plain_own[:20_000]):
         findings = []
     if any(one.lead for one in findings):
         return findings
-    return findings + _scheme(context)
+    return findings + honestly(context, _scheme(context))
 
 
 def _scheme(context: Context) -> list[Finding]:

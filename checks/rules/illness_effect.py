@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.illness import (
     ABOUT_OTHER_GOODS,
     ILLNESS,
@@ -182,7 +183,7 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Effects on illness and body, however they are said."""
-    findings = pattern_findings(context, AREA, UNIT, _RULES)
+    findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
     excuse = context.goods.medical_excuse
     return [_judged(finding, excuse, context) for finding in findings]
 

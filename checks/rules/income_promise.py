@@ -2,6 +2,7 @@
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "advertising"
@@ -125,4 +126,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Promises of income and of passing."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return honestly(context, pattern_findings(context, AREA, UNIT, _RULES))

@@ -10,7 +10,8 @@ from dataclasses import replace
 from checks.ailments import GRAVE, LAY, NEEDLES, PART_AND_PAIN, RELIEF, TAKING
 from checks.context import Context
 from checks.finding import Finding
-from checks.illness import HARMLESS, OTHER_GOODS
+from checks.honest_talk import honestly
+from checks.illness import HARMLESS, OTHER_GOODS, GoodsNames
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from checks.word_pairs import WordPairs, WordThen
 from pages.words import words
@@ -21,12 +22,13 @@ UNIT = "advertising"
 _TAKES = "喝|吃|贴|泡|抹|擦|涂|敷|服|含|嚼|滴|喷|洗|熏|灸|冲|用|戴|垫|枕|坐|躺"
 _SPAN = "天|日|周|星期|个?月|礼拜|疗程|盒|贴|瓶|次|副|剂|包|袋|斤|晚|宿|针|粒|片|勺|杯|罐|年"
 _N = "(?:\\d{1,3}|[一二两三四五六七八九十半几]{1,3})"
-_NOT_MEDICAL = compiled(
-    "老花镜|眼镜|图书|书籍|课程|衣|裤|鞋|袜|帽|被|毯|布|窗帘|桌|柜|灯|车|轮胎|机油|涂料|"
+_NOT_MEDICAL_NAMES = compiled(
+    "牙膏|漱口水|镜片|镜架|验光|老花镜|眼镜|图书|书籍|课程|衣|裤|鞋|袜|帽|被|毯|布|窗帘|桌|柜|灯|车|轮胎|机油|涂料|"
     "油漆|胶|水泥|砖|管道|"
     "清洁|去污|洗洁|洗衣|洗车|杀毒软件|空调|冰箱|手机|电脑|相机|耳机|音箱|键盘|鼠标|玩具|模型|"
     "宠物|狗|猫|鱼缸|花盆|盆栽|种子|肥|农药|除草|杀虫|饲料|保险|体检|挂号|假发|帐篷|背包|相框"
 )
+_NOT_MEDICAL = GoodsNames(_NOT_MEDICAL_NAMES)
 _ALLOWED = compiled(
     "遵医嘱|就医|医院就诊|不适|慎用|禁用|禁忌|不宜|不能代替|不能替代|不代替|非药品|不是药|不治|"
     "不能治|治不了|不具|没有疗效|无疗效|不承诺|因人而异|以免|避免|可能引起|可能导致|"
@@ -111,7 +113,7 @@ _RULES = (
         "本品是有真实批准文号的药品、医疗器械，按说明书表述",
         basis=("medical", "food"),
         unless=(_ALLOWED, "这句话是提醒或者否认"),
-        unless_title=(OTHER_GOODS, "商品名称表明词语另有所指"),
+        unless_title=(GoodsNames(OTHER_GOODS), "商品名称表明词语另有所指"),
     ),
     PatternRule(
         "bedroom",
@@ -182,7 +184,8 @@ def check(context: Context) -> list[Finding]:
     """Claims in everyday words, on a page whose goods may make none."""
     rules = _RULES + _TAKEN_RULES if _TAKEN.search(context.plain_name) else _RULES
     excuse = context.goods.medical_excuse
-    return [_judged(one, excuse, context) for one in pattern_findings(context, AREA, UNIT, rules)]
+    findings = honestly(context, pattern_findings(context, AREA, UNIT, rules))
+    return [_judged(one, excuse, context) for one in findings]
 
 
 def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:

@@ -6,6 +6,7 @@ is no offence; a gift for five stars is.
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "unfair_competition"
@@ -23,7 +24,7 @@ _ANY_REVIEW = compiled(
     "不要求好评|不需要好评|不必好评|无需好评|不强制|客观评价"
 )
 _PRAISE = compiled(
-    "好评如潮|好评不断|一致好评|好评率|好评榜|好评连连|万好评|条好评|个好评|获好评|收获好评|"
+    "[万千百\\d]条$|获得?$|收获$|好评如潮|好评不断|一致好评|好评率|好评榜|好评连连|万好评|条好评|个好评|获好评|收获好评|"
     "广受好评|深受好评|五星级|五星酒店|五星红旗|五星材料|五星大厨|好评推荐"
 )
 _AGAINST = compiled(
@@ -208,4 +209,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Reviews bought, made up and removed."""
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return honestly(context, pattern_findings(context, AREA, UNIT, _RULES))

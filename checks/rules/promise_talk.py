@@ -6,6 +6,7 @@ rather than which word is used. Places and times that a fact names are no promis
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
@@ -241,7 +242,7 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Promises and ranks in everyday words."""
-    findings = pattern_findings(context, AREA, UNIT, _RULES)
+    findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
     name = context.plain_name
     kept = []
     for one in findings:

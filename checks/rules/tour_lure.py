@@ -2,6 +2,7 @@
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "travel"
@@ -82,4 +83,4 @@ def check(context: Context) -> list[Finding]:
     """Lures on pages that sell tours."""
     if not _TOURISM.search(context.plain_name):
         return []
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return honestly(context, pattern_findings(context, AREA, UNIT, _RULES))

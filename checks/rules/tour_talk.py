@@ -5,6 +5,7 @@
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
@@ -99,4 +100,4 @@ def check(context: Context) -> list[Finding]:
     """Lures of tours in everyday words."""
     if not _TOURISM.search(context.plain_name):
         return []
-    return pattern_findings(context, AREA, UNIT, _RULES)
+    return honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
