@@ -1,0 +1,166 @@
+"""Signs of a talk weighed together (特征加权): enough kinds of saying within a few clauses.
+
+Schemes are told in no fixed number of parts: one talk names the fee and the heads, another the
+layers and the daily return. Each kind of saying has a weight; a talk leads where an anchor
+kind stands and the weights of the different kinds around it reach what is enough.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from checks.concept_rule import Concept
+from checks.context import Context
+from checks.finding import Finding, Strength
+from checks.honest_talk import honest_talk
+from checks.needles import NEEDLES
+from checks.pattern_rule import OWN_FIELDS
+
+_MAX_ANCHORS = 40
+_MAX_FINDINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of saying: `name` is for officers, `anchor` says that a talk may begin from it.
+
+    Of kinds of one `group` only the heaviest counts; put it first.
+    """
+
+    name: str
+    concept: Concept
+    weight: float
+    anchor: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class WeighedRule:
+    """One rule: `kinds` around an anchor whose weights sum to `enough` or more.
+
+    `reach`: characters before and behind the anchor, on its line. A kind that stands in the
+    goods' name counts too. `unless`, `unless_name`: (pattern, why).
+    """
+
+    name: str
+    needles: Collection[str]
+    kinds: tuple[Kind, ...]
+    enough: float
+    sign: str
+    excuse: str
+    basis: tuple[str, ...] = ()
+    reach: int = 60
+    strength: Strength = "strong"
+    unless: tuple[Any, str] | None = None
+    unless_name: tuple[Any, str] | None = None
+
+    def __post_init__(self) -> None:
+        NEEDLES.add(self.needles)
+        object.__setattr__(self, "needles", frozenset(self.needles))
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    low: int
+    high: int
+    text: str
+    seen: tuple[tuple[str, str], ...]
+
+
+def weighed_findings(
+    context: Context, area: str, unit: str, rules: tuple[WeighedRule, ...]
+) -> list[Finding]:
+    """The findings of `rules`, excused ones too."""
+    findings: list[Finding] = []
+    for rule in rules:
+        if context.present_own.isdisjoint(rule.needles):
+            continue
+        for field in OWN_FIELDS:
+            if not context.page.fields.get(field):
+                continue
+            text = context.plain(field).text[:20_000]
+            name = "" if field == "title" else context.plain_name
+            found = _best(rule, text, name)
+            if found is not None:
+                findings.append(_finding(context, rule, field, found, area=area, unit=unit))
+            if len(findings) >= _MAX_FINDINGS:
+                break
+    return findings
+
+
+def _best(rule: WeighedRule, text: str, name: str) -> _Talk | None:
+    """The first talk that weighs enough and is not excused; else the first that is."""
+    of_name = {kind.name for kind in rule.kinds if name and kind.concept.spans(name)}
+    excused: _Talk | None = None
+    for kind in rule.kinds:
+        if not kind.anchor:
+            continue
+        for start, end in kind.concept.spans(text)[:_MAX_ANCHORS]:
+            talk = _talk(rule, text, start, end, of_name)
+            if talk is None:
+                continue
+            if rule.unless is None or not rule.unless[0].search(talk.text):
+                return talk
+            excused = excused or talk
+    return excused
+
+
+def _talk(rule: WeighedRule, text: str, start: int, end: int, of_name: set[str]) -> _Talk | None:
+    low = max(text.rfind("\n", 0, start) + 1, start - rule.reach)
+    stop = text.find("\n", end)
+    high = min(len(text) if stop < 0 else stop, end + rule.reach)
+    around = text[low:high]
+    weight = 0.0
+    seen: list[tuple[str, str]] = []
+    groups: set[str] = set()
+    first, last = start, end
+    for kind in rule.kinds:
+        if kind.group in groups:
+            continue
+        spans = kind.concept.spans(around)
+        if spans:
+            weight += kind.weight
+            seen.append((kind.name, around[slice(*spans[0])][:16]))
+            first = min(first, low + spans[0][0])
+            last = max(last, low + spans[0][1])
+            if kind.group:
+                groups.add(kind.group)
+        elif kind.name in of_name:
+            weight += kind.weight
+            seen.append((kind.name, "名称中"))
+    return _Talk(first, last, around, tuple(seen)) if weight >= rule.enough else None
+
+
+def _finding(
+    context: Context, rule: WeighedRule, field: str, talk: _Talk, *, area: str, unit: str
+) -> Finding:
+    place = (talk.low, talk.high)
+    start, end = context.plain(field).span(*place)
+    excused = None
+    if rule.unless is not None and rule.unless[0].search(talk.text):
+        excused = rule.unless[1]
+    if excused is None and rule.unless_name and rule.unless_name[0].search(context.plain_name):
+        excused = rule.unless_name[1]
+    excused = (
+        excused
+        or honest_talk(context, field, place)
+        or context.excuse_at(field, start, end, rejects=False, rule=rule.name)
+    )
+    said = "、".join(f"{name}（“{words}”）" for name, words in talk.seen)
+    reason = f"{rule.sign}：{said}"
+    reason += f"。不作为线索：{excused}。" if excused else "。"
+    return context.bare_finding(
+        area,
+        rule=rule.name,
+        unit=unit,
+        lead=True,
+        strength=rule.strength,
+        reason=reason,
+        excuse=rule.excuse,
+        matched=context.page.fields[field][start:end],
+        field=field,
+        start=start,
+        end=end,
+        basis=context.basis(area, *rule.basis),
+        excused=excused,
+    )
