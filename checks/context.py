@@ -6,7 +6,15 @@ from datetime import date
 from functools import cached_property
 
 from checks.echo import Echoes
-from checks.excuses import EXCUSES, Place, phrase_in, place_excuse, zone_excuse
+from checks.excuses import (
+    EXCUSES,
+    Place,
+    letters,
+    phrase_among,
+    phrase_in,
+    place_excuse,
+    zone_excuse,
+)
 from checks.finding import Finding, Strength
 from checks.goods_class import Goods, goods_of
 from checks.judged_hit import JudgedHit, without_inner
@@ -143,9 +151,9 @@ class Context:
         return "\n".join(lines[1:]) if len(lines) > 1 else lines[0].split(" - ")[0].split("_")[0]
 
     @cached_property
-    def _own_text(self) -> str:
-        """What `excludes_page` and `needs_page` look at: the merchant's own words."""
-        return "\n".join(self.page.fields.get(name, "") for name in OWN)
+    def _own_letters(self) -> str:
+        """What `excludes_page` and `needs_page` look at: the merchant's own words, folded."""
+        return letters("\n".join(self.page.fields.get(name, "") for name in OWN))
 
     @cached_property
     def prices(self) -> list[Price]:
@@ -283,11 +291,11 @@ class Context:
             if found:
                 return f"商品名称中有“{found}”，“{term.text}”在这类商品上另有含义"
         excluding = [phrase for phrase in term.excludes_page if not self._is_hollow(phrase)]
-        found = phrase_in(excluding, self._own_text)
+        found = phrase_among(excluding, self._own_letters)
         if found:
             of_goods = self.goods.medical_excuse if found in _NUMBER_WORDS else None
             return of_goods or f"本页有“{found}”（关键词表的排除语境）"
-        if term.needs_page and phrase_in(term.needs_page, self._own_text) is None:
+        if term.needs_page and phrase_among(term.needs_page, self._own_letters) is None:
             return "本页没有关键词表要求的语境"
         return subject_excuse(self.plain_name, term.rule) or self.nature.excuses(
             place.sentence_text
@@ -299,7 +307,7 @@ class Context:
 
     def owns(self, phrases: Sequence[str]) -> bool:
         """Whether one of `phrases` stands in the merchant's own words, however spelt."""
-        return phrase_in(phrases, self._own_text) is not None
+        return phrase_among(phrases, self._own_letters) is not None
 
     def finding(
         self,

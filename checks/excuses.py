@@ -107,7 +107,11 @@ def phrase_in(phrases: Sequence[str], text: str) -> str | None:
     """The first of `phrases` that stands in `text`, whatever separators are between."""
     if not phrases or not text:
         return None
-    there = letters(text)
+    return phrase_among(phrases, letters(text))
+
+
+def phrase_among(phrases: Sequence[str], there: str) -> str | None:
+    """The first of `phrases` that stands in `there`, the folded letters of a text."""
     return next((phrase for phrase in phrases if letters(phrase) in there), None)
 
 

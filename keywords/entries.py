@@ -128,15 +128,12 @@ def compound(text: str, folded: Folded, start: int, end: int, entry: Entry) -> s
         there = ""
     low = max(0, start - entry.reach + 1)
     before, after = folded.text[low:start], folded.text[end : end + entry.reach - 1]
-    reading = _Reading(
-        before + (there or folded.text[start:end]) + after,
-        low,
-        start,
-        end,
-        len(there) - (end - start) if there else 0,
-    )
+    around = before + (there or folded.text[start:end]) + after
+    shift = len(there) - (end - start) if there else 0
     for letters, phrase in entry.excludes:
-        if letters in reading.text and reading.overlaps(text, folded, letters):
+        if letters in around and _Reading(around, low, start, end, shift).overlaps(
+            text, folded, letters
+        ):
             return phrase
     return None
 

@@ -78,6 +78,10 @@ class Initials:
             for number in numbers:
                 yield InitialsHit(number, begin, end, whole=True)
 
+    def may_begin(self, text: str, at: int) -> bool:
+        """Whether the single letter at place `at` and a character beside it are any term."""
+        return text[at : at + 2] in self._mixed or (at > 0 and text[at - 1 : at + 1] in self._mixed)
+
     def beside(self, text: str, at: int) -> Iterator[InitialsHit]:
         """The single letter at place `at` of a folded text, with the character beside it."""
         following = self._mixed.get(text[at : at + 2])

@@ -42,6 +42,7 @@ _start = attrgetter("start")
 _MAX_TOKENS = 100_000
 _NOTHING: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
 Tokens = list[tuple[int, str, tuple[str, ...], tuple[int, ...]]]
+_MARKS = frozenset(MARKS)
 _COMPANY = 40
 _MAX_IN_WINDOW = 100
 
@@ -155,24 +156,22 @@ class Lexicon:
     # --- as written, folding apart ---------------------------------------------------
 
     def _written(self, text: str, folded: Folded, limit: int) -> Iterator[Hit]:
-        count = 0
-        for start, end, entry in self._candidates(folded.text):
-            hit = _hit(text, folded, start, end, entry)
-            if hit is not None:
-                yield hit
-                count += 1
-                if count >= limit:
-                    return
-
-    def _candidates(self, letters: str) -> Iterator[tuple[int, int, Entry]]:
         if self._automaton is None:
             return
+        count = 0
+        letters = folded.text
         for base in range(0, len(letters), _PIECE):
             piece = letters[base : base + _PIECE + self._longest - 1]
             for start, end, number in sorted(self._automaton.find_overlapping(piece)):
-                if start < _PIECE:
-                    for entry in self._entries[number]:
-                        yield base + start, base + end, entry
+                if start >= _PIECE:
+                    break
+                for entry in self._entries[number]:
+                    hit = _hit(text, folded, base + start, base + end, entry)
+                    if hit is not None:
+                        yield hit
+                        count += 1
+                        if count >= limit:
+                            return
 
     # --- as heard --------------------------------------------------------------------
 
@@ -219,7 +218,7 @@ class Lexicon:
         for begin, token, _, numbers in tokens:
             if numbers:
                 yield from self._initials.standing_alone(text, begin, token, numbers)
-            elif len(token) == 1:
+            elif len(token) == 1 and self._initials.may_begin(text, begin):
                 yield from self._initials.beside(text, begin)
 
     # --- read otherwise than written ---------------------------------------------------
@@ -311,7 +310,7 @@ def _hit(text: str, folded: Folded, start: int, end: int, entry: Entry) -> Hit |
     first, last = folded.keep.item(start), folded.until.item(end - 1)
     inserted = 0
     close = last - first == end - start
-    if close and entry.marked:
+    if entry.marked and (close or _MARKS.isdisjoint(text[first:last])):
         return None  # 11 is no 1:1
     if not (close and entry.simple):
         gaps = Gaps(text, folded, start, end)

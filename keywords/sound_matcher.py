@@ -85,6 +85,7 @@ class SoundMatcher:
         for row, (number, key) in enumerate(rows):
             self._points[: len(key), row] = [ord(c) for c in self.letters[number]]
             self._sounds[: len(key), row] = [by_syllable[s] for s in key]
+        self._wanted = [list(map(ord, self.letters[number])) for number, _ in rows]
         self._rest = [[by_syllable[s] for s in key[3:]] for key in self._syllables]
         short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
         s = self._sounds
@@ -149,6 +150,11 @@ class SoundMatcher:
             same = stream.sounds.take(at + j, mode="clip") == self._sounds[j].take(rows)
             fine &= same if j < 3 else same | (lengths == 3)
         at, rows = at[fine], rows[fine]
+        # A term of three characters that stands there as it is written is no disguise.
+        odd = self._length.take(rows) > 3
+        for j in range(3):
+            odd |= stream.letters.take(at + j) != self._points[j].take(rows)
+        at, rows = at[odd], rows[odd]
         words = ordinary_words()
         for j in range(3):
             differs = stream.letters.take(at + j) != self._points[j].take(rows)
@@ -169,10 +175,12 @@ class SoundMatcher:
         end = at + len(self._syllables[row])
         if stream.sounds[at + 3 : end].tolist() != self._rest[row]:
             return False
-        wanted = map(ord, self.letters[self._numbers[row]])
+        wanted = self._wanted[row]
         there = stream.letters[at:end].tolist()
+        if there == wanted:
+            return False
         odd = [j for j, (a, b) in enumerate(zip(there, wanted, strict=True)) if a != b]
-        if not odd or 2 * len(odd) > len(there):
+        if 2 * len(odd) > len(there):
             return False
         following = stream.letters[end : end + 1].tolist()
         # What differs at the end may be the first character of the next word.
