@@ -1,0 +1,237 @@
+"""监测提示: groups of suspected hints, worst first; one decision for a group's members."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from desk.web import here
+from desk.web.access import account_of, leads_of, not_here
+from desk.web.deciding import status_of
+from desk.web.doors import door, noted_read
+from desk.web.hints.filters import HintFilters
+from desk.web.hints.last_run import last_run
+from desk.web.hints.members import members_of, shared_sentence
+from desk.web.lead.choosing import asked_again, chosen_in, take
+from desk.web.lead.forms import EACH, SCREEN, GroupDecision, Reason
+from desk.web.roles import DECIDES
+from leads.batches import MOST, Batch, steps_of
+from leads.beijing import day_of
+from leads.harm import NAMES, SIGNS
+from leads.models import Lead, LeadEvent
+from leads.triage import KINDS, WINDOW, Group, Kind, grouped
+
+_COUNTED = 10_000
+_UNDONE = {"dismissed", "screened"}
+
+
+@door("hints/", "hints", "监测提示", roles=DECIDES, menu="监测提示", place=10)
+def hints(request: HttpRequest) -> HttpResponse:
+    """The groups, worst first."""
+    account = account_of(request)
+    filters = HintFilters(account, request.GET or {})
+    rows = filters.narrowed(leads_of(account))
+    today = day_of(timezone.now())
+    groups = filters.chosen(grouped(rows, today))
+    shown = sum(len(group.hints) for group in groups)
+    total = shown
+    if shown >= WINDOW:
+        waiting = rows.filter(stage=Lead.Stage.SUSPECTED).order_by()
+        total = len(waiting.values_list("pk", flat=True)[: _COUNTED + 1])
+    overdue = here.office().periods.screen
+    listed = [_line(group, today, request, overdue) for group in groups]
+    context = {
+        "title": "监测提示",
+        "filters": filters,
+        "groups": [line for line in listed if not line["folded"]],
+        "folded": [line for line in listed if line["folded"]],
+        "count": len(groups),
+        "shown": shown,
+        "total": f"约{_COUNTED}" if total > _COUNTED else total,
+        "more": total > shown,
+        "levels": _levels(groups, request),
+        "period": overdue,
+        "last": last_run() if not groups else None,
+    }
+    return render(request, "hints/groups.html", context)
+
+
+@door("hints/<str:cluster>/", "hint-group", "分组初筛", roles=DECIDES, methods=("GET", "POST"))
+def hint_group(request: HttpRequest, cluster: str) -> HttpResponse:
+    """A group: what it shares once, what differs in rows, one decision (⏎)."""
+    account = account_of(request)
+    filters = HintFilters(account, request.GET or {})
+    today = day_of(timezone.now())
+    groups = grouped(filters.narrowed(leads_of(account)), today)
+    group = next((one for one in groups if one.cluster == cluster), None)
+    if group is None:
+        if not _well_formed(cluster):
+            raise not_here(request, f"分组 {cluster[:60]}")
+        context = {"title": "分组初筛", "back": _with_filters("/hints/", request)}
+        return render(request, "hints/group_done.html", context)
+    if request.method == "POST":
+        return _decide(request, group)
+    noted_read(request, f"分组 {cluster}")
+    return _page(request, group, GroupDecision(), None)
+
+
+@door(
+    "hints/batches/<str:number>/",
+    "batch",
+    "批次",
+    roles=DECIDES,
+    methods=("GET", "POST"),
+)
+def batch(request: HttpRequest, number: str) -> HttpResponse:
+    """What one batch did to which hints, and its undoing 恢复."""
+    account = account_of(request)
+    try:
+        near = int(request.GET.get("near", ""))
+    except ValueError:
+        near = 0
+    steps = steps_of(number, near) if near > 0 else []
+    visible = {
+        lead.pk: lead
+        for lead in leads_of(account)
+        .filter(pk__in=[step.lead_id for step in steps])
+        .select_related("shop__operator")
+    }
+    steps = [step for step in steps if step.lead_id in visible]
+    if not steps:
+        raise not_here(request, f"批次 {number[:60]}")
+    form = Reason(request.POST or None)
+    standing = [
+        step
+        for step in steps
+        if step.step in _UNDONE and visible[step.lead_id].version == step.version
+    ]
+    if request.method == "POST" and form.is_valid():
+        chosen = chosen_in(
+            request, leads_of(account), [f"{s.lead_id}:{s.version}" for s in standing]
+        )
+        done = take(request, form, chosen, "restore")
+        if done is not None:
+            _said(request, done, "已恢复为监测提示")
+            return redirect(_batch_address(done) or "/hints/")
+    context = {
+        "title": f"批次 {number}",
+        "steps": [(step, visible[step.lead_id]) for step in steps],
+        "standing": standing,
+        "form": form,
+    }
+    return render(request, "hints/batch.html", context, status=status_of(form))
+
+
+def _decide(request: HttpRequest, group: Group) -> HttpResponse:
+    """A decision on what was ticked: asked again first, then taken."""
+    form = GroupDecision(request.POST)
+    members = {hint.pk for hint in group.hints}
+    chosen = [
+        one
+        for one in chosen_in(request, leads_of(account_of(request)), request.POST.getlist("tick"))
+        if one.lead.pk in members
+    ]
+    ticked = [one.lead.pk for one in chosen]
+    if form.is_valid():
+        said = form.cleaned_data
+        if said["choice"] == EACH:
+            first = ticked[0] if ticked else group.worst.pk
+            return redirect(f"/leads/{first}/?{urlencode({'group': group.cluster})}")
+        if not chosen:
+            form.add_error(None, "没有勾选任何一件。请先勾选要一并处理的提示。")
+        elif len(chosen) > MOST:
+            form.add_error(None, f"一次最多{MOST}件，请减少勾选。")
+        elif request.POST.get("confirm") != "1":
+            back = request.get_full_path()
+            return asked_again(request, form, chosen, said["choice"], back=back)
+        else:
+            done = take(request, form, chosen, said["choice"])
+            if done is not None:
+                words = "已定为值得核实" if said["choice"] == SCREEN else "已排除"
+                _said(request, done, words)
+                return redirect(_batch_address(done) or _with_filters("/hints/", request))
+    return _page(request, group, form, ticked)
+
+
+def _page(
+    request: HttpRequest, group: Group, form: GroupDecision, ticked: list[int] | None
+) -> HttpResponse:
+    shown = group.hints[:MOST]
+    members = members_of(shown, here.home().archive, ticked)
+    context = {
+        "title": f"分组初筛：{KINDS[group.kind]} {len(group.hints)}件",
+        "group": group,
+        "name": KINDS[group.kind],
+        "facts": group.facts(day_of(timezone.now())),
+        "level": f"{SIGNS[group.level]}{NAMES[group.level]}",
+        "sentence": shared_sentence(shown),
+        "by_operator": group.kind is Kind.OPERATOR,
+        "members": members,
+        "apart": sum(1 for member in members if member.apart),
+        "left": len(group.hints) - len(shown),
+        "most": MOST,
+        "form": form,
+        "may_decide": account_of(request).officer is not None,
+        "back": _with_filters("/hints/", request),
+        "opened": urlencode({"group": group.cluster}),
+    }
+    return render(request, "hints/group.html", context, status=status_of(form))
+
+
+def _line(group: Group, day: date, request: HttpRequest, period: int) -> dict[str, object]:
+    single = group.kind is Kind.SINGLE
+    address = f"/leads/{group.worst.pk}/" if single else f"/hints/{group.cluster}/"
+    return {
+        "group": group,
+        "name": KINDS[group.kind],
+        "level": group.level,
+        "level_words": f"{SIGNS[group.level]}{NAMES[group.level]}",
+        "number": len(group.hints),
+        "by_operator": group.kind is Kind.OPERATOR,
+        "areas": list(dict.fromkeys(hint.area for hint in group.hints)),
+        "facts": group.facts(day),
+        "late": group.waiting(day) > period,
+        "url": address if single else _with_filters(address, request),
+        "folded": group.kind is Kind.SEEN,
+    }
+
+
+def _levels(groups: list[Group], request: HttpRequest) -> list[tuple[int, str, int, str]]:
+    found = []
+    for level, word in NAMES.items():
+        query = request.GET.copy()
+        query["level"] = str(level)
+        number = sum(1 for group in groups if group.level == level)
+        found.append((level, f"{SIGNS[level]}{word}", number, "?" + query.urlencode()))
+    return found
+
+
+def _well_formed(cluster: str) -> bool:
+    """Whether an address once named a group: its hints may have been decided since."""
+    kind, _, _ = cluster.partition("-")
+    return kind in set(Kind)
+
+
+def _with_filters(path: str, request: HttpRequest) -> str:
+    query = request.GET.urlencode()
+    return f"{path}?{query}" if query else path
+
+
+def _said(request: HttpRequest, done: Batch, words: str) -> None:
+    """Tell what became of a batch; what could not be done, lead by lead."""
+    if done.done:
+        messages.success(request, f"{len(done.done)}件{words}，批次{done.number}。")
+    for lead, why in done.refused:
+        messages.warning(request, f"{lead} 未处理：{why}")
+
+
+def _batch_address(done: Batch) -> str:
+    """The page of a batch; "" where nothing was done."""
+    if not done.done:
+        return ""
+    last = LeadEvent.objects.filter(lead=done.done[0]).order_by("-pk").first()
+    near = last.pk if last is not None else 0
+    return f"/hints/batches/{done.number}/?{urlencode({'near': near})}"

@@ -1,0 +1,110 @@
+"""What was ticked, and one decision about all of it: shared by groups and lists."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from desk.web.access import account_of, not_here
+from desk.web.deciding import decided
+from desk.web.lead.forms import DISMISS, SCREEN
+from leads.batches import (
+    MOST,
+    Batch,
+    Chosen,
+    assign_all,
+    dismiss_all,
+    restore_all,
+    screen_all,
+)
+from leads.decisions import DismissReason
+from leads.models import Lead, Officer
+from leads.stages import Stages
+
+
+def chosen_in(request: HttpRequest, rows: "QuerySet[Lead]", ticks: Iterable[str]) -> list[Chosen]:
+    """The ticked leads with the version that the officer saw, in the order of the ticks.
+
+    A box names "id:version". One that is not among `rows` does not exist for the account:
+    404, and nothing is decided. At most one more than a batch takes is read.
+    """
+    seen: dict[int, int] = {}
+    for tick in list(ticks)[: MOST + 1]:
+        pk, _, version = tick.partition(":")
+        if pk.isascii() and pk.isdigit() and version.isascii() and version.isdigit():
+            seen[int(pk[:18])] = int(version[:9])
+    leads = rows.select_related("shop__operator").in_bulk(list(seen))
+    if len(leads) != len(seen):
+        missing = next(pk for pk in seen if pk not in leads)
+        raise not_here(request, f"线索 {missing}")
+    return [Chosen(leads[pk], version) for pk, version in seen.items()]
+
+
+def take(request: HttpRequest, form: BaseForm, chosen: list[Chosen], do: str) -> Batch | None:
+    """Take the step `do` for all that was chosen; None with the reason on the form."""
+    officer = account_of(request).officer
+    if officer is None:
+        form.add_error(None, NO_CERTIFICATE)
+        return None
+    return decided(form, lambda steps: _step(steps, officer, form, chosen, do))
+
+
+NO_CERTIFICATE = "您的账号没有登记执法证号，不能作决定。请联系系统管理员登记。"
+
+
+def _step(steps: Stages, officer: Officer, form: BaseForm, chosen: list[Chosen], do: str) -> Batch:
+    said = form.cleaned_data
+    match do:
+        case "screen":
+            return screen_all(steps, officer, chosen, reason=said.get("note", ""))
+        case "dismiss":
+            return dismiss_all(steps, officer, chosen, said["reason"], note=said["note"])
+        case "assign":
+            return assign_all(
+                steps,
+                officer,
+                chosen,
+                unit=said["unit"] or None,
+                office=said["office"] or None,
+                reason=said["reason"],
+            )
+        case _:
+            return restore_all(steps, officer, chosen, said["reason"])
+
+
+def said_of(do: str, number: int, form: BaseForm) -> str:
+    """What the page that asks once more says ⏎."""
+    said = form.cleaned_data
+    match do:
+        case _ if do == DISMISS:
+            reason = DismissReason(said["reason"]).label
+            return f"将{number}件以“{reason}”排除。可恢复，记录保留。"
+        case _ if do == SCREEN:
+            return f"将{number}件定为值得核实，转入初步核实。可恢复，记录保留。"
+        case _:
+            return f"将{number}件改派。可再次指派，记录保留。"
+
+
+def asked_again(
+    request: HttpRequest,
+    form: BaseForm,
+    chosen: list[Chosen],
+    do: str,
+    *,
+    back: str,
+    **more: str,
+) -> HttpResponse:
+    """The page that asks once more ⏎, carrying all that was said; `more` fields go with it."""
+    said = form.cleaned_data
+    context = {
+        "title": "请确认",
+        "form": form,
+        "said": said_of(do, len(chosen), form),
+        "chosen": chosen,
+        "grave": do == DISMISS,
+        "kept": [*((name, said[name]) for name in form.fields if name in said), *more.items()],
+        "back": back,
+    }
+    return render(request, "hints/confirm.html", context)
