@@ -27,6 +27,9 @@ _MIXED = compiled(
     "牙|假发|蜡像|标本|照片|户型|地图|等比|缩小|放样|水彩|素描"
 )
 _WARE = compiled("杯|壶|酒具|茶具|餐具|器具|茶盏|茶盘|茶台|玻璃罐|模型|冰箱贴")
+_ORDER = compiled(
+    "订单|退款|退回|退货|换货|补发|运费|快递|发票|客服|售后|改地址|原单(?:号|价|据|位|里|上|发|退|寄|改)"
+)
 _RATIO = ("1:1", "一比一")
 
 GI = "gi"
@@ -57,6 +60,8 @@ def _excuse(context: Context, judged: JudgedHit) -> str | None:
     sentence = f"{context.plain_name}\n{plain(judged.place.sentence_text).text}"
     if term == "A货" and _JADE.search(sentence) and not _NO_JADE.search(sentence):
         return "玉石行里的“A货”是未经处理的天然玉石"
+    if term == "原单" and _ORDER.search(sentence):
+        return "“原单”说的是原来的订单"
     if term in _RATIO and _MIXED.search(sentence):
         return "说的是调配、绘制、制作的比例"
     return None
