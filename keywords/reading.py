@@ -50,10 +50,20 @@ class _Written(NamedTuple):
 
 
 class Reader:
-    """Reads the disguises of `words`, folded texts of Han characters."""
+    """Reads the disguises of `words`, folded texts of Han characters.
 
-    def __init__(self, words: Sequence[str], writings: Mapping[str, str] | None = None) -> None:
+    `writings` are known to stand for a word. Only the first `sure` words are heard in what
+    merely sounds nearly like them.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        writings: Mapping[str, str] | None = None,
+        sure: int | None = None,
+    ) -> None:
         self._words = list(words)
+        self._sure = len(self._words) if sure is None else sure
         self._patterns = [Pattern.of(word) for word in self._words]
         self._sounds = SoundMatcher(self._words)
         self._pairs = pairs_of(self._words)
@@ -137,6 +147,8 @@ class Reader:
     def _heard(self, text: str, folded: Folded, tokens: list[tuple[int, str]]) -> Iterator[Change]:
         spelt = [(begin, parts) for begin, token in tokens if (parts := syllables(token))]
         for hit in self._sounds.find(folded, spelt):
+            if hit.number >= self._sure and hit.spelling == "near-homophone":
+                continue
             gaps = Gaps(text, folded, hit.start, hit.end, hit.units[1:])
             first, last = folded.span(hit.start, hit.end)
             if gaps.readable(self._patterns[hit.number], exact=False) and in_trade(
@@ -166,6 +178,7 @@ def reader(more: frozenset[str] = frozenset()) -> Reader:
     """The reader of the table's words, and of `more`: those of them that may be heard."""
     known = readings().syllable
     words = dict.fromkeys(hidden_words())
+    sure = len(words)
     words.update(
         dict.fromkeys(
             word
@@ -173,7 +186,7 @@ def reader(more: frozenset[str] = frozenset()) -> Reader:
             if 2 <= len(word) <= _LONGEST and all(c in known for c in word)
         )
     )
-    return Reader(list(words), known_writings())
+    return Reader(list(words), known_writings(), sure)
 
 
 def _odd(letters: str, word: str) -> tuple[int, ...]:

@@ -26,11 +26,13 @@ from keywords.stand_ins import (
     POP,
     REFUSALS,
     REFUSED,
+    STARS,
 )
 
 MAX_WINDOWS = 400
 _REACH = 24
 _MAX_REVERSED = 200
+_NUMERALS = frozenset("12345一二三四五全满")
 _SHOWN = "\ufe0f\ufe0e\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 """How an emoji is shown: selectors and tones of skin."""
 
@@ -193,6 +195,8 @@ def word_of(text: str, place: int) -> str | None:
     before = before or (text[place - 1] if place else "")
     if character in REFUSALS:
         return EMOJI_WORDS[character] if after and after in REFUSED else None
+    if character in STARS:
+        return EMOJI_WORDS[character] if before and before in _NUMERALS else None
     if character in MONEY and before and before in PAID:
         return "现" if before in "返反" else EMOJI_WORDS[character]
     letters = [c for c in (before, after) if c and gap_class(c) == Gap.LETTER]

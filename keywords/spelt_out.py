@@ -62,6 +62,7 @@ def spelt_changes(
         if text[first:last] != token:  # small letters with nothing between
             continue
         before, after = letters[begin - 1 : begin] if begin else "", letters[end : end + 1]
+        taken = ordinary_words().joins(letters, end)  # shua单手: 单 belongs to 单手
         if before in _NUMERALS and before and token in _UNITS and not (after and after.isascii()):
             yield Change(first, last, _UNITS[token], "pinyin")
             continue
@@ -69,7 +70,9 @@ def spelt_changes(
             continue
         if text[last : last + 1].isdigit() or text[first - 1 : first].isdigit():
             continue
-        character = _read(token, before, after, pairs)
+        character = _read(token, before, "" if taken else after, pairs)
+        if character is None and not taken:
+            character = _OFTEN_SPELT.get(token)
         if character is not None:
             yield Change(first, last, character, "pinyin")
 
@@ -80,7 +83,7 @@ def _touches_han(text: str, at: int) -> bool:
 
 def _read(token: str, before: str, after: str, pairs: frozenset[str]) -> str | None:
     """The character read as `token` that makes the best words with its neighbours."""
-    best, most = _OFTEN_SPELT.get(token), 0.0
+    best, most = None, 0.0
     for place, character in enumerate(_characters().get(token, ())):
         score = _pair(before + character, pairs) + _pair(character + after, pairs)
         # Of two that fit as well the more frequent one stands first.

@@ -29,6 +29,9 @@ REFUSALS = frozenset("🚫❌⛔✖🙅")
 REFUSED = frozenset("退换支保修赔补给包反提接承负认买卖")
 """A sign of refusal is read as 不 only before one of these: 🚫退."""
 
+STARS = frozenset("⭐🌟")
+"""Read as 星 behind a number only: 5⭐好评."""
+
 MONEY = frozenset("💰💵💴💸🤑🧧🪙")
 PAID = frozenset("返反送赚给领退奖")
 """Money is read as a word behind one of these wherever it stands: 返💰."""
