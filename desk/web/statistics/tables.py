@@ -1,0 +1,146 @@
+"""The tables of 统计: leads counted by one thing, with what became of them."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+from django.http import HttpResponse
+from django.utils import timezone
+
+from desk.web.templatetags.desk_words import area_title, office_title, safe_words, unit_title
+from leads.decisions import EFFECTIVE
+from leads.figures import term_records
+from leads.models import Lead
+from leads.sheets import Sheet, write_workbook
+
+TABS = {
+    "area": "领域",
+    "unit": "机构",
+    "office": "属地",
+    "site": "平台",
+    "list": "关键词表",
+    "conversion": "转化",
+}
+MOST = 60
+"""Rows of a table; the rest is summed in one line."""
+
+_STAGES = Lead.Stage
+_REGISTERED = (_STAGES.VERIFIED, _STAGES.REFERRED, _STAGES.ANSWERED, _STAGES.CLOSED)
+COUNTS = ("提示", "待筛", "排除", "登记", "有效反馈", "立案", "超期")
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """A table of counts: titles, and rows of a name and its numbers."""
+
+    name: str
+    titles: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[int | str]]]
+
+    def workbook(self) -> HttpResponse:
+        """The table as a workbook."""
+        now = timezone.now()
+        cells = [[name, *map(str, numbers)] for name, numbers in self.rows]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "statistics.xlsx"
+            sheet = Sheet(
+                self.name, [(self.titles[0], 28), *((t, 12) for t in self.titles[1:])], cells
+            )
+            write_workbook(path, [sheet], title=f"统计 {self.name}", created=now)
+            data = path.read_bytes()
+        response = HttpResponse(
+            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
+        response["Content-Disposition"] = f'attachment; filename="statistics-{now:%Y%m%d}.xlsx"'
+        return response
+
+
+def table_of(tab: str, rows: QuerySet[Lead]) -> CountTable:
+    """The table of a tab over `rows`."""
+    if tab == "list":
+        return _by_list(rows)
+    if tab == "conversion":
+        return _conversion(rows)
+    field, title, name = {
+        "area": ("area", "领域", area_title),
+        "unit": ("unit", "机构", unit_title),
+        "office": ("place", "属地", _place),
+        "site": ("shop__site", "平台", lambda site: safe_words(site, 60)),
+    }[tab]
+    if tab == "office":
+        rows = rows.annotate(place=Substr("office", 1, 4))
+    return _counted(rows, field, title, name)
+
+
+def _place(code: str | None) -> str:
+    return office_title(f"{code}00" if code else None).replace("市场监督管理局", "")
+
+
+def _counted(
+    rows: QuerySet[Lead], field: str, title: str, name: Callable[[str], str]
+) -> CountTable:
+    today = timezone.now().date()
+    groups = (
+        rows.order_by()
+        .values(field)
+        .annotate(
+            hints=Count("pk"),
+            waiting=Count("pk", filter=Q(stage=_STAGES.SUSPECTED)),
+            dismissed=Count("pk", filter=Q(stage=_STAGES.DISMISSED)),
+            registered=Count("pk", filter=Q(stage__in=_REGISTERED)),
+            effective=Count("pk", filter=Q(answer__in=EFFECTIVE)),
+            cases=Count("pk", filter=Q(answer="case_opened")),
+            over=Count("pk", filter=Q(sort_due__lt=today, stage__in=_REGISTERED[:3])),
+        )
+    )
+    keys = ("hints", "waiting", "dismissed", "registered", "effective", "cases", "over")
+    found = sorted(groups, key=lambda group: -group["hints"])
+    out = [(name(g[field]), [g[key] for key in keys]) for g in found[:MOST]]
+    if rest := found[MOST:]:
+        out.append((f"其余{len(rest)}个", [sum(g[key] for g in rest) for key in keys]))
+    return CountTable(title, (title, *COUNTS), out)
+
+
+def _by_list(rows: QuerySet[Lead]) -> CountTable:
+    """The record of every term 有效率: which find cases, and which only noise."""
+    lists = set(rows.order_by().values_list("findings__list_id", flat=True).distinct())
+    records = [one for one in term_records() if one.list_id in lists]
+    records.sort(key=lambda one: (-one.hints, one.term))
+    out: list[tuple[str, Sequence[int | str]]] = []
+    for one in records[: 4 * MOST]:
+        share = "—" if one.precision is None else f"{one.precision:.0%}"
+        name = f"{one.list_id}：{safe_words(one.term, 40)}"
+        out.append(
+            (name, [one.hints, one.registered, one.effective, one.noise, one.undecided, share])
+        )
+    titles = ("关键词表：词", "提示", "登记", "有效", "噪声", "未定", "有效率")
+    return CountTable("关键词表", titles, out)
+
+
+def _conversion(rows: QuerySet[Lead]) -> CountTable:
+    """From hint to case: how many came how far."""
+    counts = rows.aggregate(
+        hints=Count("pk"),
+        screened=Count("pk", filter=Q(stage__in=(_STAGES.SCREENED, *_REGISTERED))),
+        registered=Count("pk", filter=Q(stage__in=_REGISTERED)),
+        answered=Count("pk", filter=~Q(answer="")),
+        effective=Count("pk", filter=Q(answer__in=EFFECTIVE)),
+        cases=Count("pk", filter=Q(answer="case_opened")),
+    )
+    all_hints = counts["hints"]
+    steps = (
+        ("监测提示", "hints"),
+        ("初筛值得核实", "screened"),
+        ("登记为线索", "registered"),
+        ("已反馈", "answered"),
+        ("有效反馈", "effective"),
+        ("立案", "cases"),
+    )
+    out = [
+        (title, [counts[key], f"{counts[key] / all_hints:.1%}" if all_hints else "—"])
+        for title, key in steps
+    ]
+    return CountTable("转化", ("环节", "件数", "占提示"), out)

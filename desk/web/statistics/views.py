@@ -1,0 +1,180 @@
+"""统计: by area, unit, territory, platform, list; conversion; the monthly table."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from desk.web import audit
+from desk.web.access import account_of, leads_of, not_here, territory
+from desk.web.deciding import decided, status_of
+from desk.web.doors import door
+from desk.web.models import Account
+from desk.web.roles import Role
+from desk.web.statistics.charts import bars
+from desk.web.statistics.monthly_files import monthly_pdf, monthly_workbook
+from desk.web.statistics.tables import TABS, table_of
+from desk.web.statistics.watched import watched
+from leads.beijing import day_of
+from leads.divisions import PROVINCE, office_name, within
+from leads.errors import LeadsError
+from leads.models import Lead, MonthlyReport
+from leads.monthly import (
+    COLUMNS,
+    Values,
+    acts_behind,
+    counted,
+    latest_reports,
+    month_of,
+    previous_month,
+    send_report,
+    shown,
+    table,
+)
+
+READERS = frozenset({Role.OFFICER, Role.UNIT, Role.REVIEWER, Role.STATISTICIAN})
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REPORTERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.STATISTICIAN})
+
+
+def counted_leads(account: Account) -> QuerySet[Lead]:
+    """What is counted for an account: its leads; for the statistician those of the territory."""
+    if account.kind is Role.STATISTICIAN:
+        return Lead.objects.filter(territory(account.office))
+    return leads_of(account)
+
+
+@door("statistics/", "statistics", "统计", roles=READERS, menu="统计", place=90)
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Bars and the table beside them, one tab a view of the same leads."""
+    account = account_of(request)
+    tab = request.GET.get("tab", "area")
+    if tab not in TABS:
+        tab = "area"
+    found = table_of(tab, counted_leads(account))
+    if request.GET.get("export") == "xlsx":
+        audit.note(request, audit.EXPORTED, f"统计 {TABS[tab]}")
+        return found.workbook()
+    context = {
+        "title": "统计",
+        "tab": tab,
+        "tabs": TABS.items(),
+        "table": found,
+        "bars": bars(found),
+        "month": previous_month(day_of(timezone.now())),
+    }
+    return render(request, "statistics/statistics.html", context)
+
+
+class ReportForm(forms.Form):
+    """报送月报."""
+
+    filled_by = forms.CharField(label="填报人", max_length=60)
+    reviewed_by = forms.CharField(label="审核人", max_length=60)
+    reason = forms.CharField(
+        label="更正理由", required=False, widget=forms.Textarea, help_text="再次报送时必填。"
+    )
+
+
+@door(
+    "statistics/monthly/<str:month>/",
+    "monthly",
+    "月报",
+    roles=REPORTERS,
+    methods=("GET", "POST"),
+)
+def monthly(request: HttpRequest, month: str) -> HttpResponse:
+    """The table of the territory; one's own row is counted, reviewed and reported here."""
+    account = account_of(request)
+    _month_or_404(request, month)
+    own = _values(account.office, month)
+    form = ReportForm(request.POST or None, initial={"filled_by": account.name})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        report = decided(
+            form,
+            lambda _: send_report(
+                account.office,
+                month,
+                own,
+                filled_by=said["filled_by"].strip(),
+                reviewed_by=said["reviewed_by"].strip(),
+                reason=said["reason"],
+            ),
+        )
+        if report is not None:
+            audit.note(request, audit.CHANGED, f"月报 {month}", report.kind)
+            messages.success(request, f"已{report.kind}{month}月报，内容不再变。")
+            return redirect("monthly", month=month)
+    rows = [row for row in table(month) if _sees(account, row.code)]
+    if request.GET.get("export") in {"xlsx", "pdf"}:
+        return _file(request, month, rows)
+    context = {
+        "title": f"月报 {month}",
+        "month": month,
+        "columns": COLUMNS,
+        "rows": [
+            (row, [shown(column, row.values) for column in COLUMNS], row.code == account.office)
+            for row in rows
+        ],
+        "own": [(column, shown(column, own)) for column in COLUMNS],
+        "own_office": office_name(account.office),
+        "reports": MonthlyReport.objects.filter(office=account.office, month=month).order_by(
+            "turn"
+        ),
+        "form": form,
+        "progress": _progress(month) if account.office == PROVINCE else None,
+    }
+    return render(request, "statistics/monthly.html", context, status=status_of(form))
+
+
+@door(
+    "statistics/monthly/<str:month>/<slug:key>/",
+    "monthly-number",
+    "月报数字",
+    roles=REPORTERS,
+)
+def monthly_number(request: HttpRequest, month: str, key: str) -> HttpResponse:
+    """The acts that a number of one's own row is made of."""
+    account = account_of(request)
+    _month_or_404(request, month)
+    column = next((one for one in COLUMNS if one.key == key), None)
+    if column is None:
+        raise not_here(request, f"月报 {month} {key}")
+    acts = acts_behind(account.office, month, key).select_related("lead", "officer")[:500]
+    context = {"title": f"{month} {column.title}", "column": column, "acts": acts, "month": month}
+    return render(request, "statistics/number.html", context)
+
+
+def _values(office: str, month: str) -> Values:
+    return counted(office, month, watched(office, month))
+
+
+def _sees(account: Account, code: str) -> bool:
+    return not code or account.office == PROVINCE or within(account.office, code)
+
+
+def _progress(month: str) -> tuple[int, int]:
+    sent = {code[:4] for code in latest_reports(month) if code != PROVINCE}
+    return len(sent), 16
+
+
+def _month_or_404(request: HttpRequest, month: str) -> None:
+    try:
+        month_of(month)
+    except LeadsError:
+        raise not_here(request, f"月报 {month}") from None
+
+
+def _file(request: HttpRequest, month: str, rows: list[Any]) -> HttpResponse:
+    kind = request.GET["export"]
+    audit.note(request, audit.EXPORTED, f"月报 {month}", kind)
+    data = monthly_workbook(month, rows) if kind == "xlsx" else monthly_pdf(month, rows)
+    media = _WORKBOOK if kind == "xlsx" else "application/pdf"
+    response = HttpResponse(data, content_type=media)
+    response["Content-Disposition"] = f'attachment; filename="monthly-{month}.{kind}"'
+    return response

@@ -1,0 +1,88 @@
+"""Statistics count what the account may see; the monthly report is counted, reviewed, frozen."""
+
+import io
+from datetime import date
+
+import openpyxl
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from desk.web.models import AccessLine
+from desk.web.roles import Role
+from leads.models import Measure, MonthlyReport
+
+MONTH = "2026-10"
+
+
+def test_tabs_and_numbers_follow_the_account(home, person, client_of, made):
+    made.lead("counterfeit")
+    made.lead("counterfeit")
+    made.lead("advertising", matched="治疗", snippet="三七粉治疗高血压")
+    officer = client_of(person(Role.OFFICER, office="530500"))
+    for tab in ("area", "unit", "office", "site", "list", "conversion"):
+        text = officer.get(f"/statistics/?tab={tab}").content.decode()
+        assert "<svg" in text and "<table>" in text, tab
+    text = officer.get("/statistics/?tab=area").content.decode()
+    assert '<td class="number">2</td>' in text
+    elsewhere = client_of(person(Role.OFFICER, office="530100"))
+    assert "暂无数据" in elsewhere.get("/statistics/").content.decode()
+    book = officer.get("/statistics/?tab=area&export=xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(book.content)).active.values)
+    assert rows[0][0] == "领域" and rows[1][1] == "2"
+    assert AccessLine.objects.filter(what="exported").exists()
+
+
+def test_queries_do_not_grow_with_the_leads(home, person, client_of, made):
+    client = client_of(person(Role.OFFICER, office="530500"))
+    counts = []
+    for more in (2, 10):
+        for _ in range(more):
+            made.lead("counterfeit")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get("/statistics/?tab=area")
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 12
+
+
+def test_the_month_is_counted_by_the_act_reviewed_and_frozen(home, person, client_of, made):
+    account = person(Role.REVIEWER, office="530500")
+    lead = made.lead()
+    Measure.objects.create(
+        lead=lead,
+        kind="case",
+        day=date(2026, 10, 9),
+        document_no="保市监立〔2026〕1号",
+        office="530500",
+        officer=account.officer,
+        made_at=timezone.now(),
+    )
+    client = client_of(account)
+    page = client.get(f"/statistics/monthly/{MONTH}/").content.decode()
+    assert f'<a href="/statistics/monthly/{MONTH}/cases/">1</a>' in page
+    assert (
+        "保市监立〔2026〕1号" in client.get(f"/statistics/monthly/{MONTH}/cases/").content.decode()
+    )
+    same = {"filled_by": "李某", "reviewed_by": "李某"}
+    answer = client.post(f"/statistics/monthly/{MONTH}/", same)
+    assert answer.status_code == 422 and "另一人审核" in answer.content.decode()
+    sent = {"filled_by": "李某", "reviewed_by": "王某"}
+    assert client.post(f"/statistics/monthly/{MONTH}/", sent).status_code == 302
+    assert MonthlyReport.objects.get().values["cases"] == 1
+    again = client.post(f"/statistics/monthly/{MONTH}/", sent)
+    assert again.status_code == 422 and "更正" in again.content.decode()
+    for kind, head in (("xlsx", b"PK"), ("pdf", b"%PDF")):
+        data = client.get(f"/statistics/monthly/{MONTH}/?export={kind}")
+        assert data.content.startswith(head)
+    assert client.get("/statistics/monthly/2026-13/").status_code == 404
+
+
+def test_the_statistician_sees_numbers_and_no_leads(home, person, client_of, made):
+    lead = made.lead()
+    client = client_of(person(Role.STATISTICIAN, office="530000"))
+    assert client.get("/statistics/").status_code == 200
+    assert "填报进度 0/16 州市" in client.get(f"/statistics/monthly/{MONTH}/").content.decode()
+    for path in ("/leads/", f"/leads/{lead.pk}/"):
+        assert client.get(path).status_code == 404
