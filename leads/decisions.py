@@ -67,6 +67,7 @@ STEP_NAMES = {
     "revised": "修改意见",
     "more_evidence": "补充取证",
     "asked": "报负责人审签",
+    "seconded": "第二人同意",
     "signed": "审签同意",
     "refused": "审签不同意",
     "ruled": "负责人决定",

@@ -1,7 +1,7 @@
 """Rows of referrals 移送, kept in the transaction of the step that causes them."""
 
 from collections.abc import Sequence
-from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -23,28 +23,40 @@ def barred(units: Sequence[str]) -> str:
     return "|" + "|".join(units) + "|" if units else ""
 
 
-def keep_sent(
+def sent_detail(
     lead: Lead,
-    officer: Officer,
     form: Form,
     target: Target,
-    *,
     external: str,
-    reason: str,
     document_no: str,
     approved_by: str,
     assisting: Sequence[str],
-    drafted: Referral | None,
+) -> dict[str, Any]:
+    """What the history tells of a referral, and its row is made of."""
+    detail: dict[str, Any] = {
+        "form": form.value,
+        "unit": target.unit,
+        "office": target.office,
+        "external": external,
+        "document_no": document_no,
+        "approved_by": approved_by,
+        "answer_due": lead.answer_due.isoformat() if lead.answer_due else None,
+    }
+    return detail | ({"assisting": list(assisting)} if assisting else {})
+
+
+def keep_sent(
+    lead: Lead, officer: Officer, detail: dict[str, Any], reason: str, drafted: Referral | None
 ) -> Referral:
     """The row of a referral that is sent now: that of its draft, or a new one."""
-    row = drafted or Referral(lead=lead, form=form.value, from_office=officer.office)
+    row = drafted or Referral(lead=lead, form=detail["form"], from_office=officer.office)
     row.from_unit, row.sent_by = officer.unit, officer
-    row.to_office = None if external else target.office
-    row.to_unit = "" if external else target.unit
-    row.external = storable(external, 120)
-    row.document_no = storable(document_no, 120)
-    row.reason, row.approved_by = storable(reason, 2000), storable(approved_by, 60)
-    row.assisting = barred(assisting)
+    row.external = storable(detail["external"], 120)
+    row.to_office = None if row.external else detail["office"]
+    row.to_unit = "" if row.external else detail["unit"]
+    row.document_no = storable(detail["document_no"], 120)
+    row.reason, row.approved_by = storable(reason, 2000), storable(detail["approved_by"], 60)
+    row.assisting = barred(detail.get("assisting", ()))
     row.sent_at, row.answer_due = timezone.now(), lead.answer_due
     row.save()
     return row
@@ -69,10 +81,3 @@ def keep_answered(lead: Lead, officer: Officer, answer: Answer, note: str) -> No
     row.answer, row.answer_note = answer.value, storable(note, 2000)
     row.answered_at, row.answered_by = timezone.now(), officer
     row.save(update_fields=["answer", "answer_note", "answered_at", "answered_by"])
-
-
-def new_answer_due(lead: Lead, due: date) -> None:
-    """The day by which the open referral is to be answered, where a later step moved it."""
-    Referral.objects.filter(lead=lead, answered_at=None).exclude(sent_at=None).update(
-        answer_due=due
-    )

@@ -26,7 +26,7 @@ from leads import jurisdiction
 from leads.acts import keep_act_of_answer
 from leads.beijing import day_of
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
-from leads.errors import IllegalStep, LeadUnknown
+from leads.errors import IllegalStep
 from leads.events import note_event
 from leads.handing_over import hand_over
 from leads.holding import require_whole
@@ -36,27 +36,28 @@ from leads.models import Lead, Officer, OutboxEntry, Referral
 from leads.noting import Said
 from leads.office import Office, load_office
 from leads.officers import require_in_service
-from leads.plain_text import storable, visible
+from leads.plain_text import storable
 from leads.recusal import require_not_recused
-from leads.referral_rows import keep_answered, keep_received, keep_sent
+from leads.referral_rows import keep_answered, keep_received, keep_sent, sent_detail
 from leads.search import index_leads
 from leads.signing_off import after_decision
-from leads.step_rules import changed, choice_of, illegal, last_referral, require, require_two
+from leads.step_rules import (
+    changed,
+    choice_of,
+    find_lead,
+    illegal,
+    last_referral,
+    require,
+    require_may_refer,
+    require_two,
+)
 from leads.units import Units, load_units
 from leads.working_days import Calendar, load_calendar
 
+__all__ = ["Stages", "find_lead"]
+
 Stage = Lead.Stage
 UNDECIDED = frozenset({Stage.SUSPECTED, Stage.SCREENED})
-
-
-def find_lead(number: str) -> Lead:
-    """The lead with this 提示号 or 线索编号. Raises LeadUnknown."""
-    clean = storable(number.strip(), 60)
-    lead = Lead.objects.filter(hint_no=clean).first() or Lead.objects.filter(number=clean).first()
-    if lead is None:
-        name = visible(number, 60)
-        raise LeadUnknown(f"没有编号为 {name} 的线索或提示", f"no lead has the number {name}")
-    return lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,7 @@ class Stages:
         require(reason, "移送须写明管辖理由", "say why it goes there")
         allowed = {Stage.VERIFIED, Stage.ANSWERED}
         with self.taking(number, allowed, "referred", [officer], version) as lead:
-            self._may_refer_again(lead, chosen)
+            require_may_refer(lead, chosen)
             require_whole(lead, self.archive, self.home)
             target = jurisdiction.target(
                 lead, officer, chosen, units=self.units, unit=unit, office=office, external=external
@@ -248,23 +249,9 @@ class Stages:
             lead.office = target.office if not external else lead.office
             today = day_of(timezone.now())
             lead.answer_due = self.calendar.after(today, self.office.periods.answer).day
-            detail: dict[str, Any] = {
-                "form": chosen.value,
-                "unit": target.unit,
-                "office": target.office,
-                "external": external,
-                "document_no": document_no,
-                "approved_by": approved_by,
-                "answer_due": lead.answer_due.isoformat(),
-            }
-            if assist:
-                detail["assisting"] = assist
+            detail = sent_detail(lead, chosen, target, external, document_no, approved_by, assist)
             self.keep(lead, "referred", officer, reason, before=before, detail=detail)
-            keep_sent(
-                lead, officer, chosen, target, external=external, reason=reason,
-                document_no=document_no, approved_by=approved_by, assisting=assist,
-                drafted=drafted,
-            )  # fmt: skip
+            keep_sent(lead, officer, detail, reason, drafted)
             if not external:
                 for to in dict.fromkeys([target.unit, *assist]):
                     hand_over(lead, OutboxEntry.Kind.REFERRED, to, self.units)
@@ -406,18 +393,6 @@ class Stages:
         index_leads([lead])
         was = lead.stage if before is None else before
         note_event(lead, step, before=was, officer=officer, reason=reason, detail=detail)
-
-    def _may_refer_again(self, lead: Lead, form: Form) -> None:
-        """Only an objection sends a lead on again; from another office only upwards."""
-        if lead.stage == Stage.VERIFIED:
-            return
-        if lead.answer != Answer.OBJECTION:
-            raise IllegalStep(f"{lead} 已有反馈，不能再移送", f"{lead} was answered already")
-        if last_referral(lead).get("form") != Form.SUBMIT.value and form is not Form.REQUEST:
-            raise IllegalStep(
-                f"{lead} 有管辖异议，不得再行移送，应协商或报请共同上级指定",
-                f"{lead} has an objection of jurisdiction: only the superior may designate",
-            )
 
 
 def _batch(number: str) -> dict[str, Any]:

@@ -5,11 +5,21 @@ from typing import Any, TypeVar
 
 from leads.beijing import shown_time
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
-from leads.errors import IllegalStep, LeadChanged, OfficerFault
+from leads.errors import IllegalStep, LeadChanged, LeadUnknown, OfficerFault
 from leads.models import Lead, LeadEvent, Officer
-from leads.plain_text import visible
+from leads.plain_text import storable, visible
 
 Stage = Lead.Stage
+
+
+def find_lead(number: str) -> Lead:
+    """The lead with this 提示号 or 线索编号. Raises LeadUnknown."""
+    clean = storable(number.strip(), 60)
+    lead = Lead.objects.filter(hint_no=clean).first() or Lead.objects.filter(number=clean).first()
+    if lead is None:
+        name = visible(number, 60)
+        raise LeadUnknown(f"没有编号为 {name} 的线索或提示", f"no lead has the number {name}")
+    return lead
 
 
 def require_two(officers: Sequence[Officer]) -> None:
@@ -72,3 +82,17 @@ def last_referral(lead: Lead) -> dict[str, Any]:
     """The detail of the latest referral, {} where there is none."""
     event = LeadEvent.objects.filter(lead=lead, step="referred").order_by("-id").first()
     return dict(event.detail) if event is not None else {}
+
+
+def require_may_refer(lead: Lead, form: Form) -> None:
+    """Only an objection sends a lead on again; from another office only upwards
+    (市场监督管理行政处罚程序规定第十四条). Raises IllegalStep."""
+    if lead.stage == Stage.VERIFIED:
+        return
+    if lead.answer != Answer.OBJECTION:
+        raise IllegalStep(f"{lead} 已有反馈，不能再移送", f"{lead} was answered already")
+    if last_referral(lead).get("form") != Form.SUBMIT.value and form is not Form.REQUEST:
+        raise IllegalStep(
+            f"{lead} 有管辖异议，不得再行移送，应协商或报请共同上级指定",
+            f"{lead} has an objection of jurisdiction: only the superior may designate",
+        )
