@@ -27,6 +27,7 @@ def sent_detail(
     lead: Lead,
     form: Form,
     target: Target,
+    *,
     external: str,
     document_no: str,
     approved_by: str,

@@ -249,7 +249,10 @@ class Stages:
             lead.office = target.office if not external else lead.office
             today = day_of(timezone.now())
             lead.answer_due = self.calendar.after(today, self.office.periods.answer).day
-            detail = sent_detail(lead, chosen, target, external, document_no, approved_by, assist)
+            detail = sent_detail(
+                lead, chosen, target, external=external, document_no=document_no,
+                approved_by=approved_by, assisting=assist,
+            )  # fmt: skip
             self.keep(lead, "referred", officer, reason, before=before, detail=detail)
             keep_sent(lead, officer, detail, reason, drafted)
             if not external:
