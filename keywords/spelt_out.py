@@ -66,7 +66,10 @@ def spelt_changes(
         if before in _NUMERALS and before and token in _UNITS and not (after and after.isascii()):
             yield Change(first, last, _UNITS[token], "pinyin")
             continue
-        if token in _ENGLISH or not (_touches_han(text, first - 1) or _touches_han(text, last)):
+        # What a space parts is another word.
+        before = before if _touches_han(text, first - 1) else ""
+        after = after if _touches_han(text, last) else ""
+        if token in _ENGLISH or not (before or after):
             continue
         if text[last : last + 1].isdigit() or text[first - 1 : first].isdigit():
             continue
