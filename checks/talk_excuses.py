@@ -126,7 +126,7 @@ def talk_excuse(context: Context, field: str, start: int, end: int) -> str | Non
 
 
 def _answered_well(text: str, start: int, end: int) -> bool:
-    for question in _QUESTION.finditer(text, start, min(len(text), end + 8)):
+    for question in _QUESTION.finditer(text, max(start, end - 1), min(len(text), end + 8)):
         answer = text[question.end() : question.end() + 16]
         answer = re.sub('^[\\s“”「」"]*(?:答|A|a)?[:：]?', "", answer)
         if _ANSWERS_WELL.match(answer) and not _ANSWERS_ILL.match(answer):

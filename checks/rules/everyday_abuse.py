@@ -130,7 +130,9 @@ _RULES = (
     ),
     ConceptRule(
         "service-denied",
-        words("拒绝 不收 不接待 不送 谢绝 现金 导盲犬 外地 老人 穷 滚 只收"),
+        words(
+            "拒绝 不收 不接待 不送 谢绝 现金 导盲犬 外地 老人 穷 滚 只收 就得买 必须买 得买 买不起"
+        ),
         (
             concept(
                 "(?:不收|拒收|拒绝|谢绝|不接受|不要|不找)[^。，\\n]{0,4}(?:现金|零钱|硬币|纸币)|"
@@ -148,7 +150,7 @@ _RULES = (
         "拒收现金、歧视、拒绝应当提供的服务",
         "出于安全的合理限制",
         basis=("rights",),
-        unless=(compiled(f"{_HONEST}|也收现金|现金也|醉酒|未成年"), "出于安全，或者否认"),
+        unless=(compiled(f"{GIVES_BACK}|也收现金|现金也|醉酒|未成年"), "出于安全，或者否认"),
     ),
     ConceptRule(
         "brazen-seller",
