@@ -1,6 +1,6 @@
 """What was ticked, and one decision about all of it: shared by groups and lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -94,9 +94,9 @@ def asked_again(
     do: str,
     *,
     back: str,
-    **more: str,
+    kept: Sequence[tuple[str, str]] = (),
 ) -> HttpResponse:
-    """The page that asks once more ⏎, carrying all that was said; `more` fields go with it."""
+    """The page that asks once more ⏎, carrying all that was said; `kept` goes with it."""
     said = form.cleaned_data
     context = {
         "title": "请确认",
@@ -104,7 +104,7 @@ def asked_again(
         "said": said_of(do, len(chosen), form),
         "chosen": chosen,
         "grave": do == DISMISS,
-        "kept": [*((name, said[name]) for name in form.fields if name in said), *more.items()],
+        "kept": [*((name, said[name]) for name in form.fields if name in said), *kept],
         "back": back,
     }
     return render(request, "hints/confirm.html", context)

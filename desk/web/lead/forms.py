@@ -76,14 +76,27 @@ class GroupDecision(Decision):
         field.error_messages["required"] = "请选值得核实、排除或逐件看。"
 
 
-class BulkDismissal(Decision):
-    """排除 from a list: the choice is made already."""
+class Dismissal(Decision):
+    """排除 of a hint that was found worth a look before: the choice is made."""
+
+    def __init__(self, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.fields["choice"].widget = forms.HiddenInput()
+        self.fields["choice"].initial = DISMISS
+
+
+class BulkDismissal(Dismissal):
+    """排除 from a list: each lead brings its own version."""
 
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         del self.fields["version"]
-        self.fields["choice"].widget = forms.HiddenInput()
-        self.fields["choice"].initial = DISMISS
+
+
+class Note(Located):
+    """初筛 of several: words are welcome, none are needed."""
+
+    note = forms.CharField(label="说明", required=False, max_length=500)
 
 
 class Reason(Located):

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 
 from desk.web.access import account_of, leads_of
 from desk.web.doors import door
+from desk.web.lead.bulk import ACTIONS
 from desk.web.leads.filters import LeadFilters
 from desk.web.leads.rows import LEAD_COLUMNS
 from desk.web.listing import Listing
-from desk.web.roles import READS_LEADS
+from desk.web.roles import DECIDES, READS_LEADS
 
 _BY_DUE = ("sort_due", "level", "id")
 _NEWEST = ("-id",)
@@ -24,6 +25,7 @@ def leads(request: HttpRequest) -> HttpResponse:
     rows = filters.narrowed(leads_of(account).select_related("shop__operator"))
     # A search gives the newest first: the index hands them out in that order.
     searching = bool(request.GET.get("q", "").strip())
+    decides = account.kind in DECIDES
     listing = Listing(
         name="leads",
         title="线索",
@@ -33,5 +35,8 @@ def leads(request: HttpRequest) -> HttpResponse:
         empty="没有符合的线索。请清除筛选或去初筛。",
         filters=filters,
         row_url=lambda lead: f"/leads/{lead.pk}/",
+        tick=(lambda lead: f"{lead.pk}:{lead.version}") if decides else None,
+        actions=ACTIONS if decides else (),
+        extra={"bulk_url": "/leads/bulk/"},
     )
     return listing.answer(request)

@@ -2,9 +2,10 @@
 
 from django import template
 
+from checks.context import FIELD_NAMES
 from leads.decisions import STEP_NAMES
 from leads.harm import NAMES, SIGNS
-from leads.models import Lead, LeadEvent
+from leads.models import Lead, LeadEvent, LeadFinding
 from leads.plain_text import visible
 
 register = template.Library()
@@ -46,3 +47,11 @@ def level_words(lead: Lead) -> str:
 def step_name(event: LeadEvent) -> str:
     """A step as the history 经过 calls it."""
     return STEP_NAMES.get(event.step, event.step)
+
+
+@register.filter
+def place_words(finding: LeadFinding) -> str:
+    """标题第3字; 全店 for what is said of a whole shop."""
+    if not finding.field:
+        return "全店"
+    return f"{FIELD_NAMES.get(finding.field, finding.field)}第{finding.start + 1}字"

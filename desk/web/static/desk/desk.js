@@ -48,5 +48,6 @@
       "?": () => { location.href = "/help/keys/"; },
     };
     if (keys[event.key]) keys[event.key]();
+    else if (/^[1-8]$/.test(event.key)) press(`[data-key="${event.key}"]`);
   });
 })();

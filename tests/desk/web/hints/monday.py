@@ -65,7 +65,7 @@ def file_monday(made: Maker) -> None:
                 operator=signs,
             )
     for number, (area, words, law) in enumerate(PICTURES):
-        for shop in range(8):
+        for _ in range(8):
             hint(
                 made, area, words, f"图中大字{number}号{words}，扫码下单",
                 field="image_text", basis=law,

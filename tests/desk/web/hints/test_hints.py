@@ -6,11 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from desk.web.models import AccessLine
 from desk.web.roles import Role
-from leads.models import Lead, LeadEvent, OperatorSign
-from tests.desk.web.hints.monday import code, file_monday, hint
-from tests.leads.pages_filed import OperatorSigns
+from leads.models import Lead
+from tests.desk.web.hints.monday import file_monday
 
 Stage = Lead.Stage
 

@@ -1,0 +1,49 @@
+"""Who else looks at a lead now, and which lead comes before and after it in the list."""
+
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from desk.web.listing import beyond
+from desk.web.models import Account, Look
+from leads.beijing import day_of
+from leads.models import Lead
+from leads.triage import grouped
+
+_NOW = timedelta(minutes=5)
+_WORST_FIRST = ("stage", "level", "first_seen", "id")
+
+
+def note_look(account: Account, lead: Lead) -> list[str]:
+    """Note that the account has the lead open; the names of others who opened it just now."""
+    now = timezone.now()
+    Look.objects.update_or_create(lead=lead, account=account, defaults={"at": now})
+    others = Look.objects.filter(lead=lead, at__gte=now - _NOW).exclude(account=account)
+    return list(others.order_by("-at").values_list("account__name", flat=True)[:5])
+
+
+def neighbours(
+    lead: Lead, rows: "QuerySet[Lead]", cluster: str = ""
+) -> tuple[int | None, int | None]:
+    """The leads before and after this one: in its group where one is named, else in the list
+    of leads at its stage, worst first.
+    """
+    if cluster:
+        groups = grouped(rows, day_of(timezone.now()))
+        group = next((one for one in groups if one.cluster == cluster), None)
+        ids = [hint.pk for hint in group.hints] if group is not None else []
+        if lead.pk in ids:
+            at = ids.index(lead.pk)
+            return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
+        return None, (ids[0] if ids else None)
+    order = _WORST_FIRST[1:]
+    values = [getattr(lead, name) for name in order]
+    same = rows.filter(stage=lead.stage)
+    following = same.filter(beyond(order, values)).order_by(*order)
+    back = tuple(f"-{name}" for name in order)
+    before = same.filter(beyond(back, values)).order_by(*back)
+    return (
+        before.values_list("pk", flat=True).first(),
+        following.values_list("pk", flat=True).first(),
+    )

@@ -1,0 +1,71 @@
+"""成批处理 from the list of leads: 初筛 排除 指派 of what was ticked, asked once more ⏎."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from desk.web.access import account_of, leads_of
+from desk.web.deciding import status_of
+from desk.web.lead.choosing import asked_again, chosen_in, take
+from desk.web.lead.forms import Assignment, BulkDismissal, Note
+from leads.batches import MOST, Batch
+from leads.models import LeadEvent
+
+ACTIONS = (("screen", "初筛"), ("dismiss", "排除"), ("assign", "指派"))
+"""What a list offers for its ticked rows; 登记 and 移送 never."""
+
+_NAMES = dict(ACTIONS)
+
+
+def bulk_page(request: HttpRequest) -> HttpResponse:
+    """Ask for what the action needs, ask once more, do it, tell what could not be done."""
+    account = account_of(request)
+    do = request.POST.get("do", "")
+    if request.method != "POST" or do not in _NAMES:
+        return redirect("/leads/")
+    chosen = chosen_in(request, leads_of(account), request.POST.getlist("tick"))
+    if not chosen:
+        messages.warning(request, "没有勾选任何一件。请先勾选。")
+        return redirect("/leads/")
+    asked = request.POST.get("asked") == "1"
+    form = _form(do, account.office, request.POST if asked else None)
+    if asked and len(chosen) > MOST:
+        form.add_error(None, f"一次最多{MOST}件，请减少勾选。")
+    if asked and form.is_valid():
+        if request.POST.get("confirm") != "1":
+            return asked_again(
+                request, form, chosen, do, back="/leads/", kept=[("do", do), ("asked", "1")]
+            )
+        done = take(request, form, chosen, do)
+        if done is not None:
+            return _told(request, done, do)
+    context = {
+        "title": f"{_NAMES[do]}{len(chosen)}件",
+        "do": do,
+        "form": form,
+        "chosen": chosen,
+        "too_many": len(chosen) > MOST,
+        "most": MOST,
+        "officer": account.officer,
+    }
+    return render(request, "lead/bulk.html", context, status=status_of(form))
+
+
+def _form(do: str, office: str, data: Mapping[str, Any] | None) -> django_forms.Form:
+    if do == "assign":
+        return Assignment(office, data)
+    return BulkDismissal(data) if do == "dismiss" else Note(data)
+
+
+def _told(request: HttpRequest, done: Batch, do: str) -> HttpResponse:
+    for lead, reason in done.refused:
+        messages.warning(request, f"{lead} 未处理：{reason}")
+    if not done.done:
+        return redirect("/leads/")
+    messages.success(request, f"{len(done.done)}件已{_NAMES[do]}，批次{done.number}。")
+    last = LeadEvent.objects.filter(lead=done.done[0]).order_by("-pk").first()
+    return redirect(f"/hints/batches/{done.number}/?near={last.pk if last else 0}")

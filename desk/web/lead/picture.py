@@ -1,0 +1,140 @@
+"""示意图 of a lead: a copy of the capture's picture with red boxes, reviewers covered.
+
+Made anew from the stored picture each time its facts change, after that picture was held to
+its digest; the capture is only read. It is no evidence, and the page says so.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+from evidence.capture.manifest import Captured, read_capture
+from evidence.capture.placing import Box, Line, lines_of, places
+from evidence.errors import EvidenceError
+from evidence.seal.digests import digest_file
+from pages.reading import read_page
+
+WIDEST = 1_040
+"""Pixels of the picture's width: twice what the page shows, for sharp screens."""
+
+_RATIO = 0.62
+_ABOVE = 150
+_MOST_PIXELS = 60_000_000
+_MOST_PAGE = 6 << 20
+_MOST_BOXES = 12
+_RED = (208, 0, 0)
+_COVER = (200, 204, 210)
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stored picture, and the stretch of the page that it shows (CSS pixels)."""
+
+    path: Path
+    sha256: str
+    top: float
+    width: int
+    height: int
+
+
+def lead_picture(folder: Path, words: Sequence[str]) -> bytes | None:
+    """A JPEG of the stretch of the capture in `folder` in which the first of `words` stands.
+
+    None where there is no picture, it is not what it was, or buyers' words cannot be told
+    from the page's.
+    """
+    try:
+        return _drawn(folder, read_capture(folder).digest, tuple(words))
+    except (EvidenceError, OSError, ValueError, Image.DecompressionBombError):
+        return None
+
+
+@lru_cache(maxsize=48)
+def _drawn(folder: Path, digest: str, words: tuple[str, ...]) -> bytes | None:
+    captured = read_capture(folder)
+    parts = list(_parts(captured))
+    lines = lines_of(captured)
+    covered = _covered(captured, lines)
+    if not parts or covered is None:
+        return None
+    boxes = [box for one in words for found in places(lines, one) for box in found][:_MOST_BOXES]
+    part = _part_of(parts, boxes)
+    if digest_file(part.path).sha256 != part.sha256:
+        return None
+    return _draw(captured, part, boxes, covered)
+
+
+def _parts(captured: Captured) -> Iterable[_Part]:
+    """The stored pictures of the whole page, one below the other."""
+    top = 0.0
+    for one in captured.of_role("screenshot"):
+        if not one.name.startswith("page-"):
+            continue
+        path = captured.folder / one.name
+        with Image.open(path) as picture:
+            width, height = picture.size
+        if width * height > _MOST_PIXELS:
+            return
+        yield _Part(path, one.sha256, top, width, height)
+        top += height / captured.profile.scale
+
+
+def _part_of(parts: Sequence[_Part], boxes: Sequence[Box]) -> _Part:
+    if not boxes:
+        return parts[0]
+    return max(
+        (part for part in parts if part.top <= boxes[0].y), key=lambda p: p.top, default=parts[0]
+    )
+
+
+def _covered(captured: Captured, lines: Sequence[Line]) -> list[Box] | None:
+    """What is not shown: buyers' words and names, and telephone numbers. None: not to be told."""
+    boxes = [
+        box
+        for line in lines
+        for number in _PHONE.findall(line.text)
+        for found in places([line], number)
+        for box in found
+    ]
+    path = captured.path("dom")
+    if path is None or path.stat().st_size > _MOST_PAGE:
+        return None
+    page = read_page(path.read_bytes(), captured.url_final, "text/html; charset=utf-8")
+    buyers = "".join(page.fields.get("reviews", "").split())
+    own = "".join("".join(t.split()) for n, t in page.fields.items() if n != "reviews")
+    for line in lines:
+        said = "".join(line.text.split())
+        if len(said) > 1 and said in buyers and said not in own:
+            boxes.append(line.box)
+    return boxes
+
+
+def _draw(captured: Captured, part: _Part, boxes: Sequence[Box], covered: Sequence[Box]) -> bytes:
+    scale = captured.profile.scale
+    tall = int(part.width * _RATIO)
+    first = (boxes[0].y - part.top - _ABOVE) * scale if boxes else 0
+    top = int(max(0, min(first, part.height - tall)))
+    with Image.open(part.path) as stored:
+        picture = stored.convert("RGB").crop((0, top, part.width, min(top + tall, part.height)))
+    pen = ImageDraw.Draw(picture)
+
+    def corners(box: Box, margin: int) -> tuple[float, float, float, float]:
+        left, upper = box.x * scale, (box.y - part.top) * scale - top
+        right, lower = left + box.width * scale, upper + box.height * scale
+        return left - margin, upper - margin, right + margin, lower + margin
+
+    for box in covered:
+        pen.rectangle(corners(box, 1), fill=_COVER)
+    for box in boxes:
+        pen.rectangle(corners(box, 4), outline=_RED, width=4)
+    if picture.width > WIDEST:
+        picture = picture.resize((WIDEST, max(1, picture.height * WIDEST // picture.width)))
+    kept = io.BytesIO()
+    picture.save(kept, "JPEG", quality=88)
+    return kept.getvalue()

@@ -1,0 +1,89 @@
+"""Why a lead is one: its findings, the main one first, and what speaks for the shop."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from desk.web.templatetags.lead_words import place_words
+from evidence.archive.reader import http_parts, read_record
+from evidence.archive.record import RecordRef
+from evidence.errors import EvidenceError
+from leads.models import Lead, LeadFinding
+from pages.prices import find_prices
+from pages.reading import read_page
+
+_MOST = 60
+_READ = 400_000
+"""Bytes of a page that are read for its price; larger pages go without."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The findings of a lead: those that make it (`main` first), those excused, those gone."""
+
+    main: LeadFinding | None
+    others: Sequence[LeadFinding]
+    excused: Sequence[LeadFinding]
+
+    @property
+    def reasons(self) -> list[str]:
+        """为什么提示, each said once."""
+        return list(dict.fromkeys(one.reason for one in self._making if one.reason))[:4]
+
+    @property
+    def excuses(self) -> list[str]:
+        """什么情况下不构成, each said once."""
+        return list(dict.fromkeys(one.excuse for one in self._making if one.excuse))[:4]
+
+    @property
+    def bases(self) -> list[str]:
+        """法律依据, in force on the day of the check."""
+        return list(dict.fromkeys(one.basis for one in self._making if one.basis))
+
+    @property
+    def place(self) -> str:
+        """商品描述第38字; "" where the whole shop is meant."""
+        if self.main is None or not self.main.field:
+            return ""
+        return place_words(self.main)
+
+    @property
+    def _making(self) -> list[LeadFinding]:
+        return [one for one in (self.main, *self.others) if one is not None]
+
+
+def why(lead: Lead) -> Why:
+    """The findings of a lead; the strongest that still stands is the main one."""
+    rows = LeadFinding.objects.filter(lead=lead)
+    making = list(rows.filter(makes_lead=True).order_by("strength", "id")[:_MOST])
+    making.sort(key=lambda one: one.gone_at is not None)
+    excused = list(rows.filter(makes_lead=False, excused__isnull=False).order_by("id")[:_MOST])
+    return Why(making[0] if making else None, making[1:], excused)
+
+
+def price_of(archive: Path, finding: LeadFinding | None) -> int | None:
+    """The price in fen that the page of a finding states first, None where it states none."""
+    if finding is None:
+        return None
+    if found := find_prices({"description": finding.snippet}):
+        return found[0].fen
+    try:
+        reference = RecordRef.from_json(finding.record)
+    except TypeError:
+        return None
+    return _price_in(archive, reference, finding.url)
+
+
+@lru_cache(maxsize=256)
+def _price_in(archive: Path, reference: RecordRef, url: str) -> int | None:
+    try:
+        parts = http_parts(read_record(archive, reference))
+    except EvidenceError:
+        return None
+    if not 0 < len(parts.body) <= _READ:
+        return None
+    kind = (parts.header("content-type") or b"text/html").decode("latin-1")
+    page = read_page(parts.body, url, kind)
+    found = find_prices({name: text for name, text in page.fields.items() if text})
+    return found[0].fen if found else None
