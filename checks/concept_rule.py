@@ -96,9 +96,17 @@ class ConceptRule:
     def places(self, text: str, name: str) -> Iterator[Span]:
         """Where the rule is met in `text` of goods called `name`, from the first word to the
         last; at most MAX_MATCHES."""
-        spans = [one.spans(text) for one in self.concepts]
+        # Most texts lack a concept altogether: no word of the others need be placed then.
+        for number, one in enumerate(self.concepts):
+            if number not in self.by_name and not one.pattern.search(text):
+                return
+        spans: list[list[Span]] = []
+        for number, one in enumerate(self.concepts):
+            spans.append(one.spans(text))
+            if not spans[-1] and number not in self.by_name:
+                return
         absent = {number for number, found in enumerate(spans) if not found}
-        if absent - self.by_name or len(absent) == len(spans):
+        if len(absent) == len(spans):
             return
         if any(not self.concepts[number].pattern.search(name) for number in absent):
             return
