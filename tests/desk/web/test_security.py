@@ -1,0 +1,168 @@
+"""The desk against hostile requests and hostile words (hostile.md B10)."""
+
+import http.client
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from checks.finding import OperatorSigns
+from desk.web.doors import all_doors
+from desk.web.models import AccessLine, Account
+from desk.web.roles import Role
+from tests.desk.web.conftest import Desk, sign_in
+from tests.desk.web.leads_made import LONGYANG
+
+EVIL = (
+    '"><script>window.pwned=1</script><img src=x onerror="window.pwned=1">'
+    "<svg/onload=window.pwned=1>{{7*7}}\u202e伪装"
+)
+
+
+def raw(desk: Desk, method: str, path: str, headers: dict[str, str]) -> tuple[int, str]:
+    """One request as it goes over the wire; the status and the body."""
+    place = urlsplit(desk.url)
+    link = http.client.HTTPConnection(place.hostname or "", place.port, timeout=20)
+    link.request(method, path, body=b"" if method == "POST" else None, headers=headers)
+    answer = link.getresponse()
+    return answer.status, answer.read().decode("utf-8", "replace")
+
+
+@contextmanager
+def another_site(page: str) -> Iterator[str]:
+    """A server at another loopback address (another site to a browser) that shows `page`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *words: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.2", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.2:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def test_foreign_hosts_and_sites_are_refused(desk: Desk) -> None:
+    host = urlsplit(desk.url).netloc
+    assert raw(desk, "GET", "/first/", {"Host": host})[0] == 200
+    for foreign in ("evil.test", "evil.test:8080", "127.0.0.1.evil.test", "[::1].evil.test"):
+        assert raw(desk, "GET", "/first/", {"Host": foreign})[0] == 400, foreign
+    for site in ("cross-site", "same-site"):
+        headers = {"Host": host, "Sec-Fetch-Site": site, "Sec-Fetch-Mode": "cors"}
+        assert raw(desk, "GET", "/first/", headers)[0] == 403
+        assert raw(desk, "POST", "/first/", headers)[0] == 403
+    link = {
+        "Host": host,
+        "Sec-Fetch-Site": "cross-site",
+        "Sec-Fetch-Mode": "navigate",
+        "Sec-Fetch-Dest": "document",
+    }
+    assert raw(desk, "GET", "/first/", link)[0] == 200, "a link in a mail opens a page"
+    framed = link | {"Sec-Fetch-Dest": "iframe"}
+    assert raw(desk, "GET", "/first/", framed)[0] == 403
+    old_browser = {"Host": host, "Origin": "http://evil.test"}
+    assert raw(desk, "POST", "/first/", old_browser)[0] == 403
+
+
+def test_a_page_of_another_site_can_neither_post_nor_frame_nor_read(
+    desk: Desk, browser_page: Page, person
+) -> None:
+    account = person(Role.ADMINISTRATOR)
+    page = browser_page
+    sign_in(page, desk, account)
+    attack = f"""<!doctype html><meta charset=utf-8><title>attack</title>
+    <form id=f method=post action="{desk.url}/people/{account.pk}/">
+    <input name=do value=stop></form>
+    <iframe id=frame src="{desk.url}/"></iframe>
+    <script>
+    window.read = "";
+    fetch("{desk.url}/people/", {{credentials: "include"}}).then(r => r.text())
+        .then(t => window.read = t).catch(() => window.read = "refused");
+    </script>"""
+    with another_site(attack) as elsewhere:
+        page.goto(elsewhere)
+        page.wait_for_function("window.read !== ''")
+        assert page.evaluate("window.read") == "refused"
+        framed = page.frames[1]
+        assert "今日" not in (framed.content() if framed.url.startswith("http") else "")
+        page.evaluate("document.getElementById('f').submit()")
+        page.wait_for_load_state()
+    account.refresh_from_db()
+    assert account.is_active
+    page.goto(f"{desk.url}/")
+    assert "今日" in page.inner_text("main")
+
+
+def test_hostile_words_are_inert_everywhere_and_break_no_policy(
+    desk: Desk, browser_page: Page, person, made
+) -> None:
+    signs = OperatorSigns(names=[EVIL + "有限公司"], addresses=[LONGYANG, ("domicile", EVIL)])
+    lead = made.lead(shop=EVIL, matched="高仿", snippet=f"高仿{EVIL}", operator=signs, title=EVIL)
+    officer = person(Role.OFFICER, name="<b>李</b>", office="530500")
+    page = browser_page
+    sign_in(page, desk, officer)
+    seen = 0
+    paths = ["/", "/leads/?stage=", f"/leads/?stage=&q={EVIL[:40]}", f"/leads/{lead.pk}/"]
+    paths += ["/hints/", "/operators/", f"/operators/{lead.shop.operator_id}/?full=1"]
+    paths += ["/statistics/?tab=site", "/statistics/?tab=list", "/referrals/", "/account/"]
+    for path in paths:
+        answer = page.goto(desk.url + path)
+        if answer is None or answer.status == 404:
+            continue
+        seen += 1
+        assert page.evaluate("window.pwned") is None, path
+        assert "\u202e" not in page.content(), f"{path}: a direction mark stands unspelled"
+    assert seen >= 5
+    assert not AccessLine.objects.filter(what="csp").exists(), "the page itself broke the policy"
+
+
+def test_nothing_stays_in_the_cache_after_signing_out(
+    desk: Desk, browser_page: Page, person, made
+) -> None:
+    lead = made.lead()
+    page = browser_page
+    sign_in(page, desk, person(Role.OFFICER, office="530500"))
+    page.goto(f"{desk.url}/leads/?stage=")
+    assert lead.hint_no in page.content()
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(f"{desk.url}/login/")
+    page.go_back()
+    page.wait_for_load_state()
+    assert lead.hint_no not in page.content()
+
+
+def test_another_units_things_are_404_with_a_line(home, person, client_of, made) -> None:
+    lead = made.lead()
+    stranger: Account = person(Role.UNIT, unit="trademark", office="530100")
+    client = client_of(stranger)
+    things = [f"/leads/{lead.pk}/", f"/leads/{lead.pk}/verify/", f"/leads/{lead.pk}/picture/"]
+    things += [f"/leads/{lead.pk}/refer/", f"/operators/{lead.shop.operator_id}/"]
+    known = {door.path for door in all_doors().values()}
+    assert "operators/<int:pk>/" in known
+    for path in things:
+        before = AccessLine.objects.filter(what="refused").count()
+        assert client.get(path).status_code == 404
+        shape = path.strip("/").replace(str(lead.pk), "<int:pk>", 1) + "/"
+        if shape in known:
+            assert AccessLine.objects.filter(what="refused").count() == before + 1, path
+
+
+@pytest.mark.parametrize("query", ["'" * 90, "%", "(" * 90, "x" * 100_000, "\x00", "高" * 5_000])
+def test_searches_are_bounded(home, person, client_of, made, query) -> None:
+    made.lead()
+    client = client_of(person(Role.OFFICER, office="530500"))
+    assert client.get("/leads/", {"q": query, "stage": ""}).status_code in {200, 400}
