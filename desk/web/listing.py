@@ -76,6 +76,7 @@ class Listing(Generic[M]):
         count = self._count()
         context = {
             "listing": self,
+            "boxes": self.tick is not None,  # a template would call `tick` itself
             "title": self.title,
             "heads": [(column.title, column.css) for column in self.columns],
             "rows": [self._row(row) for row in page],

@@ -43,27 +43,35 @@ class _Part:
     height: int
 
 
-def lead_picture(folder: Path, words: Sequence[str]) -> bytes | None:
-    """A JPEG of the stretch of the capture in `folder` in which the first of `words` stands.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words found, and the sentence in which they stand."""
+
+    words: str
+    sentence: str
+
+
+def lead_picture(folder: Path, hits: Sequence[Hit]) -> bytes | None:
+    """A JPEG of the stretch of the capture in `folder` in which the first of `hits` stands.
 
     None where there is no picture, it is not what it was, or buyers' words cannot be told
     from the page's.
     """
     try:
-        return _drawn(folder, read_capture(folder).digest, tuple(words))
+        return _drawn(folder, read_capture(folder).digest, tuple(hits))
     except (EvidenceError, OSError, ValueError, Image.DecompressionBombError):
         return None
 
 
 @lru_cache(maxsize=48)
-def _drawn(folder: Path, digest: str, words: tuple[str, ...]) -> bytes | None:
+def _drawn(folder: Path, digest: str, hits: tuple[Hit, ...]) -> bytes | None:
     captured = read_capture(folder)
     parts = list(_parts(captured))
     lines = lines_of(captured)
     covered = _covered(captured, lines)
     if not parts or covered is None:
         return None
-    boxes = [box for one in words for found in places(lines, one) for box in found][:_MOST_BOXES]
+    boxes = [box for hit in hits for box in _boxes(lines, hit)][:_MOST_BOXES]
     part = _part_of(parts, boxes)
     if digest_file(part.path).sha256 != part.sha256:
         return None
@@ -83,6 +91,20 @@ def _parts(captured: Captured) -> Iterable[_Part]:
             return
         yield _Part(path, one.sha256, top, width, height)
         top += height / captured.profile.scale
+
+
+def _boxes(lines: Sequence[Line], hit: Hit) -> list[Box]:
+    """Where the words stand in their sentence; wherever they stand where it is not found."""
+    found = [box for boxes in places(lines, hit.words) for box in boxes]
+    around = [box for boxes in places(lines, hit.sentence) for box in boxes]
+    within = [box for box in found if any(_meet(box, one) for one in around)]
+    return within or found
+
+
+def _meet(one: Box, other: Box) -> bool:
+    middle_x, middle_y = one.x + one.width / 2, one.y + one.height / 2
+    across = other.x <= middle_x <= other.x + other.width
+    return across and other.y <= middle_y <= other.y + other.height
 
 
 def _part_of(parts: Sequence[_Part], boxes: Sequence[Box]) -> _Part:

@@ -1,5 +1,6 @@
 """Why a lead is one: its findings, the main one first, and what speaks for the shop."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,12 +30,25 @@ class Why:
     @property
     def reasons(self) -> list[str]:
         """为什么提示, each said once."""
-        return list(dict.fromkeys(one.reason for one in self._making if one.reason))[:4]
+        return list(dict.fromkeys(one.reason for one in self._making if one.reason))[:3]
 
     @property
     def excuses(self) -> list[str]:
         """什么情况下不构成, each said once."""
-        return list(dict.fromkeys(one.excuse for one in self._making if one.excuse))[:4]
+        return list(dict.fromkeys(one.excuse for one in self._making if one.excuse))[:3]
+
+    @property
+    def contrary(self) -> list[str]:
+        """Why findings were excused, each said once: those of the main finding's term first."""
+        term = self.main.term if self.main is not None else ""
+        near = sorted(self.excused, key=lambda one: one.term != term)
+        return list(dict.fromkeys(one.excused for one in near if one.excused))[:3]
+
+    @property
+    def favourable(self) -> list[tuple[str, str, int]]:
+        """有利内容: what was found and excused (words, why, how often)."""
+        counted = Counter((one.matched, one.excused or "") for one in self.excused)
+        return [(words, told, number) for (words, told), number in counted.most_common()]
 
     @property
     def bases(self) -> list[str]:

@@ -19,7 +19,7 @@ from desk.web.lead.choosing import NO_CERTIFICATE
 from desk.web.lead.forms import SCREEN, Decision, Dismissal, Level, Reason
 from desk.web.lead.licence import licence_of
 from desk.web.lead.past import captures_of_lead, dismissals, others_of_shop, same_acts
-from desk.web.lead.picture import lead_picture
+from desk.web.lead.picture import Hit, lead_picture
 from desk.web.lead.reasons import price_of, why
 from desk.web.lead.records import holding_of, newest_capture
 from desk.web.leads.rows import clock
@@ -75,8 +75,12 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     data = None
     if newest is not None:
         tie, _ = newest
-        words = [str(found.get("matched", "")) for found in tie.found[:6]]
-        data = lead_picture(folder_of(here.home(), tie.capture), [w for w in words if w])
+        hits = [
+            Hit(str(found.get("matched", "")), str(found.get("snippet", "")))
+            for found in tie.found[:6]
+            if found.get("matched")
+        ]
+        data = lead_picture(folder_of(here.home(), tie.capture), hits)
     if data is None:
         raise not_here(request, f"示意图 {pk}")
     noted_read(request, f"示意图 {one}")
