@@ -77,13 +77,15 @@ class Database(_Table):
 
 class Periods(_Table):
     """Periods in working days: the legal clock of a lead 核查期限, its one extension
-    (行政处罚程序规定 18), the answer to a referral, and the office's own for screening.
+    (行政处罚程序规定 18), the answer to a referral, and the office's own for screening and
+    for receiving 签收 what was referred.
     """
 
     verify: Annotated[int, Field(gt=0)] = 15
     extension: Annotated[int, Field(gt=0)] = 15
     answer: Annotated[int, Field(gt=0)] = 15
     screen: Annotated[int, Field(gt=0)] = 5
+    receive: Annotated[int, Field(gt=0)] = 5
 
 
 class TimestampAuthority(_Table):

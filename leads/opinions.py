@@ -90,6 +90,21 @@ def turn_of(lead: Lead) -> Turn:
     return Turn(tuple(rows.select_related("officer").order_by("id")))
 
 
+def earlier_opinions(lead: Lead) -> list[Opinion]:
+    """Opinions of turns that ended, where both officers spoke: nothing of them is secret.
+
+    A turn that somebody ended after one opinion stays unread.
+    """
+    current = {one.pk for one in turn_of(lead).opinions}
+    rows = Opinion.objects.filter(lead=lead).select_related("officer").order_by("id")
+    turns: dict[int, list[Opinion]] = {}
+    for one in rows:
+        if one.pk not in current:
+            turns.setdefault(one.version, []).append(one)
+    both = [group for group in turns.values() if len({one.officer_id for one in group}) > 1]
+    return [one for group in both for one in group]
+
+
 def alternatives(lead: Lead) -> list[str]:
     """定性: the lead's own area, then those of leads of the same act 备选."""
     leading = SameAct.objects.filter(assisting=lead).values_list("leading__area", flat=True)

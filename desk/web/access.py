@@ -13,7 +13,7 @@ from desk.web import audit, here
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.divisions import PROVINCE
-from leads.models import Capture, CasePackage, Lead, LeadCapture, Operator
+from leads.models import Capture, CasePackage, Lead, LeadCapture, Operator, Referral
 
 M = TypeVar("M", bound=Model)
 
@@ -37,21 +37,50 @@ def leads_of(account: Account) -> QuerySet[Lead]:
         case Role.OFFICER:
             own = territory(account.office)
             found_here = Q(office=None) & territory(account.office, "discovered_by")
-            return rows.filter(own | found_here if own else Q())
+            return rows.filter(own | found_here | _referred(account) if own else Q())
         case Role.UNIT:
             unit = here.units().unit(account.unit)
             if unit is None or not unit.receives_leads:
                 return rows.none()
-            rows = rows.filter(territory(account.office), unit=account.unit)
+            own = territory(account.office) & Q(unit=account.unit)
+            rows = rows.filter(own | _referred(account))
             if not here.office().receives_suspected(account.unit):
                 rows = rows.exclude(stage__in=HINTS)
             return rows
         case Role.REVIEWER:
-            return rows.filter(office=account.office)
+            return rows.filter(Q(office=account.office) | _referred(account))
         case Role.LEGAL:
             return rows.filter(packages__in=packages_of(account)).distinct()
         case _:
             return rows.none()
+
+
+def referrals_of(account: Account) -> QuerySet[Referral]:
+    """The referrals that `account` may see: who sent one goes on reading it, who received
+    one or assists reads it once it was sent."""
+    rows = Referral.objects.all()
+    sent = Q(sent_at__isnull=False)
+    match account.kind:
+        case Role.OFFICER:
+            to = territory(account.office, "to_office")
+            if not to:
+                return rows
+            return rows.filter(territory(account.office, "from_office") | (to & sent))
+        case Role.UNIT:
+            unit = account.unit
+            ours = Q(to_unit=unit) | Q(assisting__contains=f"|{unit}|")
+            to = territory(account.office, "to_office") & ours & sent
+            return rows.filter(territory(account.office, "from_office") & Q(from_unit=unit) | to)
+        case Role.REVIEWER:
+            at = account.office
+            return rows.filter(Q(from_office=at) | (Q(to_office=at) & sent))
+        case _:
+            return rows.none()
+
+
+def _referred(account: Account) -> Q:
+    """Leads that were sent from here or to here, wherever they are now."""
+    return Q(pk__in=referrals_of(account).filter(refused_at=None).values("lead_id"))
 
 
 def packages_of(account: Account) -> QuerySet[CasePackage]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from desk.web.doors import menu_of
-from desk.web.models import Account
+from desk.web.models import Account, Notice
 from leads.divisions import office_name
 
 
@@ -28,5 +28,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             for door in menu_of(account)
         ],
         "unit_title": here.units().title(account.unit),
+        "unread": Notice.objects.filter(account=account, read_at=None).count(),
         "office_title": office_name(account.office),
     }

@@ -1,0 +1,28 @@
+"""今日: what waits to be signed, received, answered, and what came back."""
+
+from collections.abc import Iterable
+
+from desk.web.access import leads_of, referrals_of
+from desk.web.models import Account
+from desk.web.referrals.tabs import TABS, from_me, to_me
+from desk.web.roles import Role
+from desk.web.today.lines import Line
+from leads.models import Approval
+
+
+def waiting(account: Account) -> Iterable[Line]:
+    """待签收 待反馈 反馈与退回 of those who send and receive, 待审签 of heads."""
+    if account.kind is Role.REVIEWER:
+        asked = Approval.objects.filter(office=account.office, granted=None)
+        signed = asked.exclude(kind=Approval.Kind.DISAGREE).filter(lead__in=leads_of(account))
+        ready = signed.exclude(kind=Approval.Kind.WITHDRAW, seconded_by=None)
+        yield Line("待审签", ready.count(), "/approvals/", 10, urgent=True)
+        return
+    if account.kind not in {Role.OFFICER, Role.UNIT}:
+        return
+    rows = referrals_of(account)
+    mine = rows.filter(to_me(account))
+    yield Line("待签收", mine.filter(TABS["receive"][1]).count(), "/referrals/?tab=receive", 15)
+    yield Line("待反馈", mine.filter(TABS["answer"][1]).count(), "/referrals/?tab=answer", 25)
+    back = rows.filter(from_me(account)).filter(TABS["back"][1])
+    yield Line("反馈与退回", back.count(), "/referrals/?tab=back", 35)

@@ -1,0 +1,62 @@
+"""Which verifications wait for whom, found for many leads in a few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Max, QuerySet
+
+from leads.models import Lead, LeadEvent, Officer, Opinion
+from leads.opinions import ENDS, Turn
+
+_MOST = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTurns:
+    """Ids of leads: `for_me` lack a second opinion and this officer gave none, `unbegun` lack
+    both, `differing` have two that do not agree; `waiting` lack a second of anybody."""
+
+    for_me: list[int] = field(default_factory=list)
+    waiting: list[int] = field(default_factory=list)
+    unbegun: list[int] = field(default_factory=list)
+    differing: list[int] = field(default_factory=list)
+    firsts: dict[int, str] = field(default_factory=dict)
+
+    def first_of(self, lead: Lead) -> str:
+        """Who spoke first, "" where nobody did."""
+        return self.firsts.get(lead.pk, "")
+
+
+def open_turns(leads: "QuerySet[Lead]", officer: Officer | None) -> OpenTurns:
+    """How the verification of the screened ones of `leads` stands, for this officer."""
+    screened = leads.filter(stage=Lead.Stage.SCREENED).order_by("level", "first_seen", "id")
+    ids = list(screened.values_list("pk", flat=True)[:_MOST])
+    found = OpenTurns()
+    turns = _turns(ids)
+    for pk in ids:
+        turn = turns.get(pk)
+        if turn is None:
+            found.unbegun.append(pk)
+            continue
+        found.firsts[pk] = turn.opinions[0].officer.name
+        if turn.differences:
+            found.differing.append(pk)
+        elif not turn.both:
+            found.waiting.append(pk)
+            if officer is not None and turn.of(officer) is None:
+                found.for_me.append(pk)
+    return found
+
+
+def _turns(ids: Iterable[int]) -> dict[int, Turn]:
+    opinions = Opinion.objects.filter(lead__in=ids).select_related("officer").order_by("id")
+    by_lead: dict[int, list[Opinion]] = {}
+    for one in opinions:
+        by_lead.setdefault(one.lead_id, []).append(one)
+    ends = LeadEvent.objects.filter(lead__in=list(by_lead), step__in=ENDS).order_by()
+    began = dict(ends.values_list("lead").annotate(Max("version")))
+    turns = {
+        pk: Turn(tuple(one for one in all_ if one.version >= began.get(pk, 0)))
+        for pk, all_ in by_lead.items()
+    }
+    return {pk: turn for pk, turn in turns.items() if turn.opinions}
