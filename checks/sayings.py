@@ -19,6 +19,8 @@ REACH = 220
 """Characters of plain text within which sayings count together: some four sentences."""
 MAX_READ = 20_000
 """Characters of a field that are read."""
+_AROUND = 120
+"""Characters before and behind what was said in which the shop may speak for itself."""
 _MAX_PLACES = 40
 _TELLING = 3
 """The weight of an act that tells enough without its subject."""
@@ -48,8 +50,8 @@ class Talk:
     """Sayings that together mean an offence where their weights reach `enough`.
 
     `sign` ends the sentence an officer reads after what was seen; `excuse` says what would
-    speak for the shop. `about` must stand in the name of the goods or in the text. `honest` in
-    the merchant's words, or `honest_title` in the name of the goods, and nothing is said. `basis`
+    speak for the shop. `about` must stand in the name of the goods or in the text. `honest` around
+    what was said, or `honest_title` in the name of the goods, and nothing is said. `basis`
     are keys of the area's list. `every` names sayings of which each must be there; where none
     of `subjects` (a brand) is named, and no act is very telling, one more is needed.
     """
@@ -89,8 +91,6 @@ def talk_findings(context: Context, area: str, unit: str, talks: Sequence[Talk])
 def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | None:
     if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
         return None
-    if _honest(context, talk):
-        return None
     name = context.plain_name
     titled = _said(name, talk.sayings)
     for field in (*_FIELDS, "title"):
@@ -108,6 +108,9 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
         if not here:
             continue
         start, end = min((one.start, one.end) for one in here)
+        last = max(one.end for one in here)
+        if _honest(context, talk, text[max(0, start - _AROUND) : last + _AROUND]):
+            continue
         at = context.plain(field).span(start, end)
         excused = context.excuse_at(field, *at, rejects=False)
         seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
@@ -191,11 +194,11 @@ def _together(said: list[_Said], titled: list[_Said], talk: Talk) -> list[_Said]
     return []
 
 
-def _honest(context: Context, talk: Talk) -> bool:
-    """Whether the merchant's words, or the name of the goods, speak for the shop."""
-    title, own = context.plain_name, context.plain_own[:MAX_READ]
+def _honest(context: Context, talk: Talk, around: str) -> bool:
+    """Whether the words around, or the name of the goods, speak for the shop."""
+    title = context.plain_name
     return bool(
         (talk.honest_title is not None and talk.honest_title.search(title))
-        or (talk.honest is not None and talk.honest.search(own))
+        or (talk.honest is not None and talk.honest.search(f"{title}\n{around}"))
         or about_offences(title)
     )

@@ -62,7 +62,7 @@ _IS_NOT = re2.compile("(?:^|[^是])不是[^，]{0,8}$")
 
 def denied(before: str) -> bool:
     """Whether `before`, the sentence up to some words, takes them back: 绝不…, 没有 …."""
-    clause = before.rsplit("，", 1)[-1]
+    clause = before.rsplit("，", 1)[-1].replace("是不是", "")
     return bool(_DENYING.search(clause) or _NEGATING.search(clause) or _IS_NOT.search(clause))
 
 
