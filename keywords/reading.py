@@ -31,9 +31,12 @@ from keywords.spellings import Spelling, own_spellings
 from keywords.spelt_out import pairs_of, spelt_changes
 from keywords.trade import in_trade
 
+MAX_CHANGES = 1_000
+"""Changes of one kind that are made in one text."""
 MAX_SENTENCES = 200
 """Sentences of one text that are written out."""
 _REACH = 120
+_LONGEST_SENTENCE = 600
 _LONGEST = 6
 """Longer words of rules are phrases, and their parts are words themselves."""
 _FIELD_BREAK = "\n\u3002\u3002\u3002\n"
@@ -134,15 +137,18 @@ class Reader:
         folded = fold(text)
         if len(folded.letters) < 2:
             return
-        if folded.marked:
-            yield from marked_changes(text)
-        yield from (Change(*one) for one in set_apart(text, folded))
         tokens = latin_tokens(folded)
-        yield from self._heard(text, folded, tokens)
-        yield from self._seen(text, folded)
-        yield from spelt_changes(text, folded, tokens, self._pairs)
-        yield from _cant(text, folded, tokens)
-        yield from _figures(folded)
+        # Each kind has its own limit: a flood of one hides no other.
+        for kind in (
+            marked_changes(text) if folded.marked else (),
+            (Change(*one) for one in set_apart(text, folded)),
+            self._heard(text, folded, tokens),
+            self._seen(text, folded),
+            spelt_changes(text, folded, tokens, self._pairs),
+            _cant(text, folded, tokens),
+            _figures(folded),
+        ):
+            yield from islice(kind, MAX_CHANGES)
 
     def _heard(self, text: str, folded: Folded, tokens: list[tuple[int, str]]) -> Iterator[Change]:
         spelt = [(begin, parts) for begin, token in tokens if (parts := syllables(token))]
@@ -269,11 +275,11 @@ def _by_sentence(text: str, changes: list[Change]) -> Iterator[tuple[int, int, l
         low = _back(text, changes[at].start)
         high = _ahead(text, changes[at].end)
         at += 1
-        while at < len(changes) and changes[at].start < high:
+        while at < len(changes) and changes[at].start < min(high, low + _LONGEST_SENTENCE):
             inside.append(changes[at])
             high = max(high, _ahead(text, changes[at].end))
             at += 1
-        yield low, high, inside
+        yield low, max(inside[-1].end, min(high, low + _LONGEST_SENTENCE)), inside
 
 
 def _back(text: str, place: int) -> int:

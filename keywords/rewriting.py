@@ -191,8 +191,7 @@ def word_of(text: str, place: int) -> str | None:
     """
     character = text[place]
     after = text[place + 1 : place + 4].lstrip(_SHOWN)[:1]
-    before = text[:place].rstrip(_SHOWN)[-1:] if text[place - 1 : place] in _SHOWN else ""
-    before = before or (text[place - 1] if place else "")
+    before = text[max(0, place - 4) : place].rstrip(_SHOWN)[-1:]
     if character in REFUSALS:
         return EMOJI_WORDS[character] if after and after in REFUSED else None
     if character in STARS:

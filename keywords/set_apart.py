@@ -34,15 +34,17 @@ def _by_marks(text: str, folded: Folded) -> Iterator[tuple[int, int, str, Spelli
             if start < done:
                 continue
             mark = text[start + 1 : start + step]
+            if not _parts(mark) or not _han(text, start):
+                continue
             end = start
             while text[end + 1 : end + step] == mark and _han(text, end + step):
                 end += step
                 if end - start > _LONGEST:
                     break
             fewest = _FEWEST_LISTED if mark in _LISTS else _FEWEST
-            if (end - start) // step < fewest or not _han(text, start) or not _parts(mark):
-                continue
             done = end
+            if (end - start) // step < fewest:
+                continue
             yield start, end + 1, text[start : end + 1 : step], "separated"
 
 

@@ -7,7 +7,7 @@ words has are found by their sound (keywords.sound_matcher); this is for the oth
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from keywords.fold import Folded
@@ -84,6 +84,7 @@ def _touches_han(text: str, at: int) -> bool:
     return at >= 0 and "\u3400" <= text[at : at + 1] <= "\u9fff"
 
 
+@lru_cache(maxsize=20_000)
 def _read(token: str, before: str, after: str, pairs: frozenset[str]) -> str | None:
     """The character read as `token` that makes the best words with its neighbours."""
     best, most = None, 0.0

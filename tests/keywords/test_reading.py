@@ -1,5 +1,7 @@
 """Disguised sentences as a reader reads them, by class; and honest ones that nobody reads so."""
 
+import time
+
 import pytest
 
 from keywords.fold import fold
@@ -344,3 +346,14 @@ def test_latin_words_that_look_like_syllables_are_left(text: str) -> None:
 def test_words_of_rules_are_read_too() -> None:
     assert not any("保健操" in one.text for one in reader().read("保舰操早课，限时"))
     assert reader(frozenset(("保健操",))).read("保舰操早课，限时")[0].text == "保健操早课，限时"
+
+
+@pytest.mark.parametrize(
+    "piece", ["好。", "好\n", "zhi疗", "返💰", "氵台", "sd、bd ", "刷蛋平台", "白草枯"]
+)
+def test_a_page_of_nothing_but_disguises_takes_linear_time(piece: str) -> None:
+    reader().read(piece)
+    began = time.process_time()
+    readings = reader().read(piece * (100_000 // len(piece)))
+    assert time.process_time() - began < 5
+    assert all(len(reading.text) < 2_000 for reading in readings)
