@@ -67,13 +67,12 @@ def hint_group(request: HttpRequest, cluster: str) -> HttpResponse:
     today = day_of(timezone.now())
     groups = grouped(filters.narrowed(leads_of(account)), today)
     group = next((one for one in groups if one.cluster == cluster), None)
-    if group is None:
-        if not _well_formed(cluster):
-            raise not_here(request, f"分组 {cluster[:60]}")
-        context = {"title": "分组初筛", "back": _with_filters("/hints/", request)}
-        return render(request, "hints/group_done.html", context)
+    if group is None and not _well_formed(cluster):
+        raise not_here(request, f"分组 {cluster[:60]}")
     if request.method == "POST":
         return _decide(request, group)
+    if group is None:
+        return _done(request)
     noted_read(request, f"分组 {cluster}")
     return _page(request, group, GroupDecision(), None)
 
@@ -125,21 +124,21 @@ def batch(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "hints/batch.html", context, status=status_of(form))
 
 
-def _decide(request: HttpRequest, group: Group) -> HttpResponse:
-    """A decision on what was ticked: asked again first, then taken."""
+def _decide(request: HttpRequest, group: Group | None) -> HttpResponse:
+    """A decision on what was ticked: asked again first, then taken.
+
+    What left the group meanwhile stays among the ticked: its own step says why not.
+    """
     form = GroupDecision(request.POST)
-    members = {hint.pk for hint in group.hints}
-    chosen = [
-        one
-        for one in chosen_in(request, leads_of(account_of(request)), request.POST.getlist("tick"))
-        if one.lead.pk in members
-    ]
+    rows = leads_of(account_of(request))
+    chosen = chosen_in(request, rows, request.POST.getlist("tick"))
     ticked = [one.lead.pk for one in chosen]
     if form.is_valid():
         said = form.cleaned_data
-        if said["choice"] == EACH:
-            first = ticked[0] if ticked else group.worst.pk
-            return redirect(f"/leads/{first}/?{urlencode({'group': group.cluster})}")
+        if said["choice"] == EACH and (ticked or group is not None):
+            cluster = group.cluster if group is not None else ""
+            first = ticked[0] if ticked or group is None else group.worst.pk
+            return redirect(f"/leads/{first}/?{urlencode({'group': cluster})}")
         if not chosen:
             form.add_error(None, "没有勾选任何一件。请先勾选要一并处理的提示。")
         elif len(chosen) > MOST:
@@ -153,7 +152,13 @@ def _decide(request: HttpRequest, group: Group) -> HttpResponse:
                 words = "已定为值得核实" if said["choice"] == SCREEN else "已排除"
                 _said(request, done, words)
                 return redirect(_batch_address(done) or _with_filters("/hints/", request))
-    return _page(request, group, form, ticked)
+    return _done(request) if group is None else _page(request, group, form, ticked)
+
+
+def _done(request: HttpRequest) -> HttpResponse:
+    """The page of a group whose hints were all decided, or joined another."""
+    context = {"title": "分组初筛", "back": _with_filters("/hints/", request)}
+    return render(request, "hints/group_done.html", context)
 
 
 def _page(
