@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.checks.made_pages import areas, goods_page, leads
+from tests.checks.made_pages import goods_page
 
 OFFENCES = [
     ("counterfeit", "真皮腋下包", "橙盒那家的款，懂行的上手摸也分不出是不是柜里拿的"),
@@ -77,25 +77,31 @@ TALKED_OF = [
 ]
 
 
+def _accused(inspection):
+    """What rules say; the classifier of wordings (checks.unlisted) is measured elsewhere."""
+    return {f.rule for f in inspection.findings if f.lead and not f.rule.endswith(".unlisted")}
+
+
 @pytest.mark.parametrize(("area", "title", "text"), OFFENCES)
 def test_an_offence_is_read_in_any_words(look, area, title, text):
-    assert area in areas(look(goods_page(text, title=title)))
+    told = {rule.split(".")[0] for rule in _accused(look(goods_page(text, title=title)))}
+    assert area in told
 
 
 @pytest.mark.parametrize(("title", "text"), HONEST)
 def test_a_shop_that_says_openly_what_it_sells_is_left_alone(look, title, text):
-    assert not leads(look(goods_page(text, title=title)))
+    assert not _accused(look(goods_page(text, title=title)))
 
 
 @pytest.mark.parametrize(("title", "text"), TALKED_OF)
 def test_who_warns_teaches_or_reports_sells_nothing(look, title, text):
-    assert not leads(look(goods_page(text, title=title)))
+    assert not _accused(look(goods_page(text, title=title)))
 
 
 def test_sayings_scattered_over_a_long_page_do_not_add_up(look):
     far = "\n".join(["本店所在街道有公交站，周边有停车场，欢迎光临。"] * 40)
     text = f"耐克。\n{far}\n仓库里剩下的纸箱出售。\n{far}\n没有小票。"
-    assert "counterfeit" not in areas(look(goods_page(text)))
+    assert not _accused(look(goods_page(text)))
 
 
 def test_an_officer_reads_what_was_said(look):
