@@ -18,6 +18,8 @@ _SHORT = 300
 _FEW_LOOKS = 2
 """A short text is looked through only when more patterns than these are tried on it."""
 _KEPT_TEXTS = 48
+_ANCHORS = ("^", "$", "\\b", "\\B", "\\A", "\\z")
+"""What matches in a part of a text though not in the whole."""
 
 
 class Looked:
@@ -79,13 +81,15 @@ PREFILTER = Prefilter()
 
 class Compiled:
     """A pattern of a rule. It is used as RE2's own patterns are; `groups` are the numbers of the
-    words that it needs."""
+    words that it needs. One that is not `anchored` stands in a text if it stands in a part of it.
+    """
 
-    __slots__ = ("_pattern", "groups")
+    __slots__ = ("_pattern", "anchored", "groups")
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re2.compile(pattern)
         self.groups = PREFILTER.add(pattern)
+        self.anchored = any(mark in pattern.replace("[^", "") for mark in _ANCHORS)
 
     def search(self, text: str, *within: int) -> Any | None:
         """The first match of the pattern in `text`, or None."""

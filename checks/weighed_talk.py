@@ -5,7 +5,7 @@ layers and the daily return. Each kind of saying has a weight; a talk leads wher
 kind stands and the weights of the different kinds around it reach what is enough.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,12 +91,16 @@ def weighed_findings(
 def _best(rule: WeighedRule, text: str, name: str) -> _Talk | None:
     """The first talk that weighs enough and is not excused; else the first that is."""
     of_name = {kind.name for kind in rule.kinds if name and kind.concept.spans(name)}
+    # What stands nowhere in the text stands around no anchor.
+    kinds = [kind for kind in rule.kinds if kind.name in of_name or _may_stand(kind, text)]
+    if sum(max(kind.weight, 0.0) for kind in kinds) < rule.enough:
+        return None
     excused: _Talk | None = None
-    for kind in rule.kinds:
+    for kind in kinds:
         if not kind.anchor:
             continue
         for start, end in kind.concept.spans(text)[:_MAX_ANCHORS]:
-            talk = _talk(rule, text, start, end, of_name)
+            talk = _talk(rule, kinds, text, (start, end), of_name)
             if talk is None:
                 continue
             if rule.unless is None or not rule.unless[0].search(talk.text):
@@ -105,7 +109,15 @@ def _best(rule: WeighedRule, text: str, name: str) -> _Talk | None:
     return excused
 
 
-def _talk(rule: WeighedRule, text: str, start: int, end: int, of_name: set[str]) -> _Talk | None:
+def _may_stand(kind: Kind, text: str) -> bool:
+    pattern = kind.concept.pattern
+    return pattern.anchored or pattern.search(text) is not None
+
+
+def _talk(
+    rule: WeighedRule, kinds: Sequence[Kind], text: str, anchor: tuple[int, int], of_name: set[str]
+) -> _Talk | None:
+    start, end = anchor
     low = max(text.rfind("\n", 0, start) + 1, start - rule.reach)
     stop = text.find("\n", end)
     high = min(len(text) if stop < 0 else stop, end + rule.reach)
@@ -114,7 +126,7 @@ def _talk(rule: WeighedRule, text: str, start: int, end: int, of_name: set[str])
     seen: list[tuple[str, str]] = []
     groups: set[str] = set()
     first, last = start, end
-    for kind in rule.kinds:
+    for kind in kinds:
         if kind.group in groups:
             continue
         spans = kind.concept.spans(around)
