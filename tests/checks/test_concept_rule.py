@@ -3,7 +3,8 @@
 import pytest
 
 from checks.concept_rule import ConceptRule, concept
-from tests.checks.made_pages import areas, goods_page
+from tests.checks.made_pages import goods_page
+from tests.checks.rules.by_rules_alone import told
 
 _RULE = ConceptRule(
     "lapse",
@@ -49,6 +50,6 @@ def test_the_place_runs_from_the_first_word_to_the_last():
     assert text[start:end] == "课时一律过期作废"
 
 
-def test_name_and_text_are_one_talk(look):
+def test_name_and_text_are_one_talk(lexicon):
     page = goods_page("交六百工本费就发，牌子寄到家", title="诚信经营示范单位铜牌代办")
-    assert "credit" in areas(look(page))
+    assert told(lexicon, page, "credit")

@@ -3,16 +3,9 @@
 import pytest
 
 from tests.checks.made_pages import goods_page
+from tests.checks.rules.by_rules_alone import told
 
 _AREAS = ("consumer_rights", "contract_terms", "credit")
-
-
-def _told(inspection):
-    return [
-        finding.rule
-        for finding in inspection.findings
-        if finding.lead and finding.area in _AREAS and not finding.rule.endswith(".unlisted")
-    ]
 
 
 @pytest.mark.parametrize(
@@ -27,8 +20,8 @@ def _told(inspection):
         ("信用知识", "买卖营业执照、冒用他人执照开网店，市场监管部门可依法处罚"),
     ],
 )
-def test_talk_about_an_offence_makes_no_lead(look, title, text):
-    assert not _told(look(goods_page(text, title=title)))
+def test_talk_about_an_offence_makes_no_lead(lexicon, title, text):
+    assert not told(lexicon, goods_page(text, title=title), *_AREAS)
 
 
 @pytest.mark.parametrize(
@@ -40,8 +33,8 @@ def test_talk_about_an_offence_makes_no_lead(look, title, text):
         "退一赔三是法律讲的，我们店不认这个",
     ],
 )
-def test_who_defies_the_law_is_not_excused_by_naming_it(look, text):
-    assert _told(look(goods_page(text)))
+def test_who_defies_the_law_is_not_excused_by_naming_it(lexicon, text):
+    assert told(lexicon, goods_page(text), *_AREAS)
 
 
 def test_an_excuse_is_told_to_the_officer(look):

@@ -7,6 +7,7 @@ goods page and is looked at with the shipped lists.
 import pytest
 
 from tests.checks.made_pages import goods_page
+from tests.checks.rules.by_rules_alone import told
 
 AREA = "contract_terms"
 
@@ -160,20 +161,11 @@ HONEST = """
 """.strip().split("\n")
 
 
-def _told(inspection):
-    """Rules that make the page a lead; what the classifier proposes is not judged here."""
-    return {
-        finding.rule
-        for finding in inspection.findings
-        if finding.lead and finding.area == AREA and not finding.rule.endswith(".unlisted")
-    }
-
-
 @pytest.mark.parametrize("line", [line.strip() for line in OFFENCES if line.startswith(" ")])
-def test_an_offence_is_told_in_any_words(look, line):
-    assert _told(look(goods_page(line)))
+def test_an_offence_is_told_in_any_words(lexicon, line):
+    assert told(lexicon, goods_page(line), AREA)
 
 
 @pytest.mark.parametrize("line", HONEST)
-def test_honest_talk_is_left_alone(look, line):
-    assert not _told(look(goods_page(line)))
+def test_honest_talk_is_left_alone(lexicon, line):
+    assert not told(lexicon, goods_page(line), AREA)

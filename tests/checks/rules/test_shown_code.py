@@ -3,13 +3,10 @@
 import pytest
 
 from tests.checks.made_pages import goods_page
+from tests.checks.rules.by_rules_alone import told
 
 _RIGHT = "91530102MA6K3T8W4N"
 _OTHER = "91530103MA6N7Q2R1Y"
-
-
-def _told(inspection):
-    return {f.rule for f in inspection.findings if f.lead and f.rule.startswith("credit.")}
 
 
 @pytest.mark.parametrize(
@@ -27,11 +24,13 @@ def _told(inspection):
         ("本店由昆明梦里水乡商贸有限公司经营。", {"营业执照": "昆明梦里水乡商贸有限公司"}, None),
     ],
 )
-def test_what_the_page_itself_proves(look, text, facts, rule):
-    told = _told(look(goods_page(text, title="公司介绍", facts=facts)))
-    assert (rule in told) if rule else not told
+def test_what_the_page_itself_proves(lexicon, text, facts, rule):
+    said = told(lexicon, goods_page(text, title="公司介绍", facts=facts), "credit")
+    assert (rule in said) if rule else not said
 
 
-def test_a_letter_for_a_nought_is_a_slip(look):
+def test_a_letter_for_a_nought_is_a_slip(lexicon):
     code = _RIGHT.replace("0", "O", 1)
-    assert "credit.code-wrong" not in _told(look(goods_page("", facts={"信用代码": code})))
+    assert "credit.code-wrong" not in told(
+        lexicon, goods_page("", facts={"信用代码": code}), "credit"
+    )

@@ -1,0 +1,20 @@
+"""What the rules and terms of areas say of a page, without the classifier of wordings."""
+
+from checks.context import Context
+from checks.inspect import areas, rules
+from keywords.lexicon import Lexicon
+from pages.reading import read_page
+from tests.checks.made_pages import TODAY
+
+
+def told(lexicon: Lexicon, html: str, *names: str) -> set[str]:
+    """The rules of the areas `names` that make the page a lead by themselves."""
+    page = read_page(html.encode(), "https://shop.example/p/1.html", "text/html; charset=utf-8")
+    context = Context(page, lexicon, today=TODAY)
+    return {
+        finding.rule
+        for check in (*areas(), *rules())
+        if check.name in names
+        for finding in check.check(context)
+        if finding.lead
+    }
