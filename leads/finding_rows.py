@@ -72,7 +72,7 @@ def add_findings(lead: Lead, facts: Facts, observations: Sequence[Observation]) 
     }
     known = contents_of(lead)
     for row in rows.values():
-        _see_again(row, facts)
+        _see_again(row, facts, by_content[row.content])
     fresh = [o for content, o in by_content.items() if content not in rows]
     LeadFinding.objects.bulk_create(
         [_row(lead, page, facts, o) for o in fresh if o.excused is None or _has_room(lead)]
@@ -118,7 +118,7 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
         )
 
 
-def _see_again(row: LeadFinding, facts: Facts) -> None:
+def _see_again(row: LeadFinding, facts: Facts, observation: Observation) -> None:
     record = facts.record.to_json()
     row.times += 1
     row.draft = row.draft and facts.draft
@@ -127,6 +127,7 @@ def _see_again(row: LeadFinding, facts: Facts) -> None:
     if facts.seen_at >= row.last_seen:
         row.last_seen, row.last_record = facts.seen_at, record
         row.gone_at, row.gone_record = None, None
+        row.coverage = storable_json(list(observation.coverage))
     row.save()
 
 

@@ -34,16 +34,17 @@ class Looked:
     url: str
     at: datetime | None
     outcome: str
+    dead: bool = False
 
     @property
     def read(self) -> bool:
-        """Whether it was really read."""
-        return self.outcome == _READ
+        """Whether it was really read, or does not exist 链接失效."""
+        return self.outcome == _READ or self.dead
 
     @property
     def words(self) -> str:
-        """已读, 被拦截…"""
-        return outcome_label(self.outcome)
+        """已读, 链接失效, 被拦截…"""
+        return "链接失效" if self.dead else outcome_label(self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,13 @@ def _proven(lead: Lead) -> list[Looked]:
     if last is None:
         return []
     return [
-        Looked(str(page.get("url", "")), last.last_seen, str(page.get("outcome", "")))
+        # An error page stands in a proof only where the page does not exist (4xx).
+        Looked(
+            str(page.get("url", "")),
+            last.last_seen,
+            str(page.get("outcome", "")),
+            page.get("outcome") == "error",
+        )
         for page in last.coverage[:_MOST]
         if isinstance(page, dict)
     ]
@@ -96,7 +103,10 @@ def _crawled(lead: Lead) -> list[Looked]:
     if site is None:
         return []
     rows = PageRow.objects.filter(site=site, kind__in=_KINDS).exclude(outcome="skipped")
-    return [Looked(row.url, row.seen_at, row.outcome) for row in rows.order_by("id")[:_MOST]]
+    return [
+        Looked(row.url, row.seen_at, row.outcome, row.outcome == "error" and row.status // 100 == 4)
+        for row in rows.order_by("id")[:_MOST]
+    ]
 
 
 def _partitions(site: str) -> list[str]:

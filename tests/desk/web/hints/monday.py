@@ -112,6 +112,7 @@ def hint(
     operator: OperatorSigns | None = None,
     field: str = "description",
     basis: str = "",
+    reason: str = "商品页面有此说法",
     days: int = 0,
     **changes: object,
 ) -> Lead:
@@ -123,12 +124,13 @@ def hint(
     assert known is not None
     found = finding(
         area=area, rule=f"{area}.term", term=matched, matched=matched, snippet=snippet,
-        strength=strength, field=field, basis=basis, unit=known.unit,
+        strength=strength, field=field, basis=basis, reason=reason, unit=known.unit,
         start=snippet.find(matched), end=snippet.find(matched) + len(matched),
     )  # fmt: skip
     facts = made.shelf.visit(
-        found, path=f"/{made.count}", shop_key=key, shop_name=f"{key}小店",
-        seen_at=DAY + timedelta(days=days), **changes,
+        found, path=f"/{made.count}", shop_key=key,
+        **{"shop_name": f"{key}小店", **changes},
+        seen_at=DAY + timedelta(days=days),
     )  # fmt: skip
     signs = operator or OperatorSigns(addresses=[LONGYANG], names=[f"{key}商行"])
     facts = replace(facts, inspection=replace(facts.inspection, operator=signs))

@@ -1,16 +1,22 @@
 """线索详情: one page to decide on, which hides nothing and decides nothing by itself."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from desk.web.models import AccessLine
 from desk.web.roles import Role
-from leads.models import Lead, LeadEvent, Operator
+from leads.filing import Filing
+from leads.home import Home
+from leads.models import Lead, LeadEvent, LeadFinding
+from leads.office import load_office
 from leads.stages import Stages
-from tests.desk.web.hints.monday import code, hint
-from tests.desk.web.leads_made import LONGYANG
-from tests.leads.pages_filed import OperatorSigns
+from leads.units import load_units
+from tests.desk.web.conftest import sign_in
+from tests.desk.web.hints.monday import hint
+from tests.leads.pages_filed import later
 
 Stage = Lead.Stage
 
@@ -67,3 +73,164 @@ def test_15_当两人同时决定时_应后者409且填写保留(lead, client, p
     assert "李某已于" in page and "您的填写未提交，已保留" in page and "我的说明别丢" in page
     lead.refresh_from_db()
     assert lead.stage == Stage.DISMISSED
+
+
+def test_16_当核验不一致时_应说明并停住下一步(lead, client, officer):
+    row = LeadFinding.objects.get(lead=lead)
+    LeadFinding.objects.filter(pk=row.pk).update(
+        record=row.record | {"block_digest": "sha256:" + "0" * 64}
+    )
+    Stages.of(Home.from_env()).screen(lead.hint_no, officer.officer)
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "✕核验不一致" in page and "请告知系统管理员" in page
+    assert f"/leads/{lead.pk}/verify/" not in page and "不能初步核实" in page
+
+
+def test_17_当有页面被拦时_应示未能查看(made, lead, client):
+    url = "https://shop.test/"
+    looked = [{"url": url, "outcome": "read"}, {"url": f"{url}zz", "outcome": "blocked"}]
+    filing = Filing(load_units(made.home), load_office(made.home))
+    filing.file_licence(
+        made.shelf.licence("could_not_check", complete=False, shop_key=lead.shop.key)
+    )
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "未能查看" in page and "未见亮照" not in page
+    # Were a page of those looked at not read, nothing would be called missing.
+    filing.file_licence(made.shelf.licence("not_found", shop_key=lead.shop.key, coverage=looked))
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "亮照：未能查看" in page and "1页未能读取" in page and "被拦截" in page
+    filing.file_licence(made.shelf.licence("not_found", shop_key=lead.shop.key, seen_at=later(2)))
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "亮照：未见亮照" in page and "查看过的页面" in page
+
+
+def test_an_officer_stands_aside_and_then_decides_nothing(lead, client):
+    sent = {"do": "recuse", "recuse-reason": "店主是亲属"}
+    page = client.post(f"/leads/{lead.pk}/", sent, follow=True).content.decode()
+    assert "您已声明回避本件" in page and 'value="decide"' not in page
+    event = LeadEvent.objects.get(lead=lead, step="recused")
+    assert (event.actor, event.reason) == ("王某", "店主是亲属")
+    lead.refresh_from_db()
+    sent = {"do": "decide", "choice": "screen", "version": lead.version}
+    answer = client.post(f"/leads/{lead.pk}/", sent)
+    assert answer.status_code == 422 and "已声明回避" in answer.content.decode()
+
+
+def test_a_level_is_set_with_a_reason_and_stays(made, lead, client):
+    sent = {"do": "level", "level-level": "4", "level-reason": "", "level-version": lead.version}
+    assert client.post(f"/leads/{lead.pk}/", sent).status_code == 422
+    client.post(f"/leads/{lead.pk}/", sent | {"level-reason": "文字为书名"})
+    lead.refresh_from_db()
+    assert (lead.level, lead.level_by_hand) == (4, True) and "文字为书名" in lead.level_why
+    again = hint(
+        made, "advertising", "治疗糖尿病", "又说治疗糖尿病", shop_key=lead.shop.key, days=2
+    )
+    assert again.pk == lead.pk
+    again.refresh_from_db()
+    assert again.level == 4, "the robot leaves it alone"
+
+
+def test_dismissed_and_restored_with_the_history_told(lead, client):
+    sent = {"do": "decide", "choice": "dismiss", "reason": "other", "note": "书名",
+            "version": lead.version}  # fmt: skip
+    client.post(f"/leads/{lead.pk}/", sent)
+    lead.refresh_from_db()
+    assert lead.stage == Stage.DISMISSED
+    client.post(
+        f"/leads/{lead.pk}/",
+        {"do": "restore", "restore-reason": "再看", "restore-version": lead.version},
+    )
+    lead.refresh_from_db()
+    assert lead.stage == Stage.SUSPECTED
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "其他：书名" in page and "撤回" in page and "再看" in page
+
+
+def test_who_else_looks_is_said_and_locks_nothing(lead, client, person, client_of):
+    client_of(person(Role.OFFICER, name="李某")).get(f"/leads/{lead.pk}/")
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "李某正在查看" in page and 'value="decide"' in page
+
+
+def test_another_territory_and_a_reader_without_a_certificate(lead, person, client_of):
+    stranger = client_of(person(Role.OFFICER, office="530100"))
+    assert stranger.get(f"/leads/{lead.pk}/").status_code == 404
+    assert stranger.get(f"/leads/{lead.pk}/picture/").status_code == 404
+    reader = client_of(person(Role.OFFICER, certificate=False))
+    page = reader.get(f"/leads/{lead.pk}/").content.decode()
+    assert "没有登记执法证号" in page and 'value="decide"' not in page
+    sent = {"do": "decide", "choice": "screen", "version": lead.version}
+    answer = reader.post(f"/leads/{lead.pk}/", sent)
+    assert answer.status_code == 422 and "没有登记执法证号" in answer.content.decode()
+
+
+def test_words_of_the_web_stay_words(made, client):
+    nasty = "<script>alert(1)</script>治疗\u202e癌症"
+    lead = hint(made, "advertising", "治疗", nasty, shop_name="<img src=x onerror=alert(1)>店")
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "<script>alert" not in page and "<img src=x" not in page
+    assert "⟦U+202E⟧" in page
+
+
+def test_a_lead_with_many_findings_asks_no_more_than_one_with_few(made, client):
+    few = hint(made, "advertising", "治疗高血压", "一处治疗高血压")
+    many = few
+    for n in range(50):
+        many = hint(made, "advertising", f"治疗{n}号病", f"说治疗{n}号病", shop_key="大店")
+    counts = []
+    for lead in (few, many):
+        client.get(f"/leads/{lead.pk}/")
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"/leads/{lead.pk}/").status_code == 200
+        counts.append(len(asked))
+    assert counts[1] <= counts[0] + 1 and counts[0] <= 45
+
+
+def test_ticked_leads_of_the_list_are_assigned_together(made, client):
+    leads = [hint(made, "counterfeit", "高仿", f"高仿鞋{n}") for n in range(3)]
+    page = client.get("/leads/?stage=").content.decode()
+    shown = re.findall(r'name="tick" value="(\d+:\d+)"', page)
+    assert len(shown) == 3
+    asked = client.post("/leads/bulk/", {"do": "assign", "tick": shown}).content.decode()
+    assert "指派3件" in asked
+    sent = {"do": "assign", "tick": shown, "asked": "1", "office": "530521", "reason": "实际经营地"}
+    asked = client.post("/leads/bulk/", sent).content.decode()
+    assert "将3件改派" in asked
+    page = client.post("/leads/bulk/", sent | {"confirm": "1"}, follow=True).content.decode()
+    assert "3件已指派，批次B-" in page
+    assert set(Lead.objects.values_list("office", flat=True)) == {"530521"}
+    steps = LeadEvent.objects.filter(step="assigned")
+    assert steps.count() == len(leads) and len({s.detail["batch"] for s in steps}) == 1
+    sent = {"do": "dismiss", "tick": [f"{x.pk}:9" for x in leads], "asked": "1",
+            "choice": "dismiss", "reason": "duplicate", "confirm": "1"}  # fmt: skip
+    page = client.post("/leads/bulk/", sent, follow=True).content.decode()
+    assert page.count("未处理：王某已于") == 3
+    over = [f"{n}:1" for n in range(1, 4)] * 1
+    assert client.post("/leads/bulk/", {"do": "verify", "tick": over}).status_code == 302
+
+
+def test_25_当以1366x768打开提示时_应不滚动即可决定(made, officer, desk, browser_page):
+    lead = hint(
+        made,
+        "advertising",
+        "治疗高血压",
+        "三七粉每天一勺，治疗高血压，三个疗程见效，月销3000+，现价¥68.00，无效退款" * 2,
+        reason="商品描述称治疗疾病，属医疗用语，商品按普通食品看待" * 2,
+    )
+    made.shelf.archive.close()
+    page = browser_page
+    sign_in(page, desk, officer)
+    page.goto(f"{desk.url}/leads/{lead.pk}/")
+    for selector in ("#sentence", "#decision .choice", "#decision .reasons", "#decision .main"):
+        box = page.locator(selector).bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 768, (selector, box)
+        assert box["x"] + box["width"] <= 1366
+    page.set_viewport_size({"width": 1024, "height": 768})
+    box = page.locator("#decision .main").bounding_box()
+    assert box and box["y"] + box["height"] <= 768, "decisions stick below"
+    page.keyboard.press("d")
+    page.keyboard.press("6")
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_url(f"{desk.url}/hints/")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.dismissed_as) == (Stage.DISMISSED, "misread")
