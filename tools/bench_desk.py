@@ -133,7 +133,13 @@ def fill(leads: int, operators: int) -> None:
                     campaign=f"专项{n % 12}",
                 )
             )
-            record = {"file": "a.warc.gz", "offset": n, "record_id": f"urn:uuid:{n}"}
+            record = {
+                "file": "a.warc.gz",
+                "offset": n,
+                "length": 1,
+                "record_id": f"urn:uuid:{n}",
+                "block_digest": "sha256:" + "0" * 64,
+            }
             found.append(
                 LeadFinding(
                     lead_id=n,
