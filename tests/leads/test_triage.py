@@ -3,11 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from checks.finding import OperatorSigns
 from leads.filing import Filing
 from leads.home import Home
 from leads.models import Complaint, Lead
 from leads.triage import Group, Hint, Kind, group, grouped, is_mild
-from tests.leads.pages_filed import DAY, OperatorSigns, Shelf, finding, later
+from tests.leads.pages_filed import DAY, Shelf, finding, later
 
 TODAY = date(2026, 11, 30)
 
@@ -97,7 +98,8 @@ def test_groups_stand_by_level_then_by_the_facts_told_in_words() -> None:
     worst = alone(6, level=1)
     folded = Group(Kind.SEEN, "seen", [hint(7, level=1)])
     wanted = [worst, back, complained, sold, lasting, plain, folded]
-    assert sorted(wanted[::-1], key=lambda one: one.rank(TODAY)) == wanted
+    set_back = list(reversed(wanted))
+    assert sorted(set_back, key=lambda one: one.rank(TODAY)) == wanted
     assert back.facts(TODAY) == ["改正后复现", "待筛6天"]
     assert complained.facts(TODAY) == ["12315 3件", "待筛6天"]
     assert sold.facts(TODAY) == ["页面自称销量12000", "待筛6天"]
