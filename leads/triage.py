@@ -136,9 +136,14 @@ class Group:
         """How many shops it touches."""
         return len({hint.shop for hint in self.hints})
 
+    @property
+    def since(self) -> date:
+        """The Beijing day on which its oldest hint was first seen."""
+        return day_of(min(hint.first_seen for hint in self.hints))
+
     def waiting(self, today: date) -> int:
         """How many days its oldest hint has waited to be looked at."""
-        return max(0, (today - day_of(min(hint.first_seen for hint in self.hints))).days)
+        return max(0, (today - self.since).days)
 
     def facts(self, today: date) -> list[str]:
         """At most four facts in words, in the order in which groups of a level stand."""

@@ -1,6 +1,6 @@
 """监测提示: groups of suspected hints, worst first; one decision for a group's members."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -41,8 +41,9 @@ def hints(request: HttpRequest) -> HttpResponse:
     if shown >= WINDOW:
         waiting = rows.filter(stage=Lead.Stage.SUSPECTED).order_by()
         total = len(waiting.values_list("pk", flat=True)[: _COUNTED + 1])
-    overdue = here.office().periods.screen
-    listed = [_line(group, today, request, overdue) for group in groups]
+    period = here.office().periods.screen
+    edge = _latest_late(today, period)
+    listed = [_line(group, today, request, edge) for group in groups]
     context = {
         "title": "监测提示",
         "filters": filters,
@@ -53,7 +54,7 @@ def hints(request: HttpRequest) -> HttpResponse:
         "total": f"约{_COUNTED}" if total > _COUNTED else total,
         "more": total > shown,
         "levels": _levels(groups, request),
-        "period": overdue,
+        "period": period,
         "last": last_run() if not groups else None,
     }
     return render(request, "hints/groups.html", context)
@@ -186,7 +187,7 @@ def _page(
     return render(request, "hints/group.html", context, status=status_of(form))
 
 
-def _line(group: Group, day: date, request: HttpRequest, period: int) -> dict[str, object]:
+def _line(group: Group, day: date, request: HttpRequest, edge: date) -> dict[str, object]:
     single = group.kind is Kind.SINGLE
     address = f"/leads/{group.worst.pk}/" if single else f"/hints/{group.cluster}/"
     return {
@@ -198,10 +199,18 @@ def _line(group: Group, day: date, request: HttpRequest, period: int) -> dict[st
         "by_operator": group.kind is Kind.OPERATOR,
         "areas": list(dict.fromkeys(hint.area for hint in group.hints)),
         "facts": group.facts(day),
-        "late": group.waiting(day) > period,
+        "late": group.since <= edge,
         "url": address if single else _with_filters(address, request),
         "folded": group.kind is Kind.SEEN,
     }
+
+
+def _latest_late(today: date, period: int) -> date:
+    """The last day on which a hint was first seen that has waited longer than `period`."""
+    calendar, day = here.calendar(), today
+    while calendar.left(day, today) <= period:
+        day -= timedelta(days=1)
+    return day
 
 
 def _levels(groups: list[Group], request: HttpRequest) -> list[tuple[int, str, int, str]]:
