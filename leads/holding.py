@@ -47,7 +47,9 @@ def trouble_of(lead: Lead, archive: Path, home: Home) -> str:
 
 def _require_records(lead: Lead, archive: Path) -> None:
     rows = LeadFinding.objects.filter(lead=lead, makes_lead=True)
-    for record in rows.values_list("record", flat=True):
+    # Many findings of one page name one record in the same words.
+    records = {repr(sorted(one.items())): one for one in rows.values_list("record", flat=True)}
+    for record in records.values():
         try:
             read_record(archive, RecordRef.from_json(record))
         except RecordFault as error:

@@ -88,7 +88,7 @@ def _broken(archive: Path, leads: Sequence[Lead]) -> dict[int, str]:
     records: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     for pk, record in rows.values_list("lead_id", "record")[:2_000]:
         if len(records[pk]) < MOST_RECORDS:
-            records[pk].setdefault(str(record.get("record_id")), record)
+            records[pk].setdefault(repr(sorted(record.items())), record)
     sound: dict[str, bool] = {}
     broken: dict[int, str] = {}
     for pk, known in records.items():

@@ -17,11 +17,11 @@ from desk.web.hints.last_run import last_run
 from desk.web.hints.members import members_of, shared_sentence
 from desk.web.lead.choosing import asked_again, chosen_in, take
 from desk.web.lead.forms import EACH, SCREEN, GroupDecision, Reason
-from desk.web.roles import DECIDES
+from desk.web.roles import DECIDES, Role
 from leads.batches import MOST, Batch, steps_of
 from leads.beijing import day_of
 from leads.harm import NAMES, SIGNS
-from leads.models import Lead, LeadEvent
+from leads.models import Lead, LeadCapture, LeadEvent
 from leads.triage import KINDS, WINDOW, Group, Kind, grouped
 
 _COUNTED = 10_000
@@ -56,6 +56,8 @@ def hints(request: HttpRequest) -> HttpResponse:
         "levels": _levels(groups, request),
         "period": period,
         "last": last_run() if not groups else None,
+        "not_handed": account.kind is Role.UNIT
+        and not here.office().receives_suspected(account.unit),
     }
     return render(request, "hints/groups.html", context)
 
@@ -175,6 +177,7 @@ def _page(
         "level": f"{SIGNS[group.level]}{NAMES[group.level]}",
         "sentence": shared_sentence(shown),
         "by_operator": group.kind is Kind.OPERATOR,
+        "pictured": _pictured(group),
         "members": members,
         "apart": sum(1 for member in members if member.apart),
         "left": len(group.hints) - len(shown),
@@ -221,6 +224,14 @@ def _levels(groups: list[Group], request: HttpRequest) -> list[tuple[int, str, i
         number = sum(1 for group in groups if group.level == level)
         found.append((level, f"{SIGNS[level]}{word}", number, "?" + query.urlencode()))
     return found
+
+
+def _pictured(group: Group) -> int | None:
+    """The hint whose capture shows the picture that the group shares, None where none was made."""
+    if group.kind is not Kind.PICTURE:
+        return None
+    ids = [hint.pk for hint in group.hints[:MOST]]
+    return LeadCapture.objects.filter(lead__in=ids).values_list("lead_id", flat=True).first()
 
 
 def _well_formed(cluster: str) -> bool:
