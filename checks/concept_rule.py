@@ -39,8 +39,7 @@ class Concept:
     def spans(self, text: str) -> list[Span]:
         """Where words of the class stand, at most _MAX_SPANS."""
         found: list[Span] = []
-        for match in self.pattern.finditer(text):
-            start, end = match.start(), match.end()
+        for start, end in self.pattern.spans(text):
             if self._counts(text, start, end):
                 found.append((start, end))
             if len(found) >= _MAX_SPANS:

@@ -13,6 +13,7 @@ import daachorse
 import re2
 
 from checks.required_words import required_words
+from pages.encoded import EncodedText
 
 _SHORT = 300
 _FEW_LOOKS = 2
@@ -75,6 +76,11 @@ class Prefilter:
         return frozenset([number for _, _, number in self._automaton.find_overlapping(text)])
 
 
+@lru_cache(maxsize=8)
+def _encoded(text: str) -> EncodedText:
+    return EncodedText(text)
+
+
 PREFILTER = Prefilter()
 """That of every rule that has been loaded."""
 
@@ -84,10 +90,11 @@ class Compiled:
     words that it needs. One that is not `anchored` stands in a text if it stands in a part of it.
     """
 
-    __slots__ = ("_pattern", "anchored", "groups")
+    __slots__ = ("_empty", "_pattern", "anchored", "groups")
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re2.compile(pattern)
+        self._empty = self._pattern.search("") is not None
         self.groups = PREFILTER.add(pattern)
         self.anchored = any(mark in pattern.replace("[^", "") for mark in _ANCHORS)
 
@@ -106,6 +113,14 @@ class Compiled:
         if PREFILTER.look(text, self) is None:
             return iter(())
         return self._pattern.finditer(text, *within)  # type: ignore[no-any-return]
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of every match of the pattern in `text`."""
+        if PREFILTER.look(text, self) is None:
+            return iter(())
+        if self._empty or len(text) < _SHORT:  # of nothing there may be one inside a character
+            return (match.span() for match in self._pattern.finditer(text))
+        return _encoded(text).spans(self._pattern)
 
     def findall(self, text: str, *within: int) -> list[Any]:
         """The texts or groups of every match of the pattern in `text`."""

@@ -35,3 +35,11 @@ def test_no_pattern_of_any_rule_is_kept_from_a_text_it_stands_in():
         text = "。".join(texts[start : start + 20])
         for one in patterns:
             assert (one.search(text) is None) == (plain[one].search(text) is None), one.pattern
+
+
+def test_spans_are_places_in_the_text_short_or_long():
+    pattern = compiled("好评[^。]{0,3}返|现金")
+    for text in ("好评就返现金", "茶叶🐟，" * 120 + "好评就返现金"):
+        start = text.index("好评")
+        assert list(pattern.spans(text)) == [(start, start + 4), (start + 4, start + 6)]
+    assert next(iter(compiled("(?:茶)?").spans("茶" * 400))) == (0, 1)
