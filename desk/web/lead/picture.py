@@ -98,7 +98,15 @@ def _boxes(lines: Sequence[Line], hit: Hit) -> list[Box]:
     found = [box for boxes in places(lines, hit.words) for box in boxes]
     around = [box for boxes in places(lines, hit.sentence) for box in boxes]
     within = [box for box in found if any(_meet(box, one) for one in around)]
-    return within or found
+    if within or not found:
+        return within
+    # A page's title stands nowhere as such: the line that says most of it is meant.
+    sentence = "".join(hit.sentence.split())
+    telling = [line for line in lines if "".join(line.text.split()) in sentence]
+    most = max(telling, key=lambda line: len(line.text), default=None)
+    if most is None:
+        return found
+    return [box for box in found if _meet(box, most.box)] or found
 
 
 def _meet(one: Box, other: Box) -> bool:
