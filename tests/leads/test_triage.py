@@ -4,10 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from checks.finding import OperatorSigns
+from leads.batches import Chosen, dismiss_all, steps_of
 from leads.filing import Filing
 from leads.home import Home
-from leads.models import Complaint, Lead
+from leads.models import Complaint, Lead, LeadEvent
+from leads.officers import enrol
+from leads.stages import Stages
 from leads.triage import Group, Hint, Kind, group, grouped, is_mild
+from leads.units import shipped_units
 from tests.leads.pages_filed import DAY, Shelf, finding, later
 
 TODAY = date(2026, 11, 30)
@@ -162,3 +166,17 @@ def test_the_oldest_wait_is_counted_in_beijing_days() -> None:
     one = Group(Kind.SINGLE, "single-1", [hint(1, first_seen=late)])
     assert one.waiting(TODAY) == 0
     assert one.waiting(TODAY + timedelta(days=2)) == 2
+
+
+def test_postgres_groups_and_decides_alike(postgres_home: Home, shelf: Shelf) -> None:
+    for n in range(3):
+        Filing().file_visit(shelf.visit(finding(), path=f"/{n}", shop_key=f"s{n}"))
+    (one,) = grouped(Lead.objects.all(), TODAY)
+    assert (one.kind, len(one.hints)) == (Kind.TEXT, 3)
+    li = enrol("李某", "YN001", unit="network", office="530502", units=shipped_units())
+    chosen = [Chosen(lead, lead.version) for lead in Lead.objects.order_by("pk")]
+    batch = dismiss_all(Stages.of(postgres_home), li, chosen, "context")
+    assert len(batch.done) == 3
+    near = LeadEvent.objects.get(lead=batch.done[1], step="dismissed")
+    assert len(steps_of(batch.number, near.pk)) == 3
+    assert grouped(Lead.objects.all(), TODAY) == []
