@@ -133,9 +133,10 @@ class Site(_Table):
 class Campaign(_Table):
     """任务. `lists` are ids or files of keyword lists; `terms`, where given, the only
     words that shops are asked for. `source` says who asked, `approval` who allowed
-    it. `start` and `end` are days, both included. `user_agent` is "named" (the
-    office's name and contact) or what to say instead. `pictures`: the words in
-    pictures are read too, where it pays.
+    it; `unit` is the business unit that it is done for, "" for the network unit's own.
+    `start` and `end` are days, both included. `user_agent` is "named" (the office's name
+    and contact) or what to say instead. `pictures`: the words in pictures are read too,
+    where it pays.
     """
 
     id: Annotated[str, Field(max_length=100)] = ""
@@ -143,6 +144,7 @@ class Campaign(_Table):
     kind: Annotated[Kind, BeforeValidator(lambda kind: _KINDS_EN.get(kind, kind))] = "日常监测"
     source: Text = ""
     approval: Text = ""
+    unit: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{1,40})?$")] = ""
     lists: Annotated[tuple[str, ...], AfterValidator(_at_least_one)]
     terms: tuple[Text, ...] = ()
     sites: Annotated[

@@ -51,9 +51,10 @@ class PreparedRun:
     lists: Sequence[KeywordList]
     plans: Sequence[SitePlan]
 
-    def start(self, store: JobStore, queue: str = OFFICERS) -> str:
-        """Enter the run and put its sites into `queue`. Returns its id."""
-        run = _enter(self.campaign, self.office, self.lists, self.plans, queue)
+    def start(self, store: JobStore, queue: str = OFFICERS, *, by: str = "") -> str:
+        """Enter the run, started by `by` (this process's user), and put its sites into
+        `queue`. Returns its id."""
+        run = _enter(self.campaign, self.office, self.lists, self.plans, queue, by=by)
         for site in run.sites.select_related("run"):
             store.enqueue(site)
         return run.id
@@ -101,6 +102,8 @@ def _enter(
     lists: Sequence[KeywordList],
     plans: Sequence[SitePlan],
     queue: str,
+    *,
+    by: str,
 ) -> Run:
     now = datetime.now(UTC)
     values = [plan_to_json(plan) for plan in plans]
@@ -120,7 +123,7 @@ def _enter(
             queue=queue,
             # Whatever its kind, a crawl that an officer waits for comes before a routine one.
             priority=campaign.priority + (0 if queue == OFFICERS else ROUTINE_AFTER),
-            started_by=f"{getpass.getuser()}@{machine_name()}",
+            started_by=by[:200] or f"{getpass.getuser()}@{machine_name()}",
             started_at=now,
         )
         SiteRun.objects.bulk_create(

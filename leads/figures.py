@@ -8,7 +8,7 @@ from leads.decisions import EFFECTIVE, NOISE
 from leads.models import Lead, LeadFinding
 
 Stage = Lead.Stage
-_REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
+REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def _record(list_id: str, term: str, fates: Iterable[tuple[str, str, str]]) -> T
     hints = registered = effective = dismissed = noise = 0
     for stage, answer, why in fates:
         hints += 1
-        registered += stage in _REGISTERED
-        effective += stage in _REGISTERED and answer in EFFECTIVE
+        registered += stage in REGISTERED
+        effective += stage in REGISTERED and answer in EFFECTIVE
         dismissed += stage == Stage.DISMISSED
         noise += stage == Stage.DISMISSED and why in NOISE
     undecided = hints - registered - dismissed

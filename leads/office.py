@@ -77,8 +77,10 @@ class Database(_Table):
 
 class Periods(_Table):
     """Periods in working days: the legal clock of a lead 核查期限, its one extension
-    (行政处罚程序规定 18), the answer to a referral, and the office's own for screening and
-    for receiving 签收 what was referred.
+    (行政处罚程序规定 18), the answer to a referral, and the office's own for screening,
+    for receiving 签收 what was referred, and for what units ask for 提请. A complaint 投诉 is
+    accepted or not within `complaint`, a report 举报 checked within `report` (市场监督管理投诉
+    举报处理办法).
     """
 
     verify: Annotated[int, Field(gt=0)] = 15
@@ -86,6 +88,9 @@ class Periods(_Table):
     answer: Annotated[int, Field(gt=0)] = 15
     screen: Annotated[int, Field(gt=0)] = 5
     receive: Annotated[int, Field(gt=0)] = 5
+    request: Annotated[int, Field(gt=0)] = 10
+    complaint: Annotated[int, Field(gt=0)] = 7
+    report: Annotated[int, Field(gt=0)] = 15
 
 
 class TimestampAuthority(_Table):
