@@ -112,19 +112,30 @@ class Listing(Generic[M]):
         ]
         if len(rows) > EXPORTED:
             cells.append([f"只导出前{EXPORTED}行，请缩小筛选范围"])
-        widths = [(column.title, column.width) for column in self.columns]
-        now = timezone.now()
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "list.xlsx"
-            sheet = Sheet(self.title[:30], widths, cells)
-            write_workbook(path, [sheet], title=self.title, created=now)
-            data = path.read_bytes()
-        audit.note(request, audit.EXPORTED, self.name, f"{len(cells)}行 {request.GET.urlencode()}")
-        response = HttpResponse(
-            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        response["Content-Disposition"] = f'attachment; filename="{self.name}-{now:%Y%m%d}.xlsx"'
-        return response
+        heads = [(column.title, column.width) for column in self.columns]
+        return workbook_answer(request, self.name, self.title, heads, cells)
+
+
+def workbook_answer(
+    request: HttpRequest,
+    name: str,
+    title: str,
+    heads: Sequence[tuple[str, int]],
+    cells: Sequence[Sequence[str]],
+) -> HttpResponse:
+    """A list's rows as a workbook to take away; the taking away is noted."""
+    now = timezone.now()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        sheet = Sheet(title[:30], heads, cells)
+        write_workbook(path, [sheet], title=title, created=now)
+        data = path.read_bytes()
+    audit.note(request, audit.EXPORTED, name, f"{len(cells)}行 {request.GET.urlencode()}")
+    response = HttpResponse(
+        data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}-{now:%Y%m%d}.xlsx"'
+    return response
 
 
 def _after(rows: "QuerySet[M]", order: Sequence[str], values: Sequence[Any]) -> "QuerySet[M]":
