@@ -13,6 +13,7 @@ from evidence.package.records.form import Form as PaperForm
 from evidence.package.records.form import fill
 from evidence.package.records.forms import referral as forms
 from evidence.package.records.forms.referral import Thing
+from evidence.package.records.from_capture import hexadecimal
 from evidence.package.records.moment import in_full
 from evidence.package.records.paper import Paper
 from leads.beijing import ZONE
@@ -20,7 +21,7 @@ from leads.casework.papers import record_office
 from leads.casework.subject import operator_facts, shop_words
 from leads.decisions import Form
 from leads.divisions import office_name
-from leads.models import Capture, Referral
+from leads.models import Capture, CasePackage, Referral
 from leads.office import Office
 from leads.units import Units
 
@@ -29,6 +30,8 @@ TITLES = {
     Form.ASSIGN: "案件交办通知书",
     Form.REQUEST: "指定管辖请示",
 }
+
+_NO_PACKAGE = facts.Absent("未取得", "未制作证据包")
 
 
 def paper_of(row: Referral, office: Office, units: Units) -> Paper:
@@ -40,6 +43,7 @@ def paper_of(row: Referral, office: Office, units: Units) -> Paper:
     platform, shop = shop_words(lead)
     captures = list(Capture.objects.filter(leads__lead=lead).order_by("id"))
     number = lead.number or lead.hint_no
+    package = CasePackage.objects.filter(leads=lead).exclude(file="").order_by("-id").first()
     own = Form(row.form) is Form.SUBMIT
     told = forms.Referral(
         head=facts.Head(
@@ -55,6 +59,8 @@ def paper_of(row: Referral, office: Office, units: Units) -> Paper:
         matter=units.area_title(lead.area),
         operator=operator_facts(lead),
         why=row.reason or None,
+        package=package.number if package else _NO_PACKAGE,
+        package_sha256=hexadecimal(package.digest) if package else _NO_PACKAGE,
         thing=_thing({one.manner for one in captures}),
         attachments=tuple(f"采集件 {one.number}" for one in captures) or None,
         reply_by=_day(row),
