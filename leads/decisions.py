@@ -83,6 +83,9 @@ STEP_NAMES = {
     "extended": "延期",
     "withdrawn": "撤销登记",
     "closed": "办结",
+    "package-sent": "证据包送审",
+    "package-approved": "证据包审核通过",
+    "package-returned": "证据包退回",
     "exported": "导出证据包",
 }
 """Steps of a lead, as an officer reads them in its history 经过."""

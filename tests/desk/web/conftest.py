@@ -31,6 +31,7 @@ from desk.web.roles import Role  # noqa: E402
 from leads.database import connect, prepare  # noqa: E402
 from leads.home import Home  # noqa: E402
 from leads.models import Officer  # noqa: E402
+from tests.desk.web.captures_made import Captures  # noqa: E402
 from tests.desk.web.leads_made import Maker  # noqa: E402
 from tests.leads.pages_filed import Shelf  # noqa: E402
 
@@ -84,6 +85,12 @@ def shelf(home: Home) -> Iterator[Shelf]:
 def made(home: Home, shelf: Shelf) -> Maker:
     """Makes leads the way a crawl does: records in the archive, filed through leads."""
     return Maker(home, shelf)
+
+
+@pytest.fixture
+def captures(home: Home) -> Captures:
+    """Makes captures the way a browser leaves them: whole folders with real records."""
+    return Captures(home)
 
 
 @pytest.fixture
