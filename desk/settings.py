@@ -35,10 +35,12 @@ DEBUG = False
 SECRET_KEY = SimpleLazyObject(lambda: secret_key(Home.from_env()))
 ROOT_URLCONF = "desk.web.urls"
 AUTH_USER_MODEL = "desk.Account"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_OFFICE.hosts]
+REPLAY_HOST = _OFFICE.replay_host.lower()
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *_OFFICE.hosts, *filter(None, [REPLAY_HOST])]
 APPEND_SLASH = True
 
 MIDDLEWARE = [
+    "desk.web.replay.viewer.IsolatedViewer",
     "desk.web.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
