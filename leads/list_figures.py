@@ -42,10 +42,11 @@ def list_records(now: datetime) -> dict[str, ListRecord]:
     def leads(*conditions: Q) -> Count:
         return Count("lead", filter=Q(*conditions) if conditions else None, distinct=True)
 
-    counted = rows.exclude(list_id="").order_by().values_list("list_id").annotate(
-        leads(),
-        leads(registered),
-        leads(registered, Q(lead__answer=Answer.CASE_OPENED.value)),
-        leads(Q(lead__stage=Lead.Stage.DISMISSED)),
-    )  # fmt: skip
-    return {list_id: ListRecord(*numbers) for list_id, *numbers in counted}
+    counted = rows.exclude(list_id="").order_by().values_list("list_id")
+    counted = counted.annotate(
+        hints=leads(),
+        registered=leads(registered),
+        cases=leads(registered, Q(lead__answer=Answer.CASE_OPENED.value)),
+        dismissed=leads(Q(lead__stage=Lead.Stage.DISMISSED)),
+    )
+    return {row[0]: ListRecord(*row[1:]) for row in counted}

@@ -167,7 +167,9 @@ def accept_signature(home: Home, version: Version, agreement: Agreement) -> Agre
         read_agreements(agreements_path(home.lists, version.list.id)),
         load_unit_keys(home.unit_keys_file),
     )
-    if after.agreed:
+    if after.agreed or version.chosen:
+        # A list of the program is copied once it is signed, so that an update of the program
+        # does not change what was agreed on.
         _put_in_force(home, version)
     return agreement
 
