@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from desk.web import here
+from desk.web.models import Account
 from desk.web.notices.telling import (
     administrators,
     officers_at,
@@ -60,7 +61,7 @@ def _running_out(now: datetime) -> int:
     rows = Lead.objects.filter(
         stage__in=_RUNNING, sort_due__lte=today + timedelta(days=15)
     ).order_by("sort_due")
-    made = 0
+    made, known = 0, dict[tuple[str | None, str], list[Account]]()
     for lead in rows[:_MOST]:
         assert lead.due is not None
         left = here.calendar().left(today, lead.due)
@@ -72,8 +73,10 @@ def _running_out(now: datetime) -> int:
             word, when = f"{lead}还剩{left}个工作日（至{day(lead.due)}）", "1"
         else:
             word, when = f"{lead}还剩{left}个工作日（至{day(lead.due)}）", "3"
-        who = [*officers_at(lead.office), *unit_at(lead.office, lead.unit)]
-        made += tell(who, f"due-{when}-{lead.pk}-{lead.due}", word, f"/leads/{lead.pk}/")
+        at = lead.office, lead.unit
+        if at not in known:
+            known[at] = [*officers_at(lead.office), *unit_at(lead.office, lead.unit)]
+        made += tell(known[at], f"due-{when}-{lead.pk}-{lead.due}", word, f"/leads/{lead.pk}/")
     return made
 
 

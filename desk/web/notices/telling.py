@@ -21,6 +21,8 @@ def tell(accounts: Iterable[Account], key: str, text: str, url: str) -> int:
     How many notices were made.
     """
     people = {one.pk: one for one in accounts}
+    if not people:
+        return 0
     today = day_of(timezone.now())
     acting = Delegation.objects.filter(giver__in=people, starts__lte=today, ends__gte=today)
     for one in acting.select_related("taker"):
