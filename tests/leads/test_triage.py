@@ -10,7 +10,7 @@ from leads.home import Home
 from leads.models import Complaint, Lead, LeadEvent
 from leads.officers import enrol
 from leads.stages import Stages
-from leads.triage import Group, Hint, Kind, group, grouped, is_mild
+from leads.triage import Group, Hint, Kind, Waiting, group, grouped, is_mild
 from leads.units import shipped_units
 from tests.leads.pages_filed import DAY, Shelf, finding, later
 
@@ -131,11 +131,11 @@ def test_filed_hints_are_read_with_their_main_words_and_complaints(
         number="12315-1", kind="report", matter="假货", received_on=TODAY, office="530502",
         lead=first, made_at=DAY,
     )  # fmt: skip
-    (one,) = grouped(Lead.objects.all(), TODAY)
+    (one,) = grouped([Waiting(Lead.objects.all())], TODAY)
     assert one.kind is Kind.TEXT and one.worst.words == "高仿"
     assert one.facts(TODAY) == ["12315 1件", "2网店", "页面自称销量300", "待筛6天"]
     Lead.objects.filter(pk=first.pk).update(stage=Lead.Stage.SCREENED)
-    (one,) = grouped(Lead.objects.all(), TODAY)
+    (one,) = grouped([Waiting(Lead.objects.all())], TODAY)
     assert one.kind is Kind.SINGLE, "what was decided waits no longer"
 
 
@@ -153,11 +153,11 @@ def test_content_dismissed_at_another_shop_of_the_operator_is_known_again(
         second.shop.operator = first.shop.operator
         second.shop.save()
     Lead.objects.filter(pk=first.pk).update(stage=Lead.Stage.DISMISSED)
-    (one,) = grouped(Lead.objects.all(), TODAY)
+    (one,) = grouped([Waiting(Lead.objects.all())], TODAY)
     assert one.kind is Kind.SEEN
     other = finding(snippet="另有新的高仿包", matched="高仿")
     Filing().file_visit(shelf.visit(other, path="/3", shop_key="s1", seen_at=later(3)))
-    (one,) = grouped(Lead.objects.all(), TODAY)
+    (one,) = grouped([Waiting(Lead.objects.all())], TODAY)
     assert one.kind is Kind.SINGLE, "something new was found"
 
 
@@ -171,7 +171,7 @@ def test_the_oldest_wait_is_counted_in_beijing_days() -> None:
 def test_postgres_groups_and_decides_alike(postgres_home: Home, shelf: Shelf) -> None:
     for n in range(3):
         Filing().file_visit(shelf.visit(finding(), path=f"/{n}", shop_key=f"s{n}"))
-    (one,) = grouped(Lead.objects.all(), TODAY)
+    (one,) = grouped([Waiting(Lead.objects.all())], TODAY)
     assert (one.kind, len(one.hints)) == (Kind.TEXT, 3)
     li = enrol("李某", "YN001", unit="network", office="530502", units=shipped_units())
     chosen = [Chosen(lead, lead.version) for lead in Lead.objects.order_by("pk")]
@@ -179,4 +179,4 @@ def test_postgres_groups_and_decides_alike(postgres_home: Home, shelf: Shelf) ->
     assert len(batch.done) == 3
     near = LeadEvent.objects.get(lead=batch.done[1], step="dismissed")
     assert len(steps_of(batch.number, near.pk)) == 3
-    assert grouped(Lead.objects.all(), TODAY) == []
+    assert grouped([Waiting(Lead.objects.all())], TODAY) == []

@@ -15,16 +15,16 @@ from desk.web.doors import door, noted_read
 from desk.web.hints.filters import HintFilters
 from desk.web.hints.last_run import last_run
 from desk.web.hints.members import members_of, shared_sentence
+from desk.web.hints.scope import waiting_for
 from desk.web.lead.choosing import asked_again, chosen_in, take
 from desk.web.lead.forms import EACH, SCREEN, GroupDecision, Reason
 from desk.web.roles import DECIDES, Role
 from leads.batches import MOST, Batch, steps_of
 from leads.beijing import day_of
 from leads.harm import NAMES, SIGNS
-from leads.models import Lead, LeadCapture, LeadEvent
+from leads.models import LeadCapture, LeadEvent
 from leads.triage import KINDS, WINDOW, Group, Kind, grouped
 
-_COUNTED = 10_000
 _UNDONE = {"dismissed", "screened"}
 
 
@@ -33,14 +33,10 @@ def hints(request: HttpRequest) -> HttpResponse:
     """The groups, worst first."""
     account = account_of(request)
     filters = HintFilters(account, request.GET or {})
-    rows = filters.narrowed(leads_of(account))
     today = day_of(timezone.now())
-    groups = filters.chosen(grouped(rows, today))
+    made = grouped(waiting_for(account, filters), today)
+    groups = filters.chosen(made)
     shown = sum(len(group.hints) for group in groups)
-    total = shown
-    if shown >= WINDOW:
-        waiting = rows.filter(stage=Lead.Stage.SUSPECTED).order_by()
-        total = len(waiting.values_list("pk", flat=True)[: _COUNTED + 1])
     period = here.office().periods.screen
     edge = _latest_late(today, period)
     listed = [_line(group, today, request, edge) for group in groups]
@@ -51,8 +47,8 @@ def hints(request: HttpRequest) -> HttpResponse:
         "folded": [line for line in listed if line["folded"]],
         "count": len(groups),
         "shown": shown,
-        "total": f"约{_COUNTED}" if total > _COUNTED else total,
-        "more": total > shown,
+        "more": sum(len(group.hints) for group in made) >= WINDOW,
+        "window": WINDOW,
         "levels": _levels(groups, request),
         "period": period,
         "last": last_run() if not groups else None,
@@ -68,7 +64,7 @@ def hint_group(request: HttpRequest, cluster: str) -> HttpResponse:
     account = account_of(request)
     filters = HintFilters(account, request.GET or {})
     today = day_of(timezone.now())
-    groups = grouped(filters.narrowed(leads_of(account)), today)
+    groups = grouped(waiting_for(account, filters), today)
     group = next((one for one in groups if one.cluster == cluster), None)
     if group is None and not _well_formed(cluster):
         raise not_here(request, f"分组 {cluster[:60]}")

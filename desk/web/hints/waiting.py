@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from desk.web.access import leads_of
+from desk.web.hints.scope import waiting_for
 from desk.web.models import Account
 from desk.web.roles import Role
 from desk.web.today.lines import Line
@@ -16,7 +16,7 @@ def waiting(account: Account) -> Iterable[Line]:
     """待筛(组/件) of the network unit's officers, and of units that get suspicions."""
     if account.kind not in {Role.OFFICER, Role.UNIT}:
         return
-    groups = grouped(leads_of(account), day_of(timezone.now()))
+    groups = grouped(waiting_for(account), day_of(timezone.now()))
     hints = sum(len(group.hints) for group in groups)
     more = "最急的" if hints >= WINDOW else ""
     worst = sum(1 for group in groups if group.level == 1)

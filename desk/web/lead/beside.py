@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
+from desk.web.access import leads_of
+from desk.web.hints.scope import waiting_for
 from desk.web.listing import beyond
 from desk.web.models import Account, Look
 from leads.beijing import day_of
@@ -23,14 +24,12 @@ def note_look(account: Account, lead: Lead) -> list[str]:
     return list(others.order_by("-at").values_list("account__name", flat=True)[:5])
 
 
-def neighbours(
-    lead: Lead, rows: "QuerySet[Lead]", cluster: str = ""
-) -> tuple[int | None, int | None]:
+def neighbours(account: Account, lead: Lead, cluster: str = "") -> tuple[int | None, int | None]:
     """The leads before and after this one: in its group where one is named, else in the list
     of leads at its stage, worst first.
     """
     if cluster:
-        groups = grouped(rows, day_of(timezone.now()))
+        groups = grouped(waiting_for(account), day_of(timezone.now()))
         group = next((one for one in groups if one.cluster == cluster), None)
         ids = [hint.pk for hint in group.hints] if group is not None else []
         if lead.pk in ids:
@@ -39,7 +38,7 @@ def neighbours(
         return None, (ids[0] if ids else None)
     order = _WORST_FIRST[1:]
     values = [getattr(lead, name) for name in order]
-    same = rows.filter(stage=lead.stage)
+    same = leads_of(account).filter(stage=lead.stage)
     following = same.filter(beyond(order, values)).order_by(*order)
     back = tuple(f"-{name}" for name in order)
     before = same.filter(beyond(back, values)).order_by(*back)

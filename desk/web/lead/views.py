@@ -154,7 +154,7 @@ def _post(
     if officer is None:
         form.add_error(None, NO_CERTIFICATE)
         return None
-    following = neighbours(one, leads_of(account), request.GET.get("group", "")[:80])[1]
+    following = neighbours(account, one, request.GET.get("group", "")[:80])[1]
     after = decided(form, lambda steps: step(steps, officer, form.cleaned_data))
     if after is None:
         _renew(form, one)
@@ -216,7 +216,7 @@ def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
     findings = why(one)
     ties = captures_of_lead(one)
     newest = newest_capture(ties)
-    before, following = neighbours(one, rows, cluster)
+    before, following = neighbours(account, one, cluster)
     officer = account.officer
     decides = account.kind in DECIDES
     return {
