@@ -52,11 +52,18 @@ def _require_records(lead: Lead, archive: Path) -> None:
     for record in records.values():
         try:
             read_record(archive, RecordRef.from_json(record))
+        except TypeError as error:
+            raise _record_fault(lead, "登记的位置不全", "its reference is broken") from error
         except RecordFault as error:
-            raise IllegalStep(
-                f"{lead} 的采集件核验不一致，不能登记或移送：{error.diagnostics('zh')}",
-                f"a record of {lead} does not verify: {error.diagnostics('en')}",
-            ) from error
+            zh, en = error.diagnostics("zh"), error.diagnostics("en")
+            raise _record_fault(lead, zh, en) from error
+
+
+def _record_fault(lead: Lead, zh: str, en: str) -> IllegalStep:
+    return IllegalStep(
+        f"{lead} 的采集件核验不一致，不能登记或移送：{zh}",
+        f"a record of {lead} does not verify: {en}",
+    )
 
 
 def _require_manifest(lead: Lead, capture: Capture, folder: Path) -> None:
