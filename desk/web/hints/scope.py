@@ -8,6 +8,9 @@ from leads.models import Lead
 from leads.models.lead import NO_DUE
 from leads.triage import Waiting
 
+_FEW = 5_000
+"""Leads that are looked at one by one sooner than all hints in their order."""
+
 
 def waiting_for(account: Account, filters: HintFilters | None = None) -> list[Waiting]:
     """The suspected hints that the account may see, as the filters say.
@@ -23,6 +26,14 @@ def waiting_for(account: Account, filters: HintFilters | None = None) -> list[Wa
     office = chosen or account.office
     place = division(office)
     if place is None or place.level != "county":
+        area = str(filters.said.get("area") or "") if filters is not None else ""
+        if area and _is_rare(area):
+            return [Waiting(rows.filter(sort_due=NO_DUE), few=True)]
         return [Waiting(rows)]
     own = Waiting(rows.filter(office=office, sort_due=NO_DUE), few=True)
     return [own] if chosen else [own, Waiting(rows.filter(office=None, sort_due=NO_DUE), few=True)]
+
+
+def _is_rare(area: str) -> bool:
+    """Whether so few leads of an area have no deadline that all of them may be looked at."""
+    return Lead.objects.filter(area=area, sort_due=NO_DUE)[: _FEW + 1].count() <= _FEW
