@@ -12,7 +12,7 @@ from desk.web.deciding import decided, status_of
 from desk.web.doors import noted_read
 from desk.web.ending.forms import AskingForm, ClosingForm
 from desk.web.lead.forms import Assignment
-from desk.web.notices.telling import tell_approval, tell_decided
+from desk.web.notices.telling import tell_approval, tell_decided, tell_withdrawal
 from desk.web.referrals.forms import RemarkForm
 from desk.web.roles import Role
 from desk.web.stepping import (
@@ -269,6 +269,8 @@ def _told(
         asked = waiting_of(lead, kind)
         if asked is not None and (kind != Kind.WITHDRAW or asked.seconded_by_id is not None):
             tell_approval(asked)
+        elif asked is not None:
+            tell_withdrawal(asked)
         needs_second = doing == "ask" and kind == Kind.WITHDRAW
         messages.success(
             request, "已提出，等待第二人同意。" if needs_second else "已报负责人审签。"

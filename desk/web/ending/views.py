@@ -14,7 +14,9 @@ offline = door("leads/<int:pk>/offline/", "offline", "线下核实", roles=_ACT,
 measures = door("leads/<int:pk>/measures/", "measures", "处置", roles=_ACT, methods=_BOTH)(
     measures_page
 )
-guidance = door("leads/guidance/", "guidance", "行政指导", roles=_ACT, methods=_BOTH)(guidance_page)
+guidance = door("leads/guidance/", "guidance", "行政指导", roles=DECIDES, methods=_BOTH)(
+    guidance_page
+)
 close = door("leads/<int:pk>/close/", "close", "办结", roles=_ACT, methods=_BOTH)(close_page)
 assign = door("leads/<int:pk>/assign/", "assign", "指派", roles=_ACT, methods=_BOTH)(assign_page)
 extend = door("leads/<int:pk>/extend/", "extend", "延期", roles=DECIDES, methods=_BOTH)(extend_page)

@@ -7,6 +7,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 
 from desk.web.access import account_of, leads_of
 from desk.web.deciding import status_of
@@ -15,16 +16,19 @@ from desk.web.lead.forms import Assignment, BulkDismissal, Note
 from leads.batches import MOST, Batch
 from leads.models import LeadEvent
 
-ACTIONS = (("screen", "初筛"), ("dismiss", "排除"), ("assign", "指派"))
+_NAMES = {"screen": "初筛", "dismiss": "排除", "assign": "指派"}
+_GUIDE = "guide"
+ACTIONS = (*_NAMES.items(), (_GUIDE, "行政指导"))
 """What a list offers for its ticked rows; 登记 and 移送 never."""
-
-_NAMES = dict(ACTIONS)
 
 
 def bulk_page(request: HttpRequest) -> HttpResponse:
     """Ask for what the action needs, ask once more, do it, tell what could not be done."""
     account = account_of(request)
     do = request.POST.get("do", "")
+    if request.method == "POST" and do == _GUIDE:
+        ids = [tick.partition(":")[0] for tick in request.POST.getlist("tick")]
+        return redirect(f"/leads/guidance/?{urlencode({'ids': ','.join(ids[: MOST + 1])})}")
     if request.method != "POST" or do not in _NAMES:
         return redirect("/leads/")
     chosen = chosen_in(request, leads_of(account), request.POST.getlist("tick"))

@@ -12,7 +12,7 @@ from desk.web import here
 from desk.web.models import Account
 from desk.web.notices.telling import (
     administrators,
-    officers_at,
+    officers_near,
     receivers_of,
     senders_of,
     tell,
@@ -75,7 +75,7 @@ def _running_out(now: datetime) -> int:
             word, when = f"{lead}还剩{left}个工作日（至{day(lead.due)}）", "3"
         at = lead.office, lead.unit
         if at not in known:
-            known[at] = [*officers_at(lead.office), *unit_at(lead.office, lead.unit)]
+            known[at] = [*officers_near(lead.office), *unit_at(lead.office, lead.unit)]
         made += tell(known[at], f"due-{when}-{lead.pk}-{lead.due}", word, f"/leads/{lead.pk}/")
     return made
 

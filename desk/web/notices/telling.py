@@ -11,6 +11,7 @@ from django.utils import timezone
 from desk.web.models import Account, Delegation, Notice
 from desk.web.roles import Role
 from leads.beijing import day_of
+from leads.divisions import PROVINCE
 from leads.models import Approval, Lead, Officer, Referral
 from leads.plain_text import visible
 
@@ -43,6 +44,16 @@ def officers_at(office: str | None) -> "QuerySet[Account]":
     return _active().filter(role=Role.OFFICER, office=office or "")
 
 
+def officers_near(office: str | None) -> "QuerySet[Account]":
+    """网监执法人员 of an office, or of the next above it that has any."""
+    code = office or PROVINCE
+    for above in dict.fromkeys((code, code[:4] + "00", PROVINCE)):
+        rows = officers_at(above)
+        if rows.exists():
+            return rows
+    return officers_at(PROVINCE)
+
+
 def unit_at(office: str | None, unit: str) -> "QuerySet[Account]":
     """Officers of a business unit of an office."""
     return _active().filter(role=Role.UNIT, office=office or "", unit=unit)
@@ -63,9 +74,9 @@ def _active() -> "QuerySet[Account]":
 
 
 def tell_second(lead: Lead, first: Officer) -> int:
-    """第二人核实: who may be the second, at the lead's office or where it was found."""
-    office = lead.office or lead.discovered_by
-    able = officers_at(office).exclude(officer=None).exclude(officer=first)
+    """第二人核实: who may be the second, near the lead's office and at the first's."""
+    able = officers_near(lead.office or lead.discovered_by) | officers_at(first.office)
+    able = able.exclude(officer=None).exclude(officer=first)
     return tell(
         able,
         f"second-{lead.pk}-{lead.version}",
@@ -99,6 +110,17 @@ def tell_approval(approval: Approval) -> int:
         f"approval-{approval.pk}",
         f"{approval.lead}：{approval.get_kind_display()}待审签",
         url,
+    )
+
+
+def tell_withdrawal(approval: Approval) -> int:
+    """撤销登记: who may be the second officer."""
+    able = officers_at(approval.office).exclude(officer=None)
+    return tell(
+        able.exclude(officer=approval.asked_by),
+        f"second-approval-{approval.pk}",
+        f"{approval.lead}：撤销登记待第二人同意",
+        f"/leads/{approval.lead_id}/withdraw/",
     )
 
 

@@ -123,6 +123,12 @@ def test_guidance_of_several(lead, made, li, wang, client_of):
     assert Measure.objects.filter(kind="guidance").count() == 2
 
 
+def test_guidance_from_the_list(lead, li, client_of):
+    ticked = {"do": "guide", "tick": f"{lead.pk}:{lead.version}"}
+    answer = client_of(li).post("/leads/bulk/", ticked, follow=True)
+    assert "行政指导1件" in answer.content.decode()
+
+
 def test_closing_asks_once_more(lead, li, client_of):
     client = client_of(li)
     assert "须有反馈后才能办结" in text_of(client, f"/leads/{lead.pk}/close/")
@@ -180,6 +186,7 @@ def test_withdrawing_a_registration_takes_two_and_a_head(lead, li, wang, head, c
     assert "待审签" not in text_of(client_of(head), "/"), "the second is still to come"
     assert "同意，报负责人" not in text_of(client_of(li), url)
     assert "同意，报负责人" in text_of(client_of(wang), url)
+    assert Notice.objects.get(account=wang).url == url
     client_of(wang).post(url, {"do": "second", "confirm": "1"})
     client_of(head).post(url, {"do": "sign", "confirm": "1"})
     lead.refresh_from_db()

@@ -43,6 +43,13 @@ def test_the_second_officer_is_told_and_the_first_is_not(made, li, wang, person)
     assert make_notices(timezone.now()) == 0, "each occasion once"
 
 
+def test_where_a_county_has_no_officers_the_next_above_is_told(made, person):
+    first, above = person(Role.OFFICER), person(Role.OFFICER, office="530500")
+    opined(screened(made.lead(), first), first)
+    make_notices(timezone.now())
+    assert "待第二人核实" in texts(above)[0]
+
+
 @pytest.mark.parametrize(("left", "said"), [(3, "还剩3个"), (1, "还剩1个"), (-1, "已超期")])
 def test_what_runs_out(made, li, wang, person, left, said):
     unit = person(Role.UNIT, unit="trademark", office="530502")

@@ -140,6 +140,18 @@ def test_15_当两人同时决定时_应后者409且填写保留(lead, li, wang,
     assert turn_of(lead).both
 
 
+def test_15_当他人已登记时_填写保留(lead, li, wang, person, client_of):
+    late = person(Role.OFFICER, office="530502")
+    seen = Lead.objects.get(pk=lead.pk).version
+    opined(lead, li)
+    opined(lead, wang)
+    answer = client_of(late).post(
+        f"/leads/{lead.pk}/verify/", opinion("more", version=seen, reason="迟到的理由")
+    )
+    source = answer.content.decode()
+    assert answer.status_code == 409 and "迟到的理由" in source and "您的填写（未提交）" in source
+
+
 def test_16_当核验不一致时_应禁止登记(lead, li, made, client_of, person):
     admin = person(Role.ADMINISTRATOR)
     made.shelf.archive.close()
