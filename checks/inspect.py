@@ -17,7 +17,7 @@ from checks.operator_signs import operator_signs
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
-from checks.unlisted import unlisted_findings
+from checks.unlisted import doubted, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.page import Page
 
@@ -99,16 +99,18 @@ def inspect(
         references=references,
     )
     findings: list[Finding] = []
-    known = areas()
+    known, spoken = areas(), rules()  # all are loaded before the first looks for its words
     for area in known:
         findings.extend(area.check(context))
-    for rule in rules():
+    for rule in spoken:
         if context.lists(rule.name):  # the office has agreed on nothing in other areas
             findings.extend(_new(rule.check(context), findings))
     for name, unit in _areas_without_file(lexicon, known):
         findings.extend(term_findings(context, name, unit))
     units = {area.name: area.unit for area in known}
-    findings.extend(unlisted_findings(context, findings, units))
+    scores = weighed(context)
+    findings = doubted(findings, scores)
+    findings.extend(unlisted_findings(context, findings, units, scores))
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,

@@ -1,0 +1,152 @@
+"""字组模型: a linear model on hashed character n-grams, and what it makes of sentences.
+
+Every run of 1 to 4 characters of a sentence's plain text is hashed into one of 2^21 slots;
+the score of a window (a sentence, it and the one before, it and the goods' name) is the sum
+of its slots' weights, divided by the root of the number of runs, and a constant: a log-odds.
+One vector of weights says whether it reads like an offence at all, one for every area says
+which. Sums of sentences add up, so a page of 10,000 characters costs a few calls of numpy.
+Trained offline by tools/train_unlisted.py and shipped as data.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+import numpy.typing as npt
+
+from keywords.fold import code_points
+
+Floats = npt.NDArray[np.float32]
+Slots = npt.NDArray[np.uint32]
+
+BITS = 21
+LONGEST = 4
+FEWEST_RUNS = 60.0
+"""What a window is divided by the root of at least: about 17 characters. Four characters that
+look bad say little."""
+_FACTORS = tuple(np.uint32(one) for one in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
+_LENGTH = np.uint32(0x165667B1)
+_SHIFT = np.uint32(32 - BITS)
+_MIX = np.uint32(0x2C1B3C6D)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`any` holds the weight of every slot, `slots` the slots that have one, in order, and
+    `areas` their weights by area; `bias` and `area_bias` are the constants.
+
+    `facts` holds the recipe, the thresholds and the measured figures as plain JSON.
+    """
+
+    any: Floats
+    slots: Slots
+    areas: Floats
+    bias: float
+    area_bias: Floats
+    names: tuple[str, ...]
+    facts: dict[str, object]
+
+
+@cache
+def shipped_model() -> Model | None:
+    """The model beside this file, None where none is shipped."""
+    file = files("checks").joinpath("unlisted.npz")
+    if not file.is_file():
+        return None
+    with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as data:
+        facts = json.loads(str(data["facts"]))
+        weights = np.zeros(1 << BITS, dtype=np.float32)
+        weights[data["slots"]] = data["any"].astype(np.float32) / float(facts["scale"])
+        return Model(
+            any=weights,
+            slots=data["slots"],
+            areas=data["areas"].astype(np.float32) / float(facts["area_scale"]),
+            bias=float(facts["bias"]),
+            area_bias=np.array(facts["area_bias"], dtype=np.float32),
+            names=tuple(facts["areas"]),
+            facts=facts,
+        )
+
+
+def slots_of(text: str) -> list[Slots]:
+    """The slots of the runs of 1, 2, 3 and 4 characters of `text`, each by where it begins."""
+    points = code_points(text).astype(np.uint32, copy=False)
+    out: list[Slots] = []
+    with np.errstate(over="ignore"):
+        mixed = np.zeros(len(points), dtype=np.uint32)
+        for length in range(1, LONGEST + 1):
+            if len(points) < length:
+                out.append(np.zeros(0, dtype=np.uint32))
+                continue
+            tail = points[length - 1 :] * _FACTORS[length - 1]
+            mixed = (mixed[: len(tail)] ^ tail) * _MIX
+            hashed = (mixed ^ (mixed >> np.uint32(15))) * _LENGTH
+            out.append(hashed >> _SHIFT)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """For sentences of one text: the sum of weights and the number of runs of each."""
+
+    weight: Floats
+    runs: Floats
+
+
+def sentence_sums(
+    weights: Floats,
+    slots: Sequence[Slots],
+    starts: npt.NDArray[np.intp],
+    ends: npt.NDArray[np.intp],
+) -> Sums:
+    """Sums over the runs that lie within each of the sentences [start, end).
+
+    Sentences are in order and do not overlap; an empty one has no runs.
+    """
+    total = np.zeros(len(starts), dtype=np.float64)
+    runs = np.zeros(len(starts), dtype=np.float64)
+    for length, known in enumerate(slots, 1):
+        summed = np.concatenate([[0.0], np.cumsum(weights.take(known), dtype=np.float64)])
+        first = np.minimum(starts, len(known))
+        last = np.clip(ends - length + 1, first, len(known))
+        total += summed[last] - summed[first]
+        runs += last - first
+    return Sums(total.astype(np.float32), runs.astype(np.float32))
+
+
+def score(sums: Floats, runs: Floats, bias: float) -> Floats:
+    """The log-odds of windows with these sums."""
+    return (sums / np.sqrt(np.maximum(runs, FEWEST_RUNS)) + bias).astype(np.float32)
+
+
+def area_scores(model: Model, text: str) -> Floats:
+    """The log-odds of each area for `text`, given that it is an offence."""
+    known = np.concatenate(slots_of(text))
+    if not known.size:
+        return model.area_bias.copy()
+    places = np.minimum(np.searchsorted(model.slots, known), len(model.slots) - 1)
+    places = places[model.slots[places] == known]
+    rows = model.areas.take(places, axis=0).sum(axis=0)
+    return (rows / np.sqrt(max(len(known), FEWEST_RUNS)) + model.area_bias).astype(np.float32)
+
+
+def weighed_most(model: Model, text: str, most: int = 6) -> tuple[str, ...]:
+    """The runs of `text` that speak most for an offence; none is part of another."""
+    found: dict[str, float] = {}
+    for length, known in enumerate(slots_of(text), 1):
+        values = model.any.take(known)
+        for at in np.argsort(-values)[: 4 * most]:
+            run = text[at : at + length]
+            if length > 1 and values[at] > 0 and not any(mark in run for mark in "\n。，"):
+                found[run] = float(values[at]) * length
+    kept: list[str] = []
+    for run in sorted(found, key=lambda one: -found[one]):
+        if not any(run in other or other in run for other in kept):
+            kept.append(run)
+        if len(kept) == most:
+            break
+    return tuple(kept)
