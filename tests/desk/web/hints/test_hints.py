@@ -219,9 +219,9 @@ def test_24_当关闭脚本时_应仍能初筛(made, officer, desk, chromium):
     page.get_by_role("link", name="治疗高血压").first.click()
     page.get_by_label("值得核实").check()
     page.get_by_role("button", name="下一步").click()
-    assert "将4件定为值得核实" in page.content()
+    page.get_by_text("将4件定为值得核实").wait_for()
     page.get_by_role("button", name="确认").click()
-    assert "4件已定为值得核实" in page.content()
+    page.get_by_text("4件已定为值得核实").wait_for()
     context.close()
     assert stages_of(leads) == ["screened"] * 4
 
@@ -240,7 +240,7 @@ def test_keys_move_open_and_decide(made, officer, desk, browser_page):
     page.keyboard.press("d")
     page.keyboard.press("1")
     page.get_by_role("button", name="下一步").click()
-    assert "将3件以“语境不构成”排除" in page.content()
+    page.get_by_text("将3件以“语境不构成”排除").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/hints/batches/**")
     assert sorted(stages_of(leads)) == ["dismissed"] * 3 + ["suspected"]
