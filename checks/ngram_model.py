@@ -130,8 +130,9 @@ def area_scores(model: Model, text: str) -> Floats:
         return model.area_bias.copy()
     places = np.minimum(np.searchsorted(model.slots, known), len(model.slots) - 1)
     places = places[model.slots[places] == known]
-    rows = model.areas.take(places, axis=0).sum(axis=0)
-    return (rows / np.sqrt(max(len(known), FEWEST_RUNS)) + model.area_bias).astype(np.float32)
+    rows = model.areas.take(places, axis=0).sum(axis=0) / np.sqrt(max(len(known), FEWEST_RUNS))
+    values: Floats = (rows + model.area_bias).astype(np.float32)
+    return values
 
 
 def weighed_most(model: Model, text: str, most: int = 6) -> tuple[str, ...]:

@@ -63,8 +63,10 @@ class AccountForm(forms.Form):
             self.add_error("unit", "网监执法人员的机构为网络市场监管机构。")
         if number and role and Role(role) not in DECIDES:
             self.add_error("number", "此角色不作决定，不登记执法证号。")
-        holder = Account.objects.filter(officer__number=number) if number else None
-        if holder is not None and holder.exclude(pk=getattr(self.account, "pk", None)).exists():
+        holders = Account.objects.filter(officer__number=number)
+        if self.account is not None:
+            holders = holders.exclude(pk=self.account.pk)
+        if number and holders.exists():
             self.add_error("number", "此执法证号已登记在另一账号。")
         return said
 
