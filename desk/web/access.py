@@ -13,7 +13,15 @@ from desk.web import audit, here
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.divisions import PROVINCE
-from leads.models import Capture, CasePackage, Lead, LeadCapture, Operator, Referral
+from leads.models import (
+    Capture,
+    CasePackage,
+    Lead,
+    LeadCapture,
+    Operator,
+    PackageReview,
+    Referral,
+)
 
 M = TypeVar("M", bound=Model)
 
@@ -50,7 +58,8 @@ def leads_of(account: Account) -> QuerySet[Lead]:
         case Role.REVIEWER:
             return rows.filter(Q(office=account.office) | _referred(account))
         case Role.LEGAL:
-            return rows.filter(packages__in=packages_of(account)).distinct()
+            sealed = Q(packages__in=packages_of(account))
+            return rows.filter(sealed | Q(package_reviews__in=reviews_of(account))).distinct()
         case _:
             return rows.none()
 
@@ -91,6 +100,21 @@ def packages_of(account: Account) -> QuerySet[CasePackage]:
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
         return rows.filter(leads__in=leads_of(account)).distinct()
     return rows.none()
+
+
+def reviews_of(account: Account) -> QuerySet[PackageReview]:
+    """The packages under review 送审 that `account` may see; 法规 what was sent to it."""
+    rows = PackageReview.objects.all()
+    match account.kind:
+        case Role.LEGAL:
+            sent = Q(sent_at__isnull=False) | ~Q(returned="")
+            return rows.filter(territory(account.office) & sent)
+        case Role.REVIEWER:
+            return rows.filter(office=account.office)
+        case Role.OFFICER | Role.UNIT:
+            return rows.filter(leads__in=leads_of(account)).distinct()
+        case _:
+            return rows.none()
 
 
 def captures_of(account: Account) -> QuerySet[Capture]:

@@ -1,0 +1,103 @@
+"""Forms of 证据包: making one ready, reviewing it, sealing it, a redacted copy."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from desk.web.lead.forms import Located
+from leads.beijing import day_of
+from leads.models import Lead, Officer
+from leads.package_reviews import MOST_LEADS
+
+
+class MakeForm(Located):
+    """制作: a case, its registered leads, the two officers who answer for it."""
+
+    case = forms.CharField(label="案号", max_length=120)
+    title = forms.CharField(label="案由", max_length=200, required=False)
+    leads = forms.ModelMultipleChoiceField(
+        label="线索（已登记）",
+        queryset=Lead.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请选择至少一件已登记的线索。"},
+    )
+    first = forms.ModelChoiceField(label="执法人员一", queryset=Officer.objects.none())
+    second = forms.ModelChoiceField(label="执法人员二", queryset=Officer.objects.none())
+    test = forms.BooleanField(
+        label="试用包", required=False, help_text="可用测试密钥，不得用于真实案件。"
+    )
+
+    def __init__(self, leads: "QuerySet[Lead]", office: str, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        today = day_of(timezone.now())
+        valid = Q(valid_to=None) | Q(valid_to__gte=today)
+        people = Officer.objects.filter(valid, active=True, office=office).order_by("name", "id")
+        for name in ("first", "second"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = people
+        chosen = self.fields["leads"]
+        assert isinstance(chosen, forms.ModelMultipleChoiceField)
+        chosen.queryset = leads
+        chosen.help_text = f"一次至多{MOST_LEADS}件。"
+
+
+class ReviewForm(Located):
+    """审核: 通过 or 退回, none preselected."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    choice = forms.ChoiceField(
+        label="审核",
+        choices=[("approve", "通过"), ("return", "退回")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选通过或退回。"},
+    )
+    opinion = forms.CharField(
+        label="意见", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A return needs its reason."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("choice") == "return" and not said.get("opinion", "").strip():
+            self.add_error("opinion", "退回须写明意见。")
+        return said
+
+
+class StepForm(Located):
+    """A step without words of its own."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SealForm(StepForm):
+    """封签: the passphrase of the office's key. It is never put back on a page."""
+
+    passphrase = forms.CharField(
+        label="机关密钥口令",
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text="只交给这一次封签作业，不保存、不写入日志。",
+    )
+
+
+class FinishForm(Located):
+    """写成正式包: packages whose stamp has come."""
+
+    passphrase = SealForm.base_fields["passphrase"]
+
+
+class RedactForm(Located):
+    """脱敏副本 by a plan 遮蔽方案."""
+
+    plan = forms.CharField(
+        label="遮蔽方案（TOML）",
+        max_length=100_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text="每处写图片路径、理由和遮盖区域（像素）；原包不变，副本另编包号。",
+    )
+    passphrase = SealForm.base_fields["passphrase"]

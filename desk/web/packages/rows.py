@@ -1,0 +1,105 @@
+"""How packages read in the list: number, leads, party, captures, manner, review, seal, stamp."""
+
+from collections.abc import Mapping
+
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from desk.jobs.state import Job, recent_jobs
+from desk.web import here
+from desk.web.access import leads_of, packages_of
+from desk.web.listing import Column
+from desk.web.models import Account
+from desk.web.templatetags.desk_words import masked_person, minute, safe_words
+from leads.models import CasePackage, Lead, LeadCapture, PackageReview
+
+
+def packages_shown(account: Account) -> "QuerySet[CasePackage]":
+    """The account's packages with what a line tells; of their leads only those it may see."""
+    ties = LeadCapture.objects.filter(lead__packages=OuterRef("pk"))
+    number = ties.order_by().values("lead__packages").annotate(n=Count("capture", distinct=True))
+    leads = leads_of(account).select_related("shop__operator").order_by("id")
+    approved = PackageReview.objects.filter(package=OuterRef("number")).values("approved_by")[:1]
+    return packages_of(account).annotate(
+        captured=Coalesce(Subquery(number.values("n")[:1], output_field=IntegerField()), 0),
+        attended=Exists(ties.filter(capture__manner="attended")),
+        approved_by=Subquery(approved),
+    ).prefetch_related(Prefetch("leads", queryset=leads))  # fmt: skip
+
+
+def verified_jobs() -> Mapping[str, Job]:
+    """The newest verification of each package among the last jobs."""
+    found: dict[str, Job] = {}
+    for job in recent_jobs(here.home(), 300):
+        if job.kind == "verify-package":
+            found.setdefault(job.subject, job)
+    return found
+
+
+def verified_words(job: Job | None) -> tuple[str, str]:
+    """The result of a verification and its colour."""
+    if job is None:
+        return "未核验", ""
+    if job.state != "done":
+        return job.words, job.css
+    if job.result.get("ok"):
+        return "✓一致", "good"
+    if job.result.get("pending"):
+        return "…时间戳待补", "pending"
+    return "✕不一致", "bad"
+
+
+def sealed_words(row: CasePackage) -> tuple[str, str]:
+    """封签 of a package."""
+    return (f"已封签 {minute(row.made_at)}", "good") if row.file else ("未完成", "bad")
+
+
+def stamp_words(row: CasePackage) -> tuple[str, str]:
+    """时间戳 of a package."""
+    if not row.file:
+        return "—", ""
+    return ("✓已取得", "good") if row.stamped else ("…待补", "pending")
+
+
+def party(lead: Lead) -> str:
+    """当事人: the operator, a person's name masked; the shop where nobody is known."""
+    operator = lead.shop.operator.name
+    return masked_person(operator) if operator else safe_words(lead.shop.name or lead.shop.key, 24)
+
+
+def columns() -> tuple[Column[CasePackage], ...]:
+    """The list's columns; verifications are looked up once."""
+    jobs = verified_jobs()
+    return (
+        Column("包号", lambda row: f"{row.number}{'（试用）' if row.test else ''}", width=28),
+        Column("线索", _leads, width=40),
+        Column("当事人", _parties, width=30),
+        Column("件数", lambda row: getattr(row, "captured", 0), "number"),
+        Column("自动/双人", lambda row: "双人" if getattr(row, "attended", False) else "自动"),
+        Column("审核", lambda row: safe_words(getattr(row, "approved_by", "") or "—", 20)),
+        Column("封签", lambda row: _marked(*sealed_words(row))),
+        Column("时间戳", lambda row: _marked(*stamp_words(row))),
+        Column("核验", lambda row: _marked(*verified_words(jobs.get(row.number)))),
+    )
+
+
+def _leads(row: CasePackage) -> SafeString:
+    return format_html_join("、", "{}", ((str(lead),) for lead in row.leads.all()))
+
+
+def _parties(row: CasePackage) -> str:
+    return "；".join(dict.fromkeys(party(lead) for lead in row.leads.all()))
+
+
+def _marked(words: str, css: str) -> SafeString:
+    return format_html('<span class="{}">{}</span>', css, words)

@@ -1,0 +1,193 @@
+"""证据包: made, sent, reviewed, sealed by a job, verified line by line, downloaded."""
+
+import io
+import subprocess
+import zipfile
+
+from desk.web.models import AccessLine
+from desk.web.roles import Role
+from leads.captures import folder_of
+from leads.models import Capture, CasePackage, LeadEvent, PackageReview
+from tests.desk.web.captures.test_captures import finished
+from tests.desk.web.packages.conftest import PASSPHRASE, Sealing
+
+CASE = "保市监案字〔2026〕1号"
+
+
+def made_ready(sealing: Sealing, client, **changes) -> PackageReview:
+    """制作, as an officer does."""
+    said = {
+        "case": CASE,
+        "title": "",
+        "leads": [sealing.lead.pk],
+        "first": sealing.first.officer.pk,
+        "second": sealing.second.officer.pk,
+    }
+    answer = client.post("/packages/new/", said | changes)
+    assert answer.status_code == 302, answer.content.decode()
+    return PackageReview.objects.get(case=said["case"])
+
+
+def step(client, row: PackageReview, **said):
+    row.refresh_from_db()
+    prefix = "send-" if said.get("do") == "send" else ""
+    said = {f"{prefix}version": row.version} | said
+    return client.post(f"/packages/reviews/{row.pk}/", said)
+
+
+def approved(sealing: Sealing, client, client_of) -> PackageReview:
+    row = made_ready(sealing, client)
+    assert step(client, row, do="send").status_code == 302
+    legal = client_of(sealing.legal)
+    assert step(legal, row, do="review", choice="approve", opinion="齐全").status_code == 302
+    row.refresh_from_db()
+    return row
+
+
+def test_21_当时间戳不可用时_应示待补并重试(sealing, client_of):
+    client, home = client_of(sealing.first), sealing.home
+    row = approved(sealing, client, client_of)
+    assert row.approved_by == "法某"
+    page = client.get(f"/packages/reviews/{row.pk}/seal/").content.decode()
+    assert "以本机关密钥封签，内容不再变；遗漏须另做新包。" in page
+    answer = client.post(
+        f"/packages/reviews/{row.pk}/seal/", {"version": row.version, "passphrase": PASSPHRASE}
+    )
+    job = finished(home, answer, 150)
+    assert job.state == "done", job.reason
+    # The passphrase is in no file of the home. By another process: closing a database's file
+    # in this one would drop the locks that its connection holds.
+    found = subprocess.run(["grep", "-rlF", PASSPHRASE, str(home.path)], capture_output=True)
+    assert found.stdout == b""
+    package = CasePackage.objects.get()
+    row.refresh_from_db()
+    assert (row.package, package.stamped) == (package.number, False)
+    for address in ("/packages/", f"/packages/{package.pk}/"):
+        page = client.get(address).content.decode()
+        assert "…待补" in page and package.number in page
+    verified = finished(home, client.post(f"/packages/{package.pk}/verify/"))
+    marks = {text.partition("：")[0].split(" ")[0]: mark for mark, text in verified.lines}
+    assert marks["机关签名"] == "good" and marks["时间戳"] == "pending"
+    assert "…时间戳待补" in client.get("/packages/").content.decode()
+    # The authority is back: asked again, then written as the finished package.
+    sealing.answers["up"] = True
+    done = finished(home, client.post("/packages/finish/", {"passphrase": PASSPHRASE}), 120)
+    assert done.result == {"finished": 1, "waiting": 0}, (done.lines, done.reason)
+    page = client.get(f"/packages/{package.pk}/").content.decode()
+    assert "✓已取得" in page
+    again = finished(home, client.post(f"/packages/{package.pk}/verify/"))
+    assert again.result["ok"] is True, again.lines
+    taken = client.get(f"/packages/{package.pk}/download/")
+    data = b"".join(taken.streaming_content)
+    assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
+    assert taken["Content-Disposition"].startswith("attachment")
+    assert AccessLine.objects.filter(what="exported", subject=package.number).count() == 1
+
+
+def test_what_is_not_reviewed_is_not_sealed(sealing, client_of):
+    client = client_of(sealing.first)
+    row = made_ready(sealing, client)
+    for _ in range(2):
+        page = client.get(f"/packages/reviews/{row.pk}/").content.decode()
+        assert "尚未审核，不能封签。" in page
+        answer = client.get(f"/packages/reviews/{row.pk}/seal/")
+        assert answer.status_code == 409 and "尚未审核，不能封签。" in answer.content.decode()
+        sent = {"version": row.version, "passphrase": PASSPHRASE}
+        answer = client.post(f"/packages/reviews/{row.pk}/seal/", sent)
+        assert answer.status_code == 409 or answer.status_code == 422
+        assert not CasePackage.objects.exists()
+        step(client, row, do="send")
+        row.refresh_from_db()
+
+
+def test_who_made_it_does_not_review_it_and_others_do_not_see_it(sealing, client_of, person):
+    client = client_of(sealing.first)
+    row = made_ready(sealing, client)
+    # 法规 sees what was sent to it, not before.
+    legal = client_of(sealing.legal)
+    assert legal.get(f"/packages/reviews/{row.pk}/").status_code == 404
+    step(client, row, do="send")
+    assert legal.get(f"/packages/reviews/{row.pk}/").status_code == 200
+    assert legal.get(f"/leads/{sealing.lead.pk}/").status_code == 200
+    # An officer's "review" is nothing that is taken.
+    step(client, row, do="review", choice="approve")
+    row.refresh_from_db()
+    assert row.approved_at is None
+    far = client_of(person(Role.LEGAL, office="530100"))
+    assert far.get(f"/packages/reviews/{row.pk}/").status_code == 404
+    assert far.get("/packages/").content.decode().count(CASE) == 0
+
+
+def test_a_return_needs_its_reason_and_may_be_sent_again(sealing, client_of):
+    client, legal = client_of(sealing.first), client_of(sealing.legal)
+    row = made_ready(sealing, client)
+    step(client, row, do="send")
+    answer = step(legal, row, do="review", choice="return", opinion=" ")
+    assert answer.status_code == 422 and "退回须写明意见" in answer.content.decode()
+    step(legal, row, do="review", choice="return", opinion="缺登记比对")
+    assert "法某：缺登记比对" in client.get(f"/packages/reviews/{row.pk}/").content.decode()
+    step(client, row, do="send")
+    row.refresh_from_db()
+    assert row.sent_at is not None
+    steps = LeadEvent.objects.filter(lead=sealing.lead, step__startswith="package-")
+    assert list(steps.values_list("step", flat=True)) == [
+        "package-sent",
+        "package-returned",
+        "package-sent",
+    ]
+
+
+def test_an_overtaken_review_keeps_what_was_typed(sealing, client_of):
+    client, legal = client_of(sealing.first), client_of(sealing.legal)
+    row = made_ready(sealing, client)
+    step(client, row, do="send")
+    row.refresh_from_db()
+    old = row.version
+    step(legal, row, do="review", choice="approve", opinion="")
+    said = {"do": "review", "choice": "approve", "opinion": "我的意见", "version": old}
+    answer = legal.post(f"/packages/reviews/{row.pk}/", said)
+    assert answer.status_code in {409, 422}
+
+
+def test_16_a_capture_that_does_not_verify_is_not_sealed(sealing, client_of):
+    client = client_of(sealing.first)
+    row = approved(sealing, client, client_of)
+    capture = Capture.objects.get()
+    path = folder_of(sealing.home, capture) / "text.txt"
+    path.chmod(0o640)
+    path.write_text("改动过的文字", encoding="utf-8")
+    sent = {"version": row.version, "passphrase": PASSPHRASE}
+    job = finished(sealing.home, client.post(f"/packages/reviews/{row.pk}/seal/", sent), 60)
+    assert job.state == "failed" and capture.number in job.reason and "核验不一致" in job.reason
+    row.refresh_from_db()
+    assert row.trouble and row.sealing_at is None and not CasePackage.objects.exists()
+    page = client.get(f"/packages/reviews/{row.pk}/").content.decode()
+    assert "上次封签未成" in page
+
+
+def test_a_wrong_passphrase_is_said_and_it_can_be_sealed_again(sealing, client_of):
+    client = client_of(sealing.first)
+    row = approved(sealing, client, client_of)
+    sent = {"version": row.version, "passphrase": "something else"}
+    job = finished(sealing.home, client.post(f"/packages/reviews/{row.pk}/seal/", sent), 60)
+    assert job.state == "failed" and "口令" in job.reason
+    page = client.get(f"/jobs/{job.id}/").content.decode()
+    assert "something else" not in page and "重试" not in page
+    row.refresh_from_db()
+    assert client.get(f"/packages/reviews/{row.pk}/seal/").status_code == 200
+
+
+def test_only_registered_leads_are_offered(sealing, client_of, made):
+    client = client_of(sealing.first)
+    page = client.get("/packages/new/").content.decode()
+    assert str(sealing.lead) in page
+    answer = client.post("/packages/new/", {"case": "甲", "leads": [987654]})
+    assert answer.status_code == 422 and not PackageReview.objects.exists()
+    same = {
+        "case": "甲",
+        "leads": [sealing.lead.pk],
+        "first": sealing.first.officer.pk,
+        "second": sealing.first.officer.pk,
+    }
+    answer = client.post("/packages/new/", same)
+    assert answer.status_code == 422 and "不能是同一人" in answer.content.decode()
