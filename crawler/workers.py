@@ -66,6 +66,12 @@ def served_runs() -> set[str]:
     return {row.serves for row in rows if not is_dead(row, now)}
 
 
+def somebody_works() -> bool:
+    """Whether a process lives that takes jobs, whoever started it."""
+    now = shared_now()
+    return any(not is_dead(row, now) for row in Worker.objects.filter(ended_at=None, settled=False))
+
+
 def settle(worker_ids: Sequence[str]) -> None:
     """Note that nothing of these dead workers is left to take over."""
     Worker.objects.filter(id__in=worker_ids).update(settled=True)

@@ -1,0 +1,123 @@
+"""What the page of a run shows: each site with its coverage, the hints, what went wrong."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+
+from crawler.coverage_counts import ORDER, Covered, covered, term_counts
+from crawler.exit_codes import ExitCode
+from crawler.models import PageRow, Run, SiteRun
+from crawler.run_trouble import trouble_of
+from crawler.summary import RunSummary, SiteSummary, summary_of
+from desk.web.access import leads_of
+from desk.web.campaigns.rows import state_of
+from desk.web.models import Account
+from leads.plain_text import visible
+
+MOST_LEADS = 30
+_DETAILS = {
+    "given up": "已终止，未看完",
+    "its job failed again and again; the log says why": "作业多次失败，原因见系统页的失败作业",
+}
+_LIMITS = {
+    "pages": "页数", "seconds": "时间", "walk_pages": "浏览页数", "depth": "层数",
+    "listing_pages": "列表页数", "renders": "浏览器打开次数",
+}  # fmt: skip
+_LIVE = (SiteRun.State.WAITING, SiteRun.State.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSight:
+    """A site of the run: its state, pages, how many terms fared how, hints, what is wrong."""
+
+    number: int
+    url: str
+    state: str
+    css: str
+    pages: int
+    pending: int
+    terms: tuple[int, ...]
+    found: int
+    hints: int
+    captured: int
+    wrong: str
+
+
+def sight_of_run(run: Run, account: Account) -> dict[str, Any]:
+    """The run now; as many queries for a thousand sites as for one."""
+    summary = summary_of(run)
+    found = dict(
+        PageRow.objects.filter(site__run=run, inspection__isnull=False)
+        .order_by()
+        .values_list("site__number")
+        .annotate(Count("id"))
+    )
+    leads = leads_of(account).filter(sightings__run_id=run.pk)
+    trouble = trouble_of(summary)
+    sites = [_site(site, found.get(site.number, 0)) for site in summary.sites]
+    counts = _counts(summary)
+    return {
+        "run": run,
+        "summary": summary,
+        "state": state_of(run),
+        "live": run.state == Run.State.RUNNING,
+        "held": run.state == Run.State.INTERRUPTED,
+        "sites": sites,
+        "found": sum(site.found for site in sites),
+        "done": sum(site.state not in _LIVE for site in summary.sites),
+        "coverage": [(one.value, counts.get(one, 0)) for one in ORDER],
+        "leads": leads.select_related("shop").order_by("level", "id")[:MOST_LEADS],
+        "lead_count": leads.count(),
+        "hints": sum(summary.leads.values()),
+        "new": sum(summary.new_leads.values()),
+        "areas": sorted(summary.leads.items()),
+        "troubles": [*([trouble.zh] if trouble else []), *map(_plain, summary.troubles)],
+    }
+
+
+def _counts(summary: RunSummary) -> dict[Covered, int]:
+    counts: dict[Covered, int] = {}
+    for site in summary.sites:
+        search = site.coverage.get("search", {}).get("state")
+        one = covered(site.state, search, site.coverage.get("limits"))
+        counts[one] = counts.get(one, 0) + 1
+    return counts
+
+
+def _site(site: SiteSummary, found: int) -> SiteSight:
+    terms = term_counts(site.terms)
+    label = str(SiteRun.State(site.state).label)
+    if site.capturing:
+        label = "采集中"
+    bad = site.state not in {*_LIVE, SiteRun.State.DONE}
+    return SiteSight(
+        number=site.number,
+        url=site.url,
+        state=label,
+        css="bad" if bad else "good" if site.state == SiteRun.State.DONE else "pending",
+        pages=site.pages,
+        pending=site.pending,
+        terms=tuple(terms[one] for one in ORDER),
+        found=found,
+        hints=len(site.leads),
+        captured=site.captures.get("state", {}).get("taken", 0),
+        wrong="；".join(_wrong(site)),
+    )
+
+
+def _wrong(site: SiteSummary) -> list[str]:
+    said = []
+    if site.detail:
+        said.append(_DETAILS.get(site.detail, _plain(site.detail)))
+    if site.code not in (ExitCode.DONE, ExitCode.BLOCKED, ExitCode.UNREACHABLE, ExitCode.ERROR):
+        said.append(site.code.zh)
+    limits = [_LIMITS.get(limit, limit) for limit in site.coverage.get("limits", [])]
+    if limits:
+        said.append(f"达到{'、'.join(limits)}上限")
+    said += [_plain(one) for one in site.coverage.get("troubles", [])[:1]]
+    return said
+
+
+def _plain(text: str) -> str:
+    return visible(str(text), 200)
