@@ -22,6 +22,13 @@ def desk(
     listen: Annotated[
         str, typer.Option("--listen", help=say("监听地址", "address to listen on"))
     ] = "127.0.0.1",
+    workers: Annotated[
+        bool,
+        typer.Option(
+            "--workers/--no-workers",
+            help=say("是否同时领取采集作业", "take the jobs of crawls as well"),
+        ),
+    ] = True,
 ) -> None:
     """Bring the tables up to date, say where the desk is, and serve until stopped."""
     home = Home.from_env().make()
@@ -32,8 +39,11 @@ def desk(
     from desk.web.models import Account
     from desk.web.server import DeskServer
     from desk.web.sign_in.views import SETUP_CODE
+    from desk.worker_keeper import kept_worker
+    from leads.catching_up import catch_up
     from leads.office import load_office
 
+    catch_up()
     all_doors()
     settings = load_office(home).desk
     scheme = "https" if settings.certificate else "http"
@@ -42,4 +52,5 @@ def desk(
     if not Account.objects.exists():
         code = os.environ.setdefault(SETUP_CODE, secrets.token_hex(6))
         tell(say(f"首次启动口令：{code}", f"code of the first start: {code}"))
-    DeskServer(f"{listen}:{port}", home, settings).run()
+    with kept_worker(home, wanted=workers and settings.workers):
+        DeskServer(f"{listen}:{port}", home, settings).run()
