@@ -73,17 +73,19 @@ def _known(
 
 
 def _with_decisions(home: Home, report: "VerifyReport") -> None:
-    """What officers decided must be what was entered in the ledger."""
+    """What officers decided, and who looked at what, must be what was entered in the ledger."""
     from leads.ledger_book import ledger_begun
 
     if not ledger_begun(home):
         return
     from crawler.opening import open_database
 
-    open_database(home)
+    open_database(home, settings_module="desk.settings")
+    from desk.web.access_audit import check_access_lines
     from leads.signing_off import check_sign_offs
 
     report.items.append(check_sign_offs(home))
+    report.items.append(check_access_lines(home))
 
 
 def _tell(report: "VerifyReport", known: "Known") -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from desk.web import upkeep
 from leads.home import Home
 from leads.office import DeskSettings
 
@@ -27,6 +28,7 @@ class DeskServer(BaseApplication):  # type: ignore[misc]
             "limit_request_fields": 60,
             "forwarded_allow_ips": "127.0.0.1",
             "control_socket_disable": True,
+            "post_worker_init": upkeep.begin,
         }
         if desk.certificate:
             self._options["certfile"] = str(home.path / desk.certificate)
