@@ -93,7 +93,7 @@ def test_the_office_s_own_home_is_verified_whole(office: Office) -> None:
     assert "anchors-own" not in told.stderr
     value = json.loads(verify(office.home, "--json").stdout)
     assert value["trust"] == {"source": "home", "unchecked": []}
-    assert {item["kind"] for item in value["items"]} == {"package", "ledger", "sign-offs"}
+    assert {item["kind"] for item in value["items"]} == {"package", "ledger", "sign-offs", "access"}
 
 
 def test_without_keys_from_outside_nobody_is_said_to_have_signed(
