@@ -65,7 +65,7 @@ def sight_of_run(run: Run, account: Account) -> dict[str, Any]:
         "held": run.state == Run.State.INTERRUPTED,
         "sites": sites,
         "found": sum(site.found for site in sites),
-        "done": sum(site.state not in _LIVE for site in summary.sites),
+        "done": sum(not site.capturing and site.state not in _LIVE for site in summary.sites),
         "coverage": [(one.value, counts.get(one, 0)) for one in ORDER],
         "leads": leads.select_related("shop").order_by("level", "id")[:MOST_LEADS],
         "lead_count": leads.count(),

@@ -155,15 +155,19 @@ class Desk:
 
 
 @contextmanager
-def running_desk(home: Home, **environment: str) -> Iterator[Desk]:
-    """`wangjian desk` as a process of its own on a free port; ended by its process id."""
+def running_desk(home: Home, *, workers: bool = False, **environment: str) -> Iterator[Desk]:
+    """`wangjian desk` as a process of its own on a free port; ended by its process id.
+
+    It takes jobs of crawls only with `workers`: most tests have none.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     code = secrets.token_hex(6)
     log = (home.path / "desk.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "desk.cli", "desk", "--port", str(port)],
+        [sys.executable, "-m", "desk.cli", "desk", "--port", str(port)]
+        + ([] if workers else ["--no-workers"]),
         cwd=ROOT,
         env=os.environ
         | {"WANGJIAN_HOME": str(home.path), "WANGJIAN_SETUP_CODE": code}
