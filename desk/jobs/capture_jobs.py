@@ -4,20 +4,17 @@ import asyncio
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from desk.jobs.state import Mark
+from desk.jobs.uploads import folder_of_upload
 from desk.jobs.verifications import Verification, keep_verification
 from desk.jobs.work import JobFault, Work
 from leads.home import Home
 from leads.models import Capture, Lead
 
 Tell = Callable[[Mark, str], None]
-
-UPLOADS = "desk-uploads"
-"""The folder among the working files where recordings wait to be brought in."""
 
 
 def verify_capture(work: Work) -> Mapping[str, Any]:
@@ -121,7 +118,7 @@ def import_recordings(work: Work) -> Mapping[str, Any]:
     from leads.captures import attach, keep_capture
 
     given = work.arguments
-    place = upload_folder(work.home.runs, given["upload"])
+    place = folder_of_upload(work.home, given["upload"])
     files = sorted(path for path in place.glob("*/*") if path.is_file())
     if not files:
         raise JobFault("上传的文件已不在，请重新上传")
@@ -147,11 +144,6 @@ def import_recordings(work: Work) -> Mapping[str, Any]:
         work.tell("", f"归入{lead}")
     shutil.rmtree(place, ignore_errors=True)
     return {"capture": row.pk, "url": f"/captures/{row.pk}/"}
-
-
-def upload_folder(runs: Path, name: str) -> Path:
-    """Where the files of one upload wait."""
-    return runs / UPLOADS / Path(name).name
 
 
 def look_around(work: Work) -> Mapping[str, Any]:

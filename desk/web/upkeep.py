@@ -22,6 +22,7 @@ def keep_up(home: Home) -> list[str]:
     from django.utils import timezone
 
     from desk.jobs.state import sweep
+    from desk.jobs.uploads import sweep_uploads
     from desk.web.audit import enter_access_lines
     from desk.web.notices.making import make_notices
     from leads.noting import Said, noting
@@ -35,6 +36,7 @@ def keep_up(home: Home) -> list[str]:
             make_notices(timezone.now())
         with noting(said, "作业记录未清理", "files of old jobs were not removed"):
             sweep(home)
+            sweep_uploads(home)
     finally:
         connections.close_all()
     return [en for _, en in said]

@@ -1,0 +1,218 @@
+"""双人在场取证: what must be right before it begins, and honest words about where it happens."""
+
+import shlex
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from threading import Thread
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import strip_tags
+
+from desk.web.attended.plan import read_plan
+from desk.web.models import AccessLine
+from desk.web.roles import Role
+from evidence.capture.attendance import Attendance, Attendant
+from leads.models import Capture
+from leads.personal_codes import set_code
+from tests.desk.web.captures.test_captures import finished
+from tests.desk.web.captures_made import AT
+from tests.evidence.capture.test_clock import reply
+
+URL = "https://shop.test/p/1?a=1&b='x'"
+CODES = ("pandeng-71", "shuilian-42")
+
+
+@contextmanager
+def time_server() -> Iterator[str]:
+    """A time server on loopback."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(("127.0.0.1", 0))
+        server.settimeout(0.1)
+        going = [True]
+
+        def serve() -> None:
+            while going:
+                try:
+                    question, sender = server.recvfrom(512)
+                    server.sendto(reply(question), sender)
+                except TimeoutError:
+                    continue
+
+        thread = Thread(target=serve)
+        thread.start()
+        try:
+            yield f"127.0.0.1:{server.getsockname()[1]}"
+        finally:
+            going.clear()
+            thread.join()
+
+
+@pytest.fixture
+def pair(home, person):
+    """Two officers with codes."""
+    two = person(Role.OFFICER, name="李某"), person(Role.OFFICER, name="王某")
+    for account, code in zip(two, CODES, strict=True):
+        set_code(account.officer.number, code)
+    return two
+
+
+def begun(client, **more) -> str:
+    answer = client.post("/attended/new/", {"url": URL, "purpose": "核实治病宣传"} | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return answer["Location"]
+
+
+def present(client, page, pair, **changes):
+    said = {
+        "do": "present",
+        "first": pair[0].officer.number,
+        "first_code": CODES[0],
+        "second": pair[1].officer.number,
+        "second_code": CODES[1],
+    }
+    return client.post(page, said | changes)
+
+
+def looked(home, client, page):
+    assert client.post(page, {"do": "look"}).status_code == 302
+    plan = read_plan(home, page.strip("/").split("/")[1])
+
+    class Started(dict):
+        status_code = 302
+
+    return finished(home, Started(Location=f"/jobs/{plan.looked}/"))
+
+
+def test_18_当未测得时间时_应不能双人取证(home, client_of, pair):
+    client = client_of(pair[0])
+    page = begun(client)
+    assert present(client, page, pair).status_code == 302
+    looked(home, client, page)
+    shown = client.get(page).content.decode()
+    assert "未测得时间偏差，不能开始。请检查授时后重测。" in shown
+    assert "wangjian evidence capture" not in shown and "重测" in shown
+
+
+def test_once_the_clock_was_measured_the_command_is_given(home, client_of, pair, made):
+    lead = made.lead()
+    with time_server() as server:
+        config = home.office_file.read_text(encoding="utf-8")
+        home.office_file.write_text(
+            f'{config}[network]\ntime_servers = ["{server}"]\n', encoding="utf-8"
+        )
+        client = client_of(pair[0])
+        page = begun(client, place="本局取证室", lead=lead.pk)
+        assert "前三步完成后给出命令" in client.get(page).content.decode()
+        assert present(client, page, pair).status_code == 302
+        job = looked(home, client, page)
+        assert job.state == "done", job.reason
+    shown = client.get(page).content.decode()
+    assert "毫秒" in shown and "取证工作站" in shown
+    line = unescape(strip_tags(shown[shown.index('<pre class="command">') :].split("</pre>")[0]))
+    assert shlex.split(line) == [
+        "wangjian", "evidence", "capture", "--attended", URL,
+        "--officer", pair[0].officer.number, "--officer", pair[1].officer.number,
+        "--place", "本局取证室", "--purpose", "核实治病宣传", "--lead", lead.hint_no,
+    ]  # fmt: skip
+
+
+def test_codes_are_asked_of_both_and_shown_nowhere(home, client_of, pair):
+    client = client_of(pair[0])
+    page = begun(client)
+    for changes, words in (
+        ({"second_code": "wrong-code"}, "口令不对"),
+        ({"second": pair[0].officer.number}, "两名不同的执法人员"),
+        ({"second": "无此证"}, "没有执法证号"),
+        ({"first_code": ""}, "必填"),
+    ):
+        answer = present(client, page, pair, **changes)
+        shown = answer.content.decode()
+        assert answer.status_code == 422 and words in shown, words
+        assert CODES[0] not in shown and CODES[1] not in shown and "wrong-code" not in shown
+    assert present(client, page, pair).status_code == 302
+    assert "李某" in client.get(page).content.decode()
+    for path in (home.runs).rglob("*.json"):
+        assert CODES[0] not in path.read_text()
+    assert AccessLine.objects.filter(note__contains="到场确认").count() == 1
+
+
+def test_the_finished_capture_is_taken_in_once_and_asked_again(
+    home, client_of, pair, captures, person
+):
+    client = client_of(pair[0])
+    page = begun(client)
+    answer = client.post(page, {"do": "taken", "number": ""})
+    assert answer.status_code == 422 and "没有找到双人采集件" in answer.content.decode()
+    people = tuple(Attendant(one.name, one.officer.number, AT.replace(year=2099)) for one in pair)
+    automatic = captures.row(url=URL)
+    row = captures.row(
+        url=URL,
+        manner="attended",
+        attendance=Attendance(people, "取证室", "核实"),
+        started_at=AT.replace(year=2099),
+        ended_at=AT.replace(year=2099),
+    )
+    assert automatic.manner == "automatic"
+    asked = client.post(page, {"do": "taken", "number": ""})
+    assert "结束后不能追加，只能另行取证。" in asked.content.decode()
+    assert client.post(page, {"do": "taken", "number": "", "confirm": "1"}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert row.number in shown and "笔录预览打印" in shown
+    # Another office's officers do not see it.
+    assert client_of(person(Role.OFFICER, office="530102")).get(page).status_code == 404
+
+
+def test_a_lead_of_another_territory_starts_nothing(client_of, person, made, home):
+    lead = made.lead()
+    client = client_of(person(Role.OFFICER, office="530102"))
+    assert client.get(f"/attended/new/?lead={lead.pk}").status_code == 404
+    own = client_of(person(Role.OFFICER))
+    page = own.get(f"/attended/new/?lead={lead.pk}").content.decode()
+    assert lead.hint_no in page and "https://shop.test" in page
+
+
+def test_recordings_are_brought_in_by_two_officers(home, client_of, pair, made):
+    lead = made.lead()
+    client = client_of(pair[0])
+    mp4 = b"\0\0\0\x18ftypmp42" + bytes(500)
+    said = {
+        "recordings": [
+            SimpleUploadedFile("../../录像 1.mp4", mp4),
+            SimpleUploadedFile("b.jpg", b"\xff\xd8\xff" + bytes(99)),
+        ],
+        "device": "执法记录仪3号",
+        "purpose": "小程序无法由浏览器打开",
+        "lead": lead.pk,
+        "first": pair[0].officer.number,
+        "first_code": CODES[0],
+        "second": pair[1].officer.number,
+        "second_code": CODES[1],
+    }
+    # Without a measured clock it is refused, and the job says so.
+    job = finished(home, client.post("/attended/import/", said))
+    assert job.state == "failed" and "时钟未与时间源比对" in job.reason
+    with time_server() as server:
+        config = home.office_file.read_text(encoding="utf-8")
+        home.office_file.write_text(
+            f'{config}[network]\ntime_servers = ["{server}"]\n', encoding="utf-8"
+        )
+        job = finished(home, client.post(f"/jobs/{job.id}/again/"))
+    assert job.state == "done", job.reason
+    row = Capture.objects.get(manner="imported")
+    folder = home.captures / row.folder
+    assert (folder / "import-001.mp4").read_bytes() == mp4
+    assert "录像 1.mp4" in (folder / "import.json").read_text(encoding="utf-8")
+    assert row.leads.get().lead == lead
+    assert not list((home.runs / "desk-uploads").glob("*"))
+    shown = client.get(f"/captures/{row.pk}/").content.decode()
+    assert "导入" in shown and "录像请在取证工作站" in shown
+    assert "李某" in shown
+
+
+def test_an_empty_or_missing_file_is_said(home, client_of, pair):
+    client = client_of(pair[0])
+    answer = client.post("/attended/import/", {"device": "x", "purpose": "x"})
+    assert answer.status_code == 422 and "录音录像文件" in answer.content.decode()
