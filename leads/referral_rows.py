@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from leads.decisions import Answer, Form
+from leads.divisions import office_name
 from leads.errors import IllegalStep
 from leads.jurisdiction import Target
 from leads.models import Lead, Officer, Referral
@@ -50,6 +51,11 @@ def keep_sent(
     lead: Lead, officer: Officer, detail: dict[str, Any], reason: str, drafted: Referral | None
 ) -> Referral:
     """The row of a referral that is sent now: that of its draft, or a new one."""
+    asked = open_referral(lead)
+    if asked is not None:  # 报请: that the superior designates is its answer
+        asked.answered_at, asked.answered_by = timezone.now(), officer
+        asked.answer_note = f"指定{office_name(detail['office'])}管辖"
+        asked.save(update_fields=["answered_at", "answered_by", "answer_note"])
     row = drafted or Referral(lead=lead, form=detail["form"], from_office=officer.office)
     row.from_unit, row.sent_by = officer.unit, officer
     row.external = storable(detail["external"], 120)

@@ -24,7 +24,7 @@ from leads.stages import Stages
 from leads.step_rules import choice_of, require, require_may_refer
 
 Stage = Lead.Stage
-SENDS_FROM = frozenset({Stage.VERIFIED, Stage.ANSWERED})
+SENDS_FROM = frozenset({Stage.VERIFIED, Stage.ANSWERED, Stage.REFERRED})
 POLICE = "公安机关"
 """The external body whose paper 涉嫌犯罪案件移送书 is not made here: only its 文号 and day."""
 
@@ -220,12 +220,15 @@ def consult(
     return lead
 
 
-def forms_open(lead: Lead, row: Referral | None) -> list[Form]:
-    """The forms in which the lead may be sent now. `row` is its last referral.
+def forms_open(lead: Lead, row: Referral | None, office: str = "") -> list[Form]:
+    """The forms in which `office` may send the lead now. `row` is its last referral.
 
     After an objection of another office only the common superior is left
-    (市场监督管理行政处罚程序规定第十四条).
+    (市场监督管理行政处罚程序规定第十四条); that designates 指定 by 交办, once it received 报请.
     """
+    if lead.stage == Stage.REFERRED and row is not None:
+        asked = row.form == Form.REQUEST.value and row.received_at is not None
+        return [Form.ASSIGN] if asked and row.to_office == office else []
     if lead.stage == Stage.VERIFIED:
         return list(Form)
     if lead.stage != Stage.ANSWERED or lead.answer != Answer.OBJECTION:

@@ -57,6 +57,7 @@ from leads.working_days import Calendar, load_calendar
 __all__ = ["Stages", "find_lead"]
 
 Stage = Lead.Stage
+MAY_BE_SENT = frozenset({Stage.VERIFIED, Stage.ANSWERED, Stage.REFERRED})
 UNDECIDED = frozenset({Stage.SUSPECTED, Stage.SCREENED})
 
 
@@ -186,9 +187,8 @@ class Stages:
         """初步核实 and registration: a number, a day, and the clock of 15 working days starts.
 
         Two different officers in service; `reasons` are their own, where they wrote two.
-        Every record and capture that the lead rests on is read back; one that does not
-        verify stops the step (核验不一致). The lead is handed to its unit's outbox in the
-        same transaction.
+        What the lead rests on is read back; what does not verify stops the step (核验不一致).
+        The lead is handed to its unit's outbox in the same transaction.
         """
         require(reason, "登记须写明核实情况", "say what was verified")
         require_two(officers)
@@ -230,14 +230,12 @@ class Stages:
     ) -> Lead:
         """提交、移送、交办、报请: to a unit of an office, or to an `external` body.
 
-        Unit and office default to the lead's own. `jurisdiction` says which form may go
-        where, `leads.sending` who signs. `assisting` are units that assist 协办; `drafted`
-        is the row of a referral that waited to be signed.
+        Unit and office default to the lead's own; `jurisdiction` says which form may go where.
+        `assisting` are units 协办; `drafted` is the row that waited to be signed.
         """
         chosen = choice_of(Form, form, "移送方式", "form")
         require(reason, "移送须写明管辖理由", "say why it goes there")
-        allowed = {Stage.VERIFIED, Stage.ANSWERED}
-        with self.taking(number, allowed, "referred", [officer], version) as lead:
+        with self.taking(number, MAY_BE_SENT, "referred", [officer], version) as lead:
             require_may_refer(lead, chosen)
             require_whole(lead, self.archive, self.home)
             target = jurisdiction.target(

@@ -86,8 +86,13 @@ def last_referral(lead: Lead) -> dict[str, Any]:
 
 def require_may_refer(lead: Lead, form: Form) -> None:
     """Only an objection sends a lead on again; from another office only upwards
-    (市场监督管理行政处罚程序规定第十四条). Raises IllegalStep."""
+    (市场监督管理行政处罚程序规定第十四条). The superior that was asked 报请 designates by 交办.
+    Raises IllegalStep."""
     if lead.stage == Stage.VERIFIED:
+        return
+    if lead.stage == Stage.REFERRED:
+        if last_referral(lead).get("form") != Form.REQUEST.value or form is not Form.ASSIGN:
+            raise illegal(lead, "referred", {Stage.VERIFIED, Stage.ANSWERED})
         return
     if lead.answer != Answer.OBJECTION:
         raise IllegalStep(f"{lead} 已有反馈，不能再移送", f"{lead} was answered already")

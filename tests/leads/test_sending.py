@@ -184,6 +184,27 @@ def test_19_当受移送局有异议时_应不能再移送_可报请指定(
     assert (up.office, up.stage) == ("530500", Stage.REFERRED)
 
 
+def test_the_superior_designates(stages: Stages, lead: Lead, li: Officer, head: Officer) -> None:
+    send(stages, number(lead), li, Sending("request", office="530500", reason="请指定"))
+    sign(stages, Approval.objects.get(), head, "")
+    row = Referral.objects.get()
+    above, head_above = officer("孙某", "YN020", "530500"), officer("吴某", "YN021", "530500")
+    what = Sending("assign", office="530521", reason="主要违法行为发生地")
+    assert forms_open(find_lead(number(lead)), row, "530500") == []
+    receive(stages, row, above)
+    row.refresh_from_db()
+    assert [one.value for one in forms_open(find_lead(number(lead)), row, "530500")] == ["assign"]
+    for wrong in (Sending("transfer", office="530523", reason="x"), Sending("submit", reason="x")):
+        with pytest.raises(IllegalStep):
+            send(stages, number(lead), above, wrong)
+    send(stages, number(lead), above, what)
+    moved = sign(stages, Approval.objects.get(granted=None), head_above, "")
+    assert (moved.office, moved.stage) == ("530521", Stage.REFERRED)
+    row.refresh_from_db()
+    assert row.answer_note == "指定施甸县市场监督管理局管辖" and row.answered_by == above
+    assert Referral.objects.filter(answered_at=None).count() == 1
+
+
 def test_an_objection_of_the_own_unit_comes_back(stages: Stages, lead: Lead, li: Officer) -> None:
     send(stages, number(lead), li, Sending("submit", reason="本局"))
     row = Referral.objects.get()

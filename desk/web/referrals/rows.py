@@ -52,7 +52,9 @@ def due(row: Referral) -> SafeString | str:
 
 def answer(row: Referral) -> str:
     """反馈."""
-    return f"{answer_words(row.answer)} {minute(row.answered_at)}" if row.answer else "—"
+    if row.answered_at is None:
+        return "—"
+    return f"{answer_words(row.answer) or '已指定管辖'} {minute(row.answered_at)}"
 
 
 def _short(code: str | None) -> str:

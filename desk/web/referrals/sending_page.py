@@ -33,7 +33,7 @@ def refer_page(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_of(request)
     lead = lead_of(request, pk)
     last = _last_sent(lead)
-    open_forms = forms_open(lead, last)
+    open_forms = forms_open(lead, last, account.office)
     # What was sent may be overtaken: the step itself says so, and nothing typed is lost.
     form = SendForm(
         lead,

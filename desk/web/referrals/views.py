@@ -267,6 +267,7 @@ def _sight(row: Referral, account: Account) -> dict[str, Any]:
         and account.office == row.from_office,
         "may_receive": open_now and receives and row.received_at is None,
         "may_answer": open_now and receives and row.received_at is not None,
+        "may_designate": open_now and receives and row.form == Form.REQUEST and row.received_at,
         "objection": objection,
         "own": own,
         "may_consult": objection and not own and party and account.kind in _SENDERS and officer,

@@ -210,7 +210,15 @@ def test_19_当受移送局有异议时_应不能再移送_可报请指定(lead,
     refused = sent(there, lead, form="transfer", office="530523")
     assert refused.status_code == 422 and Referral.objects.count() == 1
     sent(there, lead, form="request", office="530500")
-    assert Referral.objects.latest("id").form == "request"
+    up = Referral.objects.latest("id")
+    assert up.form == "request"
+    chief = client_of(person(Role.REVIEWER, office="530521"))
+    chief.post(f"/referrals/{up.pk}/", {"do": "sign", "confirm": "1"})
+    above = client_of(person(Role.OFFICER, office="530500"))
+    above.post(f"/referrals/{up.pk}/", {"do": "receive"})
+    assert "可指定管辖" in text_of(above, f"/referrals/{up.pk}/")
+    sent(above, lead, form="assign", office="530502")
+    assert Referral.objects.latest("id").form == "assign"
     assert "管辖异议" in text_of(client_of(li), "/referrals/?tab=objection")
 
 
