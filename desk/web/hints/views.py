@@ -16,8 +16,10 @@ from desk.web.hints.filters import HintFilters
 from desk.web.hints.last_run import last_run
 from desk.web.hints.members import members_of, shared_sentence
 from desk.web.hints.scope import waiting_for
+from desk.web.hints.sheet import taken_away
 from desk.web.lead.choosing import asked_again, chosen_in, take
 from desk.web.lead.forms import EACH, SCREEN, GroupDecision, Reason
+from desk.web.models import SavedFilter
 from desk.web.roles import DECIDES, Role
 from leads.batches import MOST, Batch, steps_of
 from leads.beijing import day_of
@@ -36,6 +38,8 @@ def hints(request: HttpRequest) -> HttpResponse:
     today = day_of(timezone.now())
     made = grouped(waiting_for(account, filters), today)
     groups = filters.chosen(made)
+    if request.GET.get("export") == "xlsx":
+        return taken_away(request, groups, today)
     shown = sum(len(group.hints) for group in groups)
     period = here.office().periods.screen
     edge = _latest_late(today, period)
@@ -49,6 +53,8 @@ def hints(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "more": sum(len(group.hints) for group in made) >= WINDOW,
         "window": WINDOW,
+        "query": request.GET.urlencode(),
+        "saved": SavedFilter.objects.filter(account=account, page="hints"),
         "levels": _levels(groups, request),
         "period": period,
         "last": last_run() if not groups else None,

@@ -1,10 +1,12 @@
 """监测提示: 300 hints in about 40 groups, one decision for many, nothing decided in passing."""
 
+import io
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from desk.web.models import AccessLine
 from desk.web.roles import Role
@@ -244,3 +246,20 @@ def test_keys_move_open_and_decide(made, officer, desk, browser_page):
     page.keyboard.press("Enter")
     page.wait_for_url("**/hints/batches/**")
     assert sorted(stages_of(leads)) == ["dismissed"] * 3 + ["suspected"]
+
+
+def test_the_list_is_filtered_saved_and_taken_away(made, client):
+    text_group(made, 3)
+    hint(made, "counterfeit", "高仿", "某某高仿鞋")
+    page = client.get("/hints/?area=counterfeit").content.decode()
+    assert "待筛 1组/1件" in page and "治疗高血压" not in page
+    page = client.get("/hints/?kind=text").content.decode()
+    assert "待筛 1组/3件" in page
+    assert "没有符合的提示" in client.get("/hints/?area=travel").content.decode()
+    sent = {"page": "hints", "path": "/hints/", "query": "kind=text", "name": "同文"}
+    assert "同文" in client.post("/saved-filters/", sent, follow=True).content.decode()
+    answer = client.get("/hints/?kind=text&export=xlsx")
+    (sheet,) = load_workbook(io.BytesIO(answer.content)).worksheets
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert sum(1 for row in rows if "治疗高血压" in row) == 3
+    assert AccessLine.objects.filter(what="exported", subject="hints").exists()
