@@ -55,7 +55,7 @@ def verifying(request: HttpRequest) -> HttpResponse:
         name=f"verifying-{tab}",
         title="初步核实",
         rows=leads_of(account).filter(pk__in=chosen).select_related("shop__operator"),
-        columns=(*LEAD_COLUMNS[:7], first) if tab != "first" else LEAD_COLUMNS[:7],
+        columns=(*LEAD_COLUMNS[:6], first) if tab != "first" else LEAD_COLUMNS[:7],
         order=("level", "first_seen", "id"),
         empty="暂无待核实的提示。请去初筛，或看其他标签。",
         row_url=lambda lead: f"/leads/{lead.pk}/verify/",
