@@ -27,7 +27,7 @@ from desk.web.models import Account
 from desk.web.roles import DECIDES, READS_LEADS
 from leads.captures import folder_of
 from leads.levelling import set_level
-from leads.models import Lead, LeadEvent, Officer
+from leads.models import Lead, LeadEvent, Officer, OperatorSign
 from leads.recusal import STEP as RECUSED
 from leads.recusal import recused
 from leads.stages import Stages
@@ -236,6 +236,7 @@ def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
         "dismissals": dismissals(one, rows),
         "acts": same_acts(one, rows),
         "others": others_of_shop(one, rows),
+        "unsound": _unsound_codes(one),
         "events": LeadEvent.objects.filter(lead=one).order_by("id")[:_MOST_EVENTS],
         "decides": decides,
         "officer": officer,
@@ -244,3 +245,11 @@ def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
         "may_screen": one.stage == Stage.SUSPECTED,
         "may_restore": one.stage in _TO_RESTORE,
     }
+
+
+def _unsound_codes(one: Lead) -> list[str]:
+    """Codes 统一社会信用代码 that pages of the shop show and that fail their check."""
+    if one.shop.operator.uscc:
+        return []
+    rows = OperatorSign.objects.filter(shop=one.shop_id, kind="uscc")
+    return list(rows.values_list("value", flat=True)[:3])

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from checks.finding import OperatorSigns
 from desk.web.models import AccessLine
 from desk.web.roles import Role
 from leads.filing import Filing
@@ -15,7 +16,8 @@ from leads.office import load_office
 from leads.stages import Stages
 from leads.units import load_units
 from tests.desk.web.conftest import sign_in
-from tests.desk.web.hints.monday import hint
+from tests.desk.web.hints.monday import code, hint
+from tests.desk.web.leads_made import LONGYANG
 from tests.leads.pages_filed import later
 
 Stage = Lead.Stage
@@ -234,3 +236,13 @@ def test_25_当以1366x768打开提示时_应不滚动即可决定(made, officer
     page.wait_for_url(f"{desk.url}/hints/")
     lead.refresh_from_db()
     assert (lead.stage, lead.dismissed_as) == (Stage.DISMISSED, "misread")
+
+
+def test_a_code_is_told_with_its_check(made, client):
+    wrong = OperatorSigns(addresses=[LONGYANG], names=["某某商行"], uscc=["92530502MA6KABCD12"])
+    lead = hint(made, "counterfeit", "高仿", "某某高仿鞋", operator=wrong)
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "92530502MA6KABCD12 校验不符" in page
+    sound = OperatorSigns(addresses=[LONGYANG], names=["某某商行"], uscc=[code(3)])
+    lead = hint(made, "counterfeit", "高仿", "另一家高仿鞋", operator=sound)
+    assert f"{code(3)}（校验通过）" in client.get(f"/leads/{lead.pk}/").content.decode()
