@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     UNREACHABLE = 12
     DATABASE = 13
     NO_DISPLAY = 14
+    HELD = 15
 
     @property
     def zh(self) -> str:
@@ -53,6 +54,7 @@ _MEANING: dict[ExitCode, tuple[str, str]] = {
     ExitCode.UNREACHABLE: ("网站无法访问", "a site is unreachable"),
     ExitCode.DATABASE: ("数据库出错", "database trouble"),
     ExitCode.NO_DISPLAY: ("双人在场取证没有可见的显示屏", "no screen for an attended capture"),
+    ExitCode.HELD: ("已由人员暂停", "held by a person, who alone goes on with it"),
 }
 
 # Where several sites of a run end badly, the first of these that happened is the
@@ -64,6 +66,7 @@ _WORST_FIRST = (
     ExitCode.BAD_FILE,
     ExitCode.NOT_AGREED,
     ExitCode.INTERRUPTED,
+    ExitCode.HELD,
     ExitCode.LOCK_HELD,
     ExitCode.BROWSER_UNAVAILABLE,
     ExitCode.NO_DISPLAY,

@@ -167,6 +167,11 @@ def next_time(campaign: Campaign, path: Path) -> datetime | None:
 
 
 def _left_over() -> list[Run]:
-    """Runs that are not ended and that no living process was started for."""
+    """Runs that are not ended and that no living process was started for.
+
+    One that an officer holds 暂停 is left alone: only an officer goes on with it.
+    """
     served = served_runs()
-    return [run for run in unended_runs() if run.id not in served]
+    return [
+        run for run in unended_runs() if run.id not in served and run.exit_code != ExitCode.HELD
+    ]

@@ -38,6 +38,13 @@ _LINES: dict[ExitCode, tuple[Callable[[str, str], CrawlerError], str, str]] = {
         f"任务 {{run}} 被中断，已有内容都已保存，还有 {{left}} 页待读；{_AGAIN_ZH}",
         f"run {{run}} was interrupted, all it had is kept, {{left}} pages are left; {_AGAIN_EN}",
     ),
+    ExitCode.HELD: (
+        Interrupted,
+        "任务 {run} 已由人员暂停，已有内容都已保存，还有 {left} 页待读；在工作台按“继续”，"
+        "或 wangjian runs --resume {run}",
+        "run {run} was held by a person, all it had is kept, {left} pages are left; go on with "
+        "it at the desk, or with wangjian runs --resume {run}",
+    ),
     ExitCode.DISK_LOW: (
         DiskLow,
         f"磁盘空间不足，任务 {{run}} 已停下，已有内容都已保存；请腾出空间后{_AGAIN_ZH}",

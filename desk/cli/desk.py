@@ -52,5 +52,7 @@ def desk(
     if not Account.objects.exists():
         code = os.environ.setdefault(SETUP_CODE, secrets.token_hex(6))
         tell(say(f"首次启动口令：{code}", f"code of the first start: {code}"))
+    # The desk is in Chinese whatever the terminal of its administrator speaks.
+    os.environ["WANGJIAN_LANG"] = "zh"
     with kept_worker(home, wanted=workers and settings.workers):
         DeskServer(f"{listen}:{port}", home, settings).run()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from crawler.exit_codes import ExitCode
 from crawler.job_store import JobStore
 from crawler.models import Run
 from crawler.runs import give_up_run, hold_run, resume_run
@@ -31,7 +32,7 @@ def may(account: Account, run: Run, do: str) -> str:
 def controlled(run: Run, do: str) -> None:
     """Do it. What is kept stays kept, whichever it is."""
     if do == "hold":
-        hold_run(run.pk)
+        hold_run(run.pk, ExitCode.HELD)
     elif do == "give_up":
         give_up_run(run.pk, here.home())
     else:

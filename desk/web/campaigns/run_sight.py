@@ -10,20 +10,13 @@ from crawler.exit_codes import ExitCode
 from crawler.models import PageRow, Run, SiteRun
 from crawler.run_trouble import trouble_of
 from crawler.summary import RunSummary, SiteSummary, summary_of
+from desk.cli.reasons import limit_text, reason_text
 from desk.web.access import leads_of
 from desk.web.campaigns.rows import state_of
 from desk.web.models import Account
 from leads.plain_text import visible
 
 MOST_LEADS = 30
-_DETAILS = {
-    "given up": "已终止，未看完",
-    "its job failed again and again; the log says why": "作业多次失败，原因见系统页的失败作业",
-}
-_LIMITS = {
-    "pages": "页数", "seconds": "时间", "walk_pages": "浏览页数", "depth": "层数",
-    "listing_pages": "列表页数", "renders": "浏览器打开次数",
-}  # fmt: skip
 _LIVE = (SiteRun.State.WAITING, SiteRun.State.RUNNING)
 
 
@@ -55,6 +48,8 @@ def sight_of_run(run: Run, account: Account) -> dict[str, Any]:
     )
     leads = leads_of(account).filter(sightings__run_id=run.pk)
     trouble = trouble_of(summary)
+    held = run.state == Run.State.INTERRUPTED
+    told = list(map(_plain, summary.troubles))
     sites = [_site(site, found.get(site.number, 0)) for site in summary.sites]
     counts = _counts(summary)
     return {
@@ -62,7 +57,7 @@ def sight_of_run(run: Run, account: Account) -> dict[str, Any]:
         "summary": summary,
         "state": state_of(run),
         "live": run.state == Run.State.RUNNING,
-        "held": run.state == Run.State.INTERRUPTED,
+        "held": held,
         "sites": sites,
         "found": sum(site.found for site in sites),
         "done": sum(not site.capturing and site.state not in _LIVE for site in summary.sites),
@@ -72,7 +67,7 @@ def sight_of_run(run: Run, account: Account) -> dict[str, Any]:
         "hints": sum(summary.leads.values()),
         "new": sum(summary.new_leads.values()),
         "areas": sorted(summary.leads.items()),
-        "troubles": [*([trouble.zh] if trouble else []), *map(_plain, summary.troubles)],
+        "troubles": [*([trouble.zh] if trouble and not held else []), *told],
     }
 
 
@@ -109,13 +104,15 @@ def _site(site: SiteSummary, found: int) -> SiteSight:
 def _wrong(site: SiteSummary) -> list[str]:
     said = []
     if site.detail:
-        said.append(_DETAILS.get(site.detail, _plain(site.detail)))
+        said.append(_plain(reason_text(site.detail)))
     if site.code not in (ExitCode.DONE, ExitCode.BLOCKED, ExitCode.UNREACHABLE, ExitCode.ERROR):
         said.append(site.code.zh)
-    limits = [_LIMITS.get(limit, limit) for limit in site.coverage.get("limits", [])]
+    limits = list(map(limit_text, site.coverage.get("limits", [])))
     if limits:
-        said.append(f"达到{'、'.join(limits)}上限")
-    said += [_plain(one) for one in site.coverage.get("troubles", [])[:1]]
+        said.append(f"提前结束：{'、'.join(limits)}")
+    for one in site.coverage.get("troubles", [])[:1]:
+        why, _, url = str(one).rpartition(" ")
+        said.append(f"{_plain(reason_text(why))}：{_plain(url)}")
     return said
 
 

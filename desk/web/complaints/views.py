@@ -108,12 +108,17 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     handles = account.kind is Role.OFFICER
     forms: dict[str, Any] = {
         "tie": TieForm(initial={"version": row.version}, prefix="tie"),
-        "close": WordsForm(initial={"version": row.version}, prefix="close"),
+        "close": WordsForm("办理结果", initial={"version": row.version}, prefix="close"),
     }
     sent = None
     if request.method == "POST" and handles:
         do = "tie" if request.POST.get("do") == "tie" else "close"
-        forms[do] = sent = (TieForm if do == "tie" else WordsForm)(request.POST, prefix=do)
+        sent = (
+            TieForm(request.POST, prefix=do)
+            if do == "tie"
+            else WordsForm("办理结果", request.POST, prefix=do)
+        )
+        forms[do] = sent
         if sent.is_valid() and _step(request, row, sent, do):
             return redirect("complaint", pk=pk)
         row = rows.get(pk=pk)

@@ -35,8 +35,10 @@ from leads.list_shelf import Shelf, State, Version, keep_draft, shelf
 
 READERS = frozenset({Role.OFFICER, Role.UNIT, Role.REVIEWER, Role.LEGAL})
 WRITERS = frozenset({Role.OFFICER, Role.UNIT})
-TERMS = 200
+TERMS = 100
 """Terms of one page."""
+FEW = 4
+"""Phrases of a long context that are shown before it is opened."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSS = {State.IN_FORCE: "good", State.RETIRED: "", State.DRAFT: "pending", State.SIGNING: "pending"}
 
@@ -200,6 +202,9 @@ def _term(term: Term, records: Mapping[str, TermRecord]) -> dict[str, Any]:
         "strong": term.strength == "strong",
         "needs": "、".join(needs),
         "excludes": "、".join(excludes),
+        "few": "、".join(excludes[:FEW]),
+        "more": len(excludes) > 2 * FEW,
+        "number": len(excludes),
         "variants": "、".join(term.variants),
         "record": records.get(term.text),
     }

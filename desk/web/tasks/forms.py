@@ -43,6 +43,10 @@ class WordsForm(Located):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
+    def __init__(self, label: str, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        self.fields["words"].label = label
+
 
 class StepForm(Located):
     """A step that needs nothing but the version of what was seen."""

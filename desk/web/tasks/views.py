@@ -156,6 +156,7 @@ _STEPS: dict[str, Callable[[Request, Officer, int, str], Request]] = {
     "decline": decline,
     "finish": finish,
 }
+_LABELS = {"decline": "不受理的理由", "finish": "办理结果"}
 _DONE = {"accept": "已受理", "decline": "已不受理", "finish": "已办结"}
 
 
@@ -168,14 +169,18 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
     handles = account.kind is Role.OFFICER
     do = request.POST.get("do", "") if request.method == "POST" else ""
     forms: dict[str, Any] = {
-        name: WordsForm(initial={"version": row.version}, prefix=name)
-        for name in ("decline", "finish")
+        name: WordsForm(label, initial={"version": row.version}, prefix=name)
+        for name, label in _LABELS.items()
     }
     forms["accept"] = StepForm(initial={"version": row.version}, prefix="accept")
     sent = None
     if do in _STEPS and handles:
-        kind = StepForm if do == "accept" else WordsForm
-        forms[do] = sent = kind(request.POST, prefix=do)
+        sent = (
+            StepForm(request.POST, prefix=do)
+            if do == "accept"
+            else WordsForm(_LABELS[do], request.POST, prefix=do)
+        )
+        forms[do] = sent
         if sent.is_valid() and (officer := officer_of(sent, account)) is not None:
             said = sent.cleaned_data
             step = _STEPS[do]

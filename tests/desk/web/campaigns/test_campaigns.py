@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from crawler.campaign import load_campaign
 from crawler.models import Run, SiteRun
+from crawler.patrol import patrol
 from desk.web.models import AccessLine
 from desk.web.roles import Role
 from keywords.agreement import load_key
@@ -114,6 +115,8 @@ def test_24_关闭脚本时_仍能检查_确认_启动_暂停_继续_终止(home
     client.post(f"/runs/{run.pk}/", {"do": "hold"})
     run.refresh_from_db()
     assert run.state == Run.State.INTERRUPTED
+    assert patrol(home).resumed == [], "what an officer holds no patrol goes on with"
+    assert "已由人员暂停" in client.get(f"/runs/{run.pk}/").content.decode()
     client.post(f"/runs/{run.pk}/", {"do": "resume"})
     run.refresh_from_db()
     assert run.state == Run.State.RUNNING
@@ -125,7 +128,7 @@ def test_24_关闭脚本时_仍能检查_确认_启动_暂停_继续_终止(home
     run.refresh_from_db()
     assert run.state == Run.State.ENDED
     page = client.get(f"/runs/{run.pk}/").content.decode()
-    assert "已终止，未看完" in page and "data-reload" not in page
+    assert "已放弃" in page and "data-reload" not in page
     assert (
         "不能再暂停"
         in client.post(f"/runs/{run.pk}/", {"do": "hold"}, follow=True).content.decode()
@@ -239,7 +242,7 @@ def test_coverage_is_told_site_by_site_and_term_by_term(home, client):
     assert "1/1/1/1/1/0" in page and "5/5" in page and "被网站拦截" in page
     page = client.get(f"/runs/{run.pk}/").content.decode()
     assert "已搜1 被拦1 不许1 无搜索1 超限1 出错0" in page
-    assert "1/0/0/0/0/0" in page and "达到页数上限" in page
+    assert "1/0/0/0/0/0" in page and "提前结束：页数上限" in page
     assert "<strong>1</strong> 夜间运行异常" in client.get("/").content.decode()
     assert run.pk in client.get("/runs/?state=faulty").content.decode()
 
