@@ -7,6 +7,7 @@ before anything looks at it, whatever it carries.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -17,6 +18,11 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-src {frames}; "
     "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; report-uri /csp-report/"
 )
+
+MOST_BODY = 32 << 20
+"""Bytes of a request's body. Forms are parsed before anybody is known, so what is larger is
+refused at once, but for recordings that somebody sends who bears a session."""
+UPLOADS = "/attended/import/"
 
 _OWN = frozenset({"same-origin", "none"})
 """Values of Sec-Fetch-Site of requests that a person or a page of this desk makes."""
@@ -61,7 +67,17 @@ class SameSiteOnly:
         site = request.headers.get("Sec-Fetch-Site", "none")
         if site not in _OWN and not _plain_link(request):
             return HttpResponse("403 Forbidden\n", status=403, content_type="text/plain")
+        if _too_large(request):
+            return HttpResponse("413 Content Too Large\n", status=413, content_type="text/plain")
         return self.get_response(request)
+
+
+def _too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isascii() or not length.isdigit() or int(length[:18]) <= MOST_BODY:
+        return False
+    session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return not (session and request.path == UPLOADS and int(length[:18]) <= MOST_BODY * 40)
 
 
 def _plain_link(request: HttpRequest) -> bool:

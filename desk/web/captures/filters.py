@@ -15,11 +15,18 @@ MANNERS = {"automatic": "自动", "attended": "双人在场", "imported": "导�
 class CaptureFilters(forms.Form):
     """筛选. What cannot be read is left out; nothing here widens what is seen."""
 
-    q = forms.CharField(label="编号或网址", required=False, max_length=100)
+    q = forms.CharField(
+        label="编号或网址",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"size": 14}),
+    )
     manner = forms.ChoiceField(
         label="方式", required=False, choices=[("", "全部"), *MANNERS.items()]
     )
-    lead = forms.CharField(label="线索", required=False, max_length=40)
+    lead = forms.CharField(
+        label="线索", required=False, max_length=40, widget=forms.TextInput(attrs={"size": 14})
+    )
     since = forms.DateField(
         label="自", required=False, widget=forms.DateInput(attrs={"type": "date"})
     )

@@ -45,10 +45,10 @@ def _leads(row: Capture) -> SafeString | str:
 _COLUMNS = (
     Column[Capture]("编号", lambda row: row.number, width=30),
     Column[Capture]("方式", lambda row: MANNERS.get(row.manner, row.manner)),
-    Column[Capture]("网址", lambda row: web_address(row.url_final or row.url_asked), width=60),
+    Column[Capture]("网址", lambda row: web_address(row.url_final or row.url_asked), "address", 60),
     Column[Capture]("时间", lambda row: beijing(row.started_at), width=20),
     Column[Capture]("核验", _standing),
-    Column[Capture]("线索", _leads, width=40),
+    Column[Capture]("线索", _leads, "leads", 40),
 )
 
 
@@ -161,6 +161,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         data = drawn(captured, int(number))
     except NoPicture as error:
         return HttpResponse(f"{error}\n", status=409, content_type="text/plain; charset=utf-8")
+    noted_read(request, f"{row} 图片")
     return HttpResponse(data, content_type="image/png")
 
 

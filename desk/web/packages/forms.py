@@ -7,9 +7,19 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from desk.web.lead.forms import Located
+from desk.web.templatetags.desk_words import safe_words
 from leads.beijing import day_of
 from leads.models import Lead, Officer
 from leads.package_reviews import MOST_LEADS
+
+
+class LeadsField(forms.ModelMultipleChoiceField):
+    """Leads to choose from, each told by shop and matter."""
+
+    def label_from_instance(self, obj: Lead) -> str:
+        """530500-2026-0001 某店：高仿."""
+        shop = safe_words(obj.shop.name or obj.shop.key, 24)
+        return f"{obj} {shop}：{safe_words(obj.summary, 40)}"
 
 
 class MakeForm(Located):
@@ -17,14 +27,18 @@ class MakeForm(Located):
 
     case = forms.CharField(label="案号", max_length=120)
     title = forms.CharField(label="案由", max_length=200, required=False)
-    leads = forms.ModelMultipleChoiceField(
+    leads = LeadsField(
         label="线索（已登记）",
         queryset=Lead.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请选择至少一件已登记的线索。"},
     )
-    first = forms.ModelChoiceField(label="执法人员一", queryset=Officer.objects.none())
-    second = forms.ModelChoiceField(label="执法人员二", queryset=Officer.objects.none())
+    first = forms.ModelChoiceField(
+        label="执法人员一", queryset=Officer.objects.none(), empty_label="请选择"
+    )
+    second = forms.ModelChoiceField(
+        label="执法人员二", queryset=Officer.objects.none(), empty_label="请选择"
+    )
     test = forms.BooleanField(
         label="试用包", required=False, help_text="可用测试密钥，不得用于真实案件。"
     )
@@ -40,7 +54,7 @@ class MakeForm(Located):
             field.queryset = people
         chosen = self.fields["leads"]
         assert isinstance(chosen, forms.ModelMultipleChoiceField)
-        chosen.queryset = leads
+        chosen.queryset = leads.select_related("shop")
         chosen.help_text = f"一次至多{MOST_LEADS}件。"
 
 

@@ -370,3 +370,15 @@ def test_gbk_pages_keep_their_words(person, client_of, captures):
     assert "国家级" in html and "style=" not in html
     sheet = framed(client, f"{path}/0", host).content.decode()
     assert sheet.count("{") == 1 and sheet.count("}") == 1
+
+
+def test_a_body_too_large_is_refused_before_it_is_read(desk):
+    place = urlsplit(desk.url)
+    for path in ("/login/", "/attended/import/", "/"):
+        link = http.client.HTTPConnection(place.hostname, place.port, timeout=20)
+        link.putrequest("POST", path)
+        link.putheader("Content-Type", "multipart/form-data; boundary=x")
+        link.putheader("Content-Length", str(300 << 20))
+        link.endheaders()
+        assert link.getresponse().status == 413
+        link.close()
