@@ -48,7 +48,7 @@ def test_a_package_goes_from_made_to_sealed(review, people):
     assert state_of(review) == "approved"
     begin_sealing(review, version=review.version)
     assert state_of(review) == "sealing"
-    with pytest.raises(IllegalStep, match="sealing|正在"):
+    with pytest.raises(IllegalStep):
         begin_sealing(review, version=review.version)
     note_sealed(review, "WJ-1")
     review.refresh_from_db()

@@ -1,6 +1,6 @@
 """Forms of 证据包: making one ready, reviewing it, sealing it, a redacted copy."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -13,7 +13,13 @@ from leads.models import Lead, Officer
 from leads.package_reviews import MOST_LEADS
 
 
-class LeadsField(forms.ModelMultipleChoiceField):
+if TYPE_CHECKING:
+    _Leads = forms.ModelMultipleChoiceField[Lead]
+else:
+    _Leads = forms.ModelMultipleChoiceField
+
+
+class LeadsField(_Leads):
     """Leads to choose from, each told by shop and matter."""
 
     def label_from_instance(self, obj: Lead) -> str:
