@@ -12,7 +12,6 @@ from leads.beijing import day_of
 from leads.models import Lead, Officer
 from leads.package_reviews import MOST_LEADS
 
-
 if TYPE_CHECKING:
     _Leads = forms.ModelMultipleChoiceField[Lead]
 else:
