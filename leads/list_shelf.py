@@ -11,7 +11,7 @@ with the version in force.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
 from functools import lru_cache
@@ -112,12 +112,15 @@ def shelf(home: Home) -> Shelf:
     return found
 
 
-def keep_draft(home: Home, drafted: KeywordList, name: str) -> Version:
+def keep_draft(
+    home: Home, drafted: KeywordList, name: str, *, replace_signed: bool = False
+) -> Version:
     """Put `drafted`, read from a file called `name`, on the shelf as a draft.
 
-    The same content again changes nothing. A draft of the same version is replaced, and
-    what was signed of it counts no more. Raises FileFault where that version is in force
-    or was: its text stays what the units signed.
+    The same content again changes nothing. A draft of the same version is replaced; one
+    that units have signed only with `replace_signed`, and what they signed counts no more.
+    Raises FileFault where that is not said, and where that version is in force or was: its
+    text stays what the units signed.
     """
     before = shelf(home).find(drafted.id, drafted.version)
     if before is not None and before.list.digest == drafted.digest:
@@ -130,6 +133,15 @@ def keep_draft(home: Home, drafted: KeywordList, name: str) -> Version:
             key="version",
             expected_zh="新的版本号；改动后由各机构重新会签",
             expected_en="a new version, to be agreed again",
+        )
+    if before is not None and before.agreement.signed and not replace_signed:
+        raise FileFault.single(
+            name,
+            f"{drafted.title}第{drafted.version}版已有机构签署，换成这份后原签名作废",
+            f"units have signed version {drafted.version} of {drafted.id}; this would void it",
+            key="version",
+            expected_zh="新的版本号；确要替换的，勾选“替换已签署的草稿”",
+            expected_en="a new version, or the word that the signed draft is to be replaced",
         )
     replace_file(_version_path(home, drafted), list_text(drafted).encode())
     if before is not None and before.chosen:
@@ -191,10 +203,7 @@ def parse_signatures(content: bytes, name: str, folder: Path) -> list[Agreement]
     try:
         found = read_agreements(path)
     except FileFault as error:
-        raise FileFault(
-            [type(f)(name, f.line, f.key, f.problem_zh, f.problem_en, f.expected_zh, f.expected_en)
-             for f in error.faults]
-        ) from error  # fmt: skip
+        raise FileFault([replace(fault, path=name) for fault in error.faults]) from error
     if not found:
         raise FileFault.single(
             name,

@@ -70,7 +70,12 @@ def test_one_changed_word_voids_what_was_signed(bare_home, keys):
     sign_version(
         bare_home, shelf(bare_home).find("counterfeit", "1"), "network", "李某", keys["network"]
     )
-    keep_draft(bare_home, small("1", ("高仿", "一比二")), "表.toml")
+    other = small("1", ("高仿", "一比二"))
+    with pytest.raises(FileFault) as refused:
+        keep_draft(bare_home, other, "表.toml")
+    assert "已有机构签署" in refused.value.zh and "替换已签署的草稿" in refused.value.zh
+    assert shelf(bare_home).find("counterfeit", "1").words == "会签中1/2"
+    keep_draft(bare_home, other, "表.toml", replace_signed=True)
     changed = shelf(bare_home).find("counterfeit", "1")
     assert changed.state is State.DRAFT and changed.agreement.missing == ["network", "trademark"]
     assert "须重新会签" in changed.agreement.refusals[0].zh

@@ -109,7 +109,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     rows = []
     if form.is_bound and form.is_valid():
         try:
-            kept = take_in(request, form.cleaned_data["file"])
+            said = form.cleaned_data
+            kept = take_in(request, said["file"], replace_signed=said["replace"])
         except FileFault as error:
             rows = fault_rows(error.faults)
         else:
@@ -122,11 +123,16 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "lists/upload.html", context, status=422 if rows or form.errors else 200)
 
 
-def take_in(request: HttpRequest, file: Any) -> Version:
+def take_in(request: HttpRequest, file: Any, *, replace_signed: bool = False) -> Version:
     """The list of a file as a draft on the shelf, its units told. Raises FileFault."""
     account = account_of(request)
+    name = str(file.name)[:120]
+    if account.office != here.office().code:
+        raise FileFault.single(
+            name, "关键词表由本机关起草，您的账号属其他机关", "drafted by the office itself alone"
+        )
     one = read_list(file)
-    kept = keep_draft(here.home(), one, str(file.name)[:120])
+    kept = keep_draft(here.home(), one, name, replace_signed=replace_signed)
     if kept.open:
         audit.note(request, audit.CHANGED, version_title(one), f"导入草稿 {one.digest[:19]}")
         for unit in kept.agreement.missing:

@@ -55,7 +55,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         title="任务与专项",
         rows=task_rows(account, files, kind),
         columns=task_columns(shelf(here.home())),
-        empty=f"暂无{kind}。可以新建专项，或看其他标签。",
+        empty=f"暂无{kind}类的专项。可以新建，或看其他标签。",
         row_url=lambda row: row.url,
         complete=lambda rows: complete(rows, account),
         template="tasks/tasks.html",

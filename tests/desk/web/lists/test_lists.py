@@ -38,8 +38,8 @@ def trademark(person, client_of, home):
     return client_of(person(Role.UNIT, unit="trademark", name="吴某"))
 
 
-def send(client, file):
-    return client.post("/lists/new/", {"file": file}, follow=True)
+def send(client, file, **more):
+    return client.post("/lists/new/", {"file": file} | more, follow=True)
 
 
 def agree(client, url=URL, passphrase=PASSPHRASE):
@@ -101,7 +101,9 @@ def test_06_当改动一词时_应重新会签(home, client, advertising, tradem
     assert done.status_code == 302
     assert "会签中1/2" in client.get("/lists/").content.decode()
     changed = drafted(words=("治疗高血压", "国家级别"))
-    send(client, workbook_file(changed, tmp_path))
+    refused = send(client, workbook_file(changed, tmp_path))
+    assert refused.status_code == 422 and "换成这份后原签名作废" in refused.content.decode()
+    send(client, workbook_file(changed, tmp_path), replace="on")
     page = client.get(URL).content.decode()
     assert "草稿" in page and "词表已改，须重新会签" in page
     agree(advertising)
@@ -247,6 +249,13 @@ def test_the_list_of_lists_costs_the_same_however_many_there_are(home, client):
         send(client, toml_file(drafted(str(number + 10))))
     assert queries() == few
     assert few <= 12
+
+
+def test_an_office_below_drafts_nothing_here(home, person, client_of):
+    below = client_of(person(Role.OFFICER, office="530502"))
+    answer = send(below, toml_file(drafted()))
+    assert answer.status_code == 422 and "您的账号属其他机关" in answer.content.decode()
+    assert shelf(home).find("food_ads", "4") is None
 
 
 def test_unknown_lists_do_not_exist(home, client):
