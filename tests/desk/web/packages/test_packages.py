@@ -4,10 +4,15 @@ import io
 import subprocess
 import zipfile
 
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
 from desk.web.models import AccessLine
 from desk.web.roles import Role
 from leads.captures import folder_of
-from leads.models import Capture, CasePackage, LeadEvent, PackageReview
+from leads.models import Capture, CasePackage, LeadEvent, Officer, PackageReview
 from tests.desk.web.captures.test_captures import finished
 from tests.desk.web.packages.conftest import PASSPHRASE, Sealing
 
@@ -82,6 +87,53 @@ def test_21_当时间戳不可用时_应示待补并重试(sealing, client_of):
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     assert taken["Content-Disposition"].startswith("attachment")
     assert AccessLine.objects.filter(what="exported", subject=package.number).count() == 1
+    # A redacted copy is a package of its own; the original stays as it is.
+    picture = next(
+        name.partition("/")[2]
+        for name in zipfile.ZipFile(io.BytesIO(data)).namelist()
+        if name.endswith("page-01.png")
+    )
+    plan = (
+        f'package = "{package.number}"\nreason = "提供给当事人"\n[[mask]]\npath = "{picture}"\n'
+        'reason = "买家个人信息"\n'
+        'regions = [{ x = 4, y = 6, width = 30, height = 8, category = "姓名" }]\n'
+    )
+    sent = {"plan": plan, "passphrase": PASSPHRASE}
+    job = finished(home, client.post(f"/packages/{package.pk}/redact/", sent), 120)
+    assert job.state == "done", (job.reason, plan)
+    assert CasePackage.objects.count() == 2
+    page = client.get("/packages/").content.decode()
+    assert CasePackage.objects.latest("id").number in page
+
+
+@pytest.mark.parametrize("number", [5, 50])
+def test_the_list_asks_the_database_a_bounded_number_of_times(
+    home, person, client_of, made, captures, number
+):
+    for n in range(number):
+        lead = made.lead(shop=f"s-{n}")
+        captures.row(leads=[lead])
+        row = CasePackage.objects.create(
+            number=f"WJ-{n}", case=f"案{n}", made_at=timezone.now(), file="x.zip"
+        )
+        row.leads.set([lead])
+        review = PackageReview.objects.create(
+            case=f"待{n}",
+            office="530500",
+            made_at=timezone.now(),
+            first=_officer(),
+            second=_officer(),
+        )
+        review.leads.set([lead])
+    client = client_of(person())
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/packages/").status_code == 200
+    assert len(asked) <= 16, len(asked)
+
+
+def _officer() -> Officer:
+    number = f"n-{Officer.objects.count()}"
+    return Officer.objects.create(name="某", number=number, unit="network", office="530500")
 
 
 def test_what_is_not_reviewed_is_not_sealed(sealing, client_of):
