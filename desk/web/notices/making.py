@@ -8,7 +8,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count
 
+from crawler.exit_codes import ExitCode
+from crawler.models import Run
 from desk.web import here
+from desk.web.campaigns.waiting import faulty_runs
 from desk.web.models import Account
 from desk.web.notices.telling import (
     administrators,
@@ -38,6 +41,7 @@ def make_notices(now: datetime) -> int:
         + _running_out(now)
         + _not_received(now)
         + _filing_errors(now)
+        + _stopped_runs()
     )
 
 
@@ -109,4 +113,16 @@ def _filing_errors(now: datetime) -> int:
             f"核验异常：运行{run}有{number}页的存档不能读回，未建提示",
             "/system/",
         )
+    return made
+
+
+def _stopped_runs() -> int:
+    """运行停止: runs of the last day that ended badly, and those that stand still."""
+    made = 0
+    rows = Run.objects.filter(faulty_runs()).only("id", "title", "office", "state", "exit_code")
+    for run in rows.order_by("-started_at")[:_MOST]:
+        code = ExitCode(run.exit_code or 0)
+        key = f"run-{run.pk}-{run.state}"[:120]
+        said = f"运行停止：{run.title}（{code.zh}）"
+        made += tell(officers_at(run.office), key, said, f"/runs/{run.pk}/")
     return made

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from crawler.campaign import load_campaign
 from crawler.models import Run, SiteRun
 from crawler.patrol import patrol
-from desk.web.models import AccessLine
+from desk.web.models import AccessLine, Notice
+from desk.web.notices.making import make_notices
 from desk.web.roles import Role
 from keywords.agreement import load_key
 from leads.list_shelf import keep_draft, shelf, sign_version
@@ -244,6 +245,9 @@ def test_coverage_is_told_site_by_site_and_term_by_term(home, client):
     assert "已搜1 被拦1 不许1 无搜索1 超限1 出错0" in page
     assert "1/0/0/0/0/0" in page and "提前结束：页数上限" in page
     assert "<strong>1</strong> 夜间运行异常" in client.get("/").content.decode()
+    for _ in range(2):
+        make_notices(datetime.now(UTC))
+    assert Notice.objects.filter(text="运行停止：专项1（被网站拦截）").count() == 1, "told once"
     assert run.pk in client.get("/runs/?state=faulty").content.decode()
 
 
