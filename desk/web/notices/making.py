@@ -15,6 +15,7 @@ from desk.web.campaigns.waiting import faulty_runs
 from desk.web.models import Account
 from desk.web.notices.telling import (
     administrators,
+    officers_at,
     officers_near,
     receivers_of,
     senders_of,
