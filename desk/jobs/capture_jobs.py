@@ -21,6 +21,11 @@ def verify_capture(work: Work) -> Mapping[str, Any]:
     """Read a capture back: its list, every file, its network records, its entry in the ledger."""
     row = Capture.objects.get(pk=work.arguments["capture"])
     faults = capture_faults(work.home, row, work.tell)
+    if faults:
+        from desk.web.notices.telling import administrators, tell
+
+        said = f"核验异常：采集件{row.number}核验不一致"
+        tell(administrators(), f"capture-{row.pk}-{row.manifest_digest[-12:]}", said, "/system/")
     return {"ok": not faults, "faults": faults}
 
 

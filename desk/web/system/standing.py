@@ -100,6 +100,18 @@ def failed_jobs() -> list[Job]:
     return found[:50]
 
 
+def bad_captures() -> list[Job]:
+    """采集件核验不一致: verifications whose last word is that something is wrong."""
+    seen, found = set[str](), []
+    for job in recent_jobs(here.home(), 300):
+        if job.kind != "verify-capture" or job.state != "done" or job.subject in seen:
+            continue
+        seen.add(job.subject)
+        if not job.result.get("ok"):
+            found.append(job)
+    return found[:20]
+
+
 def filing_errors() -> list[FilingError]:
     """核验异常: pages of crawls whose records did not read back."""
     return list(FilingError.objects.order_by("-id")[:20])

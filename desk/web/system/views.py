@@ -78,6 +78,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "stamps": standing.stamps(),
         "failed": [(job, _again(job.kind)) for job in standing.failed_jobs()],
         "unread": standing.filing_errors(),
+        "bad_captures": standing.bad_captures(),
         "version": standing.this_version(),
         "reviews": standing.reviews(),
         "jobs": _JOBS.items(),

@@ -100,6 +100,10 @@ def test_16_当核验不一致时_应禁止登记移送(home, person, client_of,
         assert "✕核验不一致" in client.get(address).content.decode()
     page = client.get(f"/captures/{row.pk}/").content.decode()
     assert f"不能登记或移送，请告知管理员，编号{row.number}" in page
+    admin = client_of(person(Role.ADMINISTRATOR))
+    assert "核验异常" in admin.get("/").content.decode()
+    page = admin.get("/system/").content.decode()
+    assert "核验不一致的采集件" in page and row.number in page
 
 
 def test_a_manifest_that_was_replaced_is_seen_at_once(home, person, client_of, captures):
