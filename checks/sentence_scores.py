@@ -21,6 +21,8 @@ MOST = 6_000
 BEGINNING = 400
 """Code points of the window that is the page's beginning."""
 _SHORTEST = 2
+_SAYS_MORE = 12
+"""Code points beside the goods' name from which a line says something of its own."""
 _END = re.compile(r"[。\n]+")
 
 
@@ -125,12 +127,16 @@ def _pieces(context: Context) -> Iterator[tuple[str, int, int, str]]:
         if not context.page.fields.get(field):
             continue
         text, begin = context.plain(field).text, 0
-        for mark in _END.finditer(text):
-            if mark.start() - begin >= _SHORTEST:
-                yield field, begin, mark.start(), text[begin : mark.start()]
-            begin = mark.end()
-        if len(text) - begin >= _SHORTEST:
-            yield field, begin, len(text), text[begin:]
+        for end in [*(mark.span() for mark in _END.finditer(text)), (len(text), len(text))]:
+            sentence = text[begin : end[0]]
+            if len(sentence) >= _SHORTEST and not _repeats(sentence, name):
+                yield field, begin, end[0], sentence
+            begin = end[1]
+
+
+def _repeats(sentence: str, name: str) -> bool:
+    """Whether a line is the goods' name again, as the way to the page or a caption has it."""
+    return bool(name) and name in sentence and len(sentence) - len(name) < _SAYS_MORE
 
 
 def _sentence(context: Context, field: str, begin: int, end: int, text: str) -> Sentence:

@@ -227,6 +227,9 @@ _RULES = (
     ),
 )
 
+_MORE_THAN_APPROVED = compiled("[治愈癌瘤痛痒炎疹]|病|症|根除|康复|停药|代替药|断根|见效|三高")
+"""What no health food may say, whatever function was approved (广告法 17, 18)."""
+
 
 def check(context: Context) -> list[Finding]:
     """Medical claims by the weight of their signs."""
@@ -240,6 +243,13 @@ def check(context: Context) -> list[Finding]:
 def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     if finding.excused is not None:
         return finding
+    goods = context.goods
+    if (
+        goods.kind == "health_food"
+        and goods.number
+        and not _MORE_THAN_APPROVED.search(finding.matched)
+    ):
+        excuse = f"按保健食品看待：本页有批准文号“{goods.number.raw}”，核准的保健功能可以写"
     if excuse:
         reason = f"{finding.reason.removesuffix('。')}。不作为线索：{excuse}。"
         return replace(finding, lead=False, excused=excuse, reason=reason)

@@ -5,6 +5,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from desk.web import upkeep
+from keywords.fold import fold
 from leads.home import Home
 from leads.office import DeskSettings
 
@@ -47,5 +48,6 @@ class DeskServer(BaseApplication):  # type: ignore[misc]
         from django.db import connections
 
         application = get_wsgi_application()
+        fold("预热")  # its tables take a second: not the first officer's
         connections.close_all()  # no connection may cross the fork
         return application

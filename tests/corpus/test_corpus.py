@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
 from tests.corpus.cases import cases
 from tests.corpus.homes import homes
 from tools.score import below_floor, score, shipped_lexicon
@@ -36,6 +34,5 @@ def test_every_held_back_hand_covers_every_area_and_spelling():
         assert len(pages) - spellings["plain"] >= 30
 
 
-@pytest.mark.long
 def test_floors_of_the_held_back_pages():
     assert below_floor(score("held-back", shipped_lexicon())) == []
