@@ -1,0 +1,107 @@
+"""Every page of the desk in a real browser: no serious finding of axe, no overflow, no missing
+glyph, no word of English left, at three sizes; and it reads with scripts off."""
+
+import re
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from desk.web.doors import all_doors
+from desk.web.roles import Role
+from tests.desk.web.conftest import Desk, sign_in
+
+SIZES = ((1366, 768), (1024, 768), (820, 1180))
+AXE = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
+SERIOUS = {"serious", "critical"}
+_ENGLISH = re.compile(
+    r"\b(?:error|invalid|required|this field|select|submit|none|null|true)\b", re.I
+)
+
+
+def addresses(role: Role, made_lead: int, operator: int) -> list[str]:
+    """Every page that can be opened by its address alone, and those of one lead; of another
+    role than the officer's, those that the officer does not see, and the first screen."""
+    plain = [
+        f"/{door.path}"
+        for door in all_doors().values()
+        if "<" not in door.path
+        and "GET" in door.methods
+        and door.roles is not None
+        and (role is Role.OFFICER or (role in door.roles and Role.OFFICER not in door.roles))
+    ]
+    if role is not Role.OFFICER:
+        return sorted({"/", "/leads/", "/referrals/", *plain})
+    of_lead = [
+        f"/{door.path}".replace("<int:pk>", str(made_lead))
+        for door in all_doors().values()
+        if door.path.startswith("leads/<int:pk>/")
+        and "GET" in door.methods
+        and "picture" not in door.path
+        and door.path.count("<") == 1
+    ]
+    rest = [f"/operators/{operator}/", "/statistics/monthly/2026-10/", "/help/day/"]
+    return sorted({*plain, *of_lead, *rest})
+
+
+def faults(page: Page) -> list[str]:
+    """What axe calls serious, what sticks out, what is not Chinese."""
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    told = [
+        f"{one['id']}: {one['help']} {one['nodes'][0]['target']}"
+        for one in found["violations"]
+        if one["impact"] in SERIOUS
+    ]
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    if page.evaluate(wide):
+        told.append("the page is wider than the window")
+    words = page.inner_text("main")
+    if english := _ENGLISH.search(words):
+        told.append(f"a word of English: {english[0]}")
+    if "\ufffd" in words or "□" in words:
+        told.append("a missing glyph")
+    return told
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_is_fit_to_be_read(
+    desk: Desk, browser_page: Page, person, made, role: Role
+) -> None:
+    lead = made.lead()
+    unit = "trademark" if role is Role.UNIT else "network"
+    account = person(role, office="530502" if role is Role.REVIEWER else "530500", unit=unit)
+    page = browser_page
+    sign_in(page, desk, account)
+    page.add_init_script(AXE)
+    told, opened = [], 0
+    for path in addresses(role, lead.pk, lead.shop.operator_id):
+        for width, height in SIZES if role is Role.OFFICER else SIZES[:1]:
+            page.set_viewport_size({"width": width, "height": height})
+            answer = page.goto(desk.url + path)
+            if (
+                answer is None
+                or answer.status != 200
+                or "html" not in answer.headers["content-type"]
+            ):
+                break
+            opened += 1
+            told += [f"{role.value} {path} {width}: {fault}" for fault in faults(page)]
+    assert told == []
+    assert opened >= (20 if role is Role.OFFICER else 1)
+
+
+def test_it_reads_and_decides_with_scripts_off(desk: Desk, chromium: Browser, person, made) -> None:
+    lead = made.lead()
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 1366, "height": 768}
+    )
+    page = context.new_page()
+    sign_in(page, desk, person(Role.OFFICER, office="530500"))
+    page.goto(f"{desk.url}/leads/{lead.pk}/")
+    page.get_by_label("值得核实").check()
+    page.get_by_role("button", name="提交").click()
+    if page.get_by_role("button", name="确认").count():
+        page.get_by_role("button", name="确认").first.click()
+    lead.refresh_from_db()
+    assert lead.stage == "screened"
+    context.close()
