@@ -98,6 +98,9 @@ class Lead(models.Model):
             models.Index(fields=["stage", "sort_due", "level", "id"], name="leads_at_stage"),
             models.Index(fields=["area", "sort_due", "level", "id"], name="leads_of_area"),
             models.Index(fields=["stage", "level", "first_seen", "id"], name="leads_by_level"),
+            models.Index(
+                fields=["stage", "office", "level", "first_seen", "id"], name="hints_of_office"
+            ),
         ]
 
     def __str__(self) -> str:
