@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -110,20 +111,27 @@ def read_job(home: Home, ident: str) -> Job | None:
         return None
     path = folder(home) / f"{ident}.json"
     try:
-        value = json.loads(path.read_bytes())
-        job = Job(**value | {"lines": [(mark, text) for mark, text in value["lines"]]})
+        changed = path.stat().st_mtime_ns
+        job = _parsed(path, changed)
+        if job.state == "running" and not _is_held(path.with_suffix(".lock")):
+            return _after_its_end(path, job)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if job.state == "running" and not _is_held(path.with_suffix(".lock")):
-        return _after_its_end(path, job)
     return job
+
+
+@lru_cache(maxsize=1000)
+def _parsed(path: Path, changed: int) -> Job:
+    """The file as it was at `changed`; lists of jobs read many that never change again."""
+    value = json.loads(path.read_bytes())
+    return Job(**value | {"lines": [(mark, text) for mark, text in value["lines"]]})
 
 
 def _after_its_end(path: Path, job: Job) -> Job:
     # It may have ended between the two looks.
-    value = json.loads(path.read_bytes())
-    if value["state"] != "running":
-        return Job(**value | {"lines": [(mark, text) for mark, text in value["lines"]]})
+    again = _parsed(path, path.stat().st_mtime_ns)
+    if again.state != "running":
+        return again
     said = "作业进程已不在（程序或机器曾停止），未作完；可以重试"
     return replace(job, state="broken", reason=said)
 
