@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Count, Max, QuerySet
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from pydantic import ValidationError
 
 from crawler.campaign import Campaign
 from crawler.campaign_files import CampaignFiles
@@ -70,7 +72,7 @@ def task_rows(account: Account, files: CampaignFiles, kind: str | None = None) -
         if key not in rows:
             if run.campaign_id in files.campaigns:
                 continue  # its campaign is of another kind by now
-            rows[key] = _row(run.campaign_id, Campaign.model_validate(run.campaign))
+            rows[key] = _row_of_run(run)
         rows[key].run = run
     return sorted(rows.values(), key=_place)
 
@@ -89,6 +91,26 @@ def _row(ident: str, campaign: Campaign) -> TaskRow:
         end=campaign.end,
         timed=campaign.schedule is not None,
     )
+
+
+def _row_of_run(run: Run) -> TaskRow:
+    """The campaign of a run as it is kept with it; an old one may be of another form."""
+    said: dict[str, Any] = run.campaign
+    try:
+        return _row(run.campaign_id, Campaign.model_validate(said))
+    except ValidationError:
+        return TaskRow(
+            ident=run.campaign_id,
+            title=run.title,
+            kind=run.kind,
+            source=str(said.get("source", "")),
+            approval=str(said.get("approval", "")),
+            unit=str(said.get("unit", "")),
+            lists=[],
+            sites=0,
+            start=None,
+            end=None,
+        )
 
 
 def _latest(runs: QuerySet[Run]) -> list[Run]:

@@ -1,7 +1,7 @@
 """关键词表与会签: all lists, one version, two compared, sending one in, signing."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,6 +39,12 @@ TERMS = 100
 """Terms of one page."""
 FEW = 4
 """Phrases of a long context that are shown before it is opened."""
+_ONLY: Mapping[str, Callable[[TermRecord | None], bool]] = {
+    "noise": lambda record: record is not None and record.noise > 0 and record.registered == 0,
+    "effective": lambda record: record is not None and record.effective > 0,
+    "silent": lambda record: record is None,
+}
+"""Terms that only make noise, that led to something, that found nothing yet."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSS = {State.IN_FORCE: "good", State.RETIRED: "", State.DRAFT: "pending", State.SIGNING: "pending"}
 
@@ -159,7 +165,13 @@ def one_list(request: HttpRequest, list_id: str, version: str) -> HttpResponse:
     one, account = found.list, account_of(request)
     records = {record.term: record for record in term_records(one.id)}
     words = request.GET.get("find", "").strip()[:60]
-    terms = [t for t in one.terms if not words or any(words in s for s in t.spellings)]
+    only = request.GET.get("only", "")
+    terms = [
+        t
+        for t in one.terms
+        if (not words or any(words in s for s in t.spellings))
+        and (only not in _ONLY or _ONLY[only](records.get(t.text)))
+    ]
     start = request.GET.get("after", "")
     at = int(start) if start.isascii() and start.isdigit() and len(start) < 8 else 0
     context = {
@@ -172,6 +184,7 @@ def one_list(request: HttpRequest, list_id: str, version: str) -> HttpResponse:
         "terms": [_term(t, records) for t in terms[at : at + TERMS]],
         "count": len(terms),
         "find": words,
+        "only": only,
         "next": at + TERMS if at + TERMS < len(terms) else 0,
         "at": at,
         "others": [v for v in on_shelf.of(one.id) if v.list.version != one.version],

@@ -29,7 +29,7 @@ from desk.web.templatetags.desk_words import safe_words
 from leads.beijing import day_of
 from leads.list_shelf import shelf
 from leads.models import Lead, Officer, Request
-from leads.requests import Asked, accept, ask, decline, finish
+from leads.unit_requests import Asked, accept, ask, decline, finish
 
 OPEN = (Request.State.OPEN, Request.State.ACCEPTED)
 

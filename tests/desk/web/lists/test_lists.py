@@ -213,6 +213,10 @@ def test_terms_show_which_of_them_only_make_noise(home, client, officer, made):
     page = client.get(URL).content.decode()
     row = page[page.index('<th scope="row">国家级</th>') :]
     assert '<td class="number bad">1</td>' in row[: row.index("</tr>")]
+    only = client.get(URL, {"only": "noise"}).content.decode()
+    assert '<th scope="row">国家级</th>' in only and '<th scope="row">治疗高血压</th>' not in only
+    only = client.get(URL, {"only": "silent"}).content.decode()
+    assert '<th scope="row">治疗高血压</th>' in only and '<th scope="row">国家级</th>' not in only
 
 
 def test_the_page_tells_the_law_with_its_days_and_gives_the_list_away(home, client, tmp_path):

@@ -8,7 +8,7 @@ from desk.web import here
 from desk.web.models import Notice
 from desk.web.roles import Role
 from leads.models import Request
-from leads.requests import Asked, ask
+from leads.unit_requests import Asked, ask
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from leads.beijing import day_of
 from leads.errors import IllegalStep, LeadChanged, OfficerFault
 from leads.models import Officer, Request
 from leads.office import Periods
-from leads.requests import Asked, accept, ask, decline, finish
+from leads.unit_requests import Asked, accept, ask, decline, finish
 from leads.working_days import load_calendar
 
 
