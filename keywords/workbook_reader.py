@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from keywords.errors import Fault, FileFault
+from keywords.errors import Fault, FileFault, shown
 from keywords.keyword_list import KeywordList
 from keywords.model_faults import DoesNotFit, Misfit, fit
 from keywords.toml_lines import KeyPath
@@ -24,6 +24,7 @@ from keywords.workbook_layout import (
 
 _PARTS = re.compile(r"[\n；;、|]+")
 _STRENGTH_WORDS = {"强": "strong", "强特征": "strong", "弱": "weak", "弱特征": "weak"}
+_STRENGTH_WORDS |= {"strong": "strong", "weak": "weak"}
 _YES_WORDS = {"是": True, "√": True, "对": True, "yes": True, "true": True, "y": True, "1": True}
 _NO_WORDS = {
     "否": False,
@@ -64,12 +65,20 @@ class _Reader:
         values["basis"] = self.table(BASIS, BASIS_COLUMNS, sheets[BASIS], "basis")
         values["terms"] = self.table(TERMS, TERM_COLUMNS, sheets[TERMS], "terms")
         values["rules"] = self.rules(sheets.get(RULES, []))
+        try:
+            read = fit(values, KeywordList)
+        except DoesNotFit as error:
+            raise FileFault([*self.faults, *self.besides(error.misfits)]) from error
         if self.faults:
             raise FileFault(self.faults)
-        try:
-            return fit(values, KeywordList)
-        except DoesNotFit as error:
-            raise FileFault([self.misfit(one) for one in error.misfits]) from error
+        return read
+
+    def besides(self, misfits: list[Misfit]) -> list[Fault]:
+        """What is wrong beside the cells and columns that could not be read: these are told
+        once, and the values that are missing because of them not again."""
+        told = {fault.place_zh for fault in self.faults}
+        found = [self.misfit(one) for one in misfits if not (self.faults and one.missing)]
+        return [fault for fault in found if fault.place_zh not in told]
 
     def head(self, rows: list[Row]) -> dict[str, Any]:
         labels = {column.header: column for column in HEAD_ROWS}
@@ -169,7 +178,18 @@ class _Reader:
         if column.kind == "phrases":
             return _phrases(text)
         if column.kind == "strength":
-            return _STRENGTH_WORDS.get(text, text)
+            if text not in _STRENGTH_WORDS:
+                expected = "强 或 弱"
+                self.faults.append(
+                    place.fault(
+                        self.path,
+                        f"“{shown(text)}”不对",
+                        f'"{shown(text)}" is wrong',
+                        expected,
+                        expected,
+                    )
+                )
+            return _STRENGTH_WORDS.get(text)
         if column.kind == "yes":
             word = text.lower()
             if word not in _YES_WORDS and word not in _NO_WORDS:
