@@ -20,7 +20,7 @@ from desk.web.access import account_of, captures_of, leads_of, not_here, one_of
 from desk.web.attended.forms import MatterForm, PresenceForm, TakenForm
 from desk.web.attended.importing import asked_lead
 from desk.web.attended.plan import PRESENT_FOR, Plan, keep_plan, new_plan, read_plan, recent_plans
-from desk.web.captures.state import Standing, standing_of
+from desk.web.captures.state import Standing, read_of, standing_of
 from desk.web.deciding import status_of
 from desk.web.doors import door
 from desk.web.models import Account
@@ -224,11 +224,24 @@ def _taken(
         form.add_error("number", "没有找到双人采集件。请在工作站结束取证后再试，并核对编号。")
         return None
     if not confirmed(request):
-        return asked_again(request, f"{found.number}：{ENDED}", back=f"/attended/{plan.id}/")
+        back = f"/attended/{plan.id}/"
+        return asked_again(
+            request, f"{found.number}：{ENDED}", back=back, notes=[_others(plan, found)]
+        )
     keep_plan(here.home(), plan, capture=found.pk)
     audit.note(request, audit.CHANGED, f"双人取证 {plan.id}", f"结束，采集件{found.number}")
     messages.success(request, f"已收取采集件{found.number}。请清点复核，再预览打印笔录。")
     return redirect(f"/attended/{plan.id}/")
+
+
+def _others(plan: Plan, row: Capture) -> str:
+    """What to say where the capture names other officers than those who confirmed here."""
+    captured = read_of(here.home(), row)
+    attendance = captured.attendance if captured is not None else None
+    there = {one.certificate for one in attendance.officers} if attendance else set[str]()
+    if there == {one["certificate"] for one in plan.officers}:
+        return ""
+    return "采集件所记在场人员与此处到场确认的不同，以采集件所记为准。"
 
 
 def _print(request: HttpRequest, account: Account, plan: Plan) -> HttpResponse:

@@ -23,6 +23,8 @@ from desk.web.listing import Column, Listing
 from desk.web.roles import READS_LEADS, Role
 from desk.web.templatetags.desk_words import beijing, web_address
 from evidence.capture.manifest import Captured
+from evidence.package.names import is_own_name
+from evidence.seal.digests import digest_file
 from leads.models import Capture, LeadCapture
 
 CAPTURES_BY = frozenset({Role.OFFICER})
@@ -128,17 +130,28 @@ def capture(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "captures/capture.html", context)
 
 
+def _text_of(captured: Captured) -> tuple[str, str]:
+    """The visible words, and why they are not shown: only those that were entered are."""
+    for one in captured.of_role("text")[:1]:
+        path = captured.folder / one.name
+        try:
+            if not is_own_name(one.name) or digest_file(path).sha256 != one.sha256:
+                return "", "文字与登记的摘要不符，不予显示。"
+            return path.read_text("utf-8", "replace"), ""
+        except OSError:
+            return "", "文字文件不在，请核验。"
+    return "", ""
+
+
 def _facts(captured: Captured) -> dict[str, object]:
-    try:
-        text = captured.read_text("text")
-    except OSError:
-        text = ""
+    text, text_trouble = _text_of(captured)
     looks = captured.environment.get("cleanliness") or ()
     browser = captured.environment.get("browser") or {}
     machine = captured.environment.get("machine") or {}
     return {
         "pictures": [(n, one) for n, one in enumerate(shown_pictures(captured))],
         "text": text[:_LONGEST_TEXT],
+        "text_trouble": text_trouble,
         "text_cut": len(text) > _LONGEST_TEXT,
         "offset": clock_words(captured.clock.to_json()),
         "offset_why": captured.clock.zh,
@@ -158,6 +171,8 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     if captured is None or not (number.isascii() and number.isdigit() and len(number) < 4):
         raise Http404
     try:
+        if captured.digest != row.manifest_digest:
+            raise NoPicture("采集件清单与登记的不符，不予显示")
         data = drawn(captured, int(number))
     except NoPicture as error:
         return HttpResponse(f"{error}\n", status=409, content_type="text/plain; charset=utf-8")

@@ -158,6 +158,7 @@ def test_the_finished_capture_is_taken_in_once_and_asked_again(
     assert automatic.manner == "automatic"
     asked = client.post(page, {"do": "taken", "number": ""})
     assert "结束后不能追加，只能另行取证。" in asked.content.decode()
+    assert "以采集件所记为准" in asked.content.decode()  # nobody confirmed here
     assert client.post(page, {"do": "taken", "number": "", "confirm": "1"}).status_code == 302
     shown = client.get(page).content.decode()
     assert row.number in shown and "笔录预览打印" in shown

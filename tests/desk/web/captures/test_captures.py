@@ -100,6 +100,7 @@ def test_16_当核验不一致时_应禁止登记移送(home, person, client_of,
         assert "✕核验不一致" in client.get(address).content.decode()
     page = client.get(f"/captures/{row.pk}/").content.decode()
     assert f"不能登记或移送，请告知管理员，编号{row.number}" in page
+    assert "改动过的文字" not in page and "文字与登记的摘要不符" in page
     admin = client_of(person(Role.ADMINISTRATOR))
     assert "核验异常" in admin.get("/").content.decode()
     page = admin.get("/system/").content.decode()
@@ -111,7 +112,9 @@ def test_a_manifest_that_was_replaced_is_seen_at_once(home, person, client_of, c
     path = folder_of(home, row) / "capture.json"
     path.chmod(0o640)
     path.write_bytes(path.read_bytes().replace(b"shop.test", b"shop.tset"))
-    assert "✕核验不一致" in client_of(person()).get("/captures/").content.decode()
+    client = client_of(person())
+    assert "✕核验不一致" in client.get("/captures/").content.decode()
+    assert client.get(f"/captures/{row.pk}/picture/").status_code == 409
 
 
 @pytest.mark.parametrize(
