@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 
+from crawler.models import Run
 from desk.web import here
+from desk.web.campaigns.rows import TaskRow
 from desk.web.lead.forms import Located
 from leads.beijing import day_of
 from leads.models import Complaint, Request
@@ -131,11 +134,24 @@ class ComplaintFilters(forms.Form):
         elif said["state"] == "closed":
             rows = rows.exclude(closed_on=None)
         if words := (said.get("q") or "").strip():
-            rows = rows.filter(_contains("number", words) | _contains("matter", words))
+            rows = rows.filter(Q(number__contains=words) | Q(matter__contains=words))
         return rows
 
 
-def _contains(name: str, words: str) -> Any:
-    from django.db.models import Q
+class TaskFilters(forms.Form):
+    """筛选 of campaigns; the tab is kept with it."""
 
-    return Q(**{f"{name}__contains": words})
+    tab = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
+    q = forms.CharField(label="名称或来源", required=False, max_length=60)
+    state = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[*_ANY, ("none", "未启动"), *Run.State.choices],
+    )
+
+    def fits(self, row: TaskRow) -> bool:
+        """Whether a campaign is to be shown."""
+        words, state = self.cleaned_data.get("q") or "", self.cleaned_data.get("state")
+        if words and words not in f"{row.title} {row.source} {row.approval}":
+            return False
+        return not state or state == (row.run.state if row.run else "none")

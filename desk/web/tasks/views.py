@@ -22,7 +22,7 @@ from desk.web.notices.telling import officers_at, tell, unit_at
 from desk.web.roles import Role
 from desk.web.row_listing import RowListing
 from desk.web.stepping import officer_of
-from desk.web.tasks.forms import RequestFilters, RequestForm, StepForm, WordsForm
+from desk.web.tasks.forms import RequestFilters, RequestForm, StepForm, TaskFilters, WordsForm
 from desk.web.tasks.sight import READERS, requests_of
 from desk.web.tasks.tabs import TABS, tabs
 from desk.web.templatetags.desk_words import safe_words
@@ -42,6 +42,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     if tab not in TABS:
         tab = "asked" if account.kind is Role.UNIT else "daily"
     kind = TABS[tab]
+    filters = TaskFilters(request.GET.dict() | {"tab": tab})
+    filters.is_valid()
     files = campaign_files(here.home())
     asked = requests_of(account).filter(state__in=OPEN).order_by("due", "id")
     if tab == "evidence":
@@ -53,7 +55,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return RowListing(
         name=f"tasks-{tab}",
         title="任务与专项",
-        rows=task_rows(account, files, kind),
+        rows=[row for row in task_rows(account, files, kind) if filters.fits(row)],
+        filters=filters,
         columns=task_columns(shelf(here.home())),
         empty=f"暂无{kind}类的专项。可以新建，或看其他标签。",
         row_url=lambda row: row.url,

@@ -241,6 +241,10 @@ def test_coverage_is_told_site_by_site_and_term_by_term(home, client):
     run = run_made(1, sites=5, exit_code=8)
     page = client.get("/tasks/?tab=special").content.decode()
     assert "1/1/1/1/1/0" in page and "5/5" in page and "被网站拦截" in page
+    asked = {"tab": "special", "state": "ended", "q": "专项"}
+    assert run.campaign_id in client.get("/tasks/", asked).content.decode()
+    for others in ({"state": "running"}, {"state": "none"}, {"q": "别的"}):
+        assert run.campaign_id not in client.get("/tasks/", asked | others).content.decode()
     page = client.get(f"/runs/{run.pk}/").content.decode()
     assert "已搜1 被拦1 不许1 无搜索1 超限1 出错0" in page
     assert "1/0/0/0/0/0" in page and "提前结束：页数上限" in page
