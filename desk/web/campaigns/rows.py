@@ -97,7 +97,9 @@ def _row_of_run(run: Run) -> TaskRow:
     """The campaign of a run as it is kept with it; an old one may be of another form."""
     said: dict[str, Any] = run.campaign
     try:
-        return _row(run.campaign_id, Campaign.model_validate(said))
+        row = _row(run.campaign_id, Campaign.model_validate(said))
+        row.title = row.title or run.title
+        return row
     except ValidationError:
         return TaskRow(
             ident=run.campaign_id,
