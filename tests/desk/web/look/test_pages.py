@@ -8,10 +8,13 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from desk.web.doors import all_doors
+from desk.web.models import Account
 from desk.web.roles import Role
 from tests.desk.web.conftest import Desk, sign_in
+from tests.desk.web.leads_made import Maker
 
-SIZES = ((1366, 768), (1024, 768), (820, 1180))
+Sizes = tuple[tuple[int, int], ...]
+SIZES: Sizes = ((1366, 768), (1024, 768), (820, 1180))
 AXE = files("axe_core_python").joinpath("axe.min.js").read_text("utf-8")
 SERIOUS = {"serious", "critical"}
 _ENGLISH = re.compile(
@@ -63,31 +66,40 @@ def faults(page: Page) -> list[str]:
     return told
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_every_page_is_fit_to_be_read(
-    desk: Desk, browser_page: Page, person, made, role: Role
-) -> None:
+def look_at(desk: Desk, page: Page, account: Account, made: Maker, sizes: Sizes) -> list[str]:
+    """What is wrong with the pages of an account's role at these sizes."""
     lead = made.lead()
-    unit = "trademark" if role is Role.UNIT else "network"
-    account = person(role, office="530502" if role is Role.REVIEWER else "530500", unit=unit)
-    page = browser_page
     sign_in(page, desk, account)
     page.add_init_script(AXE)
     told, opened = [], 0
-    for path in addresses(role, lead.pk, lead.shop.operator_id):
-        for width, height in SIZES if role is Role.OFFICER else SIZES[:1]:
+    for path in addresses(account.kind, lead.pk, lead.shop.operator_id):
+        for width, height in sizes:
             page.set_viewport_size({"width": width, "height": height})
             answer = page.goto(desk.url + path)
-            if (
-                answer is None
-                or answer.status != 200
-                or "html" not in answer.headers["content-type"]
-            ):
+            media = answer.headers.get("content-type", "") if answer else ""
+            if answer is None or answer.status != 200 or "html" not in media:
                 break
             opened += 1
-            told += [f"{role.value} {path} {width}: {fault}" for fault in faults(page)]
-    assert told == []
-    assert opened >= (20 if role is Role.OFFICER else 1)
+            told += [f"{account.role} {path} {width}: {fault}" for fault in faults(page)]
+    assert opened >= (20 if account.kind is Role.OFFICER else 1)
+    return told
+
+
+def test_every_page_of_an_officer_is_fit_to_be_read(
+    desk: Desk, browser_page: Page, person, made
+) -> None:
+    account = person(Role.OFFICER, office="530500")
+    assert look_at(desk, browser_page, account, made, SIZES[:1]) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("role", list(Role))
+def test_every_page_of_every_role_at_three_sizes(
+    desk: Desk, browser_page: Page, person, made, role: Role
+) -> None:
+    unit = "trademark" if role is Role.UNIT else "network"
+    account = person(role, office="530502" if role is Role.REVIEWER else "530500", unit=unit)
+    assert look_at(desk, browser_page, account, made, SIZES) == []
 
 
 def test_it_reads_and_decides_with_scripts_off(desk: Desk, chromium: Browser, person, made) -> None:
