@@ -86,6 +86,9 @@ def launch_arguments(relay_port: int) -> list[str]:
         "--gaia-url=http://127.0.0.1:9/",
         "--component-updater=url-source=http://127.0.0.1:9/",
         "--autofill-server-url=http://127.0.0.1:9/",
+        # Push messaging signs in after a while, which a slow machine lives to see.
+        "--gcm-checkin-url=http://127.0.0.1:9/",
+        "--gcm-registration-url=http://127.0.0.1:9/",
         "--no-first-run",
         "--no-default-browser-check",
         "--no-pings",

@@ -37,7 +37,7 @@ def test_01_当首次启动时_应先建管理员(desk: Desk, browser_page: Page
     page.goto(f"{desk.url}/first/")
     assert page.url == f"{desk.url}/login/", "the first start is over"
     sign_in(page, desk, account)
-    assert "无待办" in page.inner_text("main")
+    assert "版本审核" in page.inner_text("main"), "what waits for an administrator"
 
 
 def test_nothing_is_shown_without_signing_in(home, person) -> None:
