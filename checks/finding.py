@@ -1,6 +1,6 @@
 """What a check says of a page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 Strength = Literal["strong", "weak"]
@@ -41,6 +41,12 @@ class Finding:
     basis: str
     unit: str
     excused: str | None = None
+
+
+def without_lead(finding: Finding, why: str) -> Finding:
+    """`finding` as one that makes no lead; its reason tells the officer `why` as well."""
+    reason = f"{finding.reason.rstrip('。')}。不作为线索：{why}。"
+    return replace(finding, lead=False, excused=why, reason=reason)
 
 
 @dataclass(slots=True)

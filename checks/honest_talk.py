@@ -7,11 +7,10 @@ is the act denied right before it is named, is it a question answered with no.
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from checks.concept_rule import ConceptRule, Span
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.pattern_rule import OWN_FIELDS, compiled
 
 SLANDER = frozenset(
@@ -119,10 +118,7 @@ def _judged(context: Context, one: Finding) -> Finding:
     place = plain.index(one.start), plain.index(one.end)
     slanders = one.rule.partition(".")[2] in SLANDER
     reason = honest_talk(context, one.field, place, warns=not slanders)
-    if reason is None:
-        return one
-    told = f"{one.reason.rstrip('。')}。不作为线索：{reason}。"
-    return replace(one, lead=False, excused=reason, reason=told)
+    return one if reason is None else without_lead(one, reason)
 
 
 def _answered(text: str, start: int, end: int) -> str | None:

@@ -1,10 +1,9 @@
 """Findings in sentences that warn, teach or report (他人的话、警示、讲解): they make no lead."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.frames import offers
 from checks.plain_text import plain
 from checks.taking_back import about_offences, denied, of_others
@@ -32,8 +31,7 @@ def _heard(context: Context, finding: Finding, about: str | None) -> Finding:
         why = "前面是否认、拒绝的话"
     else:
         return finding
-    reason = f"{finding.reason.rstrip('。')}。不作为线索：{why}。"
-    return replace(finding, lead=False, excused=why, reason=reason)
+    return without_lead(finding, why)
 
 
 def _around(context: Context, finding: Finding) -> tuple[str, str]:

@@ -7,10 +7,9 @@ date was told. Drugs are not taken back unless faulty (药品经营质量管理�
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 from checks.plain_text import plain
 
@@ -95,7 +94,7 @@ def with_exceptions(
         if one.excused is None and one.rule.endswith(tuple(rules)):
             reason = exception_for(context, one.snippet)
             if reason:
-                judged.append(replace(one, lead=False, excused=reason))
+                judged.append(without_lead(one, reason))
                 continue
         judged.append(one)
     return judged

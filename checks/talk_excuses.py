@@ -6,10 +6,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 
 AROUND = 80
@@ -143,8 +142,4 @@ def _judged(context: Context, one: Finding) -> Finding:
     if one.excused is not None or not one.lead or not one.field:
         return one
     reason = talk_excuse(context, one.field, one.start, one.end)
-    if reason is None:
-        return one
-    return replace(
-        one, lead=False, excused=reason, reason=f"{one.reason.rstrip('。')}。不作为线索：{reason}。"
-    )
+    return one if reason is None else without_lead(one, reason)

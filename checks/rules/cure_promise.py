@@ -8,7 +8,7 @@ unless the goods are a drug, a device or slices with a right number.
 from dataclasses import replace
 
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
 from checks.illness import (
     ABOUT_OTHER_GOODS,
@@ -251,8 +251,7 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     if finding.excused is None and _special_cosmetics(context, finding.matched):
         excuse = "本页有特殊化妆品注册号，防脱、祛斑等是其核准的功效"
     if finding.excused is None and excuse:
-        reason = f"{finding.reason.removesuffix('。')}。不作为线索：{excuse}。"
-        return replace(finding, lead=False, excused=excuse, reason=reason)
+        return without_lead(finding, excuse)
     if finding.excused is None:
         return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")
     return finding

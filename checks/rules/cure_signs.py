@@ -10,7 +10,7 @@ from dataclasses import replace
 from checks.ailments import LAY, PART_AND_PAIN
 from checks.concept_rule import concept
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.illness import HARMLESS, ILLNESS, LAWFUL_CLAIM, GoodsNames
 from checks.pattern_rule import compiled
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
@@ -251,6 +251,5 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     ):
         excuse = f"按保健食品看待：本页有批准文号“{goods.number.raw}”，核准的保健功能可以写"
     if excuse:
-        reason = f"{finding.reason.removesuffix('。')}。不作为线索：{excuse}。"
-        return replace(finding, lead=False, excused=excuse, reason=reason)
+        return without_lead(finding, excuse)
     return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")

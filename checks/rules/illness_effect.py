@@ -8,7 +8,7 @@ beside an effect.
 from dataclasses import replace
 
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
 from checks.illness import (
     ABOUT_OTHER_GOODS,
@@ -193,5 +193,5 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     if finding.excused is not None or farm:
         return finding
     if excuse or _MEDICAL_TITLE.search(context.plain_name):
-        return replace(finding, lead=False, excused=excuse or "医疗服务的介绍，另按医疗广告检查")
+        return without_lead(finding, excuse or "医疗服务的介绍，另按医疗广告检查")
     return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from checks.ailments import GRAVE, LAY, NEEDLES, PART_AND_PAIN, RELIEF, TAKING
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
 from checks.illness import HARMLESS, OTHER_GOODS, GoodsNames
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
@@ -194,6 +194,5 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     if HARMLESS.search(finding.snippet):
         excuse = excuse or "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"
     if excuse:
-        reason = f"{finding.reason.removesuffix('。')}。不作为线索：{excuse}。"
-        return replace(finding, lead=False, excused=excuse, reason=reason)
+        return without_lead(finding, excuse)
     return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")

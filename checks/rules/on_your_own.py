@@ -5,10 +5,8 @@ and whose it is not, money and
 that it stays, a right and that the buyer has none.
 """
 
-from dataclasses import replace
-
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from checks.return_exceptions import exception_for
 from checks.talk_excuses import with_talk_excuses
@@ -194,7 +192,7 @@ def check(context: Context) -> list[Finding]:
         if one.excused is None and one.rule.endswith("money-stays"):
             reason = exception_for(context, one.snippet)
             if reason and "定作" not in reason:
-                findings.append(replace(one, lead=False, excused=reason))
+                findings.append(without_lead(one, reason))
                 continue
         findings.append(one)
     return findings
