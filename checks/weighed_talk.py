@@ -18,6 +18,7 @@ from checks.pattern_rule import OWN_FIELDS
 
 _MAX_ANCHORS = 40
 _MAX_FINDINGS = 2
+"""Of one rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ def weighed_findings(
     for rule in rules:
         if context.present_own.isdisjoint(rule.needles):
             continue
+        told = 0
         for field in OWN_FIELDS:
             if not context.page.fields.get(field):
                 continue
@@ -83,7 +85,8 @@ def weighed_findings(
             found = _best(rule, text, name)
             if found is not None:
                 findings.append(_finding(context, rule, field, found, area=area, unit=unit))
-            if len(findings) >= _MAX_FINDINGS:
+                told += 1
+            if told >= _MAX_FINDINGS:
                 break
     return findings
 
