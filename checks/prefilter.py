@@ -49,6 +49,7 @@ class Prefilter:
         numbers = self._numbers
         groups = required_words(pattern)
         self._automaton = None
+        self._looked.cache_clear()  # what was known of a text is known without these words
         return tuple(
             frozenset(numbers.setdefault(word, len(numbers)) for word in group) for group in groups
         )
@@ -71,7 +72,6 @@ class Prefilter:
 
     def _words(self, text: str) -> frozenset[int]:
         if self._automaton is None:
-            self._looked.cache_clear()
             self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(self._numbers))
         return frozenset([number for _, _, number in self._automaton.find_overlapping(text)])
 

@@ -21,7 +21,9 @@ def test_a_pattern_finds_what_it_found_without_the_look():
 
 def test_a_pattern_made_later_is_looked_for_in_a_text_looked_through_before():
     text = "预留的新词" + "茶" * 400
-    assert compiled("没有的词").search(text) is None
+    absent = compiled("没有的词")
+    for _ in range(3):
+        assert absent.search(text) is None
     assert compiled("预留的新词").search(text) is not None
 
 
