@@ -7,7 +7,7 @@ other on a line. Name and text of goods are one talk: a rule may find one of its
 in the name (`by_name`). What excuses is looked for in the talk around.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -153,10 +153,23 @@ class ConceptRule:
         return _LINE not in between and between.count(_BORDER) <= self.borders
 
 
+Excuse = Callable[[Context, ConceptRule, str, Span], str | None]
+"""Why what a rule found at a place of a field's plain text makes no lead, or None."""
+
+
 def concept_findings(
-    context: Context, area: str, unit: str, rules: Sequence[ConceptRule]
+    context: Context,
+    area: str,
+    unit: str,
+    rules: Sequence[ConceptRule],
+    excuse: Excuse | None = None,
 ) -> list[Finding]:
-    """The findings of `rules` on the page, excused ones too."""
+    """The findings of `rules` on the page, excused ones too.
+
+    `excuse` asks otherwise than whether the words only talk about an offence
+    (checks.talk_excuses).
+    """
+    asked = excuse or _excuse
     findings: list[Finding] = []
     for rule in rules:
         if context.present_own.isdisjoint(rule.needles):
@@ -168,17 +181,22 @@ def concept_findings(
             # The name says nothing of itself: in the title all concepts must stand.
             said = "" if name == "title" else context.plain_name
             for place in rule.places(text, said):
-                findings.append(_finding(context, (area, unit), rule, name, place))
+                excused = asked(context, rule, name, place)
+                findings.append(_finding(context, (area, unit), rule, name, place, excused))
     return findings
 
 
 def _finding(
-    context: Context, speaks_for: tuple[str, str], rule: ConceptRule, field_name: str, place: Span
+    context: Context,
+    speaks_for: tuple[str, str],
+    rule: ConceptRule,
+    field_name: str,
+    place: Span,
+    excused: str | None,
 ) -> Finding:
     area, unit = speaks_for
     plain = context.plain(field_name)
     start, end = plain.span(*place)
-    excused = _excuse(context, rule, field_name, place)
     matched = context.page.fields[field_name][start:end]
     seen = " ".join(matched.split())[:80]
     reason = f"“{seen}”：{rule.sign}"

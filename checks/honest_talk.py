@@ -8,10 +8,10 @@ is the act denied right before it is named, is it a question answered with no.
 import re
 from collections.abc import Collection, Iterable
 
-from checks.concept_rule import ConceptRule, Span
+from checks.concept_rule import ConceptRule, Span, concept_findings
 from checks.context import Context
 from checks.finding import Finding, without_lead
-from checks.pattern_rule import OWN_FIELDS, compiled
+from checks.pattern_rule import compiled
 
 SLANDER = frozenset(
     (
@@ -132,45 +132,7 @@ def talk_findings(
     context: Context, area: str, unit: str, rules: tuple[ConceptRule, ...]
 ) -> list[Finding]:
     """The findings of concept rules, excused where the talk is honest."""
-    findings: list[Finding] = []
-    for rule in rules:
-        if context.present_own.isdisjoint(rule.needles):
-            continue
-        for field in OWN_FIELDS:
-            text = context.plain(field).text if context.page.fields.get(field) else ""
-            if text:
-                name = "" if field == "title" else context.plain_name
-                findings.extend(
-                    _finding(context, rule, field, place, area=area, unit=unit)
-                    for place in rule.places(text, name)
-                )
-    return findings
-
-
-def _finding(
-    context: Context, rule: ConceptRule, field: str, place: Span, *, area: str, unit: str
-) -> Finding:
-    plain = context.plain(field)
-    start, end = plain.span(*place)
-    excused = _excuse(context, rule, field, place)
-    matched = context.page.fields[field][start:end]
-    reason = f"“{' '.join(matched.split())[:80]}”：{rule.sign}"
-    reason += f"。不作为线索：{excused}。" if excused else "。"
-    return context.bare_finding(
-        area,
-        rule=rule.name,
-        unit=unit,
-        lead=True,
-        strength=rule.strength,
-        reason=reason,
-        excuse=rule.excuse,
-        matched=matched,
-        field=field,
-        start=start,
-        end=end,
-        basis=context.basis(area, *rule.basis),
-        excused=excused,
-    )
+    return concept_findings(context, area, unit, rules, _excuse)
 
 
 def _excuse(context: Context, rule: ConceptRule, field: str, place: Span) -> str | None:
