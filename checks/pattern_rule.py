@@ -6,6 +6,7 @@ promised for an illness. Patterns are RE2 and run on the plain text
 knows. A rule says in Chinese what it saw and what would have excused it.
 """
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +26,20 @@ _SENTENCE_ENDS = "。\n"
 _REACH = 300
 
 
+_NO_REPEAT = re.compile(r"(?<!\\)(?<!\\[pP])\{(?!\d+(?:,\d*)?\})|\(\d+, \d+\)")
+"""A brace that opens no repeat: doubled as in an f-string, a name never filled in, a blank; or
+the (0, 4) that an f-string makes of {0, 4}."""
+
+
 def compiled(pattern: str) -> Any:
-    """`pattern` for RE2, which takes linear time whatever the page."""
+    """`pattern` for RE2, which takes linear time whatever the page.
+
+    ValueError where a brace is no repeat: plain text holds no braces, the words around it would
+    never be found.
+    """
+    if found := _NO_REPEAT.search(pattern):
+        said = pattern[max(0, found.start() - 12) : found.end() + 12]
+        raise ValueError(f"a brace that is no repeat in a pattern: {said}")
     return Compiled(pattern)
 
 

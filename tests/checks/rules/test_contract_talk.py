@@ -53,6 +53,7 @@ renewed-by-silence
   期满不来办手续就算续约
 use-of-your-likeness
   婚照样片挂橱窗，新人没得选
+  照片不给，要就再付两百
   相册多洗一张三百，电子版不出门
   拍的片子版权是我们的，想要底片拿钱买
 liability-thrown-off

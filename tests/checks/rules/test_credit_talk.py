@@ -23,6 +23,7 @@ papers-without-examination
 honours-for-money
   守重牌子，给钱就挂
   十大品牌，三千排前五
+  先进单位要哪级都给
   名优产品证，买一送一
 another-number
   许可证是隔壁的，凑合用
