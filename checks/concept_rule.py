@@ -182,7 +182,7 @@ def concept_findings(
             said = "" if name == "title" else context.plain_name
             for place in rule.places(text, said):
                 excused = asked(context, rule, name, place)
-                findings.append(_finding(context, (area, unit), rule, name, place, excused))
+                findings.append(_finding(context, (area, unit), rule, name, place, excused=excused))
     return findings
 
 
@@ -192,6 +192,7 @@ def _finding(
     rule: ConceptRule,
     field_name: str,
     place: Span,
+    *,
     excused: str | None,
 ) -> Finding:
     area, unit = speaks_for

@@ -12,6 +12,8 @@ from checks.concept_rule import ConceptRule, Span, concept_findings
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
+from checks.plain_text import on_line
+from checks.talk_excuses import QUESTION
 
 SLANDER = frozenset(
     (
@@ -67,7 +69,6 @@ _DENIED = re.compile(
     "不涉及|不含|不属于|并不|未经?)"
     "[^。，；！？\\n]{0,6}$"
 )
-_QUESTION = re.compile('[吗么呢嘛]?[”」"]?[？?]')
 _NO = re.compile(
     '[”」"\\s]*(?:答|A|a)?[:：，]?\\s*(?:不能|不行|不会|没有|不可以|做不到|不敢|不是|不保证|不存在|'
     "没这|不做|不建议|我们不|本店不|谁也不|没人能|可没|真没|不用|不收|不返|不送|不必|当然不)"
@@ -76,9 +77,7 @@ _NO = re.compile(
 
 def around(text: str, start: int, end: int) -> str:
     """The talk around text[start:end] of a plain text: its line, not beyond AROUND."""
-    low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-    stop = text.find("\n", end)
-    return text[low : min(len(text) if stop < 0 else stop, end + AROUND)]
+    return text[slice(*on_line(text, start, end, AROUND))]
 
 
 def honest_talk(context: Context, field: str, place: Span, *, warns: bool = True) -> str | None:
@@ -122,7 +121,7 @@ def _judged(context: Context, one: Finding) -> Finding:
 
 
 def _answered(text: str, start: int, end: int) -> str | None:
-    for question in _QUESTION.finditer(text, start, min(len(text), end + 8)):
+    for question in QUESTION.finditer(text, start, min(len(text), end + 8)):
         if _NO.match(text[question.end() : question.end() + 16]):
             return "是提问，随后作了否定的回答"
     return None

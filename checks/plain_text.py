@@ -42,6 +42,8 @@ _SPACE, _COMMA, _CLAUSE, _DOT = map(ord, " ,，.")
 _BETWEEN_DIGITS = frozenset(map(ord, ".,-/+×"))
 _CACHED_LENGTH = 120
 _TABLE_SIZE = 0x10000
+_LINE = "\n"
+_SENTENCE_ENDS = "。\n"
 _PARTING = "\n。\n"
 """Stands before a reading; no rule reads across it."""
 _BREAK = "\n"
@@ -99,6 +101,25 @@ def with_readings(known: PlainText, readings: Sequence[Rewritten]) -> PlainText:
     if len(texts) == 1:
         return known
     return PlainText("".join(texts), np.concatenate(at), np.concatenate(until), len(known.text))
+
+
+def on_line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """The bounds of what stands around text[start:end] of a plain text on its line, at most
+    `reach` characters before and behind."""
+    low = max(text.rfind(_LINE, 0, start) + 1, start - reach)
+    stop = text.find(_LINE, end)
+    return low, min(len(text) if stop < 0 else stop, end + reach)
+
+
+def in_sentence(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """The bounds of the sentence around text[start:end] of a plain text, at most `reach`
+    characters before and behind."""
+    low = max(0, start - reach)
+    cut = max(text.rfind(mark, low, start) for mark in _SENTENCE_ENDS)
+    low = cut + 1 if cut >= 0 else low
+    high = min(len(text), end + reach)
+    ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end, high)) >= 0]
+    return low, min(ends, default=high)
 
 
 @lru_cache(maxsize=20_000)

@@ -13,6 +13,7 @@ from typing import Any
 
 from checks.context import Context
 from checks.finding import Finding, Strength
+from checks.plain_text import in_sentence
 from checks.taking_back import about_offences, denied, of_others
 
 REACH = 220
@@ -25,7 +26,6 @@ _MAX_PLACES = 40
 _TELLING = 3
 """The weight of an act that tells enough without its subject."""
 _FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta")
-_ENDS = "。\n"
 _SENTENCE_REACH = 120
 
 
@@ -78,7 +78,7 @@ class _Said:
     words: str
 
 
-def talk_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
+def saying_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
     """At most one finding for each of `talks`, an excused one too."""
     findings = []
     for talk in talks:
@@ -162,13 +162,8 @@ def _said(text: str, sayings: Sequence[Saying]) -> list[_Said]:
 
 
 def _taken_back(text: str, match: Any, *, denies: bool) -> bool:
-    low = max(0, match.start() - _SENTENCE_REACH)
-    cut = max(text.rfind(mark, low, match.start()) for mark in _ENDS)
-    low = cut + 1 if cut >= 0 else low
-    high = min(len(text), match.end() + _SENTENCE_REACH)
-    ends = [at for mark in _ENDS if (at := text.find(mark, match.end(), high)) >= 0]
-    sentence = text[low : min(ends, default=high)]
-    if of_others(sentence):
+    low, high = in_sentence(text, match.start(), match.end(), _SENTENCE_REACH)
+    if of_others(text[low:high]):
         return True
     return denies and denied(text[low : match.start()])
 

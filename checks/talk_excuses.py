@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
+from checks.plain_text import on_line
 
 AROUND = 80
 """How far the talk around reaches on its line, in characters before and behind."""
@@ -81,7 +82,8 @@ _OTHERS = compiled(
     "某些|一些(?:店|商家|不良)|不良|无良|黑心|个别|不法|其他店|其他商家|市面上)[^。\\n]{0,40}"
     "(?:我们|本店|我家|咱家|小店|这里|我店)"
 )
-_QUESTION = re.compile('[吗么呢嘛]?[”」"]?[？?]')
+QUESTION = re.compile('[吗么呢嘛]?[”」"]?[？?]')
+"""Where a question ends, in a text as it is shown."""
 _ANSWERS_WELL = re.compile(
     "[^。！？?!]{0,4}(?:不存在|没有的|没这|我们(?:不|支持|可)|怎么会|不会|不用|不是|不作废|不扣|"
     "不收|"
@@ -95,10 +97,7 @@ _ANSWERS_ILL = re.compile(
 
 def around(text: str, start: int, end: int) -> str:
     """The talk around text[start:end] of a plain text: its line, not beyond AROUND."""
-    low = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-    stop = text.find("\n", end)
-    high = min(len(text) if stop < 0 else stop, end + AROUND)
-    return text[low:high]
+    return text[slice(*on_line(text, start, end, AROUND))]
 
 
 def talk_excuse(context: Context, field: str, start: int, end: int) -> str | None:
@@ -117,7 +116,7 @@ def talk_excuse(context: Context, field: str, start: int, end: int) -> str | Non
     if _DENIAL.search(plain.text[max(0, low - 10) : low]):
         return "紧接在否定词之后，是说明本店没有这种做法"
     others = _OTHERS.search(plain.text[max(0, low - 50) : high + 40])
-    if others and low <= high:
+    if others:
         return "说的是别家的做法，用来与自己对比"
     if _answered_well(text, start, end):
         return "是提问，随后作了有利于消费者的回答"
@@ -125,7 +124,7 @@ def talk_excuse(context: Context, field: str, start: int, end: int) -> str | Non
 
 
 def _answered_well(text: str, start: int, end: int) -> bool:
-    for question in _QUESTION.finditer(text, max(start, end - 1), min(len(text), end + 8)):
+    for question in QUESTION.finditer(text, max(start, end - 1), min(len(text), end + 8)):
         answer = text[question.end() : question.end() + 16]
         answer = re.sub('^[\\s“”「」"]*(?:答|A|a)?[:：]?', "", answer)
         if _ANSWERS_WELL.match(answer) and not _ANSWERS_ILL.match(answer):

@@ -15,6 +15,7 @@ from checks.finding import Finding, Strength
 from checks.honest_talk import honest_talk
 from checks.needles import NEEDLES
 from checks.pattern_rule import OWN_FIELDS
+from checks.plain_text import on_line
 
 _MAX_ANCHORS = 40
 _MAX_FINDINGS = 2
@@ -121,9 +122,7 @@ def _talk(
     rule: WeighedRule, kinds: Sequence[Kind], text: str, anchor: tuple[int, int], of_name: set[str]
 ) -> _Talk | None:
     start, end = anchor
-    low = max(text.rfind("\n", 0, start) + 1, start - rule.reach)
-    stop = text.find("\n", end)
-    high = min(len(text) if stop < 0 else stop, end + rule.reach)
+    low, high = on_line(text, start, end, rule.reach)
     around = text[low:high]
     weight = 0.0
     seen: list[tuple[str, str]] = []

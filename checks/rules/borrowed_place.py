@@ -9,7 +9,7 @@ from checks.context import Context
 from checks.deceit_words import PROFIT
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.sayings import Saying, Talk, talk_findings
+from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "counterfeit"
 UNIT = "trademark"
@@ -129,4 +129,4 @@ _TALKS = (
 
 def check(context: Context) -> list[Finding]:
     """Goods under the name of a place they do not come from."""
-    return talk_findings(context, AREA, UNIT, _TALKS)
+    return saying_findings(context, AREA, UNIT, _TALKS)

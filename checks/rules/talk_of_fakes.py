@@ -11,7 +11,7 @@ from checks.finding import Finding
 from checks.pattern_rule import compiled
 from checks.rules.talk_of_imitation import HONEST, HONEST_TITLE, SUBJECTS
 from checks.rules.talk_of_imitation import SAYINGS as OF_IMITATION
-from checks.sayings import Saying, Talk, talk_findings
+from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "counterfeit"
 UNIT = "trademark"
@@ -244,4 +244,4 @@ _TALKS = (
 
 def check(context: Context) -> list[Finding]:
     """Others' marks put on, sold or feigned."""
-    return talk_findings(context, AREA, UNIT, _TALKS)
+    return saying_findings(context, AREA, UNIT, _TALKS)

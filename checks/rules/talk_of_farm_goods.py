@@ -9,7 +9,7 @@ from checks.context import Context
 from checks.deceit_words import EVERYDAY
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.sayings import Saying, Talk, talk_findings
+from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "farm_supplies"
 UNIT = "market_order"
@@ -345,4 +345,4 @@ _TALKS = (
 
 def check(context: Context) -> list[Finding]:
     """Farm supplies and what is wrong with them, in any words."""
-    return talk_findings(context, AREA, UNIT, _TALKS)
+    return saying_findings(context, AREA, UNIT, _TALKS)

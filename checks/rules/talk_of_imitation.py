@@ -8,7 +8,7 @@ from checks.brand_words import BRANDS, DESCRIBED, GENUINE, NICKNAMES
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.sayings import Saying, Talk, talk_findings
+from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "counterfeit"
 UNIT = "trademark"
@@ -311,4 +311,4 @@ _TALKS = (
 
 def check(context: Context) -> list[Finding]:
     """Copies, in whatever words."""
-    return talk_findings(context, AREA, UNIT, _TALKS)
+    return saying_findings(context, AREA, UNIT, _TALKS)

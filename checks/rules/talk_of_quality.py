@@ -9,7 +9,7 @@ from checks.context import Context
 from checks.deceit_words import EVERYDAY, UNCHECKED
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.sayings import Saying, Talk, talk_findings
+from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
@@ -305,4 +305,4 @@ _TALKS = (
 
 def check(context: Context) -> list[Finding]:
     """What is claimed and what it really is."""
-    return talk_findings(context, AREA, UNIT, _TALKS)
+    return saying_findings(context, AREA, UNIT, _TALKS)

@@ -7,7 +7,7 @@
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
-from checks.sayings import Saying, Talk, talk_findings
+from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "counterfeit"
 UNIT = "trademark"
@@ -157,4 +157,4 @@ _TALKS = (
 
 def check(context: Context) -> list[Finding]:
     """Cigarettes and spirits in the words of their trade."""
-    return talk_findings(context, AREA, UNIT, _TALKS)
+    return saying_findings(context, AREA, UNIT, _TALKS)
