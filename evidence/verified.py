@@ -38,7 +38,8 @@ class Message:
 class Verified:
     """What was found of one file. `records` counts what is whole in it.
 
-    `faults` mean that something is not whole; `notices` only want to be known.
+    `faults` mean that something is not whole; `notices` only want to be known. `stopped`:
+    the faults kept the check from looking at all of it.
     """
 
     path: Path
@@ -46,6 +47,7 @@ class Verified:
     records: int = 0
     faults: tuple[Message, ...] = ()
     notices: tuple[Message, ...] = ()
+    stopped: bool = False
 
     @property
     def ok(self) -> bool:

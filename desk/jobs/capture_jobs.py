@@ -16,6 +16,9 @@ from leads.models import Capture, Lead
 
 Tell = Callable[[Mark, str], None]
 
+_TRAFFIC = frozenset({"warc", "warc-second", "traffic"})
+"""Artefacts of which network records are, and which says what records there should be."""
+
 
 def verify_capture(work: Work) -> Mapping[str, Any]:
     """Read a capture back: its list, every file, its network records, its entry in the ledger."""
@@ -49,11 +52,14 @@ def capture_faults(home: Home, row: Capture, tell: Tell) -> list[str]:
             captured = read_capture(folder)
             digest = captured.digest
             wrong = {one.where.partition(":")[0] for one in found.faults}
+            traffic = {one.name for one in captured.artefacts if one.role in _TRAFFIC}
+            recorded = (one.code == "record-elsewhere" for one in found.faults)
             both = "SHA-256、SM3" if sm3_available() else "SHA-256（本机不支持SM3）"
             for one in captured.artefacts:
                 if one.name not in wrong:
                     tell("good", f"{one.name}：{both}一致")
-            tell("good", f"网络记录：{found.records}条读回一致")
+            if captured.of_role("warc") and not wrong & traffic and not any(recorded):
+                tell("good", f"网络记录：{found.records}条读回一致")
         except CaptureFault:
             pass  # told among the faults
     if digest and digest != row.manifest_digest:

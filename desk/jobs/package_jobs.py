@@ -6,19 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from desk.jobs.package_parts import told_by_part
 from desk.jobs.state import folder
 from desk.jobs.work import JobFault, Work
 from leads.models import Capture, CasePackage, LeadCapture, Officer, PackageReview
-
-_PARTS = (
-    ("压缩包与清单", ("zip-", "bag-", "link", "not-allowed", "missing", "unlisted", "manifest",
-                "digest", "declaration", "too-large", "unreadable")),
-    ("案卷文件", ("json", "case", "other-package")),
-    ("网络记录", ("wacz-",)),
-    ("机关签名", ("seal-", "chain")),
-    ("时间戳", ("stamp-",)),
-    ("存证日志证明", ("ledger",)),
-)  # fmt: skip
 
 
 def seal_package(work: Work) -> Mapping[str, Any]:
@@ -120,21 +111,8 @@ def verify_package(work: Work) -> Mapping[str, Any]:
     else:
         work.tell("good", f"文件：SHA-256与登记一致 {row.digest.removeprefix('sha256:')}")
     found = PackageKind(trust_of(work.home, work.office)).verify(path)
-    for title, codes in _PARTS:
-        of_part = [one for one in found.faults if one.code.startswith(codes)]
-        waits = of_part and all(one.code == "stamp-pending" for one in of_part)
-        if not of_part:
-            more = f"（{found.records}条记录）" if title == "网络记录" else ""
-            work.tell("good", f"{title}：一致{more}")
-        for one in of_part:
-            place = f"{one.where}：" if one.where else ""
-            work.tell("pending" if waits else "bad", f"{title} {place}{one.zh}")
-    known = tuple(code for _, codes in _PARTS for code in codes)
-    for one in found.faults:
-        if not one.code.startswith(known):
-            work.tell("bad", f"{one.where}：{one.zh}（{one.code}）")
-    for one in found.notices:
-        work.tell("pending", one.zh)
+    for mark, line in told_by_part(found):
+        work.tell(mark, line)
     faults += [one.zh for one in found.faults]
     pending = bool(found.faults) and all(one.code == "stamp-pending" for one in found.faults)
     return {"ok": not faults, "pending": pending and len(faults) == len(found.faults)}

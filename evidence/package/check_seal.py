@@ -55,11 +55,15 @@ class Trust:
 
 @dataclass(slots=True)
 class SealCheck:
-    """What was found of a seal: what is wrong, and what the signature and the stamps say."""
+    """What was found of a seal: what is wrong, and what the signature and the stamps say.
+
+    `stopped`: there is no signature, so neither stamps nor proofs were looked at.
+    """
 
     faults: list[Message] = field(default_factory=list)
     facts: SealFacts | None = None
     tokens: list[Token] = field(default_factory=list)
+    stopped: bool = False
 
 
 def check_seal(
@@ -70,6 +74,7 @@ def check_seal(
     signature, sealed = contents.read(SIGNATURE), contents.read(bag.SEALED)
     if signature is None or sealed is None:
         check.faults.append(fault("seal-missing", SIGNATURE))
+        check.stopped = True
         return check
     own = _Anchors(contents)
     _check_stamps(check, contents, signature, own.stamps(trust))

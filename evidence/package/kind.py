@@ -39,19 +39,20 @@ class PackageKind:
             with ExitStack() as stack:
                 return self._verify(path, open_contents(path, stack))
         except OSError as error:
-            return Verified(path, self.name, faults=(fault("unreadable", "", error.strerror),))
+            wrong = fault("unreadable", "", error.strerror)
+            return Verified(path, self.name, faults=(wrong,), stopped=True)
 
     def _verify(self, path: Path, contents: Contents) -> Verified:
         faults, notices = list(contents.faults), list[Message]()
         if faults:
-            return Verified(path, self.name, 0, tuple(faults))
+            return Verified(path, self.name, 0, tuple(faults), stopped=True)
         facts: dict[str, FileFacts] = {}
         faults += check_bag(contents, facts)
         web = _check_web(contents, facts)
         faults += web.faults
         case = read_case(contents)
         if isinstance(case, Message):
-            return Verified(path, self.name, web.records, (*faults, case))
+            return Verified(path, self.name, web.records, (*faults, case), stopped=True)
         other = package_number_in(path.resolve().name)
         if other not in (None, case.number):
             faults.append(fault("other-package", "", case.number))
@@ -68,7 +69,9 @@ class PackageKind:
             notices.append(fault("test-key", "", seal.facts.signer))
         if not self._trust.outside:
             notices.append(fault("anchors-own", layout.SEAL_ANCHORS, case.office))
-        return Verified(path, self.name, web.records, _once(faults), tuple(notices))
+        return Verified(
+            path, self.name, web.records, _once(faults), tuple(notices), stopped=seal.stopped
+        )
 
 
 class WaczKind:

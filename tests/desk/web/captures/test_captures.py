@@ -107,6 +107,23 @@ def test_16_当核验不一致时_应禁止登记移送(home, person, client_of,
     assert "核验不一致的采集件" in page and row.number in page
 
 
+def test_of_network_records_that_were_altered_nothing_good_is_told(
+    home, client_of, person, captures
+):
+    row = captures.row()
+    client = client_of(person())
+    whole = finished(home, client.post(f"/captures/{row.pk}/verify/"))
+    assert any(mark == "good" and "网络记录" in text for mark, text in whole.lines)
+    (path,) = folder_of(home, row).glob("*.warc.gz")
+    path.chmod(0o640)
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    job = finished(home, client.post(f"/captures/{row.pk}/verify/"))
+    assert any(mark == "bad" and path.name in text for mark, text in job.lines), job.lines
+    assert not any(mark == "good" and "网络记录" in text for mark, text in job.lines), job.lines
+
+
 def test_a_manifest_that_was_replaced_is_seen_at_once(home, person, client_of, captures):
     row = captures.row()
     path = folder_of(home, row) / "capture.json"
