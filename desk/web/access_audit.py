@@ -15,18 +15,14 @@ def check_access_lines(home: Home) -> Verified:
     Faults: "access-altered" (a line was changed, added or removed), "access-gone" (all lines
     of an entry are missing). Notice: "access-waiting". Raises LedgerFault, DatabaseError.
     """
-    entered = {
-        entry.index: (entry.subjects[0].sha256, entry.facts)
-        for entry in entries_of(home, ENTRY_KIND)
-    }
+    entered = {entry.index: entry.subjects[0].sha256 for entry in entries_of(home, ENTRY_KIND)}
     rows = AccessLine.objects.exclude(entry=None).order_by("entry", "id").iterator()
     faults, seen = list[Message](), set[int]()
     for index, group in groupby(rows, key=lambda line: line.entry):
         assert index is not None
         seen.add(index)
         lines = list(group)
-        said = entered.get(index)
-        if said is None or said[0] != digest_of(lines):
+        if entered.get(index) != digest_of(lines):
             faults.append(_altered(lines, index))
     faults += [_gone(index) for index in sorted(entered.keys() - seen)]
     faults.sort(key=lambda one: int(one.where))

@@ -16,7 +16,7 @@ from evidence.seal.digests import sha256_label
 from evidence.seal.entry import Subject
 from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
-from leads.ledger_entries import entering
+from leads.ledger_entries import entering, entries_of
 from leads.office import Office
 from leads.plain_text import storable
 
@@ -64,12 +64,13 @@ def note(request: HttpRequest, what: str, subject: object = "", remark: str = ""
 def enter_access_lines(home: Home, office: Office) -> int:
     """Enter the lines that are not yet, in groups; how many entries were made.
 
-    None where no ledger was begun. Raises LedgerFault, KeyFault, OSError, DatabaseError.
+    0 where no ledger was begun. Raises LedgerFault, KeyFault, OSError, DatabaseError.
     """
     if not ledger_begun(home):
         return 0
     made = 0
     with entering(home):
+        _tie_entered(home)
         while lines := list(AccessLine.objects.filter(entry=None).order_by("id")[:AT_ONCE]):
             data = canonical(lines)
             with opened_ledger(home, office) as ledger:
@@ -82,6 +83,22 @@ def enter_access_lines(home: Home, office: Office) -> int:
             AccessLine.objects.filter(pk__in=ids).update(entry=entry.index)
             made += 1
     return made
+
+
+def _tie_entered(home: Home) -> None:
+    """Tell lines their entry where the process died between entering and noting that.
+
+    Only lines that are exactly what the entry says: all others stay an alarm.
+    """
+    noted = set(AccessLine.objects.exclude(entry=None).values_list("entry", flat=True).distinct())
+    for entry in entries_of(home, ENTRY_KIND):
+        if entry.index in noted:
+            continue
+        named = (entry.facts["first"], entry.facts["last"])
+        rows = AccessLine.objects.filter(entry=None, pk__range=named)
+        lines = list(rows.order_by("id")[: AT_ONCE + 1])
+        if lines and digest_of(lines) == entry.subjects[0].sha256:
+            rows.filter(pk__in=[line.pk for line in lines]).update(entry=entry.index)
 
 
 def digest_of(lines: "Sequence[AccessLine]") -> str:

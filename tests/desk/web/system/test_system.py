@@ -77,6 +77,30 @@ def test_access_lines_are_entered_by_the_hourly_upkeep_and_changes_are_named(
     assert check_access_lines(ledger).faults[0].code == "access-gone"
 
 
+def test_a_crash_between_entering_and_noting_it_is_no_alarm_afterwards(ledger, person, client_of):
+    client = client_of(person())
+    client.get("/leads/1/")
+    assert audit.enter_access_lines(ledger, load_office(ledger)) == 1
+    # As kill -9 leaves it: the ledger has the entry, no line knows of it. More lines come.
+    entered = AccessLine.objects.exclude(entry=None)
+    index = entered.first().entry
+    entered.update(entry=None)
+    assert not check_access_lines(ledger).ok
+    client.get("/leads/2/")
+    assert audit.enter_access_lines(ledger, load_office(ledger)) == 1
+    assert check_access_lines(ledger).ok and not check_access_lines(ledger).notices
+    assert AccessLine.objects.order_by("id").first().entry == index
+
+
+def test_lines_altered_within_such_a_crash_stay_an_alarm(ledger, person, client_of):
+    client_of(person()).get("/leads/1/")
+    audit.enter_access_lines(ledger, load_office(ledger))
+    AccessLine.objects.update(entry=None)
+    AccessLine.objects.update(subject="别的")
+    audit.enter_access_lines(ledger, load_office(ledger))
+    assert [one.code for one in check_access_lines(ledger).faults] == ["access-gone"]
+
+
 def test_verifying_names_the_first_bad_entry(ledger, person, client_of, made):
     lead = made.lead()
     officer = person(Role.OFFICER)
