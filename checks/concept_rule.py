@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
-from checks.pattern_rule import MAX_MATCHES, OWN_FIELDS, compiled
+from checks.pattern_rule import MAX_MATCHES, compiled
+from checks.rule_finding import rule_finding
 from checks.talk_excuses import around, talk_excuse
 
 _MAX_SPANS = 200
@@ -174,7 +175,7 @@ def concept_findings(
     for rule in rules:
         if context.present_own.isdisjoint(rule.needles):
             continue
-        for name in OWN_FIELDS:
+        for name in OWN:
             text = context.plain(name).text if context.page.fields.get(name) else ""
             if not text:
                 continue
@@ -182,41 +183,9 @@ def concept_findings(
             said = "" if name == "title" else context.plain_name
             for place in rule.places(text, said):
                 excused = asked(context, rule, name, place)
-                findings.append(_finding(context, (area, unit), rule, name, place, excused=excused))
+                shown = (name, *context.plain(name).span(*place))
+                findings.append(rule_finding(context, (area, unit), rule, shown, excused=excused))
     return findings
-
-
-def _finding(
-    context: Context,
-    speaks_for: tuple[str, str],
-    rule: ConceptRule,
-    field_name: str,
-    place: Span,
-    *,
-    excused: str | None,
-) -> Finding:
-    area, unit = speaks_for
-    plain = context.plain(field_name)
-    start, end = plain.span(*place)
-    matched = context.page.fields[field_name][start:end]
-    seen = " ".join(matched.split())[:80]
-    reason = f"“{seen}”：{rule.sign}"
-    reason += f"。不作为线索：{excused}。" if excused else "。"
-    return context.bare_finding(
-        area,
-        rule=rule.name,
-        unit=unit,
-        lead=True,
-        strength=rule.strength,
-        reason=reason,
-        excuse=rule.excuse,
-        matched=matched,
-        field=field_name,
-        start=start,
-        end=end,
-        basis=context.basis(area, *rule.basis),
-        excused=excused,
-    )
 
 
 def _excuse(context: Context, rule: ConceptRule, field_name: str, place: Span) -> str | None:

@@ -43,10 +43,14 @@ class Finding:
     excused: str | None = None
 
 
+def with_why(told: str, why: str) -> str:
+    """The reason `told`, with or without its last mark, and `why` it makes no lead."""
+    return f"{told.rstrip('。')}。不作为线索：{why}。"
+
+
 def without_lead(finding: Finding, why: str) -> Finding:
     """`finding` as one that makes no lead; its reason tells the officer `why` as well."""
-    reason = f"{finding.reason.rstrip('。')}。不作为线索：{why}。"
-    return replace(finding, lead=False, excused=why, reason=reason)
+    return replace(finding, lead=False, excused=why, reason=with_why(finding.reason, why))
 
 
 @dataclass(slots=True)

@@ -11,18 +11,17 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
+from checks.plain_text import in_sentence
 from checks.prefilter import Compiled
+from checks.rule_finding import rule_finding
 
 MAX_MATCHES = 3
 """Findings of one rule in one field."""
 
-OWN_FIELDS = ("title", "attributes", "description", "alt", "image_text", "structured", "meta")
-"""Fields that hold the merchant's own words."""
 
-_SENTENCE_ENDS = "。\n"
 _REACH = 300
 
 
@@ -68,7 +67,7 @@ class PatternRule:
     unless_before: tuple[Any, str] | None = None
     unless_title: tuple[Any, str] | None = None
     unless_page: tuple[Any, str] | None = None
-    fields: tuple[str, ...] = OWN_FIELDS
+    fields: tuple[str, ...] = OWN
 
     def __post_init__(self) -> None:
         NEEDLES.add(self.needles)
@@ -89,7 +88,7 @@ class Match:
 
 
 def matches(
-    context: Context, pattern: Any, needles: Collection[str], fields: Sequence[str] = OWN_FIELDS
+    context: Context, pattern: Any, needles: Collection[str], fields: Sequence[str] = OWN
 ) -> Iterator[Match]:
     """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each."""
     for field in fields:
@@ -99,7 +98,7 @@ def matches(
         for number, found in enumerate(pattern.finditer(plain.text)):
             if number >= MAX_MATCHES:
                 break
-            low, high = _sentence(plain.text, found.start(), found.end())
+            low, high = in_sentence(plain.text, found.start(), found.end(), _REACH)
             start, end = plain.span(found.start(), found.end())
             yield Match(
                 field,
@@ -117,7 +116,7 @@ def pattern_findings(
     """The findings of `rules` on the page, excused ones too."""
     findings: list[Finding] = []
     for rule in rules:
-        if rule.fields is OWN_FIELDS and context.present_own.isdisjoint(rule.needles):
+        if rule.fields is OWN and context.present_own.isdisjoint(rule.needles):
             continue
         for match in matches(context, rule.pattern, rule.needles, rule.fields):
             findings.append(_finding(context, area, unit, rule, match))
@@ -126,25 +125,8 @@ def pattern_findings(
 
 def _finding(context: Context, area: str, unit: str, rule: PatternRule, match: Match) -> Finding:
     excused = _excuse(context, rule, match)
-    text = context.page.fields[match.field][match.start : match.end]
-    seen = " ".join(text.split())[:80]
-    reason = f"“{seen}”：{rule.sign}"
-    reason += f"。不作为线索：{excused}。" if excused else "。"
-    return context.bare_finding(
-        area,
-        rule=rule.name,
-        unit=unit,
-        lead=rule.lead,
-        strength=rule.strength,
-        reason=reason,
-        excuse=rule.excuse,
-        matched=text,
-        field=match.field,
-        start=match.start,
-        end=match.end,
-        basis=context.basis(area, *rule.basis),
-        excused=excused,
-    )
+    place = (match.field, match.start, match.end)
+    return rule_finding(context, (area, unit), rule, place, excused=excused, lead=rule.lead)
 
 
 def _excuse(context: Context, rule: PatternRule, match: Match) -> str | None:
@@ -159,13 +141,3 @@ def _excuse(context: Context, rule: PatternRule, match: Match) -> str | None:
     return context.excuse_at(
         match.field, match.start, match.end, rejects=rule.rejects, rule=rule.name
     )
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around text[start:end], not beyond a reach."""
-    low = max(0, start - _REACH)
-    cut = max(text.rfind(mark, low, start) for mark in _SENTENCE_ENDS)
-    low = cut + 1 if cut >= 0 else low
-    high = min(len(text), end + _REACH)
-    ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end, high)) >= 0]
-    return low, min(ends, default=high)

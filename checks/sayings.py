@@ -14,6 +14,7 @@ from typing import Any
 from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.plain_text import in_sentence
+from checks.rule_finding import rule_finding
 from checks.taking_back import about_offences, denied, of_others
 
 REACH = 220
@@ -114,23 +115,8 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
         at = context.plain(field).span(start, end)
         excused = context.excuse_at(field, *at, rejects=False)
         seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
-        reason = f"页面有{seen}等说法，{talk.sign}"
-        reason += f"。不作为线索：{excused}。" if excused else "。"
-        return context.bare_finding(
-            area,
-            rule=talk.name,
-            unit=unit,
-            lead=True,
-            strength=talk.strength,
-            reason=reason,
-            excuse=talk.excuse,
-            matched=context.page.fields[field][at[0] : at[1]],
-            field=field,
-            start=at[0],
-            end=at[1],
-            basis=context.basis(area, *talk.basis),
-            excused=excused,
-        )
+        told = f"页面有{seen}等说法，{talk.sign}"
+        return rule_finding(context, (area, unit), talk, (field, *at), excused=excused, told=told)
     return None
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.concept_rule import Concept
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.finding import Finding, Strength
 from checks.honest_talk import honest_talk
 from checks.needles import NEEDLES
-from checks.pattern_rule import OWN_FIELDS
 from checks.plain_text import on_line
+from checks.rule_finding import rule_finding
 
 _MAX_ANCHORS = 40
 _MAX_FINDINGS = 2
@@ -78,7 +78,7 @@ def weighed_findings(
         if context.present_own.isdisjoint(rule.needles):
             continue
         told = 0
-        for field in OWN_FIELDS:
+        for field in OWN:
             if not context.page.fields.get(field):
                 continue
             text = context.plain(field).text[:20_000]
@@ -161,20 +161,7 @@ def _finding(
         or context.excuse_at(field, start, end, rejects=False, rule=rule.name)
     )
     said = "、".join(f"{name}（“{words}”）" for name, words in talk.seen)
-    reason = f"{rule.sign}：{said}"
-    reason += f"。不作为线索：{excused}。" if excused else "。"
-    return context.bare_finding(
-        area,
-        rule=rule.name,
-        unit=unit,
-        lead=True,
-        strength=rule.strength,
-        reason=reason,
-        excuse=rule.excuse,
-        matched=context.page.fields[field][start:end],
-        field=field,
-        start=start,
-        end=end,
-        basis=context.basis(area, *rule.basis),
-        excused=excused,
+    told = f"{rule.sign}：{said}"
+    return rule_finding(
+        context, (area, unit), rule, (field, start, end), excused=excused, told=told
     )

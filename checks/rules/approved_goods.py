@@ -7,11 +7,11 @@ the text of the page is complete enough to have held it and praises the effect.
 """
 
 from checks.concept_rule import concept
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.finding import Finding
 from checks.honest_talk import honest_talk
 from checks.needles import NEEDLES
-from checks.pattern_rule import OWN_FIELDS, compiled
+from checks.pattern_rule import compiled
 
 AREA = "advertising"
 UNIT = "advertising"
@@ -100,7 +100,7 @@ def check(context: Context) -> list[Finding]:
 
 
 def _promises(context: Context, kind: str) -> list[Finding]:
-    for field in OWN_FIELDS:
+    for field in OWN:
         if context.present(field).isdisjoint(_NEEDLES):
             continue
         text = context.plain(field).text[:20_000]

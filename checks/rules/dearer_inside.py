@@ -7,10 +7,10 @@ else words say that more is asked, without a quotation first.
 import re2
 
 from checks.concept_rule import ConceptRule, concept, concept_findings
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.dealing_words import N
 from checks.finding import Finding
-from checks.pattern_rule import OWN_FIELDS, compiled
+from checks.pattern_rule import compiled
 from checks.talk_excuses import around, talk_excuse
 from pages.numerals import chinese_number, decimal_number
 from pages.words import words
@@ -110,7 +110,7 @@ _RULES = (
 def check(context: Context) -> list[Finding]:
     """Words that more is asked inside, and two numbers that say so themselves."""
     findings = concept_findings(context, AREA, UNIT, _RULES)
-    for name in OWN_FIELDS:
+    for name in OWN:
         text = context.plain(name).text if context.page.fields.get(name) else ""
         for number, found in enumerate(_PAIR.finditer(text)):
             if number >= 3:

@@ -6,11 +6,11 @@
 
 import re
 
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.finding import Finding
 from checks.needles import NEEDLES
 from checks.other_voices import own_voice
-from checks.pattern_rule import OWN_FIELDS, PatternRule, compiled, matches, pattern_findings
+from checks.pattern_rule import PatternRule, compiled, matches, pattern_findings
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
@@ -150,7 +150,7 @@ def check(context: Context) -> list[Finding]:
 def _numbers(context: Context) -> list[Finding]:
     findings = []
     for pattern, name, right, form in _LABELLED:
-        for match in matches(context, pattern, _NUMBER_NEEDLES, OWN_FIELDS):
+        for match in matches(context, pattern, _NUMBER_NEEDLES, OWN):
             value = _VALUE.search(match.groups.group())
             if value is None or right.fullmatch(value[1].strip("-.")):
                 continue
