@@ -19,7 +19,7 @@ from leads.errors import IllegalStep, OfficerFault
 from leads.holding import require_whole
 from leads.models import Approval, Lead, Measure, Officer, Referral
 from leads.plain_text import storable
-from leads.referral_rows import barred
+from leads.referral_rows import barred, open_referral
 from leads.stages import Stages
 from leads.step_rules import choice_of, require, require_may_refer
 
@@ -140,10 +140,16 @@ def require_receiver(row: Referral, officer: Officer) -> None:
 
 
 def receive(stages: Stages, row: Referral, officer: Officer, *, version: int | None = None) -> Lead:
-    """签收: the receipt; of 公安 also the 回执 that the monthly table asks for."""
+    """签收: the receipt; of 公安 also the 回执 that the monthly table asks for.
+
+    Raises IllegalStep for a row that is not the one that waits: its receiver has no say
+    any more where the lead was sent on.
+    """
     require_receiver(row, officer)
-    with transaction.atomic():
-        lead = stages.receive(row.lead.hint_no, officer, version=version)
+    number = row.lead.hint_no
+    with stages.taking(number, {Stage.REFERRED}, "received", [officer], version) as sent_on:
+        _require_open(sent_on, row)
+        lead = stages.receive(number, officer, version=version)
         if row.external == POLICE:
             sent = Measure.objects.filter(lead=lead, kind=Kind.POLICE, corrected_by=None).last()
             if sent is not None and not sent.receipt:
@@ -165,14 +171,26 @@ def reply(
     day: date | None = None,
     version: int | None = None,
 ) -> Lead:
-    """反馈 by the receiver, who received it first."""
+    """反馈 by the receiver, who received it first. Raises IllegalStep as `receive`."""
     require_receiver(row, officer)
-    if not Referral.objects.filter(pk=row.pk).exclude(received_at=None).exists():
-        raise IllegalStep("请先签收，再反馈", "receive it first")
-    return stages.answer(
-        row.lead.hint_no, officer, answer,
-        note=note, document_no=document_no, day=day, version=version,
-    )  # fmt: skip
+    number = row.lead.hint_no
+    with stages.taking(number, {Stage.REFERRED}, "answered", [officer], version) as lead:
+        if _require_open(lead, row).received_at is None:
+            raise IllegalStep("请先签收，再反馈", "receive it first")
+        return stages.answer(
+            number, officer, answer,
+            note=note, document_no=document_no, day=day, version=version,
+        )  # fmt: skip
+
+
+def _require_open(lead: Lead, row: Referral) -> Referral:
+    """`row` as it stands, locked, if it is the referral of the lead that waits for an answer."""
+    now = open_referral(lead)
+    if now is None or now.pk != row.pk:
+        raise IllegalStep(
+            "这一件移送已有反馈或未发出", "this referral was answered, or is not the one sent last"
+        )
+    return now
 
 
 def consult(
@@ -197,6 +215,9 @@ def consult(
     with stages.taking(row.lead.hint_no, {Stage.ANSWERED}, "consulted", [officer], version) as lead:
         if lead.answer != Answer.OBJECTION:
             raise IllegalStep(f"{lead} 没有管辖异议", f"{lead} has no open objection")
+        sent = Referral.objects.filter(lead=lead).exclude(sent_at=None).order_by("-id").first()
+        if sent is None or sent.pk != row.pk:
+            raise IllegalStep("这一件移送之后又有移送", "the lead was sent on since")
         before = lead.stage
         if outcome == "receiver":
             lead.stage, lead.answer = Stage.REFERRED, ""
@@ -207,6 +228,9 @@ def consult(
                 from_unit=row.from_unit,
                 to_office=row.to_office,
                 to_unit=row.to_unit,
+                external=row.external,
+                document_no=row.document_no,
+                document_day=row.document_day,
                 reason=storable(f"协商：{note}", 2000),
                 approved_by=row.approved_by,
                 assisting=row.assisting,

@@ -244,3 +244,55 @@ def test_submit_keeps_the_clock_and_transfer_starts_the_receivers(
     there = officer("赵某", "YN003", "530521", lead.unit)
     received = receive(stages, Referral.objects.get(), there)
     assert received.due == stages.calendar.after(TODAY, 15).day and not received.extended
+
+
+def objected(stages: Stages, lead: Lead, li: Officer, head: Officer, there: Officer) -> Referral:
+    """The referral to another office that received it and objects."""
+    send(stages, number(lead), li, Sending("transfer", office="530521", reason="住所地"))
+    sign(stages, Approval.objects.get(), head, "")
+    row = Referral.objects.get()
+    receive(stages, row, there)
+    reply(stages, row, there, "objection", note="经营地在隆阳")
+    row.refresh_from_db()
+    return row
+
+
+def test_an_earlier_receiver_signs_for_nobody_else(
+    stages: Stages, lead: Lead, li: Officer, head: Officer
+) -> None:
+    there = officer("赵某", "YN003", "530521", lead.unit)
+    old = objected(stages, lead, li, head, there)
+    send(stages, number(lead), there, Sending("request", office="530500", reason="请指定"))
+    sign(stages, Approval.objects.get(granted=None), officer("郑某", "YN011", "530521"), "")
+    now = Referral.objects.latest("id")
+    with pytest.raises(IllegalStep, match="not the one sent last"):
+        receive(stages, old, there)
+    above = officer("孙某", "YN020", "530500")
+    receive(stages, now, above)
+    with pytest.raises(IllegalStep, match="not the one sent last"):
+        reply(stages, old, there, "case_opened")
+    now.refresh_from_db()
+    assert (now.received_by, now.answer) == (above, "")
+    reply(stages, now, above, "objection", note="不属本局")
+    with pytest.raises(IllegalStep, match="sent on since"):
+        consult(stages, old, there, "receiver", "我局继续办理")
+    assert find_lead(number(lead)).answer == "objection"
+
+
+def test_what_an_external_body_deals_with_after_all_stays_with_it(
+    stages: Stages, lead: Lead, li: Officer, head: Officer
+) -> None:
+    day = date(2026, 11, 20)
+    what = Sending(
+        "transfer", external=POLICE, reason="涉嫌犯罪", document_no="移1号", document_day=day
+    )
+    send(stages, number(lead), li, what)
+    sign(stages, Approval.objects.get(), head, "")
+    row = Referral.objects.get()
+    receive(stages, row, li)
+    reply(stages, row, li, "objection", note="公安退回")
+    row.refresh_from_db()
+    consult(stages, row, li, "receiver", "公安继续办理")
+    again = Referral.objects.latest("id")
+    assert (again.external, again.document_no, again.document_day) == (POLICE, "移1号", day)
+    assert reply(stages, again, li, "transferred", note="已受理").stage == Stage.ANSWERED
