@@ -17,7 +17,7 @@ from leads.territory import Routed
 
 Stage = Lead.Stage
 UNDECIDED = frozenset({Stage.SUSPECTED, Stage.SCREENED})
-"""Stages in which the robot may still send a lead elsewhere."""
+"""Stages before registration: the robot may still send a lead elsewhere, officers dismiss it."""
 
 
 def leads_of(shop: Shop) -> dict[str, Lead]:
@@ -36,12 +36,15 @@ def lead_for(
     """The lead that `observations` of one matter belong to, and whether it was made now.
 
     A dismissed lead stays dismissed while the same content is seen, and is
-    suspected again when there is more. A closed one is followed by a new round
+    suspected again when there is more; one whose registration was withdrawn is followed by
+    a new round then, and keeps its number. A closed one is followed by a new round
     when the matter is new or comes back after it had gone (改正后复现).
     """
     if known is None or (known.stage == Stage.CLOSED and _comes_back(known, observations)):
         return _make(facts, shop, known, observations, where()), True
     if known.stage == Stage.DISMISSED and _new_contents(known, observations):
+        if known.number:
+            return _make(facts, shop, known, observations, where()), True
         _reopen(known)
     return known, False
 
@@ -129,7 +132,9 @@ def _make(
         last_seen=facts.seen_at,
         campaign=storable(facts.campaign, 120),
     )
-    reason = "改正后复现" if earlier else "监测发现"
+    reason = "监测发现"
+    if earlier is not None:
+        reason = "改正后复现" if lead.came_back else "登记撤销后又有新的发现"
     detail = {"run": facts.run_id, "earlier": earlier.hint_no if earlier else None}
     note_event(lead, "filed", before="", reason=reason, detail=detail)
     return lead

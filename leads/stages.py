@@ -32,6 +32,7 @@ from leads.handing_over import hand_over
 from leads.holding import require_whole
 from leads.home import Home
 from leads.lead_numbers import next_lead_no
+from leads.lead_rows import UNDECIDED
 from leads.models import Lead, Officer, OutboxEntry, Referral
 from leads.noting import Said
 from leads.office import Office, load_office
@@ -49,6 +50,7 @@ from leads.step_rules import (
     last_referral,
     require,
     require_may_refer,
+    require_not_withdrawn,
     require_two,
 )
 from leads.units import Units, load_units
@@ -58,7 +60,6 @@ __all__ = ["Stages", "find_lead"]
 
 Stage = Lead.Stage
 MAY_BE_SENT = frozenset({Stage.VERIFIED, Stage.ANSWERED, Stage.REFERRED})
-UNDECIDED = frozenset({Stage.SUSPECTED, Stage.SCREENED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Stages:
         require(reason, "撤回须写明理由", "say why it is restored")
         allowed = {Stage.SCREENED, Stage.DISMISSED}
         with self.taking(number, allowed, "restored", [officer], version) as lead:
+            require_not_withdrawn(lead)
             before, lead.stage, lead.dismissed_as = lead.stage, Stage.SUSPECTED, ""
             self.keep(lead, "restored", officer, reason, before=before, detail=_batch(batch))
         return lead

@@ -5,11 +5,14 @@ from typing import Any, TypeVar
 
 from leads.beijing import shown_time
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
+from leads.divisions import within
 from leads.errors import IllegalStep, LeadChanged, LeadUnknown, OfficerFault
 from leads.models import Lead, LeadEvent, Officer
 from leads.plain_text import storable, visible
 
 Stage = Lead.Stage
+RUNNING = frozenset({Stage.VERIFIED, Stage.REFERRED})
+"""Stages in which the legal clock runs: from registration until the answer 反馈."""
 
 
 def find_lead(number: str) -> Lead:
@@ -31,6 +34,37 @@ def require_two(officers: Sequence[Officer]) -> None:
         raise OfficerFault(
             f"初步核实须两名不同的执法人员，不能都是 {first.name}",
             f"verification needs two different officers, not {first.name} twice",
+        )
+
+
+def in_charge(lead: Lead, officer: Officer) -> bool:
+    """Whether the lead is the officer's to deal with, and not only to read.
+
+    It is that of the unit in charge 主办 at the lead's office or at one above it, and of the
+    network units there; before the office is known, of who discovered it. Units that assist
+    协办 read it. An office that sent it away 移送 goes on reading it, may correct what it
+    entered itself, and has its part in an objection (leads.sending); the rest is the
+    receiver's. Of what went to an external body the sender stays in charge.
+    """
+    office = lead.office or lead.discovered_by
+    return within(office, officer.office) and officer.unit in {lead.unit, "network"}
+
+
+def require_in_charge(lead: Lead, officer: Officer) -> None:
+    """Raise OfficerFault where the lead is not the officer's to deal with (`in_charge`)."""
+    if not in_charge(lead, officer):
+        raise OfficerFault(
+            f"{lead} 由主办机构办理，您所在的机构只能查看",
+            f"{lead} is dealt with by the unit in charge, {officer.name} may only read it",
+        )
+
+
+def require_not_withdrawn(lead: Lead) -> None:
+    """Raise IllegalStep for a lead whose registration two officers and a head withdrew 撤销登记."""
+    if lead.number:
+        raise IllegalStep(
+            "登记已撤销，不能恢复；再现另立新提示",
+            "its registration was withdrawn: what is seen again makes a new hint",
         )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 
 from keywords.fold import fold
 from leads.beijing import day_of
@@ -71,8 +71,9 @@ _SALES = re.compile(
 class Hint:
     """A suspected hint as far as grouping looks at it.
 
-    `rule` to `content` are of its main finding, the strongest that was filed first; `where`
-    is the field of the page."""
+    `round` is above 1 where the matter came back after it was put right 改正后复现. `rule` to
+    `content` are of its main finding, the strongest that was filed first; `where` is the
+    field of the page."""
 
     pk: int
     hint_no: str
@@ -238,13 +239,19 @@ def read_hints(waiting: Sequence[Waiting]) -> list[Hint]:
     worst = sorted(one for place in waiting for one in place.worst())
     ids = [pk for _, _, pk in worst[:WINDOW]]
     columns = (
-        "pk", "hint_no", "level", "level_why", "area", "office", "summary", "strength", "round",
+        "pk", "hint_no", "level", "level_why", "area", "office", "summary", "strength", "rounds",
         "shop_id", "shop__name", "shop__operator_id", "shop__operator__name",
         "shop__operator__uscc", "first_seen", "last_seen",
     )  # fmt: skip
     main = LeadFinding.objects.filter(lead=OuterRef("pk"), makes_lead=True)
     known = Lead.objects.filter(pk__in=ids).annotate(
-        main=Subquery(main.order_by("strength", "id").values("pk")[:1])
+        main=Subquery(main.order_by("strength", "id").values("pk")[:1]),
+        # What follows a withdrawn registration was never put right.
+        rounds=Case(
+            When(earlier__stage=Lead.Stage.CLOSED, then=F("round")),
+            default=Value(1),
+            output_field=IntegerField(),
+        ),
     )
     hints, findings = dict[int, Hint](), dict[int, int]()
     for *values, finding in known.values_list(*columns, "main"):

@@ -16,8 +16,8 @@ NO_DUE = date(9999, 12, 31)
 class Lead(models.Model):
     """监测提示, once verified 线索: one shop × one area, however many keywords, pages and runs.
 
-    `round` counts up when the matter comes back after the lead was closed
-    (改正后复现); `earlier` is the lead before. `office` is the six-digit code of
+    `round` counts up when the matter comes back after the lead was closed (改正后复现), or its
+    registration withdrawn; `earlier` is the lead before. `office` is the six-digit code of
     the office responsible, None outside Yunnan; of an unknown operator
     (主体待查) the office that discovered it. `assigned` says that an officer set
     unit or office: the robot leaves them alone. `draft` says that every sighting
@@ -105,6 +105,11 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.hint_no
+
+    @property
+    def came_back(self) -> bool:
+        """改正后复现: it follows a lead that was closed, not one that was withdrawn."""
+        return self.earlier is not None and self.earlier.stage == self.Stage.CLOSED
 
     def save(
         self,

@@ -16,12 +16,14 @@ from leads.extending import (
     grant_withdrawal,
     second_withdrawal,
 )
+from leads.filing import Filing
 from leads.home import Home
 from leads.measures import Act, enter_measure, guide
 from leads.models import Approval, Lead, LeadEvent, Measure, Officer, OfflineCheck
 from leads.offline import Visit, check_offline
 from leads.stages import Stages, find_lead
-from tests.leads.pages_filed import Shelf
+from leads.triage import Waiting, read_hints
+from tests.leads.pages_filed import Shelf, finding, later
 from tests.leads.people import officer, registered
 
 Stage = Lead.Stage
@@ -163,6 +165,40 @@ def test_withdrawal_takes_two_and_a_head(
     assert (lead.stage, lead.due, lead.number) == (Stage.DISMISSED, None, leads[0].number)
     by = LeadEvent.objects.filter(step="withdrawn").values_list("officer", flat=True)
     assert list(by) == [li.pk, wang.pk]
+
+
+def withdrawn(stages: Stages, lead: Lead, li: Officer, wang: Officer, head: Officer) -> Lead:
+    """The lead, its registration withdrawn by two officers and a head."""
+    ask_withdrawal(stages, lead.hint_no, li, "登记错误")
+    asked = Approval.objects.get()
+    second_withdrawal(stages, asked, wang)
+    return grant_withdrawal(stages, asked, head, "同意")
+
+
+def test_one_officer_undoes_no_withdrawal(
+    stages: Stages, leads: list[Lead], li: Officer, wang: Officer, head: Officer
+) -> None:
+    lead = withdrawn(stages, leads[0], li, wang, head)
+    with pytest.raises(IllegalStep, match="withdrawn"):
+        stages.restore(lead.hint_no, li, "再看")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.number) == (Stage.DISMISSED, leads[0].number)
+
+
+def test_what_is_found_after_a_withdrawal_is_a_hint_of_its_own(
+    stages: Stages, shelf: Shelf, leads: list[Lead], li: Officer, wang: Officer, head: Officer
+) -> None:
+    lead = withdrawn(stages, leads[0], li, wang, head)
+    [same] = Filing().file_visit(shelf.visit(finding(), shop_key="a", path="/a", seen_at=later(1)))
+    assert same == lead, "the same content again is no hint"
+    more = finding(snippet="另有新的高仿包", matched="新高仿")
+    [new] = Filing().file_visit(shelf.visit(more, shop_key="a", path="/a", seen_at=later(2)))
+    lead.refresh_from_db()
+    assert (lead.stage, lead.number) == (Stage.DISMISSED, leads[0].number)
+    assert (new.stage, new.number, new.earlier) == (Stage.SUSPECTED, None, lead)
+    assert "撤销" in LeadEvent.objects.get(lead=new, step="filed").reason
+    [hint] = read_hints([Waiting(Lead.objects.all())])
+    assert (hint.pk, hint.round, new.came_back) == (new.pk, 1, False)
 
 
 def test_nothing_is_done_about_what_is_to_come(

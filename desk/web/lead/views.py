@@ -243,7 +243,7 @@ def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
         "recused": officer is not None and recused(one, officer),
         "may_dismiss": one.stage in _TO_DISMISS,
         "may_screen": one.stage == Stage.SUSPECTED,
-        "may_restore": one.stage in _TO_RESTORE,
+        "may_restore": one.stage in _TO_RESTORE and not one.number,
     }
 
 
