@@ -57,8 +57,13 @@ def note(request: HttpRequest, what: str, subject: object = "", remark: str = ""
         what=what,
         subject=storable(str(subject), 200),
         note=storable(remark, 300),
-        address=str(request.META.get("REMOTE_ADDR", ""))[:45],
+        address=address_of(request),
     )
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that a request came from, as lines hold it."""
+    return str(request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def enter_access_lines(home: Home, office: Office) -> int:

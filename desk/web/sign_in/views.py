@@ -3,6 +3,7 @@
 import base64
 import hmac
 import os
+from datetime import timedelta
 from urllib.parse import quote
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
@@ -19,12 +21,15 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from desk.web import audit, here
 from desk.web.access import account_of
 from desk.web.doors import door
-from desk.web.models import Account
+from desk.web.models import AccessLine, Account
 from desk.web.roles import EVERYONE, Role
 from desk.web.sign_in.forms import CodeForm, FirstStartForm, PasswordForm, SignInForm
 
 SETUP_CODE = "WANGJIAN_SETUP_CODE"
 """The variable in which `wangjian desk` hands the first start's code to the server."""
+
+REPORTS_AN_HOUR = 20
+"""Reports on content security of one address that are written down within an hour."""
 
 
 @door("first/", "first-start", "建立管理员", roles=None, methods=("GET", "POST"))
@@ -155,6 +160,13 @@ def _secret(device: TOTPDevice) -> str:
 @door("csp-report/", "csp-report", "内容安全报告", roles=None, methods=("POST",))
 @csrf_exempt
 def csp_report(request: HttpRequest) -> HttpResponse:
-    """A browser says that a page tried what the policy forbids: an injection, or our fault."""
-    audit.note(request, "csp", "", request.body[:280].decode("utf-8", "replace"))
+    """A browser says that a page tried what the policy forbids: an injection, or our fault.
+
+    Anybody can send one, so of one address only the first of an hour are written down.
+    """
+    hour_ago = timezone.now() - timedelta(hours=1)
+    address = audit.address_of(request)
+    known = AccessLine.objects.filter(what="csp", address=address, at__gte=hour_ago)
+    if known.count() < REPORTS_AN_HOUR:
+        audit.note(request, "csp", "", request.body[:280].decode("utf-8", "replace"))
     return HttpResponse(status=204)
