@@ -35,8 +35,9 @@ from leads.extending import (
     grant_withdrawal,
     second_withdrawal,
 )
+from leads.lead_rows import UNDECIDED
 from leads.models import Approval, Lead, Officer, OfflineCheck
-from leads.stages import UNDECIDED, Stages
+from leads.stages import Stages
 
 Stage = Lead.Stage
 
