@@ -11,7 +11,7 @@ from desk.jobs.work import Work
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of job. `again` says whether it can be begun anew as it was: not where it took
-    a secret, or files that are gone by then."""
+    a secret, or rests on officers who confirmed to be there then."""
 
     does: Callable[[Work], Mapping[str, Any]]
     again: bool = True
@@ -20,7 +20,7 @@ class Kind:
 KINDS: Mapping[str, Kind] = {
     "verify-capture": Kind(capture_jobs.verify_capture),
     "capture": Kind(capture_jobs.capture_page),
-    "import": Kind(capture_jobs.import_recordings),
+    "import": Kind(capture_jobs.import_recordings, again=False),
     "look-around": Kind(capture_jobs.look_around),
     "seal-package": Kind(package_jobs.seal_package, again=False),
     "finish-packages": Kind(package_jobs.finish_packages, again=False),

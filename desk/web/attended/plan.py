@@ -48,8 +48,16 @@ class Plan:
 
     def present(self, now: datetime) -> bool:
         """Whether both officers confirmed to be there, not long ago."""
-        times = [datetime.fromisoformat(one["confirmed_at"]) for one in self.officers]
-        return len(times) == 2 and all(now - at < PRESENT_FOR for at in times)
+        return len(self.officers) == 2 and all(now - at < PRESENT_FOR for at in self._confirmed())
+
+    def attends(self, begun: datetime) -> bool:
+        """Whether both officers confirmed to be there when a capture was begun."""
+        return len(self.officers) == 2 and all(
+            abs(begun - at) < PRESENT_FOR for at in self._confirmed()
+        )
+
+    def _confirmed(self) -> list[datetime]:
+        return [datetime.fromisoformat(one["confirmed_at"]) for one in self.officers]
 
 
 def new_plan(account: int, office: str, **said: Any) -> Plan:

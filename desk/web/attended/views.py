@@ -29,6 +29,7 @@ from desk.web.stepping import asked_again, confirmed
 from leads.models import Capture, Lead
 
 NOT_MEASURED = "未测得时间偏差，不能开始。请检查授时后重测。"
+NOT_PRESENT = "两人没有在取证开始前后30分钟内于此确认到场，不能收取。"
 ENDED = "结束后不能追加，只能另行取证。"
 STEPS = (
     "事由与对象",
@@ -216,12 +217,16 @@ def _taken(
 ) -> HttpResponse | None:
     """Take the finished capture in: one made before two officers, after this was begun."""
     rows = captures_of(account).filter(manner="attended", started_at__gte=plan.made)
-    number = form.cleaned_data["number"].strip()
-    found: Capture | None = (
-        rows.filter(number=number) if number else rows.filter(url_asked=plan.url)
-    ).order_by("-started_at").first()  # fmt: skip
+    if number := form.cleaned_data["number"].strip():
+        rows = rows.filter(number=number)
+    else:
+        rows = rows.filter(url_asked=plan.url)
+    found: Capture | None = rows.order_by("-started_at").first()
     if found is None:
         form.add_error("number", "没有找到双人采集件。请在工作站结束取证后再试，并核对编号。")
+        return None
+    if trouble := _not_of(plan, found):
+        form.add_error("number", trouble)
         return None
     if not confirmed(request):
         back = f"/attended/{plan.id}/"
@@ -232,6 +237,20 @@ def _taken(
     audit.note(request, audit.CHANGED, f"双人取证 {plan.id}", f"结束，采集件{found.number}")
     messages.success(request, f"已收取采集件{found.number}。请清点复核，再预览打印笔录。")
     return redirect(f"/attended/{plan.id}/")
+
+
+def _not_of(plan: Plan, row: Capture) -> str:
+    """Why the capture cannot be the one that was prepared here, "" where it can."""
+    if row.url_asked != plan.url:
+        return "这件采集件取的是另一个网址，不能收取。请核对编号。"
+    if not plan.attends(row.started_at):
+        return NOT_PRESENT
+    job = read_job(here.home(), plan.looked) if plan.looked else None
+    if job is None or job.state != "done" or job.ended is None:
+        return NOT_MEASURED
+    measured = (job.result.get("clock") or {}).get("offset_ms") is not None
+    near = abs(row.started_at - job.ended) < PRESENT_FOR
+    return "" if measured and near else NOT_MEASURED
 
 
 def _others(plan: Plan, row: Capture) -> str:
