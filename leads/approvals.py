@@ -72,6 +72,8 @@ def locked(approval: Approval, head: Officer) -> Approval:
     Raises LeadChanged where another did, OfficerFault for a head of another office or one
     who asked for it. Inside a transaction.
     """
+    # The lead first, as every step does: two who lock in another order wait for ever.
+    Lead.objects.select_for_update().get(pk=approval.lead_id)
     row = Approval.objects.select_for_update(of=("self",)).select_related("lead", "referral")
     found = row.get(pk=approval.pk)
     if found.granted is not None:

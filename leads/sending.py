@@ -21,10 +21,9 @@ from leads.models import Approval, Lead, Measure, Officer, Referral
 from leads.plain_text import storable
 from leads.referral_rows import barred, open_referral
 from leads.stages import Stages
-from leads.step_rules import choice_of, require, require_may_refer
+from leads.step_rules import MAY_BE_SENT, choice_of, require, require_may_refer
 
 Stage = Lead.Stage
-SENDS_FROM = frozenset({Stage.VERIFIED, Stage.ANSWERED, Stage.REFERRED})
 POLICE = "公安机关"
 """The external body whose paper 涉嫌犯罪案件移送书 is not made here: only its 文号 and day."""
 
@@ -62,7 +61,7 @@ def send(
         lead = _refer(stages, number, officer, form, what, version=version)
         return lead, Referral.objects.filter(lead=lead).latest("id")
     require(what.reason, "移送须写明管辖理由", "say why it goes there")
-    with stages.taking(number, SENDS_FROM, "asked", [officer], version) as lead:
+    with stages.taking(number, MAY_BE_SENT, "asked", [officer], version) as lead:
         if waiting_draft(lead) is not None:
             raise IllegalStep(f"{lead} 已有一件待审签的移送", f"a draft of {lead} waits already")
         require_may_refer(lead, form)

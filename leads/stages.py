@@ -31,6 +31,7 @@ from leads.events import note_event
 from leads.handing_over import hand_over
 from leads.holding import require_whole
 from leads.home import Home
+from leads.lapsing import lapse
 from leads.lead_numbers import next_lead_no
 from leads.lead_rows import UNDECIDED
 from leads.models import Lead, Officer, OutboxEntry, Referral
@@ -43,6 +44,8 @@ from leads.referral_rows import keep_answered, keep_received, keep_sent, sent_de
 from leads.search import index_leads
 from leads.signing_off import after_decision
 from leads.step_rules import (
+    MAY_BE_SENT,
+    RUNNING,
     changed,
     choice_of,
     find_lead,
@@ -59,7 +62,6 @@ from leads.working_days import Calendar, load_calendar
 __all__ = ["Stages", "find_lead"]
 
 Stage = Lead.Stage
-MAY_BE_SENT = frozenset({Stage.VERIFIED, Stage.ANSWERED, Stage.REFERRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,8 @@ class Stages:
     ) -> Lead:
         """初筛: worth a look. `batch` is the number 批次号 of several steps taken at once."""
         with self.taking(number, {Stage.SUSPECTED}, "screened", [officer], version) as lead:
-            lead.stage = Stage.SCREENED
-            detail = _batch(batch)
-            self.keep(lead, "screened", officer, reason, before=Stage.SUSPECTED, detail=detail)
+            before, lead.stage = lead.stage, Stage.SCREENED
+            self.keep(lead, "screened", officer, reason, before=before, detail=_batch(batch))
         return lead
 
     def dismiss(
@@ -155,8 +156,7 @@ class Stages:
             lead.office = jurisdiction.known_office(office) if office else lead.office
             lead.assigned, lead.route_status = True, "assigned"
             lead.route_why = storable(f"由{officer.name}指派：{reason}", 4000)
-            detail: dict[str, Any] = {"before": was} | _batch(batch)
-            self.keep(lead, "assigned", officer, reason, detail=detail)
+            self.keep(lead, "assigned", officer, reason, detail={"before": was} | _batch(batch))
         return lead
 
     def mark(
@@ -268,6 +268,7 @@ class Stages:
                 deadline = self.calendar.after(today, self.office.periods.verify)
                 lead.due, lead.due_provisional = deadline.day, deadline.provisional
                 lead.extended = False
+                lapse(lead)
             keep_received(lead, officer)
             self.keep(lead, "received", officer, "")
         return lead
@@ -296,11 +297,7 @@ class Stages:
             raise IllegalStep(f"反馈日期 {day} 还未到", f"the day {day} is still to come")
         with self.taking(number, {Stage.REFERRED}, "answered", [officer], version) as lead:
             lead.stage, lead.answer = Stage.ANSWERED, said.value
-            detail = {
-                "answer": said.value,
-                "document_no": document_no,
-                "day": (day or today).isoformat(),
-            }
+            detail = {"answer": said.value, "document_no": document_no, "day": f"{day or today}"}
             text = f"{said.label}：{note}" if note else str(said.label)
             self.keep(lead, "answered", officer, text, before=Stage.REFERRED, detail=detail)
             keep_answered(lead, officer, said, note)
@@ -319,8 +316,7 @@ class Stages:
         """延期: once, by the period of the rule, approved by a head 负责人."""
         require(reason, "延期须写明理由", "say why more time is needed")
         require(approved_by, "延期须经负责人批准", "a head has to approve the extension")
-        allowed = {Stage.VERIFIED, Stage.REFERRED}
-        with self.taking(number, allowed, "extended", [officer], version) as lead:
+        with self.taking(number, RUNNING, "extended", [officer], version) as lead:
             if lead.extended or lead.due is None:
                 raise IllegalStep(f"{lead} 已延期一次，不能再延", f"{lead} was extended before")
             deadline = self.calendar.after(lead.due, self.office.periods.extension)
@@ -393,8 +389,9 @@ class Stages:
     ) -> None:
         lead.version += 1
         lead.save()
-        index_leads([lead])
         was = lead.stage if before is None else before
+        lapse(lead, was)
+        index_leads([lead])
         note_event(lead, step, before=was, officer=officer, reason=reason, detail=detail)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from leads.approvals import refuse
 from leads.beijing import day_of
 from leads.errors import IllegalStep, LeadChanged, OfficerFault
+from leads.extending import ask_extension, grant_extension
 from leads.figures import term_records
 from leads.home import Home
 from leads.models import Approval, Lead, Measure, Officer, OutboxEntry, Referral
@@ -296,3 +297,31 @@ def test_what_an_external_body_deals_with_after_all_stays_with_it(
     again = Referral.objects.latest("id")
     assert (again.external, again.document_no, again.document_day) == (POLICE, "移1号", day)
     assert reply(stages, again, li, "transferred", note="已受理").stage == Stage.ANSWERED
+
+
+def test_a_draft_lapses_once_the_lead_goes_elsewhere(
+    stages: Stages, lead: Lead, li: Officer, head: Officer
+) -> None:
+    what = Sending("transfer", office="530521", reason="住所地")
+    _, draft = send(stages, number(lead), li, what)
+    ask_extension(stages, number(lead), li, "取证困难")
+    send(stages, number(lead), li, Sending("submit", reason="本局管辖"))
+    draft.refresh_from_db()
+    lapsed = Approval.objects.get(kind="refer")
+    assert draft.refused_at is not None and lapsed.granted is False and "已变" in lapsed.remark
+    with pytest.raises(LeadChanged):
+        sign(stages, lapsed, head, "同意")
+    assert find_lead(number(lead)).office == "530502"
+    extended = grant_extension(stages, Approval.objects.get(kind="extend"), head, "同意")
+    assert extended.extended, "the clock goes on within one office, so its extension may be signed"
+
+
+def test_an_extension_lapses_where_another_clock_begins(
+    stages: Stages, lead: Lead, li: Officer, head: Officer
+) -> None:
+    ask_extension(stages, number(lead), li, "取证困难")
+    send(stages, number(lead), li, Sending("transfer", office="530521", reason="住所地"))
+    sign(stages, Approval.objects.get(kind="refer"), head, "")
+    receive(stages, Referral.objects.get(), officer("赵某", "YN003", "530521", lead.unit))
+    with pytest.raises(LeadChanged):
+        grant_extension(stages, Approval.objects.get(kind="extend"), head, "同意")

@@ -171,6 +171,21 @@ def test_a_head_decides_where_two_disagree(
     assert LeadEvent.objects.get(step="ruled").officer == head
 
 
+def test_what_waits_for_a_head_lapses_with_the_hint(
+    stages: Stages, hint: str, li: Officer, wang: Officer, head: Officer
+) -> None:
+    opine(stages, hint, li, judgement())
+    opine(stages, hint, wang, judgement("dismiss"))
+    put_to_head(stages, hint, wang, "对语境理解不同")
+    stages.dismiss(hint, li, "context")
+    asked = Approval.objects.get()
+    assert asked.granted is False and asked.decided_at is not None and "已变" in asked.remark
+    stages.restore(hint, li, "再看")
+    stages.screen(hint, li)
+    with pytest.raises(IllegalStep):
+        rule(stages, hint, head, "register", "旧的报请")
+
+
 def test_a_judgement_must_be_whole(stages: Stages, hint: str, li: Officer) -> None:
     for wrong in (
         judgement(reason=" "),
