@@ -1,5 +1,6 @@
 """Forms of 用户与权限: an account, a delegation."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from desk.web import here
+from desk.web.access import territory
 from desk.web.models import Account
 from desk.web.roles import DECIDES, Role
 from leads.beijing import day_of
-from leads.divisions import divisions_within
+from leads.divisions import divisions_within, within
 from leads.models import Officer
+from leads.officers import enrol
 
 
 class AccountForm(forms.Form):
@@ -38,6 +41,7 @@ class AccountForm(forms.Form):
 
     def __init__(self, administrator: Account, *words: Any, **named: Any) -> None:
         self.account: Account | None = named.pop("account", None)
+        self.administrator = administrator
         super().__init__(*words, **named)
         unit, office = self.fields["unit"], self.fields["office"]
         assert isinstance(unit, forms.ChoiceField) and isinstance(office, forms.ChoiceField)
@@ -68,19 +72,47 @@ class AccountForm(forms.Form):
             holders = holders.exclude(pk=self.account.pk)
         if number and holders.exists():
             self.add_error("number", "此执法证号已登记在另一账号。")
+        elif number and (refused := self._refused(number, said.get("name", ""))):
+            self.add_error("number", refused)
         return said
 
+    def _refused(self, number: str, name: str) -> str:
+        """Why a certificate that is known already cannot be this account's, "" where it can."""
+        known = Officer.objects.filter(number=number).first()
+        if known is None or (self.account is not None and self.account.officer_id == known.pk):
+            return ""
+        if not within(known.office, self.administrator.office):
+            return "此执法证号登记在其他机关，不能在此更改。请核对证号。"
+        if not known.active:
+            return "此执法证号已停用，不能再登记。请核对证号。"
+        if known.name != name.strip():
+            return "此执法证号登记的是另一姓名。请核对证号和姓名。"
+        return ""
+
     def officer(self) -> Officer | None:
-        """The officer with the certificate, entered or brought up to date."""
+        """The officer with the certificate, entered or brought up to date; a certificate that
+        is out of service stays so."""
         said = self.cleaned_data
         number = (said.get("number") or "").strip()
         if not number:
             return None
-        facts = {"name": said["name"], "unit": said["unit"], "office": said["office"]}
-        known, _ = Officer.objects.update_or_create(
-            number=number, defaults={**facts, "valid_to": said.get("valid_to"), "active": True}
+        return enrol(
+            said["name"],
+            number,
+            unit=said["unit"],
+            office=said["office"],
+            units=here.units(),
+            valid_to=said.get("valid_to"),
         )
-        return known
+
+    def changes(self, before: Mapping[str, Any]) -> str:
+        """What is changed, as the audit tells it: 姓名 李某→李某某；属地 530502→530500."""
+        told = []
+        for name, old in before.items():
+            new = self.cleaned_data.get(name)
+            if (new or "") != (old or ""):
+                told.append(f"{self.fields[name].label} {old or '无'}→{new or '无'}")
+        return "；".join(told) or "未变"
 
 
 class DelegationForm(forms.Form):
@@ -91,9 +123,10 @@ class DelegationForm(forms.Form):
     starts = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}))
     ends = forms.DateField(label="止", widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *words: Any, **named: Any) -> None:
+    def __init__(self, administrator: Account, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
-        known = Account.objects.filter(is_active=True).order_by("name")
+        own = Account.objects.filter(territory(administrator.office), is_active=True)
+        known = own.order_by("name", "id")
         for name in ("giver", "taker"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

@@ -44,6 +44,8 @@ _COLUMNS = (
 def people(request: HttpRequest) -> HttpResponse:
     """Accounts of the administrator's territory."""
     rows = _accounts(request).select_related("officer")
+    own = territory(account_of(request).office, "giver__office")
+    delegations = Delegation.objects.filter(own).select_related("giver", "taker")
     listing = Listing(
         name="people",
         title="用户与权限",
@@ -53,11 +55,7 @@ def people(request: HttpRequest) -> HttpResponse:
         empty="暂无账号。请新建。",
         row_url=lambda one: f"/people/{one.pk}/",
         template="people/people.html",
-        extra={
-            "delegations": Delegation.objects.select_related("giver", "taker").order_by("-ends")[
-                :20
-            ]
-        },
+        extra={"delegations": delegations.order_by("-ends", "-id")[:20]},
     )
     return listing.answer(request)
 
@@ -132,12 +130,12 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         account=account,
     )
     if doing == "save" and form.is_valid():
-        said = form.cleaned_data
+        said, changes = form.cleaned_data, form.changes(known)
         for field in ("name", "role", "unit", "office"):
             setattr(account, field, said[field])
         account.officer = form.officer()
         account.save()
-        audit.note(request, audit.CHANGED, f"账号 {account.username}", "更改")
+        audit.note(request, audit.CHANGED, f"账号 {account.username}", f"更改：{changes}")
         messages.success(request, "已保存。")
         return redirect("people")
     context = {"title": f"账号：{account.username}", "form": form, "person": account}
@@ -147,7 +145,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @door("people/delegate/", "delegate", "代理", roles=ADMINISTRATORS, methods=("GET", "POST"))
 def delegate(request: HttpRequest) -> HttpResponse:
     """Say who acts for whom."""
-    form = DelegationForm(request.POST or None)
+    form = DelegationForm(account_of(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         Delegation.objects.create(**said, made_by=account_of(request).name)
