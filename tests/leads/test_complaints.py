@@ -1,6 +1,6 @@
 """12315来件: clocks of complaints and reports, and who complained kept out of the matter."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -31,10 +31,10 @@ def entered(officer, periods=Periods(), **changed):  # noqa: B008
     return enter(Arrived(**plain | changed), officer, periods, load_calendar())
 
 
-@pytest.fixture(autouse=True)
-def after_the_receipt(monkeypatch):
-    """The tests' days lie in the past of any clock that runs them."""
-    fixed = timezone.now().replace(year=2026, month=11, day=30)
+@pytest.fixture(autouse=True, params=[1, 15])
+def after_the_receipt(monkeypatch, request):
+    """The tests' days lie in the past; the hours in UTC are those of one day in Beijing."""
+    fixed = datetime(2026, 11, 30, request.param, tzinfo=UTC)
     monkeypatch.setattr("leads.complaints.timezone.now", lambda: fixed)
 
 
