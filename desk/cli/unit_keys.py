@@ -1,7 +1,7 @@
 """Keys of units, for agreements 会签: making, replacing and listing them."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.cli.key_rows import KeyRow
@@ -11,6 +11,7 @@ from desk.cli.terminal import tell
 from keywords.agreement import load_unit_keys, make_key, register_key
 from keywords.errors import KeyFault
 from keywords.unit_keys import UnitKey, end_key
+from leads.beijing import day_of
 from leads.home import Home
 from leads.units import load_units
 
@@ -42,7 +43,7 @@ def rotate_unit_key(home: Home, unit: str) -> None:
             f"{path}: no key yet; first: wangjian keys make --unit {chosen.id}",
         )
     passphrase = ask_new_passphrase()
-    today = date.today()  # noqa: DTZ011  the office's own day
+    today = day_of(datetime.now(UTC))
     ended = end_key(home.unit_keys_file, chosen.id, today)
     number = 1
     while (old := home.keys / f"{chosen.id}.until-{today:%Y%m%d}-{number}.pem").exists():
@@ -77,7 +78,7 @@ def _make(home: Home, unit: str, path: Path, passphrase: str) -> None:
     key = make_key(path, passphrase)
     register_key(
         home.unit_keys_file,
-        UnitKey(unit=unit, public_key=key.public_hex, valid_from=date.today()),  # noqa: DTZ011
+        UnitKey(unit=unit, public_key=key.public_hex, valid_from=day_of(datetime.now(UTC))),
     )
     tell(say(f"已生成：{path}", f"made: {path}"))
     tell(say(f"公钥已登记：{home.unit_keys_file}", f"registered: {home.unit_keys_file}"))

@@ -26,6 +26,7 @@ from django.utils.html import strip_tags
 from desk.web import audit
 from desk.web.access import account_of
 from desk.web.models import SavedFilter
+from leads.beijing import day_of
 from leads.plain_text import visible
 from leads.sheets import Sheet, write_workbook
 
@@ -134,7 +135,7 @@ def workbook_answer(
     response = HttpResponse(
         data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )
-    response["Content-Disposition"] = f'attachment; filename="{name}-{now:%Y%m%d}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="{name}-{day_of(now):%Y%m%d}.xlsx"'
     return response
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from desk.web.templatetags.desk_words import area_title, office_title, safe_words, unit_title
+from leads.beijing import day_of
 from leads.decisions import EFFECTIVE
 from leads.figures import term_records
 from leads.models import Lead
@@ -54,7 +55,9 @@ class CountTable:
         response = HttpResponse(
             data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         )
-        response["Content-Disposition"] = f'attachment; filename="statistics-{now:%Y%m%d}.xlsx"'
+        response["Content-Disposition"] = (
+            f'attachment; filename="statistics-{day_of(now):%Y%m%d}.xlsx"'
+        )
         return response
 
 
@@ -82,7 +85,7 @@ def _place(code: str | None) -> str:
 def _counted(
     rows: QuerySet[Lead], field: str, title: str, name: Callable[[str], str]
 ) -> CountTable:
-    today = timezone.now().date()
+    today = day_of(timezone.now())
     groups = (
         rows.order_by()
         .values(field)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from desk.web.roles import Role
+from leads.beijing import day_of
 from leads.models import Lead, PackageReview
 from tests.desk.web.conftest import sign_in
 
@@ -15,7 +16,7 @@ def test_24_当关闭脚本时_应仍能核验采集件_制作送审(home, desk,
         number="530500-2026-0001",
         stage=Lead.Stage.VERIFIED,
         office="530500",
-        registered_on=timezone.now().date(),
+        registered_on=day_of(timezone.now()),
     )
     first, second = person(Role.OFFICER, name="李某"), person(Role.OFFICER, name="王某")
     context = chromium.new_context(

@@ -1,7 +1,7 @@
 """Statistics count what the account may see; the monthly report is counted, reviewed, frozen."""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 from django.db import connection
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from desk.web.models import AccessLine
 from desk.web.roles import Role
-from leads.models import Measure, MonthlyReport
+from leads.models import Lead, Measure, MonthlyReport
 
 MONTH = "2026-10"
 
@@ -31,6 +31,19 @@ def test_tabs_and_numbers_follow_the_account(home, person, client_of, made):
     rows = list(openpyxl.load_workbook(io.BytesIO(book.content)).active.values)
     assert rows[0][0] == "领域" and rows[1][1] == "2"
     assert AccessLine.objects.filter(what="exported").exists()
+
+
+def test_a_lead_is_late_from_the_morning_in_beijing(home, person, client_of, made, monkeypatch):
+    lead = made.lead("counterfeit")
+    due = date(2026, 11, 30)
+    Lead.objects.filter(pk=lead.pk).update(stage=Lead.Stage.VERIFIED, due=due, sort_due=due)
+    evening = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)  # 00:30 of the next day in Beijing
+    monkeypatch.setattr("desk.web.statistics.tables.timezone.now", lambda: evening)
+    client = client_of(person(Role.OFFICER, office="530500"))
+    book = client.get("/statistics/?tab=area&export=xlsx")
+    assert "statistics-20261201.xlsx" in book["Content-Disposition"]
+    heads, row, *_ = openpyxl.load_workbook(io.BytesIO(book.content)).active.values
+    assert dict(zip(heads, row, strict=True))["超期"] == "1"
 
 
 def test_queries_do_not_grow_with_the_leads(home, person, client_of, made):

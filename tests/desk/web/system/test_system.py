@@ -12,6 +12,7 @@ from desk.web.access_audit import check_access_lines
 from desk.web.models import AccessLine, SystemReview
 from desk.web.roles import Role
 from desk.web.upkeep import keep_up
+from leads.beijing import day_of
 from leads.ledger_keys import begin_ledger
 from leads.models import LeadEvent
 from leads.office import load_office
@@ -135,7 +136,7 @@ def test_a_line_altered_in_the_ledger_file_is_the_first_bad_entry(ledger, person
 
 def test_20_当缺次年日历时_应告警并注明暂算(home, person, client_of):
     admin = client_of(person(Role.ADMINISTRATOR))
-    this = audit.timezone.now().year
+    this = day_of(audit.timezone.now()).year
     announced = "".join(f'[years.{this}]\noff = ["{this}-01-01"]\n')
     home.holidays_file.write_text(
         f"{announced}[years.{this + 1}]\nprovisional = true\n", encoding="utf-8"
