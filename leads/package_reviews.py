@@ -87,7 +87,8 @@ def make_review(
 
 
 def send(review: PackageReview, officer: Officer, *, version: int) -> PackageReview:
-    """送审. Raises IllegalStep where it was sent or approved, LeadChanged where overtaken."""
+    """送审. Raises LeadChanged where overtaken, IllegalStep where it was sent or approved."""
+    _require_seen(review, version)
     if state_of(review) not in {"made", "returned"}:
         raise _not_now(review, "送审")
     require_in_service(officer)
@@ -99,11 +100,12 @@ def send(review: PackageReview, officer: Officer, *, version: int) -> PackageRev
 def approve(
     review: PackageReview, by: str, opinion: str, *, version: int, officer: Officer | None = None
 ) -> PackageReview:
-    """审核通过, by 法规 or the head. Raises IllegalStep unless it was sent, LeadChanged.
+    """审核通过, by 法规 or the head. Raises LeadChanged, IllegalStep unless it was sent.
 
     Who made the package does not review it: OfficerFault.
     """
     _require_another(review, officer)
+    _require_seen(review, version)
     if state_of(review) != "sent":
         raise _not_now(review, "审核")
     now = timezone.now()
@@ -114,8 +116,9 @@ def approve(
 def give_back(
     review: PackageReview, by: str, opinion: str, *, version: int, officer: Officer | None = None
 ) -> PackageReview:
-    """退回, with an opinion. Raises IllegalStep unless it was sent and says why, LeadChanged."""
+    """退回, with an opinion. Raises LeadChanged, IllegalStep unless it was sent and says why."""
     _require_another(review, officer)
+    _require_seen(review, version)
     if state_of(review) != "sent":
         raise _not_now(review, "退回")
     if not opinion.strip():
@@ -125,7 +128,8 @@ def give_back(
 
 
 def begin_sealing(review: PackageReview, *, version: int) -> PackageReview:
-    """封签 begins; once at a time. Raises IllegalStep 尚未审核，不能封签。, LeadChanged."""
+    """封签 begins; once at a time. Raises LeadChanged, IllegalStep 尚未审核，不能封签。"""
+    _require_seen(review, version)
     state = state_of(review)
     if state in {"made", "sent", "returned"}:
         raise IllegalStep("尚未审核，不能封签。", "it is not reviewed yet and cannot be sealed")
@@ -151,6 +155,13 @@ def note_trouble(review: PackageReview, reason: str) -> None:
 def waiting_reviews(rows: "QuerySet[PackageReview]") -> "QuerySet[PackageReview]":
     """Those that were sent and wait for whoever reviews."""
     return rows.filter(sent_at__isnull=False, approved_at=None, package="")
+
+
+def _require_seen(review: PackageReview, version: int) -> None:
+    # Before anything else: who comes second is told that somebody was first, not that the
+    # step does not fit what the first one made of it.
+    if review.version != version:
+        raise _overtaken()
 
 
 def _require_another(review: PackageReview, officer: Officer | None) -> None:
@@ -185,12 +196,16 @@ def _step(
 def _changed(review: PackageReview, version: int, **changes: Any) -> PackageReview:
     rows = PackageReview.objects.filter(pk=review.pk, version=version)
     if not rows.update(**changes, version=F("version") + 1):
-        raise LeadChanged(
-            "他人已先处理本件。您的填写未提交，已保留。",
-            "somebody else was faster; nothing was entered",
-        )
+        raise _overtaken()
     review.refresh_from_db()
     return review
+
+
+def _overtaken() -> LeadChanged:
+    return LeadChanged(
+        "他人已先处理本件。您的填写未提交，已保留。",
+        "somebody else was faster; nothing was entered",
+    )
 
 
 def _not_now(review: PackageReview, step: str) -> IllegalStep:

@@ -112,3 +112,18 @@ def test_a_return_says_why(review, people):
     send(review, people[0], version=review.version)
     with pytest.raises(IllegalStep):
         give_back(review, "法某", "  ", version=review.version)
+
+
+def test_who_comes_second_hears_that_somebody_was_first(review, people):
+    send(review, people[0], version=review.version)
+    old = review.version
+    approve(review, "法某", "", version=old)
+    for late in (
+        lambda: send(review, people[0], version=old),
+        lambda: approve(review, "另某", "", version=old),
+        lambda: give_back(review, "另某", "缺图", version=old),
+        lambda: begin_sealing(review, version=old),
+    ):
+        with pytest.raises(LeadChanged):
+            late()
+    assert (state_of(review), review.approved_by) == ("approved", "法某")

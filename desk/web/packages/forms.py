@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from desk.web.lead.forms import Located
+from desk.web.stepping import StepForm
 from desk.web.templatetags.desk_words import safe_words
 from leads.beijing import day_of
 from leads.models import Lead, Officer
@@ -63,10 +64,9 @@ class MakeForm(Located):
         chosen.help_text = f"一次至多{MOST_LEADS}件。"
 
 
-class ReviewForm(Located):
+class ReviewForm(StepForm):
     """审核: 通过 or 退回, none preselected."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     choice = forms.ChoiceField(
         label="审核",
         choices=[("approve", "通过"), ("return", "退回")],
@@ -83,12 +83,6 @@ class ReviewForm(Located):
         if said.get("choice") == "return" and not said.get("opinion", "").strip():
             self.add_error("opinion", "退回须写明意见。")
         return said
-
-
-class StepForm(Located):
-    """A step without words of its own."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SealForm(StepForm):

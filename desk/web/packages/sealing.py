@@ -40,7 +40,6 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_of(request)
     row = one_of(request, reviews_of(account), f"送审 {pk}", pk=pk)
     form = SealForm(request.POST or None, initial={"version": row.version})
-    state = state_of(row)
     if request.method == "POST" and form.is_valid() and officer_of(form, account):
         version = form.cleaned_data["version"]
         begun = decided(form, lambda _steps: _begin(row, version))
@@ -57,12 +56,14 @@ def seal(request: HttpRequest, pk: int) -> HttpResponse:
                 secret=form.cleaned_data["passphrase"],
             )
             return redirect(f"/jobs/{job.id}/")
+        form.renew(row)
+        row.refresh_from_db()
     context = {
         "title": f"封签 {row.case}",
         "row": row,
         "form": form,
         "said": SAID,
-        "trouble": _trouble(state),
+        "trouble": _trouble(state_of(row)),
         "back": f"/packages/reviews/{row.pk}/",
         "button": "确认封签",
     }

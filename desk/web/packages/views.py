@@ -18,10 +18,10 @@ from desk.web.doors import door, noted_read
 from desk.web.listing import Listing
 from desk.web.models import Account
 from desk.web.packages import sealing  # noqa: F401  its doors
-from desk.web.packages.forms import MakeForm, ReviewForm, StepForm
+from desk.web.packages.forms import MakeForm, ReviewForm
 from desk.web.packages.rows import columns, packages_shown, stamp_words, verified_words
 from desk.web.roles import READS_LEADS, Role
-from desk.web.stepping import officer_of
+from desk.web.stepping import StepForm, officer_of
 from leads.models import Capture, CasePackage, Lead, PackageReview
 from leads.package_reviews import (
     STATES,
@@ -43,6 +43,7 @@ _REGISTERED = (
     Lead.Stage.ANSWERED,
     Lead.Stage.CLOSED,
 )
+_BEFORE = frozenset({"made", "returned"})
 _OFFERED = 200
 
 
@@ -126,6 +127,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if not doing:
         noted_read(request, f"送审 {row.case}")
     row.refresh_from_db()
+    bound = next((one for one in (judging, sending) if one.is_bound), judging)
     state = state_of(row)
     leads = row.leads.filter(pk__in=leads_of(account)).select_related("shop__operator")
     context: dict[str, Any] = {
@@ -135,14 +137,18 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "words": STATES[state],
         "leads": leads.order_by("id"),
         "held": _held(account, row),
-        "judging": judging if account.kind in REVIEWS and state == "sent" else None,
-        "sending": sending if account.kind in MAKES and state in {"made", "returned"} else None,
+        "judging": judging if _shown(judging, REVIEWS, account, state == "sent") else None,
+        "sending": sending if _shown(sending, MAKES, account, state in _BEFORE) else None,
         "seals": account.kind in MAKES,
         "package": CasePackage.objects.filter(number=row.package).first() if row.package else None,
         "job": job,
     }
-    bound = next((one for one in (judging, sending) if one.is_bound), judging)
     return render(request, "packages/review.html", context, status=status_of(bound))
+
+
+def _shown(form: StepForm, roles: frozenset[Role], account: Account, now: bool) -> bool:
+    # A form that was sent is shown with what it says, even where somebody was faster.
+    return account.kind in roles and (now or form.is_bound)
 
 
 def _held(account: Account, row: PackageReview) -> list[tuple[Capture, Any]]:
@@ -163,6 +169,7 @@ def _sent(request: HttpRequest, row: PackageReview, account: Account, form: Step
         return done
 
     if decided(form, step) is None:
+        form.renew(row)
         return False
     audit.note(request, audit.CHANGED, f"证据包 {row.case}", "送审")
     messages.success(request, "已送审，等待法规或负责人审核。")
@@ -183,6 +190,7 @@ def _judged(request: HttpRequest, row: PackageReview, account: Account, form: Re
         return done
 
     if decided(form, step) is None:
+        form.renew(row)
         return False
     words = "审核通过" if said["choice"] == "approve" else "退回"
     audit.note(request, audit.CHANGED, f"证据包 {row.case}", f"{words}：{said['opinion']}")

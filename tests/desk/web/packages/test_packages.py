@@ -189,7 +189,7 @@ def test_a_return_needs_its_reason_and_may_be_sent_again(sealing, client_of):
     ]
 
 
-def test_an_overtaken_review_keeps_what_was_typed(sealing, client_of):
+def test_15_当两人同时审核时_应后者409且填写保留(sealing, client_of):
     client, legal = client_of(sealing.first), client_of(sealing.legal)
     row = made_ready(sealing, client)
     step(client, row, do="send")
@@ -198,7 +198,21 @@ def test_an_overtaken_review_keeps_what_was_typed(sealing, client_of):
     step(legal, row, do="review", choice="approve", opinion="")
     said = {"do": "review", "choice": "approve", "opinion": "我的意见", "version": old}
     answer = legal.post(f"/packages/reviews/{row.pk}/", said)
-    assert answer.status_code in {409, 422}
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "您的填写未提交，已保留" in page
+    assert "我的意见" in page and f'name="version" value="{old + 1}"' in page
+    # What was given back meanwhile is judged again only after it was sent again, and who
+    # begins to seal what somebody changed meanwhile hears the same.
+    given = {"do": "review", "choice": "return", "opinion": "缺图", "version": old}
+    answer = legal.post(f"/packages/reviews/{row.pk}/", given)
+    assert answer.status_code == 409 and "缺图" in answer.content.decode()
+    sent = {"do": "send", "send-version": old - 1}
+    assert client.post(f"/packages/reviews/{row.pk}/", sent).status_code == 409
+    seal = {"version": old, "passphrase": PASSPHRASE}
+    answer = client.post(f"/packages/reviews/{row.pk}/seal/", seal)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and f'value="{old + 1}"' in page and PASSPHRASE not in page
+    assert not CasePackage.objects.exists()
 
 
 def test_16_a_capture_that_does_not_verify_is_not_sealed(sealing, client_of):
