@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from checks.amounts import amounts_in
 from checks.concept_rule import ConceptRule, concept
-from checks.context import Context
+from checks.context import OWN, Context
 from checks.finding import Finding
 from checks.honest_talk import around, honest_talk, talk_findings
 from checks.needles import NEEDLES
@@ -180,22 +180,17 @@ def _rules_missing(context: Context) -> list[Finding]:
     if _DRAW_TOOLS[0].search(context.plain_name) or context.nature.excuse:
         return []
     own = context.plain_own[:20_000]
-    held = _HELD.search(own)
-    if held is None or _TOLD.search(own) or _NO_DRAW[0].search(own):
+    if _TOLD.search(own) or _NO_DRAW[0].search(own):
+        return []
+    for field in OWN:
+        held = _HELD.search(context.plain(field).text) if context.page.fields.get(field) else None
+        if held is not None:
+            break
+    else:
         return []
     open_ = _SHOUTED.search(own)
-    field = next(
-        (
-            name
-            for name in ("description", "title", "alt")
-            if held.group() in context.plain(name).text
-        ),
-        "description",
-    )
-    text = context.plain(field).text
-    start = max(0, text.find(held.group()))
-    low, high = context.plain(field).span(start, min(len(text), start + len(held.group())))
-    excused = honest_talk(context, field, (start, start + len(held.group())))
+    low, high = context.plain(field).span(*held.span())
+    excused = honest_talk(context, field, held.span())
     reason = "有奖销售没有标明奖项、数量或者概率、开奖和兑奖时间"
     reason += f"，而且写有“{open_.group()}”" if open_ else "（图片文字未检的，须人工查看）"
     reason += f"。不作为线索：{excused}。" if excused else "。"

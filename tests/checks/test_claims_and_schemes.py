@@ -191,3 +191,10 @@ def test_a_draw_of_which_nothing_is_told_leads_only_where_it_is_left_open(lexico
 def test_a_draw_with_its_rules_is_left_alone(lexicon):
     text = "消费满100参与抽奖送礼，12月8日公布，一等奖3名，概率千分之二"
     assert "draw-rules-missing" not in _rules(lexicon, "火锅店", text, {})
+def test_a_draw_is_quoted_where_it_stands(lexicon):
+    facts = {"店庆": "消费满100参与抽奖送大礼，什么时候开看缘分"}
+    found = _rules(lexicon, "火锅店", "牛油锅底，现切牛肉", facts)["draw-rules-missing"]
+    assert (found.lead, found.field) == (True, "attributes")
+    assert found.matched.startswith("消费满100")
+
+
