@@ -6,7 +6,7 @@ voice. The warning may stand in a picture: its absence is a weak sign, and makes
 the text of the page is complete enough to have held it and praises the effect.
 """
 
-from checks.concept_rule import concept
+from checks.concept_rule import Span, concept
 from checks.context import OWN, Context
 from checks.finding import Finding
 from checks.honest_talk import honest_talk
@@ -100,37 +100,40 @@ def check(context: Context) -> list[Finding]:
 
 
 def _promises(context: Context, kind: str) -> list[Finding]:
+    """The first promise that nothing excuses; where all are excused, the first of them."""
+    excused: list[Finding] = []
     for field in OWN:
         if context.present(field).isdisjoint(_NEEDLES):
             continue
-        text = context.plain(field).text[:20_000]
-        for place in _PROMISES.spans(text)[:3]:
-            start, end = context.plain(field).span(*place)
-            excused = honest_talk(context, field, place) or context.excuse_at(field, start, end)
-            matched = context.page.fields[field][start:end]
-            reason = (
-                f"{kind}广告出现“{matched}”：对功效、安全性作断言或者保证，说明治愈率、有效率，"
-            )
-            reason += "与其他药品比较，或者利用专家、患者作证明"
-            reason += f"。不作为线索：{excused}。" if excused else "。"
-            return [
-                context.bare_finding(
-                    AREA,
-                    rule="approved-goods-promise",
-                    unit=UNIT,
-                    lead=True,
-                    strength="strong",
-                    reason=reason,
-                    excuse="说明书、临床资料的客观引用；不是广告",
-                    matched=matched,
-                    field=field,
-                    start=start,
-                    end=end,
-                    basis=context.basis(AREA, "approved", "false"),
-                    excused=excused,
-                )
-            ]
-    return []
+        for place in _PROMISES.spans(context.plain(field).text[:20_000]):
+            finding = _promise(context, kind, field, place)
+            if finding.excused is None:
+                return [finding]
+            excused.append(finding)
+    return excused[:1]
+
+
+def _promise(context: Context, kind: str, field: str, place: Span) -> Finding:
+    start, end = context.plain(field).span(*place)
+    excused = honest_talk(context, field, place) or context.excuse_at(field, start, end)
+    matched = context.page.fields[field][start:end]
+    reason = f"{kind}广告出现“{matched}”：对功效、安全性作断言或者保证，说明治愈率、有效率，"
+    reason += "与其他药品比较，或者利用专家、患者作证明"
+    return context.bare_finding(
+        AREA,
+        rule="approved-goods-promise",
+        unit=UNIT,
+        lead=True,
+        strength="strong",
+        reason=f"{reason}。不作为线索：{excused}。" if excused else f"{reason}。",
+        excuse="说明书、临床资料的客观引用；不是广告",
+        matched=matched,
+        field=field,
+        start=start,
+        end=end,
+        basis=context.basis(AREA, "approved", "false"),
+        excused=excused,
+    )
 
 
 def _warning_missing(context: Context) -> list[Finding]:

@@ -179,6 +179,12 @@ def test_a_right_number_allows_no_rate_of_cures(lexicon):
 
 @pytest.mark.parametrize(
     ("text", "lead"),
+def test_a_promise_is_told_behind_one_that_is_only_talked_of(lexicon):
+    text = "颈椎病能根治吗？不能。\n喷上三天，一喷见效，老病号断根"
+    found = _rules(lexicon, "颈椎喷剂", text, DEVICE)["approved-goods-promise"]
+    assert found.lead and found.matched != "根治"
+
+
     [
         ("消费满100参与抽奖送大礼，什么时候开看缘分", True),
         ("消费满100参与抽奖送大礼", False),
