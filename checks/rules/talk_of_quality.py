@@ -5,6 +5,8 @@ goods and how they are made to look new; a date that may be chosen; a certificat
 One of these alone is trade talk; a claim and a reality beside it are a confession.
 """
 
+from dataclasses import replace
+
 from checks.context import Context
 from checks.deceit_words import EVERYDAY, UNCHECKED
 from checks.finding import Finding
@@ -222,11 +224,6 @@ _TOO_CHEAP = Saying(
         "?:元|块钱|包邮|块(?:$|，|。|[一二五九]))"
     ),
 )
-_HOLLOW = Saying(
-    "看不出、无人查验",
-    2,
-    UNCHECKED.pattern,
-)
 _SHAM = Saying(
     "装点样子",
     2,
@@ -259,6 +256,9 @@ _USED = compiled(
     "二手|闲置|成新|旧书|旧货|官翻|播种|镊子|收纳|包装|工具|打印|标签|空瓶|瓶$|坛$|券|卡$"
 )
 _EXCUSE = "明示二手、翻新、瑕疵、材质；拒绝掺假的承诺；教人鉴别的知识"
+_NOBODY_LOOKS = replace(UNCHECKED, support=False)
+"""Beside a claim it is an act: whoever sells what the label says needs no blind buyer."""
+_OTHER_WORDS = tuple(saying for saying in EVERYDAY if saying is not UNCHECKED)
 _TALKS = (
     Talk(
         "adulteration-talk",
@@ -272,13 +272,14 @@ _TALKS = (
     ),
     Talk(
         "hollow-claim-talk",
-        (_CLAIMED, _NAMED, _HOLLOW, _SHAM, *EVERYDAY),
+        (_CLAIMED, _NAMED, _NOBODY_LOOKS, _SHAM, *_OTHER_WORDS),
         5,
         "标称与实际不符而自认查验不出",
         _EXCUSE,
         ("fake", "consumer"),
         honest=_DISCLOSED,
         honest_title=_USED,
+        every=(_CLAIMED.name,),
     ),
     Talk(
         "renewal-talk",
