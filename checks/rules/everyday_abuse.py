@@ -14,11 +14,12 @@ from pages.words import words
 AREA = "consumer_rights"
 UNIT = "consumer_protection"
 
-_HONEST = (
+_OPENLY = (
     f"{GIVES_BACK}|绝不|从不|不会|先报价|您?同意(?:后|再)|确认(?:后|再)|明码|公示|价目表|写明|"
-    "标明|免费|自愿|可选|不收|不强制|不加价|拒绝|杜绝|"
+    "标明|自愿|可选|不收|不强制|不加价|拒绝|杜绝|"
     "如实|透明|提前告知|都写|随您|欢迎(?:监督|复)"
 )
+_HONEST = f"{_OPENLY}|免费"
 
 _RULES = (
     ConceptRule(
@@ -82,7 +83,7 @@ _RULES = (
         basis=("price", "price-law", "rights"),
         reach=22,
         overlap=True,
-        unless=(compiled(_HONEST.replace("|免费", "")), "收费项目事先明示"),
+        unless=(compiled(_OPENLY), "收费项目事先明示"),
     ),
     ConceptRule(
         "price-not-told",
