@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from keywords.fold import Folded, Gap, fold
+from keywords.fold import Folded, Gap, folded_letters
 from keywords.gaps import between, has
 from keywords.keyword_list import KeywordList, Term
 from keywords.pattern import Pattern
@@ -42,7 +42,7 @@ def entries_of(lists: Sequence[KeywordList]) -> dict[str, list[Entry]]:
     disguised: list[Entry] = []
     for one in lists:
         for term in map(one.in_full, one.terms):
-            excludes = tuple((fold(phrase).text, phrase) for phrase in term.excludes)
+            excludes = tuple((folded_letters(phrase), phrase) for phrase in term.excludes)
             reach = max((len(letters) for letters, _ in excludes), default=0)
             for spelling in term.spellings:
                 pattern = Pattern.of(spelling)

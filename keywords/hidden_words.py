@@ -3,7 +3,7 @@ meaning are disguised: 支持 and 无理由 accuse nobody, and bu支持7天wu理
 
 from functools import cache
 
-from keywords.fold import fold
+from keywords.fold import folded_letters
 from keywords.sound import TABLES
 
 
@@ -12,7 +12,7 @@ def hidden_words() -> tuple[str, ...]:
     """The words, folded, each once."""
     return tuple(
         dict.fromkeys(
-            fold(word.partition("=")[0]).text for line in _lines() for word in line.split()
+            folded_letters(word.partition("=")[0]) for line in _lines() for word in line.split()
         )
     )
 
@@ -24,7 +24,7 @@ def known_writings() -> dict[str, str]:
     for line in _lines():
         word, _, others = line.partition("=")
         for other in filter(None, others.strip().split("，")):
-            writings.setdefault(fold(other).text, fold(word).text)
+            writings.setdefault(folded_letters(other), folded_letters(word))
     return writings
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from keywords.errors import WrongValue
-from keywords.fold import fold
+from keywords.fold import folded_letters
 from keywords.pattern import Pattern
 from keywords.term import CONTEXT_FIELDS, Basis, Context, Rule, Term, in_full
 
@@ -96,7 +96,7 @@ def _spelling_faults(
 ) -> Iterator[WrongValue]:
     for number, spelling in enumerate(term.spellings):
         place = (*at, "text") if number == 0 else (*at, "variants", number - 1)
-        folded = fold(spelling).text
+        folded = folded_letters(spelling)
         if len(folded) < 2:
             yield WrongValue(
                 f"“{spelling}” 只剩一个字“{folded}”，会命中几乎所有网页",
@@ -126,7 +126,7 @@ def _context_faults(
     `context` is the term in full; faults point at the term's own phrases, or
     at its text where they come from its rule.
     """
-    spellings = [fold(spelling).text for spelling in term.spellings]
+    spellings = [folded_letters(spelling) for spelling in term.spellings]
     own = {name: getattr(term, name) for name in CONTEXT_FIELDS}
 
     def place(name: str, phrase: str) -> tuple[str | int, ...]:
@@ -135,7 +135,7 @@ def _context_faults(
 
     for name in ("needs_page", "excludes", *_EXCLUDES_AROUND):
         for phrase in getattr(context, name):
-            letters = fold(phrase).text
+            letters = folded_letters(phrase)
             # A need is met by every hit only if each spelling brings it; an exclusion kills one.
             quantity = all if name == "needs_page" else any
             if quantity(letters in spelling for spelling in spellings):
@@ -155,7 +155,7 @@ def _context_faults(
     for needs, excludes in _CONTRADICTIONS:
         for phrase in getattr(context, needs):
             for other in getattr(context, excludes):
-                if fold(other).text in fold(phrase).text:
+                if folded_letters(other) in folded_letters(phrase):
                     yield WrongValue(
                         f"须有“{phrase}”，却又因“{other}”排除，永远不会命中",
                         f'needs "{phrase}" and is excused by "{other}": it could never hit',

@@ -7,7 +7,7 @@ gap: a colon between digits, a per cent sign after a digit, a plus.
 
 from dataclasses import dataclass
 
-from keywords.fold import Gap, fold, gap_class
+from keywords.fold import Gap, fold, gap_class, letter_by_letter
 
 MARKS: dict[str, str] = {
     **dict.fromkeys(":：∶︰﹕꞉ː‥⁚", ":"),
@@ -34,6 +34,9 @@ class Pattern:
     @classmethod
     def of(cls, spelling: str) -> "Pattern":
         """The pattern of a term's or variant's spelling."""
+        plain = letter_by_letter(spelling)
+        if plain is not None:  # nothing stands between the letters: so it is with nearly all
+            return cls(plain, ("",) * (len(plain) + 1), frozenset())
         folded = fold(spelling)
         letters = folded.text
         edges = [0, *(int(k) for k in folded.keep), len(spelling)]

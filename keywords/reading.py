@@ -16,7 +16,7 @@ import daachorse
 import numpy as np
 
 from keywords.cant import cant_in, latin_cant
-from keywords.fold import Folded, Gap, fold, gap_class
+from keywords.fold import Folded, Gap, fold, folded_letters, gap_class
 from keywords.gaps import Gaps
 from keywords.hidden_words import hidden_words, known_writings
 from keywords.latin import latin_tokens
@@ -73,7 +73,7 @@ class Reader:
         written: dict[str, _Written] = {}
         for word in self._words:
             for text, spelling in own_spellings(word, word):
-                letters = fold(text).text
+                letters = folded_letters(text)
                 if letters not in written and not (spelling == "number" and "七天" in word):
                     written[letters] = _Written(word, spelling, _odd(letters, word))
         for letters, word in (writings or {}).items():
@@ -188,7 +188,7 @@ def reader(more: frozenset[str] = frozenset()) -> Reader:
     words.update(
         dict.fromkeys(
             word
-            for word in sorted(fold(one).text for one in more)
+            for word in sorted(map(folded_letters, more))
             if 2 <= len(word) <= _LONGEST and all(c in known for c in word)
         )
     )

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from keywords.errors import WrongValue
-from keywords.fold import fold
+from keywords.fold import folded_letters
 
 PARTING = frozenset("\n；;、|")
 """Characters that part the items of one cell of a workbook; no phrase holds one."""
@@ -32,7 +32,7 @@ def _phrase(value: str) -> str:
             "每个词单独一项",
             "one item a phrase",
         )
-    if not fold(value).text:
+    if not folded_letters(value):
         raise WrongValue(
             "没有文字或数字", "has no letter or digit", "至少一个字", "a letter or a digit"
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keywords.fold import Gap, fold, gap_class
+from keywords.fold import Gap, fold, folded_letters, gap_class, letter_by_letter
 from keywords.lookalikes import LOOKALIKES
 
 CLASSES = [
@@ -101,6 +101,26 @@ def test_every_character_folds_to_itself_once_folded() -> None:
     again = fold("\n".join("\n".join(letters) for letters in folded)).text
     assert again == "".join(folded)
     assert {c for c in again if unicodedata.category(c)[0] not in "LN"} == set()
+
+
+@pytest.mark.parametrize("word", [c[1] for c in CLASSES])
+def test_the_letters_alone_are_those_of_the_whole_folding(word: str) -> None:
+    assert folded_letters(word) == fold(word).text
+
+
+def test_every_character_alone_has_the_letters_of_the_whole_folding() -> None:
+    points = range(0, 0x33480)
+    assert [*map(folded_letters, map(chr, points))] == [fold(chr(p)).text for p in points]
+
+
+@pytest.mark.parametrize(
+    ("word", "letters"),
+    [("高仿", "高仿"), ("國家級", "国家级"), ("高*仿", None), ("5㎏", None), ("e\u0301a", None)],
+)
+def test_letters_are_told_one_by_one_only_where_each_character_stands_for_one(
+    word: str, letters: str | None
+) -> None:
+    assert letter_by_letter(word) == letters
 
 
 def test_look_alikes_are_single_characters_and_never_chained() -> None:
