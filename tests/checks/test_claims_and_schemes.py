@@ -51,6 +51,7 @@ OFFENCES = {
 玉器城｜带客进店的导游司机，成交额的百分之四十现金给你，不走账
 豆腐｜包装跟石林老字号那家一模一样，老人小孩分不出来，一样好卖
 抢票｜铁路12306合作通道，输入账号密码，收服务费30
+短视频｜点赞0.5元/个
 """,
     "pyramid_selling": """
 沉香认养｜三年还本付息。您带来的亲友认养，公司奖您15%；亲友的亲友再奖8%
@@ -76,6 +77,7 @@ OFFENCES = {
 滇西环线｜行程里写五星，落地换成快捷酒店，差价不退
 玉龙雪山一日｜自费套餐必须参加，不去的在停车场等六小时
 哀牢山穿越｜禁入区照进，林场有熟人，四天两千六
+雨崩徒步四日｜群主带队，吃住全包，600元/人
 版纳跟团｜老人单独出行每人加收六百，不买东西的补八百
 """,
 }
@@ -177,14 +179,14 @@ def test_a_right_number_allows_no_rate_of_cures(lexicon):
     assert found["approved-goods-promise"].lead
 
 
-@pytest.mark.parametrize(
-    ("text", "lead"),
 def test_a_promise_is_told_behind_one_that_is_only_talked_of(lexicon):
     text = "颈椎病能根治吗？不能。\n喷上三天，一喷见效，老病号断根"
     found = _rules(lexicon, "颈椎喷剂", text, DEVICE)["approved-goods-promise"]
     assert found.lead and found.matched != "根治"
 
 
+@pytest.mark.parametrize(
+    ("text", "lead"),
     [
         ("消费满100参与抽奖送大礼，什么时候开看缘分", True),
         ("消费满100参与抽奖送大礼", False),
@@ -194,9 +196,6 @@ def test_a_draw_of_which_nothing_is_told_leads_only_where_it_is_left_open(lexico
     assert _rules(lexicon, "火锅店", text, {})["draw-rules-missing"].lead is lead
 
 
-def test_a_draw_with_its_rules_is_left_alone(lexicon):
-    text = "消费满100参与抽奖送礼，12月8日公布，一等奖3名，概率千分之二"
-    assert "draw-rules-missing" not in _rules(lexicon, "火锅店", text, {})
 def test_a_draw_is_quoted_where_it_stands(lexicon):
     facts = {"店庆": "消费满100参与抽奖送大礼，什么时候开看缘分"}
     found = _rules(lexicon, "火锅店", "牛油锅底，现切牛肉", facts)["draw-rules-missing"]
@@ -204,3 +203,6 @@ def test_a_draw_is_quoted_where_it_stands(lexicon):
     assert found.matched.startswith("消费满100")
 
 
+def test_a_draw_with_its_rules_is_left_alone(lexicon):
+    text = "消费满100参与抽奖送礼，12月8日公布，一等奖3名，概率千分之二"
+    assert "draw-rules-missing" not in _rules(lexicon, "火锅店", text, {})
