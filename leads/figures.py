@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from leads.decisions import EFFECTIVE, NOISE
 from leads.models import Lead, LeadFinding
 
@@ -29,21 +31,31 @@ class TermRecord:
 
     @property
     def precision(self) -> float | None:
-        """Registered of all decided, None while nothing is."""
-        decided = self.registered + self.dismissed
-        return self.registered / decided if decided else None
+        """有效率, None while nothing is known."""
+        return share_effective(self.effective, self.noise)
 
 
-def term_records(list_id: str | None = None) -> list[TermRecord]:
-    """The record of every term that caused a lead, of one list or of all."""
+def share_effective(effective: int, noise: int) -> float | None:
+    """有效率: effective answers of these and the dismissals as noise, None for neither."""
+    known = effective + noise
+    return effective / known if known else None
+
+
+def term_records(
+    list_id: str | None = None, *, leads: QuerySet[Lead] | None = None
+) -> list[TermRecord]:
+    """The record of every term that caused a lead, of one list or of all; only of `leads`
+    where they are given."""
     rows = LeadFinding.objects.filter(makes_lead=True).exclude(term="")
+    if leads is not None:
+        rows = rows.filter(lead__in=leads.order_by())
     if list_id is not None:
         rows = rows.filter(list_id=list_id)
     columns = ("list_id", "term", "lead_id", "lead__stage", "lead__answer", "lead__dismissed_as")
-    leads: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    fates: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for key, term, _, stage, answer, why in rows.values_list(*columns).distinct():
-        leads.setdefault((key, term), []).append((stage, answer, why))
-    return [_record(key, term, fates) for (key, term), fates in sorted(leads.items())]
+        fates.setdefault((key, term), []).append((stage, answer, why))
+    return [_record(key, term, found) for (key, term), found in sorted(fates.items())]
 
 
 def stage_counts(*, unit: str | None = None, office: str | None = None) -> dict[str, int]:

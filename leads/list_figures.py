@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q
 
-from leads.decisions import Answer
-from leads.figures import REGISTERED
+from leads.decisions import EFFECTIVE, NOISE, Answer
+from leads.figures import REGISTERED, share_effective
 from leads.models import Lead, LeadFinding
 
 LATELY = timedelta(days=90)
@@ -15,22 +15,23 @@ LATELY = timedelta(days=90)
 @dataclass(frozen=True, slots=True)
 class ListRecord:
     """A list's hints first seen in the period: how many; of these registered as leads, with
-    a case opened 立案, and dismissed. A hint that two lists caused counts for both."""
+    a case opened 立案, with an effective answer, and dismissed as noise. A hint that two
+    lists caused counts for both."""
 
     hints: int = 0
     registered: int = 0
     cases: int = 0
-    dismissed: int = 0
+    effective: int = 0
+    noise: int = 0
 
     @property
     def precision(self) -> float | None:
-        """有效率: registered of all decided, None while nothing is."""
-        decided = self.registered + self.dismissed
-        return self.registered / decided if decided else None
+        """有效率, None while nothing is known."""
+        return share_effective(self.effective, self.noise)
 
     @property
     def percent(self) -> str:
-        """有效率 in whole per cent, — while nothing is decided."""
+        """有效率 in whole per cent, — while nothing is known."""
         return "—" if self.precision is None else f"{self.precision:.0%}"
 
 
@@ -47,6 +48,7 @@ def list_records(now: datetime) -> dict[str, ListRecord]:
         hints=leads(),
         registered=leads(registered),
         cases=leads(registered, Q(lead__answer=Answer.CASE_OPENED.value)),
-        dismissed=leads(Q(lead__stage=Lead.Stage.DISMISSED)),
+        effective=leads(registered, Q(lead__answer__in=EFFECTIVE)),
+        noise=leads(Q(lead__stage=Lead.Stage.DISMISSED, lead__dismissed_as__in=NOISE)),
     )
     return {row[0]: ListRecord(*row[1:]) for row in counted}

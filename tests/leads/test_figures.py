@@ -26,6 +26,8 @@ def test_confirmed_and_dismissed_are_counted_by_term(home: Home, shelf: Shelf) -
     assert (record.dismissed, record.noise, record.undecided) == (2, 1, 1)
     assert record.precision == 0.5
     assert term_records("advertising") == []
+    [own] = term_records(leads=Lead.objects.filter(shop__key__in=["a", "c"]))
+    assert (own.hints, own.registered, own.noise, own.precision) == (2, 1, 1, 0.0)
     counts = stage_counts(unit="trademark")
     assert counts["dismissed"] == 2
     assert sum(counts.values()) == 5

@@ -8,13 +8,14 @@ from leads.list_figures import ListRecord, list_records
 from leads.models import Lead, LeadFinding, Operator, Shop
 
 
-def lead(number, stage, answer="", *, days=1, findings=2):
+def lead(number, stage, answer="", *, noise=False, days=1, findings=2):
     now = timezone.now() - timedelta(days=days)
     operator = Operator.objects.create(first_seen=now, last_seen=now)
     shop = Shop.objects.create(key=f"s{number}", operator=operator, first_seen=now, last_seen=now)
     made = Lead.objects.create(
         hint_no=f"T-{number}", shop=shop, area="advertising", stage=stage, answer=answer,
         unit="advertising", discovered_by="530500", first_seen=now, last_seen=now,
+        dismissed_as="context" if noise else "",
     )  # fmt: skip
     for n in range(findings):
         LeadFinding.objects.create(
@@ -31,10 +32,12 @@ def test_a_list_is_told_by_its_hints_of_late(home):
     lead(1, stage.SUSPECTED)
     lead(2, stage.VERIFIED)
     lead(3, stage.ANSWERED, "case_opened")
-    lead(4, stage.DISMISSED)
+    lead(4, stage.DISMISSED, noise=True)
+    lead(6, stage.DISMISSED)
+    lead(7, stage.ANSWERED, "guidance")
     lead(5, stage.ANSWERED, "case_opened", days=91)
     record = list_records(timezone.now())["advertising"]
-    assert record == ListRecord(hints=4, registered=2, cases=1, dismissed=1)
+    assert record == ListRecord(hints=6, registered=3, cases=1, effective=2, noise=1)
     assert record.percent == "67%"
 
 

@@ -28,7 +28,8 @@ def waiting(account: Account) -> Iterable[Line]:
             sum(r.hints for r in records),
             sum(r.registered for r in records),
             sum(r.cases for r in records),
-            sum(r.dismissed for r in records),
+            sum(r.effective for r in records),
+            sum(r.noise for r in records),
         )
         note = f"登记{hints.registered}、立案{hints.cases}，有效率{hints.percent}"
         yield Line("本机构词表近90天提示", hints.hints, "/lists/", place=60, note=note)

@@ -109,9 +109,7 @@ def _counted(
 
 def _by_list(rows: QuerySet[Lead]) -> CountTable:
     """The record of every term 有效率: which find cases, and which only noise."""
-    lists = set(rows.order_by().values_list("findings__list_id", flat=True).distinct())
-    records = [one for one in term_records() if one.list_id in lists]
-    records.sort(key=lambda one: (-one.hints, one.term))
+    records = sorted(term_records(leads=rows), key=lambda one: (-one.hints, one.term))
     out: list[tuple[str, Sequence[int | str]]] = []
     for one in records[: 4 * MOST]:
         share = "—" if one.precision is None else f"{one.precision:.0%}"

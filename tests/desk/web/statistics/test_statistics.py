@@ -46,6 +46,31 @@ def test_a_lead_is_late_from_the_morning_in_beijing(home, person, client_of, mad
     assert dict(zip(heads, row, strict=True))["超期"] == "1"
 
 
+def test_terms_are_counted_within_the_territory_and_effective_by_their_answers(
+    home, person, client_of, made
+):
+    fates = (
+        ("530502", Lead.Stage.CLOSED, "case_opened", ""),
+        ("530502", Lead.Stage.VERIFIED, "", ""),
+        ("530502", Lead.Stage.DISMISSED, "", "context"),
+        ("530502", Lead.Stage.DISMISSED, "", "qualified"),
+        ("530102", Lead.Stage.DISMISSED, "", "misread"),
+    )
+    for office, stage, answer, why in fates:
+        rows = Lead.objects.filter(pk=made.lead("counterfeit").pk)
+        rows.update(office=office, stage=stage, answer=answer, dismissed_as=why)
+    client = client_of(person(Role.OFFICER, office="530500"))
+    book = client.get("/statistics/?tab=list&export=xlsx")
+    heads, row = openpyxl.load_workbook(io.BytesIO(book.content)).active.values
+    told = dict(zip(heads, row, strict=True))
+    assert (told["提示"], told["登记"], told["有效"], told["噪声"]) == ("4", "2", "1", "1")
+    assert told["有效率"] == "50%", "effective of effective and noise, as the help says"
+    province = client_of(person(Role.STATISTICIAN, office="530000"))
+    book = province.get("/statistics/?tab=list&export=xlsx")
+    heads, row = openpyxl.load_workbook(io.BytesIO(book.content)).active.values
+    assert dict(zip(heads, row, strict=True))["提示"] == "5"
+
+
 def test_queries_do_not_grow_with_the_leads(home, person, client_of, made):
     client = client_of(person(Role.OFFICER, office="530500"))
     counts = []
