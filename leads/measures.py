@@ -7,10 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from leads.acts import Kind, keep_act, kept_already
+from leads.batches import Chosen
 from leads.errors import IllegalStep
 from leads.models import Lead, Measure, Officer
 from leads.stages import Stages
-from leads.step_rules import require
+from leads.step_rules import require, require_in_charge
 
 Stage = Lead.Stage
 REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
@@ -44,7 +45,8 @@ def enter_measure(
     """Enter an act, or a further row that `corrects` one entered wrongly, with why in `note`.
 
     Raises IllegalStep for an act that is counted already, a fine without money, a lead that
-    is not registered.
+    is not registered; OfficerFault for who is not in charge. An office corrects what it
+    entered itself wherever the lead is by now.
     """
     if act.kind in MONEY and not (act.fine_fen or act.confiscated_fen) and corrects is None:
         raise IllegalStep("罚没款须填罚款或没收金额", "a fine needs an amount")
@@ -54,6 +56,7 @@ def enter_measure(
         if corrects is not None:
             _require_correctable(lead, corrects, officer)
         else:
+            require_in_charge(lead, officer)
             known = kept_already(lead, act.kind, act.day, act.document_no)
             if known is not None:
                 raise IllegalStep(
@@ -82,24 +85,27 @@ def enter_measure(
 
 def guide(
     stages: Stages,
-    numbers: Sequence[str],
+    chosen: Sequence[Chosen],
     officer: Officer,
     day: date,
     note: str,
     *,
     document_no: str = "",
 ) -> list[Measure]:
-    """行政指导 of several leads at once, each counted; all of it or nothing."""
+    """行政指导 of several leads at once, each counted and each as the officer saw it; all of
+    it or nothing. Raises LeadChanged, IllegalStep, OfficerFault.
+    """
     require(note, "行政指导须写明内容", "say what was told")
-    chosen = list(dict.fromkeys(numbers))
     if not chosen:
         raise IllegalStep("没有选中线索", "no leads were chosen")
     if len(chosen) > MOST_AT_ONCE:
         raise IllegalStep(f"一次至多{MOST_AT_ONCE}件", f"at most {MOST_AT_ONCE} at once")
     made = []
     with transaction.atomic():
-        for number in chosen:
-            with stages.taking(number, REGISTERED, "guided", [officer], None) as lead:
+        for one in chosen:
+            number, version = one.lead.hint_no, one.version
+            with stages.taking(number, REGISTERED, "guided", [officer], version) as lead:
+                require_in_charge(lead, officer)
                 row = keep_act(
                     lead, Kind.GUIDANCE, officer, day, document_no=document_no, note=note
                 )

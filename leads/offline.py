@@ -13,7 +13,7 @@ from leads.models import Lead, NumberSeries, Officer, OfflineCheck
 from leads.officers import require_in_service
 from leads.plain_text import storable
 from leads.stages import Stages
-from leads.step_rules import require, require_two
+from leads.step_rules import require, require_in_charge, require_two
 
 Stage = Lead.Stage
 MAY_BE_CHECKED = frozenset(Stage) - {Stage.DISMISSED}
@@ -42,7 +42,8 @@ def check_offline(
     """Write down a visit for the leads `numbers`; it counts once, by its number.
 
     The first officer enters it, the second was there too. `version` is that of the first
-    lead. Raises OfficerFault unless they are two in service, IllegalStep.
+    lead. Raises OfficerFault unless they are two in service, the first
+    of who is in charge of the leads; IllegalStep.
     """
     require_two(officers)
     require(visit.place, "线下核实须写明地点", "say where")
@@ -59,6 +60,7 @@ def check_offline(
         for at, lead_no in enumerate(dict.fromkeys(numbers)):
             expected = version if at == 0 else None
             with stages.taking(lead_no, MAY_BE_CHECKED, "checked", officers, expected) as lead:
+                require_in_charge(lead, officers[0])
                 made.append(
                     OfflineCheck.objects.create(
                         lead=lead,

@@ -52,6 +52,7 @@ from leads.step_rules import (
     illegal,
     last_referral,
     require,
+    require_in_charge,
     require_may_refer,
     require_not_withdrawn,
     require_two,
@@ -151,6 +152,7 @@ class Stages:
         """指派: set unit or office by hand; the robot leaves them alone from then on."""
         require(reason, "指派须写明理由", "say why it is assigned")
         with self.taking(number, UNDECIDED, "assigned", [officer], version) as lead:
+            require_in_charge(lead, officer)
             was = {"unit": lead.unit, "office": lead.office}
             lead.unit = jurisdiction.receiving_unit(unit or lead.unit, self.units)
             lead.office = jurisdiction.known_office(office) if office else lead.office
@@ -198,17 +200,14 @@ class Stages:
             require_whole(lead, self.archive, self.home)
             today = day_of(timezone.now())
             deadline = self.calendar.after(today, self.office.periods.verify)
-            lead.stage = Stage.VERIFIED
-            lead.number = next_lead_no(officers[0].office, today)
+            lead.stage, lead.number = Stage.VERIFIED, next_lead_no(officers[0].office, today)
             lead.registered_on, lead.due = today, deadline.day
             lead.due_provisional = deadline.provisional
             own, other = reasons if len(reasons) == 2 else (reason, reason)
             self.keep(lead, "verified", officers[0], own, before=Stage.SCREENED)
             note_event(lead, "verified", before=Stage.SCREENED, officer=officers[1], reason=other)
-            detail = {"number": lead.number, "due": lead.due.isoformat()}
-            note_event(
-                lead, "registered", before=Stage.SCREENED, officer=officers[0], detail=detail
-            )
+            said = {"number": lead.number, "due": lead.due.isoformat()}
+            note_event(lead, "registered", before=Stage.SCREENED, officer=officers[0], detail=said)
             unit = self.units.unit(lead.unit)
             if unit is not None and unit.receives_leads:
                 hand_over(lead, OutboxEntry.Kind.VERIFIED, lead.unit, self.units)
@@ -264,8 +263,8 @@ class Stages:
         """签收: another office's own clock starts; within one office the clock goes on."""
         with self.taking(number, {Stage.REFERRED}, "received", [officer], version) as lead:
             if last_referral(lead).get("form") != Form.SUBMIT.value:
-                today = day_of(timezone.now())
-                deadline = self.calendar.after(today, self.office.periods.verify)
+                period = self.office.periods.verify
+                deadline = self.calendar.after(day_of(timezone.now()), period)
                 lead.due, lead.due_provisional = deadline.day, deadline.provisional
                 lead.extended = False
                 lapse(lead)
@@ -343,6 +342,7 @@ class Stages:
                     f"{lead} 有管辖异议未决，请报请共同上级指定管辖",
                     f"{lead} has an open objection of jurisdiction: refer it to the superior",
                 )
+            require_in_charge(lead, officer)
             lead.stage = Stage.CLOSED
             detail = {"offline_check": offline_check}
             self.keep(lead, "closed", officer, reason, before=Stage.ANSWERED, detail=detail)

@@ -1,5 +1,6 @@
 """What becomes of a lead: visits, acts, guidance of several, extension, withdrawal."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -7,8 +8,9 @@ from django.utils import timezone
 
 from leads.acts import fen_of
 from leads.approvals import refuse
+from leads.batches import Chosen
 from leads.beijing import day_of
-from leads.errors import IllegalStep, OfficerFault
+from leads.errors import IllegalStep, LeadChanged, OfficerFault
 from leads.extending import (
     ask_extension,
     ask_withdrawal,
@@ -24,7 +26,7 @@ from leads.offline import Visit, check_offline
 from leads.stages import Stages, find_lead
 from leads.triage import Waiting, read_hints
 from tests.leads.pages_filed import Shelf, finding, later
-from tests.leads.people import officer, registered
+from tests.leads.people import officer, registered, screened
 
 Stage = Lead.Stage
 TODAY = day_of(timezone.now())
@@ -111,17 +113,75 @@ def test_a_measure_is_corrected_by_a_further_row(
         enter_measure(stages, leads[1].hint_no, li, fixed, corrects=Measure.objects.latest("id"))
 
 
+def as_seen(leads: list[Lead]) -> list[Chosen]:
+    """The leads as an officer who looks now ticks them."""
+    return [Chosen(lead, find_lead(lead.hint_no).version) for lead in leads]
+
+
 def test_guidance_of_several_is_all_or_nothing(
     stages: Stages, leads: list[Lead], li: Officer
 ) -> None:
-    numbers = [lead.hint_no for lead in leads]
     Lead.objects.filter(pk=leads[1].pk).update(stage=Stage.SUSPECTED)
     with pytest.raises(IllegalStep):
-        guide(stages, numbers, li, TODAY, "请补公示")
+        guide(stages, as_seen(leads), li, TODAY, "请补公示")
     assert not Measure.objects.exists()
     Lead.objects.filter(pk=leads[1].pk).update(stage=Stage.VERIFIED)
-    assert len(guide(stages, numbers, li, TODAY, "请补公示")) == 2
+    assert len(guide(stages, as_seen(leads), li, TODAY, "请补公示")) == 2
     assert LeadEvent.objects.filter(step="guided").count() == 2
+
+
+def test_guidance_sent_twice_counts_once(stages: Stages, leads: list[Lead], li: Officer) -> None:
+    chosen = as_seen(leads)
+    guide(stages, chosen, li, TODAY, "请补公示")
+    with pytest.raises(LeadChanged):
+        guide(stages, chosen, li, TODAY, "请补公示")
+    assert Measure.objects.count() == 2
+
+
+def test_only_who_is_in_charge_acts(
+    stages: Stages, leads: list[Lead], li: Officer, wang: Officer
+) -> None:
+    number, chosen = leads[0].hint_no, as_seen(leads[:1])
+    elsewhere = officer("外某", "YN071", "530521")
+    assisting = officer("协某", "YN072", unit="advertising")
+    visit = Visit(TODAY, "某街", "有")
+    steps: list[Callable[[Officer], object]] = [
+        lambda who: enter_measure(stages, number, who, Act("order", TODAY)),
+        lambda who: guide(stages, chosen, who, TODAY, "请补公示"),
+        lambda who: check_offline(stages, [number], [who, wang], visit),
+        lambda who: ask_extension(stages, number, who, "取证困难"),
+        lambda who: ask_withdrawal(stages, number, who, "登记错误"),
+    ]
+    for who in (elsewhere, assisting):
+        for step in steps:
+            with pytest.raises(OfficerFault, match="in charge"):
+                step(who)
+    ask_withdrawal(stages, number, li, "登记错误")
+    with pytest.raises(OfficerFault, match="in charge"):
+        second_withdrawal(stages, Approval.objects.get(), assisting)
+    Lead.objects.filter(pk=leads[0].pk).update(stage=Stage.ANSWERED, answer="ordered")
+    with pytest.raises(OfficerFault, match="in charge"):
+        stages.close(number, assisting, "办结")
+    assert not Measure.objects.exists() and not OfflineCheck.objects.exists()
+    above = officer("市某", "YN073", "530500")
+    enter_measure(stages, number, above, Act("order", TODAY))
+    enter_measure(stages, number, officer("商某", "YN074", unit="trademark"), Act("case", TODAY))
+
+
+def test_a_hint_is_assigned_by_who_is_in_charge(stages: Stages, shelf: Shelf, li: Officer) -> None:
+    hint = screened(stages, shelf, li)
+    with pytest.raises(OfficerFault, match="in charge"):
+        stages.assign(hint, officer("外某", "YN071", "530521"), unit="advertising", reason="重复")
+    assert stages.assign(hint, li, unit="advertising", reason="更合适").unit == "advertising"
+
+
+def test_an_office_corrects_what_it_entered_after_the_lead_went_on(
+    stages: Stages, leads: list[Lead], li: Officer
+) -> None:
+    row = enter_measure(stages, leads[0].hint_no, li, Act("order", TODAY, "责1号"))
+    Lead.objects.filter(pk=leads[0].pk).update(stage=Stage.REFERRED, office="530521")
+    right = Act("order", TODAY, "责2号", note="文号有误")
+    assert enter_measure(stages, leads[0].hint_no, li, right, corrects=row).document_no == "责2号"
 
 
 def test_a_head_extends_once(stages: Stages, leads: list[Lead], li: Officer, head: Officer) -> None:
