@@ -7,7 +7,7 @@ from leads.beijing import shown_time
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
 from leads.divisions import within
 from leads.errors import IllegalStep, LeadChanged, LeadUnknown, OfficerFault
-from leads.models import Lead, LeadEvent, Officer
+from leads.models import Lead, LeadEvent, Officer, Opinion
 from leads.plain_text import storable, visible
 
 Stage = Lead.Stage
@@ -70,7 +70,7 @@ def require_not_withdrawn(lead: Lead) -> None:
         )
 
 
-C = TypeVar("C", DismissReason, Answer, Form)
+C = TypeVar("C", DismissReason, Answer, Form, Opinion.Conclusion)
 
 
 def choice_of(choices: type[C], words: C | str, zh: str, en: str) -> C:

@@ -7,11 +7,14 @@ first opinion ─▶ second opinion ─┬─ both 登记 ─▶ Stages.verify: 
                                                 └─ 报负责人 ─▶ rule
 """
 
+from dataclasses import dataclass
+
 from django.utils import timezone
 
 from leads import jurisdiction
-from leads.approvals import Kind, ask, waiting_of
+from leads.approvals import Kind, ask, locked, waiting_of
 from leads.decisions import DismissReason
+from leads.divisions import name_of
 from leads.errors import IllegalStep, OfficerFault
 from leads.events import note_event
 from leads.holding import require_whole
@@ -48,7 +51,7 @@ def opine(
     with stages.taking(number, {SCREENED}, "opined", [officer], version) as lead:
         turn = turn_of(lead)
         _require_new_voice(lead, turn, officer)
-        _require_area(lead, said)
+        _require_area(lead, said.area)
         require_whole(lead, stages.archive, stages.home)
         began = turn.opinions[0].version if turn.opinions else lead.version
         opinion = keep_opinion(lead, officer, said, began)
@@ -70,7 +73,7 @@ def revise(
                 f"an opinion on {lead} is revised only by one of two who disagree",
             )
         _require_not_asked(lead)
-        _require_area(lead, said)
+        _require_area(lead, said.area)
         require_whole(lead, stages.archive, stages.home)
         opinion = keep_opinion(lead, officer, said, before.version, before)
         stages.keep(lead, "revised", officer, "", detail=_closed(opinion))
@@ -100,14 +103,19 @@ def rule(
     reason: str,
     *,
     dismissed_as: str = "",
+    office: str = "",
+    area: str = "",
     version: int | None = None,
 ) -> Lead:
     """负责人决定: what becomes of a lead on which two officers disagree.
 
-    The head is neither of the two. Registering names both officers as those who verified,
-    each with what they wrote, and the head's decision beside.
+    The head is one of the office that was asked, and neither of the two. Registering names
+    both officers as those who verified, each with what they wrote, and the head's decision
+    beside; `office` 属地 and `area` 定性 are the head's where the two differ in them.
+    Raises OfficerFault and LeadChanged as `approvals.locked`, IllegalStep.
     """
     require(reason, "负责人决定须写明理由", "say why")
+    chosen = choice_of(Conclusion, conclusion, "决定", "conclusion")
     with stages.taking(number, {SCREENED}, "ruled", [head], version) as lead:
         asked = waiting_of(lead, Kind.DISAGREE)
         turn = turn_of(lead)
@@ -117,13 +125,18 @@ def rule(
             raise OfficerFault(
                 f"{head.name} 是核实人员之一，不能由本人裁定", f"{head.name} is one of the two"
             )
+        asked = locked(asked, head)
         asked.granted, asked.decided_by = True, head
         asked.decided_at, asked.remark = timezone.now(), storable(reason, 2000)
         asked.save()
-        chosen = Conclusion(conclusion)
-        stages.keep(lead, "ruled", head, reason, detail={"conclusion": chosen.value})
+        detail = {"conclusion": chosen.value}
         if chosen is Conclusion.REGISTER:
-            return _registered(stages, lead, turn, f"负责人{head.name}决定登记：{reason}")
+            settled = _settled(lead, turn, office, area)
+            detail |= {"office": settled.office, "area": settled.area}
+            stages.keep(lead, "ruled", head, reason, detail=detail)
+            said = f"负责人{head.name}决定登记：{reason}"
+            return _registered(stages, lead, turn, settled, said)
+        stages.keep(lead, "ruled", head, reason, detail=detail)
         if chosen is Conclusion.DISMISS:
             why = choice_of(DismissReason, dismissed_as, "排除理由", "reason")
             return _dismissed(stages, lead, turn, why, f"负责人{head.name}决定：{reason}")
@@ -147,7 +160,8 @@ def _compared(stages: Stages, lead: Lead, officer: Officer) -> Lead:
         return lead
     match Conclusion(turn.latest[0].conclusion):
         case Conclusion.REGISTER:
-            return _registered(stages, lead, turn, "两人意见一致")
+            settled = _settled(lead, turn)
+            return _registered(stages, lead, turn, settled, "两人意见一致")
         case Conclusion.DISMISS:
             why = dismissal_of(turn.latest)
             reasons = "；".join(dict.fromkeys(one.reason for one in turn.latest))
@@ -156,15 +170,50 @@ def _compared(stages: Stages, lead: Lead, officer: Officer) -> Lead:
             return _more(stages, lead, officer, "两人均认为须补充取证")
 
 
-def _registered(stages: Stages, lead: Lead, turn: Turn, reason: str) -> Lead:
-    """Register with both officers. Where both chose another 定性, its unit leads 主办."""
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What a registration rests on: 属地, the code of an office, and 定性, an area."""
+
+    office: str
+    area: str
+
+
+def _settled(lead: Lead, turn: Turn, office: str = "", area: str = "") -> _Settled:
+    """What the head says, else what those who would register agree on.
+
+    Raises IllegalStep where they do not, and for what is no office or no choice here.
+    """
+    would = [one for one in turn.latest if one.conclusion == Conclusion.REGISTER]
+    offices = {office} if office else {one.office for one in would} or {lead.office or ""}
+    areas = {area} if area else {one.area for one in would} or {lead.area}
+    if len(offices) > 1 or "" in offices:
+        raise IllegalStep("请选属地：两人所选不同或未选", "say which office is responsible")
+    if len(areas) > 1:
+        raise IllegalStep("请选定性：两人所选不同", "say which area it is")
+    settled = _Settled(jurisdiction.known_office(offices.pop()), areas.pop())
+    _require_area(lead, settled.area)
+    return settled
+
+
+def _registered(stages: Stages, lead: Lead, turn: Turn, settled: _Settled, reason: str) -> Lead:
+    """Register with both officers.
+
+    Another 定性 makes its unit the one in charge 主办. The 属地 becomes the lead's where it had
+    none; one that has an office goes to another by a referral 移送 only.
+    """
     one, other = turn.latest
-    if one.area == other.area != lead.area:
-        area = stages.units.area(one.area)
-        if area is not None:
-            lead.unit, lead.assigned, lead.route_status = area.unit, True, "assigned"
-            lead.route_why = storable(f"两人核实定性为{area.name}", 4000)
-            lead.save()
+    area = stages.units.area(settled.area) if settled.area != lead.area else None
+    words = []
+    if area is not None:
+        lead.unit = area.unit
+        words.append(f"定性为{area.name}")
+    if lead.office is None:
+        lead.office = settled.office
+        words.append(f"属地为{name_of(settled.office)}")
+    if words:
+        lead.assigned, lead.route_status = True, "assigned"
+        lead.route_why = storable(f"经核实，{'，'.join(words)}", 4000)
+        lead.save()
     return stages.verify(
         lead.hint_no, turn.officers, reason=reason, reasons=[one.reason, other.reason]
     )
@@ -201,8 +250,8 @@ def _require_said(said: Judgement) -> None:
         jurisdiction.known_office(said.office)
 
 
-def _require_area(lead: Lead, said: Judgement) -> None:
-    if said.area not in alternatives(lead):
+def _require_area(lead: Lead, area: str) -> None:
+    if area not in alternatives(lead):
         raise IllegalStep("定性只能在本线索和同一行为的备选中选", "choose one of the areas shown")
 
 

@@ -171,6 +171,62 @@ def test_a_head_decides_where_two_disagree(
     assert LeadEvent.objects.get(step="ruled").officer == head
 
 
+def test_a_head_of_the_office_that_was_asked_decides(
+    stages: Stages, hint: str, li: Officer, wang: Officer, head: Officer
+) -> None:
+    opine(stages, hint, li, judgement())
+    opine(stages, hint, wang, judgement("dismiss"))
+    put_to_head(stages, hint, wang, "对语境理解不同")
+    with pytest.raises(OfficerFault, match="same office"):
+        rule(stages, hint, officer("外某", "YN077", "530521"), "register", "代为决定")
+    with pytest.raises(IllegalStep, match="no such conclusion"):
+        rule(stages, hint, head, "mood", "随意")
+    assert Approval.objects.get().granted is None
+
+
+def without_office(number: str) -> None:
+    """Make the hint one whose 属地 nobody knows."""
+    Lead.objects.filter(hint_no=number).update(office=None, route_status="operator_unknown")
+
+
+def test_the_territory_that_both_name_becomes_the_leads(
+    stages: Stages, hint: str, li: Officer, wang: Officer
+) -> None:
+    without_office(hint)
+    opine(stages, hint, li, judgement(office="530521"))
+    lead = opine(stages, hint, wang, judgement(office="530521"))
+    lead.refresh_from_db()
+    assert (lead.stage, lead.office, lead.assigned) == (Stage.VERIFIED, "530521", True)
+    assert "施甸县" in lead.route_why
+
+
+def test_a_lead_that_has_an_office_leaves_it_by_a_referral_only(
+    stages: Stages, hint: str, li: Officer, wang: Officer
+) -> None:
+    opine(stages, hint, li, judgement(office="530521"))
+    assert opine(stages, hint, wang, judgement(office="530521")).office == "530502"
+
+
+def test_a_head_says_the_territory_on_which_two_differ(
+    stages: Stages, hint: str, li: Officer, wang: Officer, head: Officer
+) -> None:
+    without_office(hint)
+    opine(stages, hint, li, judgement(office="530502"))
+    opine(stages, hint, wang, judgement(office="530521"))
+    put_to_head(stages, hint, wang, "属地不同")
+    with pytest.raises(IllegalStep, match="which office"):
+        rule(stages, hint, head, "register", "住所地")
+    with pytest.raises(IllegalStep):
+        rule(stages, hint, head, "register", "住所地", office="440305")
+    with pytest.raises(IllegalStep):
+        rule(stages, hint, head, "register", "住所地", office="530521", area="travel")
+    lead = rule(stages, hint, head, "register", "住所地", office="530521")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.office) == (Stage.VERIFIED, "530521")
+    said = LeadEvent.objects.get(step="ruled").detail
+    assert said == {"conclusion": "register", "office": "530521", "area": "counterfeit"}
+
+
 def test_what_waits_for_a_head_lapses_with_the_hint(
     stages: Stages, hint: str, li: Officer, wang: Officer, head: Officer
 ) -> None:
