@@ -35,6 +35,7 @@ def job(request: HttpRequest, ident: str) -> HttpResponse:
     context = {
         "title": found.title,
         "job": found,
+        "own": found.account == account_of(request).pk,
         "again": found.state in {"failed", "broken"} and kind is not None and kind.again,
         "next": found.result.get("url", "") if found.state == "done" else "",
         "waits": not found.over and "stay" not in request.GET,
@@ -58,6 +59,9 @@ def again(request: HttpRequest, ident: str) -> HttpResponse:
 def file(request: HttpRequest, ident: str, number: int) -> HttpResponseBase:
     """A file that the job printed; it is downloaded, never shown within the desk."""
     found = _job(request, ident)
+    if found.account != account_of(request).pk:
+        # An administrator sees that a job was done, not the records of a case that it printed.
+        raise not_here(request, f"作业 {ident} 文件 {number}")
     files = found.result.get("files") or []
     if not 0 < number <= len(files):
         raise not_here(request, f"作业 {ident} 文件 {number}")
