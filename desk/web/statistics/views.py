@@ -139,14 +139,23 @@ def monthly(request: HttpRequest, month: str) -> HttpResponse:
     roles=REPORTERS,
 )
 def monthly_number(request: HttpRequest, month: str, key: str) -> HttpResponse:
-    """The acts that a number of one's own row is made of."""
+    """The acts that a number of one's own row is made of; of their leads only those that the
+    account may see are named."""
     account = account_of(request)
     _month_or_404(request, month)
     column = next((one for one in COLUMNS if one.key == key), None)
     if column is None:
         raise not_here(request, f"月报 {month} {key}")
     acts = acts_behind(account.office, month, key).select_related("lead", "officer")[:500]
-    context = {"title": f"{month} {column.title}", "column": column, "acts": acts, "month": month}
+    leads = leads_of(account).filter(pk__in=[act.lead_id for act in acts])
+    context = {
+        "title": f"{month} {column.title}",
+        "column": column,
+        "acts": acts,
+        "known": set(leads.values_list("pk", flat=True)),
+        "leads": account.kind is not Role.STATISTICIAN,
+        "month": month,
+    }
     return render(request, "statistics/number.html", context)
 
 

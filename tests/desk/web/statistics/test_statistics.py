@@ -119,8 +119,21 @@ def test_the_month_is_counted_by_the_act_reviewed_and_frozen(home, person, clien
 
 def test_the_statistician_sees_numbers_and_no_leads(home, person, client_of, made):
     lead = made.lead()
+    head = person(Role.REVIEWER, name="负责某", office="530000")
+    lead.office = "530000"
+    lead.save()
+    Measure.objects.create(
+        lead=lead, kind="case", day=date(2026, 10, 9), document_no="云市监立〔2026〕1号",
+        office="530000", officer=head.officer, made_at=timezone.now(),
+    )  # fmt: skip
+    number = f"/statistics/monthly/{MONTH}/cases/"
+    page = client_of(head).get(number).content.decode()
+    assert lead.hint_no in page and page.count("负责某") == 2  # in the top bar, and as 承办
     client = client_of(person(Role.STATISTICIAN, office="530000"))
     assert client.get("/statistics/").status_code == 200
     assert "填报进度 0/16 州市" in client.get(f"/statistics/monthly/{MONTH}/").content.decode()
+    page = client.get(number).content.decode()
+    assert "云市监立〔2026〕1号" in page and "负责某" not in page
+    assert lead.hint_no not in page and f"/leads/{lead.pk}/" not in page
     for path in ("/leads/", f"/leads/{lead.pk}/"):
         assert client.get(path).status_code == 404
