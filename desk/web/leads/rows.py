@@ -36,8 +36,9 @@ def number(lead: Lead) -> str:
 def shop(lead: Lead) -> str:
     """网店(主体)."""
     name = safe_words(lead.shop.name or lead.shop.key, 24)
-    operator = lead.shop.operator.name
-    return f"{name}（{masked_person(operator)}）" if operator and operator != name else name
+    operator = lead.shop.operator
+    shown = masked_person(operator.name, operator.operator_type)
+    return f"{name}（{shown}）" if operator.name and operator.name != name else name
 
 
 def suspicion(lead: Lead) -> str:

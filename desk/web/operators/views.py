@@ -109,7 +109,7 @@ def operator(request: HttpRequest, pk: int) -> HttpResponse:
         "code": code_checked(one.uscc or ""),
         "type": TYPES.get(one.operator_type, "待查"),
         "licence": LICENCE_STATES.get(one.licence_state, "—"),
-        "signs": [_sign(sign, full=full) for sign in signs[:MOST_SIGNS]],
+        "signs": [_sign(one, sign, full=full) for sign in signs[:MOST_SIGNS]],
         "shops": Shop.objects.filter(operator=one).order_by("first_seen")[:MOST_SIGNS],
         "leads": leads[:MOST_LEADS],
         "open": leads.exclude(stage__in=(Lead.Stage.CLOSED, Lead.Stage.DISMISSED)).count(),
@@ -118,10 +118,11 @@ def operator(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "operators/operator.html", context)
 
 
-def _sign(sign: OperatorSign, *, full: bool) -> tuple[str, str, str, str]:
+def _sign(one: Operator, sign: OperatorSign, *, full: bool) -> tuple[str, str, str, str]:
     kind = sign.kind.removeprefix("address:")
     hidden = not full and kind in {"phone", "name"}
-    value = shown_name(sign.value) if hidden and kind == "name" else safe_words(sign.value, 200)
+    named = hidden and kind == "name"
+    value = shown_name(one, sign.value) if named else safe_words(sign.value, 200)
     if hidden and kind == "phone":
         value = "查看全称后显示"
     return SIGN_NAMES.get(kind, kind), value, day(sign.first_seen), day(sign.last_seen)

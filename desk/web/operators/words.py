@@ -36,10 +36,11 @@ SIGN_NAMES = {
 }
 
 
-def shown_name(operator: Operator | str, *, full: bool = False) -> str:
-    """A name; that of a natural person as 李** unless `full` was asked for."""
-    name = operator if isinstance(operator, str) else operator.name
-    return safe_words(name, 120) if full else masked_person(name)
+def shown_name(operator: Operator, name: str | None = None, *, full: bool = False) -> str:
+    """The operator's name, or another `name` of it; that of a natural person as 李** unless
+    `full` was asked for."""
+    name = operator.name if name is None else name
+    return safe_words(name, 120) if full else masked_person(name, operator.operator_type)
 
 
 def code_checked(code: str) -> str:

@@ -73,8 +73,10 @@ def stamp_words(row: CasePackage) -> tuple[str, str]:
 
 def party(lead: Lead) -> str:
     """当事人: the operator, a person's name masked; the shop where nobody is known."""
-    operator = lead.shop.operator.name
-    return masked_person(operator) if operator else safe_words(lead.shop.name or lead.shop.key, 24)
+    operator = lead.shop.operator
+    if operator.name:
+        return masked_person(operator.name, operator.operator_type)
+    return safe_words(lead.shop.name or lead.shop.key, 24)
 
 
 def columns() -> tuple[Column[CasePackage], ...]:

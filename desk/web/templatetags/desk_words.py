@@ -69,10 +69,15 @@ def office_title(code: str | None) -> str:
 
 
 @register.filter
-def masked_person(name: str) -> str:
-    """李** for a natural person's name; names of companies stay."""
+def masked_person(name: str, kind: str = "") -> str:
+    """李** for a natural person's name; names of companies stay.
+
+    `kind` is the operator's type: who is known to be a natural person is masked however long
+    the name is; where nothing is known, a name as short as a person's is taken for one.
+    """
     clean = visible(name or "", 60)
-    return clean if len(clean) > 4 or len(clean) < 2 else clean[0] + "**"
+    person = kind == "natural_person" or 2 <= len(clean) <= 4
+    return clean[0] + "**" if clean and person else clean
 
 
 @register.filter

@@ -38,6 +38,17 @@ def test_a_natural_person_is_masked(home, person, client_of, made):
         assert "李小明" not in text and "李**" in text, path
 
 
+def test_a_natural_person_is_masked_however_long_the_name_is(home, person, client_of, made):
+    name = "阿卜杜拉·买买提"
+    signs = OperatorSigns(names=[name], addresses=[LONGYANG], operator_type="natural_person")
+    lead = made.lead(operator=signs)
+    client = client_of(person(Role.OFFICER, office="530500"))
+    for path in ("/operators/", f"/operators/{lead.shop.operator_id}/", "/leads/?stage="):
+        text = client.get(path).content.decode()
+        assert name not in text and "阿**" in text, path
+    assert name in client.get(f"/operators/{lead.shop.operator_id}/?full=1").content.decode()
+
+
 def test_another_territory_gets_404_and_a_line(home, person, client_of, made):
     lead = made.lead()
     client = client_of(person(Role.OFFICER, office="530100"))
