@@ -6,7 +6,7 @@ explainable: the sentence and the words that weighed most are named. It does two
 
 - It proposes. Where no rule made a lead, a page whose best sentence scores high enough is
   suspected in the area that the sentence reads like most. It makes a lead only above a
-  score at which pages held back were right 95 times of 100; below, it is a proposal.
+  score from which 95 of 100 pages held back were offences; below, it is a proposal.
 - It doubts. What was found in a sentence that reads like a denial, a warning, a lesson is
   excused, with the score as the reason; it stays beside the page and speaks for the shop.
 """
@@ -14,13 +14,13 @@ explainable: the sentence and the words that weighed most are named. It does two
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from checks.context import Context
-from checks.finding import Finding
+from checks.finding import Finding, without_lead
 from checks.ngram_model import Model, area_scores, shipped_model, weighed_most
 from checks.sentence_scores import Sentence, SentenceScores, scores_of
 
@@ -39,15 +39,13 @@ _WHOLE = 12
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Log-odds: `lead` alone, `supported` by a weak finding of the same area, `proposal`;
-    below `doubt` what a rule found is excused, below `doubt_term` a listed term."""
+    """Log-odds: from `lead` on it is a lead if the model makes `leads`, from `proposal` on a
+    proposal; below `doubt` what a rule found is excused, below `doubt_term` a weak term."""
 
     lead: float
-    supported: float
     proposal: float
     doubt: float
     doubt_term: float
-    precision: float
     leads: bool
 
 
@@ -100,7 +98,7 @@ def _doubt(finding: Finding, scores: SentenceScores, limits: Thresholds, agreein
     if not doubtful:
         return finding
     excused = f"整句读来像否认、警示、说明或者正常介绍（字组模型分值{value:.1f}），须由人工判断"
-    return replace(finding, lead=False, excused=excused)
+    return without_lead(finding, excused)
 
 
 def unlisted_findings(
@@ -117,14 +115,13 @@ def unlisted_findings(
     if any(finding.lead for finding in known) or context.nature.excuse:
         return []
     best = scores.best
-    if best < min(limits.proposal, limits.supported):
+    if best < limits.proposal:
         return []
     sentence = scores.sentences[scores.worst_sentence]
     ranked = _areas(context, model, sentence.text, scores.sentences[0].text)
     chosen = next((area for area in ranked if area in units and context.lists(area)), None)
     if chosen is None:
         return []
-    weak = {one.area for one in known if not one.lead and one.excused is None}
     excused = context.excuse_at(sentence.field, sentence.start, sentence.end)
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (
@@ -133,16 +130,15 @@ def unlisted_findings(
         or _DECIDED_BY_NUMBERS.search(sentence.text)
         or any(one.excused is not None and _meet(one, sentence) for one in known)
     )
-    enough = best >= (limits.supported if chosen in weak else limits.lead)
-    makes = limits.leads and enough and not judged
-    if not makes and best < limits.proposal:
-        return []
+    makes = limits.leads and best >= limits.lead and not judged
     words = "、".join(f"“{word}”" for word in weighed_most(model, sentence.text))
     told = f"未列词疑似：这句话读起来像这一类违法（分值{best:.1f}），起作用的字词：{words}。" + (
-        f"这个分值以上的页面在留出页上有{limits.precision:.0%}确属违法"
+        f"规则未认出的页面，模型{_record(model)}，须由人工核实"
         if makes
         else "只作提示，可据以提议新词"
     )
+    if makes and excused is not None:
+        told = f"{told}。不作为线索：{excused}。"
     text = context.page.fields.get(sentence.field, "")
     return [
         context.bare_finding(
@@ -160,6 +156,13 @@ def unlisted_findings(
             excused=excused if makes else None,
         )
     ]
+
+
+def _record(model: Model) -> str:
+    """What an officer is told of the model: how its leads fared on pages held back."""
+    record = model.facts["leads_where_rules_are_silent"]
+    assert isinstance(record, dict)
+    return f"在留出页上作出{record['made']}次提示，{record['right']}次属实"
 
 
 def _meet(finding: Finding, sentence: Sentence) -> bool:

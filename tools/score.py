@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 from checks.inspect import inspect  # noqa: E402
 from keywords.keyword_list import load_list, shipped_lists  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
+from pages.page import Page  # noqa: E402
 from pages.reading import read_page  # noqa: E402
 from tests.corpus.cases import Case, cases  # noqa: E402
 from tests.corpus.homes import Home, homes  # noqa: E402
@@ -115,12 +116,26 @@ def _of_half(items: Iterable[_T], half: str) -> list[_T]:
     return [one for one in items if half == "both" or one.held_back == (half == "held-back")]
 
 
+def page_of(case: Case) -> Page:
+    """The page of a case, read."""
+    body, content_type = case.body()
+    return read_page(body, case.url, content_type)
+
+
 def found_in(case: Case, lexicon: Lexicon) -> set[str]:
     """The areas in which the page of `case` makes a lead."""
-    body, content_type = case.body()
-    page = read_page(body, case.url, content_type)
-    findings = inspect(page, lexicon, today=TODAY).findings
+    findings = inspect(page_of(case), lexicon, today=TODAY).findings
     return {finding.area for finding in findings if finding.lead}
+
+
+def model_leads(case: Case, lexicon: Lexicon) -> list[bool]:
+    """Of the leads that the model makes of a page, where the rules are silent: whether each
+    names an area in which the page is an offence, or may be called one."""
+    return [
+        one.area in case.leads or (bool(case.leads) and case.forgiven(one.area))
+        for one in inspect(page_of(case), lexicon, today=TODAY).findings
+        if one.lead and one.rule.endswith(".unlisted")
+    ]
 
 
 def _score_case(out: Score, case: Case, lexicon: Lexicon) -> None:

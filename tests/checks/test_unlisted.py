@@ -1,31 +1,101 @@
 """The model proposes what no list knows, and doubts hits whose sentences read as honest."""
 
+import pytest
+
+from checks.context import Context
+from checks.finding import Finding
+from checks.inspect import areas as known_areas
 from checks.ngram_model import shipped_model
-from checks.unlisted import thresholds
-from tests.checks.made_pages import areas, goods_page
+from checks.sentence_scores import scores_of
+from checks.unlisted import doubted, thresholds, unlisted_findings, weighed
+from keywords.lexicon import Lexicon
+from pages.reading import read_page
+from tests.checks.made_pages import TODAY, areas, goods_page
+from tests.corpus.cases import cases
+from tools.score import model_leads, page_of
 
 UNLISTED = "跟着老师做，先交两千八拿资格，底下人越多月月分得越多，家里亲戚都拉进来"
+UNITS = {area.name: area.unit for area in known_areas()}
 
 
-def test_a_page_of_unlisted_words_is_suspected_with_what_weighed(look):
-    inspection = look(goods_page(UNLISTED))
-    told = [one for one in inspection.findings if one.lead]
-    assert told and told[0].area == "pyramid_selling"
-    for finding in inspection.findings:
-        if finding.rule.endswith(".unlisted"):
-            assert "未列词疑似" in finding.reason and "起作用的字词：“" in finding.reason
-            text = goods_page(UNLISTED)
-            assert finding.matched and finding.matched[:6] in text
+def context(lexicon: Lexicon, text: str) -> Context:
+    page = read_page(goods_page(text).encode(), "https://shop.example/p/1.html", "text/html")
+    return Context(page, lexicon, today=TODAY)
 
 
-def test_it_makes_leads_only_with_a_measured_precision():
+def test_a_page_of_unlisted_words_is_suspected_with_what_weighed(lexicon):
+    seen = context(lexicon, UNLISTED)
+    (finding,) = unlisted_findings(seen, [], UNITS, weighed(seen))
+    assert finding.lead and finding.area == "pyramid_selling"
+    assert finding.matched == UNLISTED
+    assert seen.page.fields[finding.field][finding.start : finding.end] == finding.matched
+    assert "起作用的字词：“" in finding.reason and "次属实" in finding.reason
+
+
+def test_what_a_rule_said_already_is_not_said_again(lexicon):
+    seen = context(lexicon, UNLISTED)
+    (finding,) = unlisted_findings(seen, [], UNITS, weighed(seen))
+    assert unlisted_findings(seen, [finding], UNITS, weighed(seen)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "changes", "stands"),
+    [
+        ("同行里的骗子才卖假货，请认准我们的授权书，买到假的可以举报", {}, False),
+        (UNLISTED, {}, True),
+        ("同行里的骗子才卖假货，请认准我们的授权书，买到假的可以举报", {"matched": "98"}, True),
+        (
+            "同行里的骗子才卖假货，请认准我们的授权书，买到假的可以举报",
+            {"term": "假货", "strength": "strong"},
+            True,
+        ),
+    ],
+)
+def test_a_hit_in_an_honest_sentence_is_doubted_and_facts_and_strong_terms_are_not(
+    lexicon, text, changes, stands
+):
+    seen = context(lexicon, text)
+    hit: Finding = seen.bare_finding(
+        "counterfeit",
+        rule="made-up",
+        unit="trademark",
+        lead=True,
+        strength="weak",
+        reason="看到的说法",
+        excuse="",
+        matched=changes.get("matched", text[:6]),
+        field="description",
+        start=seen.page.fields["description"].find(text[:6]),
+        end=seen.page.fields["description"].find(text[:6]) + 6,
+    )
+    hit = hit.__class__(**{**{s: getattr(hit, s) for s in hit.__slots__}, **changes})
+    (judged,) = doubted([hit], weighed(seen))
+    assert judged.lead is stands
+    if not stands:
+        assert "字组模型分值" in (judged.excused or "") and "不作为线索" in judged.reason
+
+
+def test_the_figures_in_the_file_are_what_the_model_makes_of_the_pages_held_back(lexicon):
     model, limits = shipped_model(), thresholds()
     assert model is not None and limits is not None
-    held_back = model.facts["measured_on_held_back"]
-    assert isinstance(held_back, dict)
-    share = held_back["right"] / held_back["proposed"]
-    assert limits.leads == (round(share, 3) >= 0.95)
-    assert held_back["proposed"] >= 100, "measured on a handful of pages"
+    held = [case for case in cases() if case.held_back]
+    read = [Context(page_of(case), lexicon, today=TODAY) for case in held]
+    scores = [scores_of(one, model).best for one in read]
+    said = [case for case, score in zip(held, scores, strict=True) if score >= limits.lead]
+    right = sum(bool(case.leads) for case in said)
+    assert model.facts["measured_on_held_back"] == {
+        "proposed": len(said),
+        "right": right,
+        "offences": sum(bool(case.leads) for case in held),
+        "pages": len(held),
+    }
+    assert limits.leads == (right >= 0.95 * len(said)) and len(said) >= 100
+    told = [one for case in held for one in model_leads(case, lexicon)]
+    record = model.facts["leads_where_rules_are_silent"]
+    assert isinstance(record, dict)
+    # Rules change between trainings: what an officer is told may lag, but not by much.
+    assert abs(record["made"] - len(told)) <= 0.25 * record["made"] + 2
+    assert sum(told) >= (record["right"] / record["made"] - 0.1) * len(told)
 
 
 def test_honest_goods_are_neither_suspected_nor_proposed(look):
