@@ -5,6 +5,8 @@ and nothing else. It is held to its digest first, and one too large to decode is
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PIL import Image
 
@@ -28,12 +30,12 @@ def shown_pictures(captured: Captured) -> list[Artefact]:
     return sorted(found, key=lambda one: not one.name.startswith("page-"))
 
 
-def drawn(captured: Captured, number: int) -> bytes:
-    """Picture `number` (from 0) as PNG, no wider than WIDEST. Raises NoPicture."""
-    found = shown_pictures(captured)
-    if not 0 <= number < len(found):
-        raise NoPicture("没有这张图片")
-    one = found[number]
+@contextmanager
+def opened(captured: Captured, one: Artefact) -> Iterator[Image.Image]:
+    """A stored picture, open: by its own name, held to its digest, small enough to decode.
+
+    Raises NoPicture, also for what its reader finds while it decodes.
+    """
     path = captured.folder / one.name
     if not is_own_name(one.name) or path.is_symlink():
         raise NoPicture("清单中的文件名不合规")
@@ -43,9 +45,18 @@ def drawn(captured: Captured, number: int) -> bytes:
         with Image.open(path, formats=_FORMATS) as stored:
             if stored.width * stored.height > MOST_PIXELS:
                 raise NoPicture("图片过大，请在取证工作站查看")
-            picture = stored.convert("RGB")
+            yield stored
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoPicture("图片无法读取") from error
+
+
+def drawn(captured: Captured, number: int) -> bytes:
+    """Picture `number` (from 0) as PNG, no wider than WIDEST. Raises NoPicture."""
+    found = shown_pictures(captured)
+    if not 0 <= number < len(found):
+        raise NoPicture("没有这张图片")
+    with opened(captured, found[number]) as stored:
+        picture = stored.convert("RGB")
     if picture.width > WIDEST:
         height = max(1, picture.height * WIDEST // picture.width)
         picture = picture.resize((WIDEST, height))

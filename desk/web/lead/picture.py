@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import ImageDraw
 
+from desk.web.captures.pictures import NoPicture, opened
 from evidence.capture.manifest import Captured, read_capture
 from evidence.capture.placing import Box, Line, lines_of, places
+from evidence.capture.store import Artefact
 from evidence.errors import EvidenceError
-from evidence.seal.digests import digest_file
 from pages.reading import read_page
 
 WIDEST = 1_040
@@ -24,7 +25,6 @@ WIDEST = 1_040
 
 _RATIO = 0.62
 _ABOVE = 150
-_MOST_PIXELS = 60_000_000
 _MOST_PAGE = 6 << 20
 _MOST_BOXES = 12
 _RED = (208, 0, 0)
@@ -36,8 +36,7 @@ _PHONE = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-
 class _Part:
     """A stored picture, and the stretch of the page that it shows (CSS pixels)."""
 
-    path: Path
-    sha256: str
+    stored: Artefact
     top: float
     width: int
     height: int
@@ -59,37 +58,44 @@ def lead_picture(folder: Path, hits: Sequence[Hit]) -> bytes | None:
     """
     try:
         return _drawn(folder, read_capture(folder).digest, tuple(hits))
-    except (EvidenceError, OSError, ValueError, Image.DecompressionBombError):
+    except (EvidenceError, NoPicture, OSError, ValueError):
         return None
+
+
+def may_be_drawn(captured: Captured) -> bool:
+    """Whether a capture has what a picture is made of: the whole page, and where its words
+    stand; without that nobody can tell whose words to cover."""
+    roles = {one.role for one in captured.artefacts}
+    return any(map(_whole_page, captured.of_role("screenshot"))) and {"layout", "dom"} <= roles
 
 
 @lru_cache(maxsize=48)
 def _drawn(folder: Path, digest: str, hits: tuple[Hit, ...]) -> bytes | None:
     captured = read_capture(folder)
-    parts = list(_parts(captured))
     lines = lines_of(captured)
+    if not may_be_drawn(captured) or not lines:
+        return None
+    parts = list(_parts(captured))
     covered = _covered(captured, lines)
     if not parts or covered is None:
         return None
     boxes = [box for hit in hits for box in _boxes(lines, hit)][:_MOST_BOXES]
-    part = _part_of(parts, boxes)
-    if digest_file(part.path).sha256 != part.sha256:
-        return None
-    return _draw(captured, part, boxes, covered)
+    return _draw(captured, _part_of(parts, boxes), boxes, covered)
+
+
+def _whole_page(one: Artefact) -> bool:
+    return one.name.startswith("page-")
 
 
 def _parts(captured: Captured) -> Iterable[_Part]:
-    """The stored pictures of the whole page, one below the other."""
+    """The stored pictures of the whole page, one below the other. Raises NoPicture."""
     top = 0.0
     for one in captured.of_role("screenshot"):
-        if not one.name.startswith("page-"):
+        if not _whole_page(one):
             continue
-        path = captured.folder / one.name
-        with Image.open(path) as picture:
+        with opened(captured, one) as picture:
             width, height = picture.size
-        if width * height > _MOST_PIXELS:
-            return
-        yield _Part(path, one.sha256, top, width, height)
+        yield _Part(one, top, width, height)
         top += height / captured.profile.scale
 
 
@@ -150,7 +156,7 @@ def _draw(captured: Captured, part: _Part, boxes: Sequence[Box], covered: Sequen
     tall = int(part.width * _RATIO)
     first = (boxes[0].y - part.top - _ABOVE) * scale if boxes else 0
     top = int(max(0, min(first, part.height - tall)))
-    with Image.open(part.path) as stored:
+    with opened(captured, part.stored) as stored:
         picture = stored.convert("RGB").crop((0, top, part.width, min(top + tall, part.height)))
     pen = ImageDraw.Draw(picture)
 
