@@ -10,38 +10,30 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
 from desk.web import here
 from desk.web.access import account_of, leads_of, one_of
 from desk.web.lead.choosing import NO_CERTIFICATE
-from desk.web.lead.forms import Located
+from desk.web.lead.forms import StepForm
 from desk.web.lead.past import captures_of_lead
 from desk.web.lead.reasons import why
 from desk.web.lead.records import holding_of
 from desk.web.leads.rows import clock
 from desk.web.models import Account
 from desk.web.templatetags.desk_words import day
+from leads.batches import Chosen
 from leads.beijing import day_of
 from leads.models import Lead, Officer
+from leads.step_rules import in_charge
 from leads.working_days import Deadline
 
-
-class StepForm(Located):
-    """A form of a step. `version` is the lead's as the officer saw it."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def renew(self, lead: Lead) -> None:
-        """Give the form the version of now: what was typed stays and can be sent again."""
-        if self.is_bound:
-            data: Any = self.data
-            data = data.copy()
-            now = Lead.objects.filter(pk=lead.pk).values_list("version", flat=True).get()
-            data[self.add_prefix("version")] = str(now)
-            self.data = data
+__all__ = [
+    "StepForm", "asked_again", "calendar_warning", "charged_with", "confirmed", "days", "lead_of",
+    "officer_of", "sight_of", "until",
+]  # fmt: skip
 
 
 def lead_of(request: HttpRequest, pk: int) -> Lead:
@@ -55,6 +47,11 @@ def officer_of(form: forms.BaseForm, account: Account) -> Officer | None:
     if account.officer is None:
         form.add_error(None, NO_CERTIFICATE)
     return account.officer
+
+
+def charged_with(lead: Lead, account: Account) -> bool:
+    """Whether the lead is the account's to deal with: what may be offered on its pages."""
+    return account.officer is not None and in_charge(lead, account.officer)
 
 
 def sight_of(lead: Lead) -> dict[str, Any]:
@@ -75,13 +72,24 @@ def confirmed(request: HttpRequest) -> bool:
 
 
 def asked_again(
-    request: HttpRequest, said: str, *, back: str, notes: Sequence[str] = (), grave: bool = False
+    request: HttpRequest,
+    said: str,
+    *,
+    back: str,
+    notes: Sequence[str] = (),
+    grave: bool = False,
+    chosen: Sequence[Chosen] = (),
+    remark: str = "",
+    data: QueryDict | None = None,
 ) -> HttpResponse:
-    """The page that asks once more ⏎; it carries everything that was typed."""
+    """The page that asks once more ⏎; it carries everything that was typed, or `data`.
+
+    It shows the leads that were `chosen`, and the officer's `remark` on them.
+    """
     left_out = {"csrfmiddlewaretoken", "confirm"}
     kept = [
         (name, value)
-        for name, values in request.POST.lists()
+        for name, values in (data or request.POST).lists()
         if name not in left_out
         for value in values
     ]
@@ -92,6 +100,8 @@ def asked_again(
         "kept": kept,
         "back": back,
         "grave": grave,
+        "chosen": chosen,
+        "remark": remark,
     }
     return render(request, "desk/asked_again.html", context)
 

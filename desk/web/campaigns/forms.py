@@ -9,7 +9,7 @@ from django import forms
 from crawler.campaign import Campaign
 from desk.web import here
 from desk.web.campaigns.choosing import list_choices
-from desk.web.lead.forms import Located
+from desk.web.lead.forms import DayInput, Located
 from desk.web.models import Account
 from desk.web.roles import Role
 from keywords.model_faults import DoesNotFit, Misfit, fit
@@ -19,7 +19,6 @@ from leads.plain_text import visible
 KINDS = ("日常监测", "专项行动", "业务机构提请", "取证支持")
 ASKED = "业务机构提请"
 MOST_SITES = 2_000
-_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class CampaignForm(Located):
@@ -52,8 +51,8 @@ class CampaignForm(Located):
     delay = forms.FloatField(
         label="每页间隔（秒）", min_value=0.5, max_value=300, initial=5, required=False
     )
-    start = forms.DateField(label="起", required=False, widget=_DATE)
-    end = forms.DateField(label="止", required=False, widget=_DATE)
+    start = forms.DateField(label="起", required=False, widget=DayInput)
+    end = forms.DateField(label="止", required=False, widget=DayInput)
     officers = forms.CharField(label="执法人员", max_length=200, required=False)
     every = forms.ChoiceField(
         label="定时",

@@ -5,13 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from desk.web.access import account_of, leads_of, not_here
+from desk.web.access import account_of, lead_named, leads_of, not_here
 from desk.web.deciding import decided, status_of
 from desk.web.doors import noted_read
 from desk.web.ending.forms import GuidanceForm, MeasureForm, OfflineForm
 from desk.web.lead.choosing import chosen_in
 from desk.web.models import Account
-from desk.web.stepping import asked_again, confirmed, lead_of, officer_of, sight_of
+from desk.web.stepping import (
+    asked_again,
+    charged_with,
+    confirmed,
+    lead_of,
+    officer_of,
+    sight_of,
+)
+from leads.batches import Chosen
 from leads.beijing import day_of
 from leads.measures import MOST_AT_ONCE, REGISTERED, enter_measure, guide
 from leads.models import Lead, Measure, Officer, OfflineCheck
@@ -29,7 +37,7 @@ def offline_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         officer = officer_of(form, account)
-        numbers = _numbers(request, lead, form, account)
+        numbers = _numbers(lead, form, account)
         if officer is not None and numbers is not None:
             said = form.cleaned_data
             two = [officer, Officer.objects.get(pk=said["second"])]
@@ -52,20 +60,18 @@ def offline_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "checks": checks.order_by("-day", "-id"),
         "officer": account.officer,
+        "charged": charged_with(lead, account),
         "may": lead.stage in MAY_BE_CHECKED,
         "conflict": status_of(form) == 409,
     }
     return render(request, "ending/offline.html", context, status=status_of(form))
 
 
-def _numbers(
-    request: HttpRequest, lead: Lead, form: OfflineForm, account: Account
-) -> list[str] | None:
+def _numbers(lead: Lead, form: OfflineForm, account: Account) -> list[str] | None:
     """The lead and the others that were typed, all of them the account's; None with a fault."""
     numbers = [lead.hint_no]
-    rows = leads_of(account)
     for word in form.cleaned_data["also"]:
-        found = rows.filter(hint_no=word).first() or rows.filter(number=word).first()
+        found = lead_named(account, word)
         if found is None:
             form.add_error("also", f"没有编号为{word[:40]}的线索，或您无权查看。")
             return None
@@ -109,6 +115,7 @@ def measures_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows.order_by("day", "id"),
         "wrong": wrong,
         "officer": account.officer,
+        "charged": charged_with(lead, account) or wrong is not None,
         "may": lead.stage in REGISTERED,
         "office": account.office,
         "conflict": status_of(form) == 409,
@@ -148,12 +155,10 @@ def _yuan(fen: int) -> str:
 
 
 def guidance_page(request: HttpRequest) -> HttpResponse:
-    """行政指导 of what was ticked in a list ("id:version") or is named by `ids`."""
+    """行政指导 of what was ticked in a list ("id:version")."""
     account = account_of(request)
-    ticks = request.POST.getlist("tick") or [
-        f"{one}:0" for one in request.GET.get("ids", "").split(",") if one
-    ]
-    chosen = chosen_in(request, leads_of(account), ticks)
+    sent = request.POST if request.method == "POST" else request.GET
+    chosen = chosen_in(request, leads_of(account), sent.getlist("tick"))
     if not chosen:
         messages.warning(request, "没有勾选任何一件。请先勾选。")
         return redirect("/leads/")
@@ -166,14 +171,15 @@ def guidance_page(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         if officer is not None and not confirmed(request):
             words = f"将{len(chosen)}件登记为已行政指导，逐件计入{said['day']:%Y-%m}。"
-            return asked_again(request, words, back="/leads/", notes=["登记有误只能更正。"])
+            return asked_again(
+                request, words, back="/leads/", notes=["登记有误只能更正。"], chosen=chosen
+            )
         if officer is not None:
-            numbers = [one.lead.hint_no for one in chosen]
             done = decided(
                 form,
                 lambda steps: guide(
                     steps,
-                    numbers,
+                    chosen,
                     officer,
                     said["day"],
                     said["note"],
@@ -183,10 +189,12 @@ def guidance_page(request: HttpRequest) -> HttpResponse:
             if done is not None:
                 messages.success(request, f"{len(done)}件已登记行政指导。")
                 return redirect("/leads/")
+    overtaken = status_of(form) == 409
     context = {
         "title": f"行政指导{len(chosen)}件",
         "form": form,
-        "chosen": chosen,
+        "chosen": [Chosen(one.lead, one.lead.version) for one in chosen] if overtaken else chosen,
         "officer": account.officer,
+        "conflict": overtaken,
     }
     return render(request, "ending/guidance.html", context, status=status_of(form))

@@ -11,7 +11,7 @@ from desk.web.access import account_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import noted_read
 from desk.web.ending.forms import AskingForm, ClosingForm
-from desk.web.lead.forms import Assignment
+from desk.web.lead.forms import AssignmentStep
 from desk.web.notices.telling import tell_approval, tell_decided, tell_withdrawal
 from desk.web.referrals.forms import RemarkForm
 from desk.web.roles import Role
@@ -19,6 +19,7 @@ from desk.web.stepping import (
     StepForm,
     asked_again,
     calendar_warning,
+    charged_with,
     confirmed,
     lead_of,
     officer_of,
@@ -28,7 +29,6 @@ from desk.web.stepping import (
 from leads.approvals import Kind, refuse, waiting_of
 from leads.decisions import Answer
 from leads.extending import (
-    RUNNING,
     ask_extension,
     ask_withdrawal,
     grant_extension,
@@ -38,6 +38,7 @@ from leads.extending import (
 from leads.lead_rows import UNDECIDED
 from leads.models import Approval, Lead, Officer, OfflineCheck
 from leads.stages import Stages
+from leads.step_rules import RUNNING
 
 Stage = Lead.Stage
 
@@ -79,6 +80,7 @@ def close_page(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "officer": account.officer,
         "checks": OfflineCheck.objects.filter(lead=lead).select_related("first", "second"),
+        "charged": charged_with(lead, account),
         "may": lead.stage == Stage.ANSWERED and not disputed,
         "disputed": lead.stage == Stage.ANSWERED and disputed,
         "conflict": status_of(form) == 409,
@@ -95,12 +97,15 @@ def assign_page(request: HttpRequest, pk: int) -> HttpResponse:
     """指派: unit or office, before the lead is registered."""
     account = account_of(request)
     lead = lead_of(request, pk)
-    form = Assignment(account.office, request.POST if request.method == "POST" else None)
+    form = AssignmentStep(
+        account.office,
+        request.POST if request.method == "POST" else None,
+        initial={"version": lead.version},
+    )
     if request.method == "POST" and form.is_valid():
         officer = officer_of(form, account)
         if officer is not None:
             said = form.cleaned_data
-            version = request.POST.get("version", "")
             after = decided(
                 form,
                 lambda steps: steps.assign(
@@ -109,19 +114,20 @@ def assign_page(request: HttpRequest, pk: int) -> HttpResponse:
                     unit=said["unit"] or None,
                     office=said["office"] or None,
                     reason=said["reason"],
-                    version=int(version[:9]) if version.isascii() and version.isdigit() else None,
+                    version=said["version"],
                 ),
             )
             if after is not None:
                 messages.success(request, f"{after}已指派{here.units().title(after.unit)}。")
                 return redirect(f"/leads/{pk}/")
-            lead.refresh_from_db()
+            form.renew(lead)
     elif request.method == "GET":
         noted_read(request, lead)
     context = sight_of(lead) | {
         "title": f"指派 {lead}",
         "form": form,
         "officer": account.officer,
+        "charged": charged_with(lead, account),
         "may": lead.stage in UNDECIDED,
         "conflict": status_of(form) == 409,
     }
@@ -206,7 +212,7 @@ def _signed_page(
         noted_read(request, lead)
     ready = waiting is not None and (kind != Kind.WITHDRAW or waiting.seconded_by_id is not None)
     asked_by = waiting.asked_by_id if waiting is not None else None
-    officer = account.officer
+    officer, charged = account.officer, charged_with(lead, account)
     context = sight_of(lead) | {
         "title": f"{kind.label} {lead}",
         "kind": kind.label,
@@ -218,10 +224,12 @@ def _signed_page(
         "sent": form if form.is_bound else None,
         "waiting": waiting,
         "officer": officer,
-        "may_ask": may_ask and waiting is None and not head,
+        "charged": head or charged,
+        "may_ask": may_ask and waiting is None and not head and charged,
         "may_second": waiting is not None
         and not ready
         and not head
+        and charged
         and officer is not None
         and officer.pk != asked_by,
         "may_sign": ready and head and waiting is not None and waiting.office == account.office,

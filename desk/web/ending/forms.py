@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from desk.web.referrals.forms import DayInput
+from desk.web.lead.forms import DayInput, Located
 from desk.web.stepping import StepForm
 from leads.acts import fen_of
 from leads.beijing import day_of
@@ -66,13 +66,8 @@ class OfflineForm(StepForm):
             people = [(str(o.pk), str(o)) for o in others.exclude(pk=officer.pk).order_by("name")]
             known = OfflineCheck.objects.filter(office=officer.office).order_by("-visit")
             visits = list(dict.fromkeys(known.values_list("visit", flat=True)[:200]))[:20]
-        self._choose("second", [("", "请选"), *people])
-        self._choose("visit", [("", "新的检查"), *((one, one) for one in visits)])
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        self.choose("second", [("", "请选"), *people])
+        self.choose("visit", [("", "新的检查"), *((one, one) for one in visits)])
 
     def clean_day(self) -> date | None:
         """Not to come."""
@@ -152,8 +147,8 @@ class MeasureForm(StepForm):
         )
 
 
-class GuidanceForm(StepForm):
-    """行政指导 of one lead or several."""
+class GuidanceForm(Located):
+    """行政指导 of several leads, each of which brings its own version."""
 
     day = forms.DateField(label="日期", widget=DayInput, error_messages=_WRONG_DAY)
     document_no = forms.CharField(label="文号", required=False, max_length=60)

@@ -30,6 +30,7 @@ class HintFilters(forms.Form):
 
     def __init__(self, account: Account, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
+        self.account = account
         areas = [(area.id, area.name) for area in here.units().areas]
         within = [*divisions_within(account.office), ("none", "属地待查")]
         for name, choices in (("area", areas), ("office", within)):
@@ -38,6 +39,10 @@ class HintFilters(forms.Form):
             field.choices = [*_ANY, *choices]
         self.is_valid()  # what cannot be read is missing from cleaned_data
         self.said: dict[str, Any] = self.cleaned_data
+
+    def without(self, name: str) -> "HintFilters":
+        """The same filters but one."""
+        return HintFilters(self.account, {k: v for k, v in self.said.items() if v and k != name})
 
     def narrowed(self, rows: "QuerySet[Lead]") -> "QuerySet[Lead]":
         """`rows` as the filters say."""

@@ -2,11 +2,9 @@
 
 from datetime import date, timedelta
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from desk.web import here
 from desk.web.access import account_of, leads_of, not_here
@@ -17,17 +15,26 @@ from desk.web.hints.last_run import last_run
 from desk.web.hints.members import members_of, shared_sentence
 from desk.web.hints.scope import waiting_for
 from desk.web.hints.sheet import taken_away
-from desk.web.lead.choosing import asked_again, chosen_in, take
+from desk.web.hints.walk import walking
+from desk.web.lead.choosing import chosen_in, take
+from desk.web.lead.deciding_many import ask_about, batch_address, tell_batch
 from desk.web.lead.forms import EACH, SCREEN, GroupDecision, Reason
-from desk.web.models import SavedFilter
+from desk.web.lead.picture import may_be_drawn
+from desk.web.lead.records import newest_capture
+from desk.web.models import Account, SavedFilter
 from desk.web.roles import DECIDES, Role
-from leads.batches import MOST, Batch, steps_of
+from desk.web.stepping import confirmed
+from leads.batches import MOST, steps_of
 from leads.beijing import day_of
 from leads.harm import NAMES, SIGNS
-from leads.models import LeadCapture, LeadEvent
+from leads.models import LeadCapture
 from leads.triage import KINDS, WINDOW, Group, Kind, grouped
 
 _UNDONE = {"dismissed", "screened"}
+_LOOKED_INTO = 20
+"""Captures of a group in which its picture is looked for."""
+_DIGITS = 15
+"""Digits of an event's id at most."""
 
 
 @door("hints/", "hints", "监测提示", roles=DECIDES, menu="监测提示", place=10)
@@ -55,7 +62,7 @@ def hints(request: HttpRequest) -> HttpResponse:
         "window": WINDOW,
         "query": request.GET.urlencode(),
         "saved": SavedFilter.objects.filter(account=account, page="hints"),
-        "levels": _levels(groups, request),
+        "levels": _levels(filters, account, groups, request),
         "period": period,
         "last": last_run() if not groups else None,
         "not_handed": account.kind is Role.UNIT
@@ -92,11 +99,9 @@ def hint_group(request: HttpRequest, cluster: str) -> HttpResponse:
 def batch(request: HttpRequest, number: str) -> HttpResponse:
     """What one batch did to which hints, and its undoing 恢复."""
     account = account_of(request)
-    try:
-        near = int(request.GET.get("near", ""))
-    except ValueError:
-        near = 0
-    steps = steps_of(number, near) if near > 0 else []
+    near = request.GET.get("near", "")
+    known = near.isascii() and near.isdigit() and len(near) <= _DIGITS
+    steps = steps_of(number, int(near)) if known else []
     visible = {
         lead.pk: lead
         for lead in leads_of(account)
@@ -118,8 +123,8 @@ def batch(request: HttpRequest, number: str) -> HttpResponse:
         )
         done = take(request, form, chosen, "restore")
         if done is not None:
-            _said(request, done, "已恢复为监测提示")
-            return redirect(_batch_address(done) or "/hints/")
+            tell_batch(request, done, "已恢复为监测提示")
+            return redirect(batch_address(done) or "/hints/")
     context = {
         "title": f"批次 {number}",
         "steps": [(step, visible[step.lead_id]) for step in steps],
@@ -143,20 +148,20 @@ def _decide(request: HttpRequest, group: Group | None) -> HttpResponse:
         if said["choice"] == EACH and (ticked or group is not None):
             cluster = group.cluster if group is not None else ""
             first = ticked[0] if ticked or group is None else group.worst.pk
-            return redirect(f"/leads/{first}/?{urlencode({'group': cluster})}")
+            return redirect(f"/leads/{first}/?{walking(request, cluster)}")
         if not chosen:
             form.add_error(None, "没有勾选任何一件。请先勾选要一并处理的提示。")
         elif len(chosen) > MOST:
             form.add_error(None, f"一次最多{MOST}件，请减少勾选。")
-        elif request.POST.get("confirm") != "1":
+        elif not confirmed(request):
             back = request.get_full_path()
-            return asked_again(request, form, chosen, said["choice"], back=back)
+            return ask_about(request, form, chosen, said["choice"], back=back)
         else:
             done = take(request, form, chosen, said["choice"])
             if done is not None:
                 words = "已定为值得核实" if said["choice"] == SCREEN else "已排除"
-                _said(request, done, words)
-                return redirect(_batch_address(done) or _with_filters("/hints/", request))
+                tell_batch(request, done, words)
+                return redirect(batch_address(done) or _with_filters("/hints/", request))
     return _done(request) if group is None else _page(request, group, form, ticked)
 
 
@@ -174,7 +179,6 @@ def _page(
     context = {
         "title": f"分组初筛：{KINDS[group.kind]} {len(group.hints)}件",
         "group": group,
-        "name": KINDS[group.kind],
         "facts": group.facts(day_of(timezone.now())),
         "level": f"{SIGNS[group.level]}{NAMES[group.level]}",
         "sentence": shared_sentence(shown),
@@ -187,7 +191,7 @@ def _page(
         "form": form,
         "may_decide": account_of(request).officer is not None,
         "back": _with_filters("/hints/", request),
-        "opened": urlencode({"group": group.cluster}),
+        "opened": walking(request, group.cluster),
     }
     return render(request, "hints/group.html", context, status=status_of(form))
 
@@ -202,6 +206,8 @@ def _line(group: Group, day: date, request: HttpRequest, edge: date) -> dict[str
         "level_words": f"{SIGNS[group.level]}{NAMES[group.level]}",
         "number": len(group.hints),
         "by_operator": group.kind is Kind.OPERATOR,
+        "weak": group.kind is Kind.WEAK,
+        "single": single,
         "areas": list(dict.fromkeys(hint.area for hint in group.hints)),
         "facts": group.facts(day),
         "late": group.since <= edge,
@@ -218,7 +224,14 @@ def _latest_late(today: date, period: int) -> date:
     return day
 
 
-def _levels(groups: list[Group], request: HttpRequest) -> list[tuple[int, str, int, str]]:
+def _levels(
+    filters: HintFilters, account: Account, groups: list[Group], request: HttpRequest
+) -> list[tuple[int, str, int, str]]:
+    """How many groups each level has, whichever level is chosen now."""
+    if filters.said.get("level"):
+        any_level = filters.without("level")
+        made = grouped(waiting_for(account, any_level), day_of(timezone.now()))
+        groups = any_level.chosen(made)
     found = []
     for level, word in NAMES.items():
         query = request.GET.copy()
@@ -233,7 +246,9 @@ def _pictured(group: Group) -> int | None:
     if group.kind is not Kind.PICTURE:
         return None
     ids = [hint.pk for hint in group.hints[:MOST]]
-    return LeadCapture.objects.filter(lead__in=ids).values_list("lead_id", flat=True).first()
+    ties = LeadCapture.objects.filter(lead__in=ids).select_related("capture").order_by("-id")
+    newest = newest_capture(list(ties[:_LOOKED_INTO]))
+    return newest[0].lead_id if newest is not None and may_be_drawn(newest[1]) else None
 
 
 def _well_formed(cluster: str) -> bool:
@@ -245,20 +260,3 @@ def _well_formed(cluster: str) -> bool:
 def _with_filters(path: str, request: HttpRequest) -> str:
     query = request.GET.urlencode()
     return f"{path}?{query}" if query else path
-
-
-def _said(request: HttpRequest, done: Batch, words: str) -> None:
-    """Tell what became of a batch; what could not be done, lead by lead."""
-    if done.done:
-        messages.success(request, f"{len(done.done)}件{words}，批次{done.number}。")
-    for lead, why in done.refused:
-        messages.warning(request, f"{lead} 未处理：{why}")
-
-
-def _batch_address(done: Batch) -> str:
-    """The page of a batch; "" where nothing was done."""
-    if not done.done:
-        return ""
-    last = LeadEvent.objects.filter(lead=done.done[0]).order_by("-pk").first()
-    near = last.pk if last is not None else 0
-    return f"/hints/batches/{done.number}/?{urlencode({'near': near})}"

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from desk.web.access import leads_of
+from desk.web.hints.filters import HintFilters
 from desk.web.hints.scope import waiting_for
 from desk.web.listing import beyond
 from desk.web.models import Account, Look
@@ -13,7 +14,7 @@ from leads.models import Lead
 from leads.triage import grouped
 
 _NOW = timedelta(minutes=5)
-_WORST_FIRST = ("stage", "level", "first_seen", "id")
+_WORST_FIRST = ("level", "first_seen", "id")
 
 
 def note_look(account: Account, lead: Lead) -> list[str]:
@@ -24,19 +25,21 @@ def note_look(account: Account, lead: Lead) -> list[str]:
     return list(others.order_by("-at").values_list("account__name", flat=True)[:5])
 
 
-def neighbours(account: Account, lead: Lead, cluster: str = "") -> tuple[int | None, int | None]:
-    """The leads before and after this one: in its group where one is named, else in the list
-    of leads at its stage, worst first.
+def neighbours(
+    account: Account, lead: Lead, cluster: str = "", filters: HintFilters | None = None
+) -> tuple[int | None, int | None]:
+    """The leads before and after this one: in its group where one is named, as the filters
+    made it, else in the list of leads at its stage, worst first.
     """
     if cluster:
-        groups = grouped(waiting_for(account), day_of(timezone.now()))
+        groups = grouped(waiting_for(account, filters), day_of(timezone.now()))
         group = next((one for one in groups if one.cluster == cluster), None)
         ids = [hint.pk for hint in group.hints] if group is not None else []
         if lead.pk in ids:
             at = ids.index(lead.pk)
             return (ids[at - 1] if at else None), (ids[at + 1] if at + 1 < len(ids) else None)
         return None, (ids[0] if ids else None)
-    order = _WORST_FIRST[1:]
+    order = _WORST_FIRST
     values = [getattr(lead, name) for name in order]
     same = leads_of(account).filter(stage=lead.stage)
     following = same.filter(beyond(order, values)).order_by(*order)

@@ -11,10 +11,11 @@ from django.utils.http import urlencode
 
 from desk.web.access import account_of, leads_of
 from desk.web.deciding import status_of
-from desk.web.lead.choosing import asked_again, chosen_in, take
+from desk.web.lead.choosing import chosen_in, take
+from desk.web.lead.deciding_many import ask_about, batch_address, tell_batch
 from desk.web.lead.forms import Assignment, BulkDismissal, Note
-from leads.batches import MOST, Batch
-from leads.models import LeadEvent
+from desk.web.stepping import confirmed
+from leads.batches import MOST
 
 _NAMES = {"screen": "初筛", "dismiss": "排除", "assign": "指派"}
 _GUIDE = "guide"
@@ -27,8 +28,8 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     do = request.POST.get("do", "")
     if request.method == "POST" and do == _GUIDE:
-        ids = [tick.partition(":")[0] for tick in request.POST.getlist("tick")]
-        return redirect(f"/leads/guidance/?{urlencode({'ids': ','.join(ids[: MOST + 1])})}")
+        ticks = request.POST.getlist("tick")[: MOST + 1]
+        return redirect(f"/leads/guidance/?{urlencode({'tick': ticks}, doseq=True)}")
     if request.method != "POST" or do not in _NAMES:
         return redirect("/leads/")
     chosen = chosen_in(request, leads_of(account), request.POST.getlist("tick"))
@@ -40,13 +41,12 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
     if asked and len(chosen) > MOST:
         form.add_error(None, f"一次最多{MOST}件，请减少勾选。")
     if asked and form.is_valid():
-        if request.POST.get("confirm") != "1":
-            return asked_again(
-                request, form, chosen, do, back="/leads/", kept=[("do", do), ("asked", "1")]
-            )
+        if not confirmed(request):
+            return ask_about(request, form, chosen, do, back="/leads/")
         done = take(request, form, chosen, do)
         if done is not None:
-            return _told(request, done, do)
+            tell_batch(request, done, f"已{_NAMES[do]}")
+            return redirect(batch_address(done) or "/leads/")
     context = {
         "title": f"{_NAMES[do]}{len(chosen)}件",
         "do": do,
@@ -63,13 +63,3 @@ def _form(do: str, office: str, data: Mapping[str, Any] | None) -> django_forms.
     if do == "assign":
         return Assignment(office, data)
     return BulkDismissal(data) if do == "dismiss" else Note(data)
-
-
-def _told(request: HttpRequest, done: Batch, do: str) -> HttpResponse:
-    for lead, reason in done.refused:
-        messages.warning(request, f"{lead} 未处理：{reason}")
-    if not done.done:
-        return redirect("/leads/")
-    messages.success(request, f"{len(done.done)}件已{_NAMES[do]}，批次{done.number}。")
-    last = LeadEvent.objects.filter(lead=done.done[0]).order_by("-pk").first()
-    return redirect(f"/hints/batches/{done.number}/?near={last.pk if last else 0}")

@@ -1,15 +1,13 @@
 """What was ticked, and one decision about all of it: shared by groups and lists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
 from desk.web.access import account_of, not_here
 from desk.web.deciding import decided
-from desk.web.lead.forms import DISMISS, SCREEN
 from leads.batches import (
     MOST,
     Batch,
@@ -19,7 +17,6 @@ from leads.batches import (
     restore_all,
     screen_all,
 )
-from leads.decisions import DismissReason
 from leads.models import Lead, Officer
 from leads.stages import Stages
 
@@ -72,39 +69,3 @@ def _step(steps: Stages, officer: Officer, form: BaseForm, chosen: list[Chosen],
             )
         case _:
             return restore_all(steps, officer, chosen, said["reason"])
-
-
-def said_of(do: str, number: int, form: BaseForm) -> str:
-    """What the page that asks once more says ⏎."""
-    said = form.cleaned_data
-    match do:
-        case _ if do == DISMISS:
-            reason = DismissReason(said["reason"]).label
-            return f"将{number}件以“{reason}”排除。可恢复，记录保留。"
-        case _ if do == SCREEN:
-            return f"将{number}件定为值得核实，转入初步核实。可恢复，记录保留。"
-        case _:
-            return f"将{number}件改派。可再次指派，记录保留。"
-
-
-def asked_again(
-    request: HttpRequest,
-    form: BaseForm,
-    chosen: list[Chosen],
-    do: str,
-    *,
-    back: str,
-    kept: Sequence[tuple[str, str]] = (),
-) -> HttpResponse:
-    """The page that asks once more ⏎, carrying all that was said; `kept` goes with it."""
-    said = form.cleaned_data
-    context = {
-        "title": "请确认",
-        "form": form,
-        "said": said_of(do, len(chosen), form),
-        "chosen": chosen,
-        "grave": do == DISMISS,
-        "kept": [*((name, said[name]) for name in form.fields if name in said), *kept],
-        "back": back,
-    }
-    return render(request, "hints/confirm.html", context)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Model
 
 from desk.web import here
 from leads.decisions import DismissReason
@@ -15,20 +16,57 @@ REASONS = [(reason.value, f"{n} {reason.label}") for n, reason in enumerate(Dism
 """排除理由, each with the key that picks it."""
 
 
+class DayInput(forms.DateInput):
+    """A day, chosen or typed: 2026-11-30."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class Located(forms.Form):
     """A form whose first faulty field takes the focus, with scripts or without."""
 
     def full_clean(self) -> None:
         """Check, and mark where to go on."""
         super().full_clean()
-        for name in self.fields:
-            if self.is_bound and name in self.errors:
-                self.fields[name].widget.attrs["autofocus"] = True
+        for name, field in self.fields.items():
+            if self.is_bound and name in self.errors and not field.widget.is_hidden:
+                field.widget.attrs["autofocus"] = True
                 break
 
+    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Offer `choices` at a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
-class Decision(Located):
-    """初筛 of a hint. `version` is the lead's as the officer saw it."""
+
+_INCOMPLETE = "页面不完整，请重新打开本页再填。"
+
+
+class StepForm(Located):
+    """A form of a step. `version` is that of what is decided on, as the officer saw it."""
+
+    version = forms.IntegerField(
+        label="版本",
+        widget=forms.HiddenInput,
+        error_messages={"required": _INCOMPLETE, "invalid": _INCOMPLETE},
+    )
+
+    def renew(self, row: Model) -> None:
+        """Give the form the version of now: what was typed stays and can be sent again."""
+        if self.is_bound:
+            data: Any = self.data
+            data = data.copy()
+            rows = type(row)._default_manager.filter(pk=row.pk)
+            data[self.add_prefix("version")] = str(rows.values_list("version", flat=True).get())
+            self.data = data
+
+
+class Decision(StepForm):
+    """初筛 of a hint."""
 
     choices = [(SCREEN, "值得核实"), (DISMISS, "排除")]
 
@@ -47,7 +85,6 @@ class Decision(Located):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         """排除 needs a reason, and 其他 words."""
@@ -70,10 +107,8 @@ class GroupDecision(Decision):
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         del self.fields["version"]
-        field = self.fields["choice"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [*Decision.choices, (EACH, "逐件看")]
-        field.error_messages["required"] = "请选值得核实、排除或逐件看。"
+        self.choose("choice", [*Decision.choices, (EACH, "逐件看")])
+        self.fields["choice"].error_messages["required"] = "请选值得核实、排除或逐件看。"
 
 
 class Dismissal(Decision):
@@ -100,7 +135,7 @@ class Note(Located):
 
 
 class Reason(Located):
-    """A step that only needs its reason: 恢复, 回避."""
+    """The reason of a step about several leads, each of which brings its own version: 恢复."""
 
     reason = forms.CharField(
         label="理由",
@@ -108,10 +143,13 @@ class Reason(Located):
         widget=forms.TextInput(attrs={"size": 30}),
         error_messages={"required": "请写明理由。"},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class Level(Reason):
+class ReasonedStep(Reason, StepForm):
+    """A step that only needs its reason: 恢复, 回避."""
+
+
+class Level(ReasonedStep):
     """调整级别."""
 
     level = forms.TypedChoiceField(
@@ -136,9 +174,7 @@ class Assignment(Located):
         super().__init__(*words, **named)
         known = [(unit.id, unit.title) for unit in here.units().units if unit.receives_leads]
         for name, choices in (("unit", known), ("office", divisions_within(territory))):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", "不变"), *choices]
+            self.choose(name, [("", "不变"), *choices])
 
     def clean(self) -> dict[str, Any]:
         """One of the two at least."""
@@ -146,3 +182,7 @@ class Assignment(Located):
         if not cleaned.get("unit") and not cleaned.get("office"):
             self.add_error("unit", "请选机构或属地。")
         return cleaned
+
+
+class AssignmentStep(Assignment, StepForm):
+    """指派 of one lead."""

@@ -5,32 +5,35 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
 
 from desk.web import here
 from desk.web.access import account_of, leads_of, not_here, one_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door, noted_read
+from desk.web.hints.filters import HintFilters
+from desk.web.hints.walk import cluster_of, walking
 from desk.web.lead.beside import neighbours, note_look
 from desk.web.lead.bulk import bulk_page
 from desk.web.lead.choosing import NO_CERTIFICATE
-from desk.web.lead.forms import SCREEN, Decision, Dismissal, Level, Reason
+from desk.web.lead.forms import SCREEN, Decision, Dismissal, Level, ReasonedStep
 from desk.web.lead.licence import licence_of
 from desk.web.lead.past import captures_of_lead, dismissals, others_of_shop, same_acts
-from desk.web.lead.picture import Hit, lead_picture
+from desk.web.lead.picture import Hit, lead_picture, may_be_drawn
 from desk.web.lead.reasons import price_of, why
 from desk.web.lead.records import holding_of, newest_capture
 from desk.web.leads.rows import clock
 from desk.web.models import Account
-from desk.web.roles import DECIDES, READS_LEADS
+from desk.web.roles import DECIDES, READS_LEADS, Role
+from desk.web.stepping import charged_with
 from leads.captures import folder_of
 from leads.levelling import set_level
 from leads.models import Lead, LeadEvent, Officer, OperatorSign
 from leads.recusal import STEP as RECUSED
 from leads.recusal import recused
 from leads.stages import Stages
+from leads.step_rules import RUNNING
 
 Stage = Lead.Stage
 _MOST_EVENTS = 200
@@ -58,7 +61,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
         one.refresh_from_db()
     else:
         noted_read(request, one)
-    context = _sight(one, account, request.GET.get("group", "")[:80]) | forms
+    context = _sight(request, one, account) | forms
     context["faulty"] = next((form for form in forms.values() if form.errors), None)
     faulty = context["faulty"]
     status = status_of(faulty) if faulty is not None else 200
@@ -82,7 +85,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
         ]
         data = lead_picture(folder_of(here.home(), tie.capture), hits)
     if data is None:
-        raise not_here(request, f"示意图 {pk}")
+        raise Http404(f"示意图 {pk}")
     noted_read(request, f"示意图 {one}")
     response = HttpResponse(data, content_type="image/jpeg")
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -98,10 +101,10 @@ def _forms(request: HttpRequest, one: Lead, account: Account) -> dict[str, Any]:
         "decision": (Dismissal if one.stage == Stage.SCREENED else Decision)(
             request.POST if doing == "decide" else None, initial=first
         ),
-        "restoring": Reason(
+        "restoring": ReasonedStep(
             request.POST if doing == "restore" else None, initial=first, prefix="restore"
         ),
-        "recusing": Reason(
+        "recusing": ReasonedStep(
             request.POST if doing == "recuse" else None, initial=first, prefix="recuse"
         ),
         "levelling": Level(
@@ -154,14 +157,14 @@ def _post(
     if officer is None:
         form.add_error(None, NO_CERTIFICATE)
         return None
-    following = neighbours(account, one, request.GET.get("group", "")[:80])[1]
+    following = _beside(request, account, one)[1]
     after = decided(form, lambda steps: step(steps, officer, form.cleaned_data))
     if after is None:
-        _renew(form, one)
+        form.renew(one)
         return None
     messages.success(request, f"{after} {_DONE[doing](after)}")
     if doing == "decide" and after.stage == Stage.DISMISSED:
-        return redirect(_address(following, request) if following else "/hints/")
+        return redirect(_address(following, request) if following else _list(request))
     return redirect(_address(one.pk, request))
 
 
@@ -185,14 +188,6 @@ def _decide(steps: Stages, one: Lead, officer: Officer, said: dict[str, Any]) ->
     )
 
 
-def _renew(form: Any, one: Lead) -> None:
-    """Give the form the lead's version as it is now: what was typed stays and can be sent again."""
-    data = form.data.copy()
-    now = Lead.objects.filter(pk=one.pk).values_list("version", flat=True).get()
-    data[form.add_prefix("version")] = str(now)
-    form.data = data
-
-
 def _typed(form: BaseForm) -> list[tuple[str, str]]:
     """What was typed into a form that could not be taken, in words, to be read and sent again."""
     typed = []
@@ -206,19 +201,31 @@ def _typed(form: BaseForm) -> list[tuple[str, str]]:
 
 
 def _address(pk: int, request: HttpRequest) -> str:
-    group = request.GET.get("group", "")[:80]
-    return f"/leads/{pk}/?{urlencode({'group': group})}" if group else f"/leads/{pk}/"
+    query = walking(request, cluster_of(request))
+    return f"/leads/{pk}/?{query}" if query else f"/leads/{pk}/"
 
 
-def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
+def _list(request: HttpRequest) -> str:
+    """The list of hints, filtered as it was when the group was opened."""
+    query = request.GET.copy()
+    query.pop("group", None)
+    return f"/hints/?{query.urlencode()}" if query and cluster_of(request) else "/hints/"
+
+
+def _beside(request: HttpRequest, account: Account, one: Lead) -> tuple[int | None, int | None]:
+    return neighbours(account, one, cluster_of(request), HintFilters(account, request.GET))
+
+
+def _sight(request: HttpRequest, one: Lead, account: Account) -> dict[str, Any]:
     """Everything that the page shows of the lead."""
     rows = leads_of(account)
     findings = why(one)
     ties = captures_of_lead(one)
     newest = newest_capture(ties)
-    before, following = neighbours(account, one, cluster)
+    before, following = _beside(request, account, one)
     officer = account.officer
     decides = account.kind in DECIDES
+    charged = charged_with(one, account)
     return {
         "title": str(one),
         "lead": one,
@@ -227,12 +234,13 @@ def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
         "clock": clock(one),
         "before": before,
         "following": following,
-        "cluster": urlencode({"group": cluster}) if cluster else "",
+        "cluster": walking(request, cluster_of(request)),
         "looking": note_look(account, one),
         "licence": licence_of(one),
         "holding": holding_of(one, ties),
         "ties": ties,
         "newest": newest[0].capture if newest is not None else None,
+        "drawn": newest is not None and may_be_drawn(newest[1]),
         "dismissals": dismissals(one, rows),
         "acts": same_acts(one, rows),
         "others": others_of_shop(one, rows),
@@ -244,6 +252,8 @@ def _sight(one: Lead, account: Account, cluster: str) -> dict[str, Any]:
         "may_dismiss": one.stage in _TO_DISMISS,
         "may_screen": one.stage == Stage.SUSPECTED,
         "may_restore": one.stage in _TO_RESTORE and not one.number,
+        "in_charge": charged,
+        "may_extend": one.stage in RUNNING and (charged or account.kind is Role.REVIEWER),
     }
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from desk.web import here
+from desk.web.lead.forms import DayInput
 from desk.web.stepping import StepForm
 from desk.web.verifying.forms import offices
 from leads.beijing import day_of
@@ -16,15 +17,6 @@ from leads.sending import POLICE, Sending
 
 _OTHER = "other"
 _GROUNDS = {Answer.NO_CASE.value, Answer.OBJECTION.value}
-
-
-class DayInput(forms.DateInput):
-    """A day, chosen or typed: 2026-11-30."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SendForm(StepForm):
@@ -70,13 +62,11 @@ class SendForm(StepForm):
         known = [(one.id, one.title) for one in units.units if one.receives_leads]
         bodies = list(dict.fromkeys([*lead.external, POLICE]))
         area = units.area(lead.area)
-        self._choose("form", [(one.value, _told(one)) for one in open_forms])
-        self._choose("office", [("", "本件属地"), *offices()])
-        self._choose("unit", known)
-        self._choose("assisting", [one for one in known if one[0] != lead.unit])
-        self._choose(
-            "external", [("", "无"), *((b, b) for b in bodies), (_OTHER, "其他（填名称）")]
-        )
+        self.choose("form", [(one.value, _told(one)) for one in open_forms])
+        self.choose("office", [("", "本件属地"), *offices()])
+        self.choose("unit", known)
+        self.choose("assisting", [one for one in known if one[0] != lead.unit])
+        self.choose("external", [("", "无"), *((b, b) for b in bodies), (_OTHER, "其他（填名称）")])
         self.fields["unit"].initial = lead.unit
         self.fields["office"].initial = lead.office or ""
         self.fields["version"].initial = lead.version
@@ -86,11 +76,6 @@ class SendForm(StepForm):
             )
         if len(open_forms) == 1:
             self.fields["form"].initial = open_forms[0].value
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """What goes outside goes by 移送; the police's paper has a number and a day."""

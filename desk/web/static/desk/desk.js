@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const errors = document.getElementById("errors");
-  if (errors) errors.focus();
+  if (errors && !document.querySelector("[autofocus]")) errors.focus();
 
   // A button with data-confirm asks first; the form goes the way it would without.
   document.addEventListener("submit", (event) => {
@@ -11,11 +11,11 @@
   });
 
   // Pages that watch work reload themselves until the box is ticked.
-  const every = Number(document.body.dataset.reload || 0) || Number((document.querySelector("[data-reload]") || { dataset: {} }).dataset.reload || 0);
+  const every = Number((document.querySelector("[data-reload]") || { dataset: {} }).dataset.reload || 0);
   if (every) {
     setInterval(() => {
       const paused = document.getElementById("pause-reload");
-      if (!(paused && paused.checked) && !document.querySelector("dialog[open]")) location.reload();
+      if (!(paused && paused.checked)) location.reload();
     }, every * 1000);
   }
 

@@ -15,6 +15,7 @@ from leads.stages import Stages
 from tests.desk.web.conftest import sign_in
 from tests.desk.web.hints.monday import code, file_monday, hint
 from tests.desk.web.leads_made import LONGYANG
+from tests.desk.web.stepping import focused
 from tests.leads.pages_filed import OperatorSigns
 
 Stage = Lead.Stage
@@ -142,7 +143,7 @@ def test_09_当排除未选理由时_应不提交并定位(made, client):
     answer = client.post(address, {"tick": shown[:2], "choice": "dismiss", "confirm": "1"})
     page = answer.content.decode()
     assert answer.status_code == 422 and "排除须选一个理由" in page
-    assert page.index("autofocus") > page.index('name="reason"')
+    assert set(focused(page)) == {"reason"}
     assert ticks(page) == shown[:2], "what was ticked stays ticked"
     answer = client.post(address, {"tick": shown})
     assert answer.status_code == 422 and "请选值得核实、排除或逐件看" in answer.content.decode()
@@ -172,6 +173,40 @@ def test_one_by_one_opens_the_first_and_leads_on_through_the_group(made, client)
     )
     page = client.get(answer["Location"]).content.decode()
     assert f'href="/leads/{leads[1].pk}/?group=' in page
+
+
+def test_one_by_one_keeps_to_the_filters_of_the_list(made, client):
+    leads = text_group(made)
+    Lead.objects.filter(pk=leads[1].pk).update(office="530521")
+    address = group_address(client, "/hints/?office=530502")
+    shown = ticks(client.get(address).content.decode())
+    assert len(shown) == 3
+    answer = client.post(address, {"tick": shown, "choice": "each"})
+    page = client.get(answer["Location"]).content.decode()
+    (following,) = re.findall(r'href="(/leads/\d+/[^"]*)" rel="next"', page)
+    following = following.replace("&amp;", "&")
+    assert following.startswith(f"/leads/{leads[2].pk}/?"), "the one of another county is left out"
+    for lead in (leads[2], leads[3]):
+        lead.refresh_from_db()
+        sent = {"do": "decide", "choice": "dismiss", "reason": "context", "version": lead.version}
+        answer = client.post(following, sent)
+        following = answer["Location"]
+    assert following == "/hints/?office=530502", "at its end, back to the list as it was"
+
+
+def test_each_level_tells_its_number_whichever_is_chosen(made, client):
+    text_group(made)
+    hint(made, "counterfeit", "高仿", "某某高仿鞋")
+    tally = re.compile(r'class="level-(\d)">[^<]*?(\d+)</a>')
+    both = tally.findall(client.get("/hints/").content.decode())
+    assert sum(int(number) for _, number in both) == 2
+    level = next(level for level, number in both if number == "1")
+    assert tally.findall(client.get(f"/hints/?level={level}").content.decode()) == both
+
+
+@pytest.mark.parametrize("near", ["", "x", "²", "-1", "9" * 40])
+def test_a_made_up_address_of_a_batch_is_not_found(home, client, near):
+    assert client.get(f"/hints/batches/B-1/?near={near}").status_code == 404
 
 
 def test_10_当同一内容再现时_应示以往排除_不自动排除(made, client, officer):

@@ -11,11 +11,13 @@ from PIL import Image
 from desk.web.lead.picture import Hit, lead_picture
 from desk.web.models import AccessLine
 from desk.web.roles import Role
-from evidence.capture.manifest import Captured
+from evidence.capture.manifest import Captured, read_capture
 from evidence.capture.store import MANIFEST, Artefact
 from evidence.seal.digests import digest_file
 from leads.captures import Recheck, attach, keep_capture
+from leads.models import Lead
 from leads.office import load_office
+from tests.desk.web.conftest import sign_in
 from tests.desk.web.hints.monday import hint
 from tests.evidence.capture.made import made as capture_made
 
@@ -78,6 +80,85 @@ def test_words_are_boxed_in_their_sentence_and_buyers_covered(captured):
 def test_a_picture_that_changed_is_not_shown(captured):
     Image.new("RGB", (1280, 2000), "black").save(captured.folder / "page-01.png")
     assert lead_picture(captured.folder, [Hit("治疗高血压", "")]) is None
+
+
+def without(captured: Captured, role: str) -> None:
+    """Leave the artefacts of a role out of the capture, as one that never had them."""
+    kept = tuple(one for one in captured.artefacts if one.role != role)
+    short = replace(captured, artefacts=kept)
+    (captured.folder / MANIFEST).write_text(json.dumps(short.to_json()), encoding="utf-8")
+
+
+@pytest.mark.parametrize("role", ["layout", "dom"])
+def test_without_knowing_where_words_stand_nothing_is_shown(captured, role):
+    without(captured, role)
+    assert lead_picture(captured.folder, [Hit("治疗高血压", "")]) is None
+
+
+def test_a_layout_without_lines_covers_nothing_and_shows_nothing(captured):
+    (captured.folder / "layout.json").write_text('{"lines": []}', encoding="utf-8")
+    kept = tuple(again(captured.folder, one) for one in captured.artefacts)
+    empty = replace(captured, artefacts=kept)
+    (captured.folder / MANIFEST).write_text(json.dumps(empty.to_json()), encoding="utf-8")
+    assert lead_picture(captured.folder, [Hit("治疗高血压", "")]) is None
+
+
+def test_a_page_picture_that_lies_elsewhere_is_not_opened(captured, tmp_path):
+    elsewhere = tmp_path / "elsewhere.png"
+    (captured.folder / "page-01.png").rename(elsewhere)
+    (captured.folder / "page-01.png").symlink_to(elsewhere)
+    assert lead_picture(captured.folder, [Hit("治疗高血压", "")]) is None
+
+
+def test_a_capture_without_a_page_picture_is_said_and_refuses_nobody(
+    captured, home, made, person, client_of
+):
+    without(captured, "screenshot")
+    lead = hint(made, "advertising", "治疗高血压", "三七粉治疗高血压")
+    attach(
+        keep_capture(home, load_office(home), read_capture(captured.folder)),
+        lead,
+        Recheck("present"),
+    )
+    client = client_of(person())
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "没有可供示意的页面图片" in page and "<img" not in page and "看采集件原图" in page
+    assert client.get(f"/leads/{lead.pk}/picture/").status_code == 404
+    assert not AccessLine.objects.filter(what="refused").exists()
+
+
+def test_25_当以1366x768打开提示时_应不滚动即可决定(
+    captured, home, made, person, desk, browser_page
+):
+    lead = hint(
+        made,
+        "advertising",
+        "治疗高血压",
+        "三七粉每天一勺，治疗高血压，三个疗程见效，月销3000+，现价¥68.00，无效退款" * 2,
+        reason="商品描述称治疗疾病，属医疗用语，商品按普通食品看待" * 2,
+    )
+    attach(keep_capture(home, load_office(home), captured), lead, Recheck("present"))
+    made.shelf.archive.close()
+    page = browser_page
+    sign_in(page, desk, person())
+    page.goto(f"{desk.url}/leads/{lead.pk}/")
+    assert page.locator("section.seen img").evaluate("one => one.naturalWidth") == 1040
+    for selector in (
+        "section.seen img", "#sentence", "#decision .choice", "#decision .reasons",
+        "#decision .main",
+    ):  # fmt: skip
+        box = page.locator(selector).bounding_box()
+        assert box and box["y"] >= 0 and box["y"] + box["height"] <= 768, (selector, box)
+        assert box["x"] + box["width"] <= 1366
+    page.set_viewport_size({"width": 1024, "height": 768})
+    box = page.locator("#decision .main").bounding_box()
+    assert box and box["y"] + box["height"] <= 768, "decisions stick below"
+    page.keyboard.press("d")
+    page.keyboard.press("6")
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_url(f"{desk.url}/hints/")
+    lead.refresh_from_db()
+    assert (lead.stage, lead.dismissed_as) == (Lead.Stage.DISMISSED, "misread")
 
 
 def test_only_who_may_see_the_lead_gets_its_picture_and_it_is_noted(
