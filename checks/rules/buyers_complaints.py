@@ -44,5 +44,6 @@ def check(context: Context) -> list[Finding]:
             field="reviews",
             start=start,
             end=end,
+            basis=context.basis(AREA, "rights"),
         )
     ]

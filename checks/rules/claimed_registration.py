@@ -50,7 +50,7 @@ _RULES = (
         ),
         "商标尚未核准注册而标明注册标记，涉嫌冒充注册商标",
         "只标注TM；注册标记属于另一件已注册的商标",
-        basis=("claimed", "infringement"),
+        basis=("claimed",),
         rejects=False,
         unless=(
             _RIGHTLY,

@@ -5,7 +5,10 @@ bag, seed kept at home, an old
 recipe that is sold no more, a content below what the bag says. The goods must be farm supplies.
 """
 
+from dataclasses import replace
+
 from checks.context import Context
+from checks.farm_laws import farm_laws
 from checks.finding import Finding
 from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
@@ -49,7 +52,6 @@ _RULES = (
         ),
         "没有登记、审定、标签，或者国家禁止、限制的农资",
         "如实标明登记证号的合法农资；农户自用的常规种子",
-        basis=(),
         rejects=False,
         unless=(_HONEST, "是禁止、拒绝、警示的说明"),
     ),
@@ -67,4 +69,6 @@ def check(context: Context) -> list[Finding]:
         return []
     if any(code.kind in ("pesticide", "seed") and code.valid for code in context.page.codes):
         return []
-    return own_voice(context, pattern_findings(context, AREA, UNIT, _RULES))
+    laws = context.basis(AREA, *farm_laws(context))
+    found = pattern_findings(context, AREA, UNIT, _RULES)
+    return own_voice(context, [replace(one, basis=laws) for one in found])

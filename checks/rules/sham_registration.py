@@ -131,7 +131,7 @@ _RULES = (
         ),
         "虚报注册资本、垫资验资、抽逃出资",
         "股东真实缴纳；依法认缴",
-        basis=_BASIS,
+        basis=("capital", "company"),
         reach=18,
         overlap=True,
         unless=(

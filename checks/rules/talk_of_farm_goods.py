@@ -5,8 +5,11 @@
 with money back. Penalties are the agriculture office's.
 """
 
+from dataclasses import replace
+
 from checks.context import Context
 from checks.deceit_words import EVERYDAY
+from checks.farm_laws import farm_laws
 from checks.finding import Finding
 from checks.pattern_rule import compiled
 from checks.sayings import Saying, Talk, saying_findings
@@ -343,6 +346,17 @@ _TALKS = (
 )
 
 
+_PROMISES = ("效果断言", "断言无毒、根治", "专家推荐", "保证产量、收益", "产量数字")
+"""Sayings that offend the law on advertisements."""
+
+
 def check(context: Context) -> list[Finding]:
     """Farm supplies and what is wrong with them, in any words."""
-    return saying_findings(context, AREA, UNIT, _TALKS)
+    return [
+        replace(one, basis=context.basis(AREA, *farm_laws(context), *_promised(one)))
+        for one in saying_findings(context, AREA, UNIT, _TALKS)
+    ]
+
+
+def _promised(finding: Finding) -> tuple[str, ...]:
+    return ("claims",) if any(name in finding.reason for name in _PROMISES) else ()
