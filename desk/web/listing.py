@@ -8,11 +8,10 @@ them unique. The address of the next page holds the values of the last row, so t
 
 import base64
 import json
-import tempfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from django import forms
@@ -20,16 +19,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.html import strip_tags
 
-from desk.web import audit
 from desk.web.access import account_of
 from desk.web.models import SavedFilter
-from leads.beijing import day_of
-from leads.plain_text import visible
-from leads.sheets import Sheet, write_workbook
+from desk.web.workbook import plain, workbook_answer
 
+R = TypeVar("R")
 M = TypeVar("M", bound=Model)
 
 PAGE = 50
@@ -39,104 +34,113 @@ EXPORTED = 20_000
 
 
 @dataclass(frozen=True)
-class Column(Generic[M]):
+class Column(Generic[R]):
     """A column: its title, what a row shows there (a string, or safe markup), its class."""
 
     title: str
-    cell: Callable[[M], object]
+    cell: Callable[[R], object]
     css: str = ""
     width: int = 16
 
 
-@dataclass(frozen=True)
-class Listing(Generic[M]):
-    """A list page. `tick` names the value of a row's box, "" for no boxes."""
+@dataclass(frozen=True, slots=True)
+class Shown(Generic[R]):
+    """The rows of one page, how many there are in all, and the addresses of the next and of
+    the first page, "" where this one is it."""
+
+    rows: Sequence[R]
+    count: str
+    next: str = ""
+    first: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnyListing(ABC, Generic[R]):
+    """What every list page has. `tick` names the value of a row's box; None for no boxes."""
 
     name: str
     title: str
-    rows: "QuerySet[M]"
-    columns: Sequence[Column[M]]
-    order: tuple[str, ...]
+    columns: Sequence[Column[R]]
     empty: str
     filters: forms.Form | None = None
-    row_url: Callable[[M], str] | None = None
-    tick: Callable[[M], str] | None = None
+    row_url: Callable[[R], str] | None = None
+    tick: Callable[[R], str] | None = None
     actions: Sequence[tuple[str, str]] = ()
     extra: dict[str, Any] = field(default_factory=dict)
     template: str = "desk/listing.html"
+
+    @abstractmethod
+    def shown(self, request: HttpRequest) -> Shown[R]:
+        """The page that the request asks for."""
+
+    @abstractmethod
+    def exported(self, most: int) -> Sequence[R]:
+        """The first `most` rows of the whole list."""
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page, or the workbook where `?export=xlsx` asks for it."""
         if request.GET.get("export") == "xlsx":
             return self._workbook(request)
-        after = _values_of(request.GET.get("after", ""))
-        rows = self.rows.order_by(*self.order)
-        page = list(_after(rows, self.order, after)[: PAGE + 1])
-        more = len(page) > PAGE
-        page = page[:PAGE]
-        count = self._count()
+        shown = self.shown(request)
         context = {
             "listing": self,
             "boxes": self.tick is not None,  # a template would call `tick` itself
             "title": self.title,
             "heads": [(column.title, column.css) for column in self.columns],
-            "rows": [self._row(row) for row in page],
-            "count": f"约{COUNTED}" if count > COUNTED else str(count),
-            "next": self._address(request, page[-1]) if more else "",
-            "first": _without(request, "after") if after else "",
-            "export": _with(request, export="xlsx"),
+            "rows": [self._row(row) for row in shown.rows],
+            "count": shown.count,
+            "next": shown.next,
+            "first": shown.first,
+            "export": with_values(request, export="xlsx"),
             "saved": SavedFilter.objects.filter(account=account_of(request), page=self.name),
             **self.extra,
         }
         return render(request, self.template, context)
 
-    def _count(self) -> int:
-        return len(self.rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
-
-    def _row(self, row: M) -> dict[str, Any]:
+    def _row(self, row: R) -> dict[str, Any]:
         return {
             "cells": [(column.cell(row), column.css, column.title) for column in self.columns],
             "url": self.row_url(row) if self.row_url else "",
             "tick": self.tick(row) if self.tick else "",
         }
 
-    def _address(self, request: HttpRequest, last: M) -> str:
-        values = [_plain(_value(last, name.removeprefix("-"))) for name in self.order]
-        raw = json.dumps(values, ensure_ascii=False).encode()
-        return _with(request, after=base64.urlsafe_b64encode(raw).decode().rstrip("="))
-
     def _workbook(self, request: HttpRequest) -> HttpResponse:
-        rows = list(self.rows.order_by(*self.order)[: EXPORTED + 1])
-        cells = [
-            [visible(strip_tags(str(column.cell(row))), 2000) for column in self.columns]
-            for row in rows[:EXPORTED]
-        ]
+        rows = self.exported(EXPORTED + 1)
+        cells = [[plain(column.cell(row)) for column in self.columns] for row in rows[:EXPORTED]]
         if len(rows) > EXPORTED:
             cells.append([f"只导出前{EXPORTED}行，请缩小筛选范围"])
         heads = [(column.title, column.width) for column in self.columns]
         return workbook_answer(request, self.name, self.title, heads, cells)
 
 
-def workbook_answer(
-    request: HttpRequest,
-    name: str,
-    title: str,
-    heads: Sequence[tuple[str, int]],
-    cells: Sequence[Sequence[str]],
-) -> HttpResponse:
-    """A list's rows as a workbook to take away; the taking away is noted."""
-    now = timezone.now()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "list.xlsx"
-        sheet = Sheet(title[:30], heads, cells)
-        write_workbook(path, [sheet], title=title, created=now)
-        data = path.read_bytes()
-    audit.note(request, audit.EXPORTED, name, f"{len(cells)}行 {request.GET.urlencode()}")
-    response = HttpResponse(
-        data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{name}-{day_of(now):%Y%m%d}.xlsx"'
-    return response
+@dataclass(frozen=True, kw_only=True)
+class Listing(AnyListing[M]):
+    """A list page over rows of the database, in `order`."""
+
+    rows: "QuerySet[M]"
+    order: tuple[str, ...]
+
+    def shown(self, request: HttpRequest) -> Shown[M]:
+        """The page after the row that `?after=` names."""
+        after = _values_of(request.GET.get("after", ""))
+        rows = self.rows.order_by(*self.order)
+        page = list(_after(rows, self.order, after)[: PAGE + 1])
+        count = len(self.rows.order_by().values_list("pk", flat=True)[: COUNTED + 1])
+        return Shown(
+            page[:PAGE],
+            f"约{COUNTED}" if count > COUNTED else str(count),
+            self._address(request, page[PAGE - 1]) if len(page) > PAGE else "",
+            without_value(request, "after") if after else "",
+        )
+
+    def exported(self, most: int) -> Sequence[M]:
+        """The first `most` rows."""
+        return list(self.rows.order_by(*self.order)[:most])
+
+    def _address(self, request: HttpRequest, last: M) -> str:
+        values = [_told(_value(last, name.removeprefix("-"))) for name in self.order]
+        raw = json.dumps(values, ensure_ascii=False).encode()
+        return with_values(request, after=base64.urlsafe_b64encode(raw).decode().rstrip("="))
 
 
 def _after(rows: "QuerySet[M]", order: Sequence[str], values: Sequence[Any]) -> "QuerySet[M]":
@@ -172,7 +176,7 @@ def _value(row: Model, name: str) -> Any:
     return value
 
 
-def _plain(value: Any) -> Any:
+def _told(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
@@ -187,14 +191,16 @@ def _values_of(text: str) -> list[Any]:
     return values if fits else []
 
 
-def _with(request: HttpRequest, **more: str) -> str:
+def with_values(request: HttpRequest, **more: str) -> str:
+    """This page's address with other values in its query."""
     query = request.GET.copy()
     for name, value in more.items():
         query[name] = value
     return "?" + query.urlencode()
 
 
-def _without(request: HttpRequest, name: str) -> str:
+def without_value(request: HttpRequest, name: str) -> str:
+    """This page's address without a value of its query."""
     query = request.GET.copy()
     query.pop(name, None)
     return "?" + query.urlencode()

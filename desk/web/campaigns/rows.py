@@ -19,9 +19,9 @@ from crawler.coverage_counts import ORDER, Covered, coverage_of
 from crawler.exit_codes import ExitCode
 from crawler.models import Run, SiteRun
 from desk.web.access import leads_of
+from desk.web.listing import Column
 from desk.web.lists.naming import short_unit
 from desk.web.models import Account
-from desk.web.row_listing import RowColumn
 from desk.web.tasks.sight import runs_of, sees_campaign
 from desk.web.templatetags.desk_words import day, safe_words
 from leads.list_shelf import Shelf
@@ -179,23 +179,23 @@ def list_title(name: str, on_shelf: Shelf) -> str:
     return known or safe_words(name, 40)
 
 
-def task_columns(on_shelf: Shelf) -> list[RowColumn[TaskRow]]:
+def task_columns(on_shelf: Shelf) -> list[Column[TaskRow]]:
     """The columns of desk.md 3, 任务与专项."""
 
     def named(row: TaskRow) -> str:
         return "、".join(list_title(name, on_shelf) for name in row.lists[:6])
 
     return [
-        RowColumn("名称", lambda row: safe_words(row.title, 40), width=30),
-        RowColumn("来源与批准", _source, "wrap", 36),
-        RowColumn("牵头", _leading, width=14),
-        RowColumn("关键词表", named, "wrap", 36),
-        RowColumn("站点", lambda row: str(row.sites), "number", 8),
-        RowColumn("进度", lambda row: f"{row.done}/{row.sites}" if row.run else "—", "number", 10),
-        RowColumn("覆盖（已搜/被拦/不许/无搜索/超限/出错）", _coverage, "number", 30),
-        RowColumn("提示", lambda row: str(row.hints) if row.run else "—", "number", 8),
-        RowColumn("起止", _dates, width=20),
-        RowColumn("状态", lambda row: state_of(row.run, timed=row.timed), width=16),
+        Column("名称", lambda row: safe_words(row.title, 40), width=30),
+        Column("来源与批准", _source, "wrap", 36),
+        Column("牵头", _leading, width=14),
+        Column("关键词表", named, "wrap", 36),
+        Column("站点", lambda row: str(row.sites), "number", 8),
+        Column("进度", lambda row: f"{row.done}/{row.sites}" if row.run else "—", "number", 10),
+        Column("覆盖（已搜/被拦/不许/无搜索/超限/出错）", _coverage, "number", 30),
+        Column("提示", lambda row: str(row.hints) if row.run else "—", "number", 8),
+        Column("起止", _dates, width=20),
+        Column("状态", lambda row: state_of(row.run, timed=row.timed), width=16),
     ]
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
-from desk.web.listing import workbook_answer
 from desk.web.templatetags.desk_words import area_title, masked_person, office_title
+from desk.web.workbook import workbook_answer
 from leads.beijing import shown_time
 from leads.harm import NAMES
 from leads.plain_text import visible

@@ -14,6 +14,7 @@ from django.utils import timezone
 from desk.web import audit, here
 from desk.web.access import account_of, not_here
 from desk.web.doors import door
+from desk.web.listing import Column
 from desk.web.lists.forms import ListFilters, UploadForm
 from desk.web.lists.naming import short_unit, version_title
 from desk.web.lists.signing import may_not_sign, sign_page
@@ -22,8 +23,9 @@ from desk.web.lists.uploads import fault_rows, read_list
 from desk.web.models import ListObjection
 from desk.web.notices.telling import officers_at, tell, unit_at
 from desk.web.roles import Role
-from desk.web.row_listing import RowColumn, RowListing
+from desk.web.row_listing import RowListing
 from desk.web.templatetags.desk_words import area_title
+from desk.web.workbook import XLSX
 from keywords.errors import FileFault
 from keywords.list_changes import changes
 from keywords.term import CONTEXT_FIELDS, Term
@@ -45,7 +47,6 @@ _ONLY: Mapping[str, Callable[[TermRecord | None], bool]] = {
     "silent": lambda record: record is None,
 }
 """Terms that only make noise, that led to something, that found nothing yet."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSS = {State.IN_FORCE: "good", State.RETIRED: "", State.DRAFT: "pending", State.SIGNING: "pending"}
 
 
@@ -76,24 +77,24 @@ def lists(request: HttpRequest) -> HttpResponse:
     ).answer(request)
 
 
-def _columns(records: Mapping[str, ListRecord]) -> list[RowColumn[Version]]:
+def _columns(records: Mapping[str, ListRecord]) -> list[Column[Version]]:
     def record(one: Version) -> ListRecord:
         # What a list's words led to is said of the version in use, drafts found nothing yet.
         return records.get(one.list.id, ListRecord()) if one.chosen else ListRecord()
 
     return [
-        RowColumn("表名", lambda one: one.list.title, width=30),
-        RowColumn("领域", lambda one: area_title(one.list.area)),
-        RowColumn("版本", lambda one: one.list.version, width=10),
-        RowColumn("状态", lambda one: one.words, width=12),
-        RowColumn("牵头", lambda one: short_unit(_leading(one)), width=14),
-        RowColumn("词数（强/弱）", _strengths, "number"),
-        RowColumn(
+        Column("表名", lambda one: one.list.title, width=30),
+        Column("领域", lambda one: area_title(one.list.area)),
+        Column("版本", lambda one: one.list.version, width=10),
+        Column("状态", lambda one: one.words, width=12),
+        Column("牵头", lambda one: short_unit(_leading(one)), width=14),
+        Column("词数（强/弱）", _strengths, "number"),
+        Column(
             "近90天提示/登记/立案",
             lambda one: f"{record(one).hints}/{record(one).registered}/{record(one).cases}",
             "number",
         ),
-        RowColumn("有效率", lambda one: record(one).percent, "number"),
+        Column("有效率", lambda one: record(one).percent, "number"),
     ]
 
 
@@ -273,7 +274,7 @@ def file(request: HttpRequest, list_id: str, version: str) -> HttpResponse:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "list.xlsx"
             write_workbook(found.list, path)
-            data, kind, ending = path.read_bytes(), _XLSX, "xlsx"
+            data, kind, ending = path.read_bytes(), XLSX, "xlsx"
     audit.note(request, audit.EXPORTED, version_title(found.list), ending)
     answer = HttpResponse(data, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

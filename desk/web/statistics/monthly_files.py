@@ -1,15 +1,14 @@
 """月报 as a workbook and as a PDF, both from the same rows."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from django.utils import timezone
 
+from desk.web.workbook import workbook_bytes
 from evidence.package.records.paper import Paper, Part, Table, TableRow, Text, Title
 from evidence.package.records.print_file import print_papers
 from leads.monthly import COLUMNS, Row, shown
-from leads.sheets import Sheet, write_workbook
+from leads.sheets import Sheet
 
 _TITLES = ("机关", *(f"{column.title}（{column.unit}）" for column in COLUMNS))
 
@@ -22,10 +21,7 @@ def monthly_workbook(month: str, rows: Sequence[Row]) -> bytes:
     """The table and its counting rules."""
     rules = Sheet("口径", (("栏目", 24), ("口径", 60)), [[c.title, c.rule] for c in COLUMNS])
     sheet = Sheet(f"月报{month}", [(title, 16) for title in _TITLES], _cells(rows))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "monthly.xlsx"
-        write_workbook(path, [sheet, rules], title=f"月报 {month}", created=timezone.now())
-        return path.read_bytes()
+    return workbook_bytes([sheet, rules], title=f"月报 {month}")
 
 
 def monthly_pdf(month: str, rows: Sequence[Row]) -> bytes:

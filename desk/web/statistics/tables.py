@@ -1,13 +1,10 @@
 """The tables of 统计: leads counted by one thing, with what became of them."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
-from django.http import HttpResponse
 from django.utils import timezone
 
 from desk.web.templatetags.desk_words import area_title, office_title, safe_words, unit_title
@@ -15,7 +12,6 @@ from leads.beijing import day_of
 from leads.decisions import EFFECTIVE
 from leads.figures import term_records
 from leads.models import Lead
-from leads.sheets import Sheet, write_workbook
 
 TABS = {
     "area": "领域",
@@ -40,25 +36,6 @@ class CountTable:
     name: str
     titles: Sequence[str]
     rows: Sequence[tuple[str, Sequence[int | str]]]
-
-    def workbook(self) -> HttpResponse:
-        """The table as a workbook."""
-        now = timezone.now()
-        cells = [[name, *map(str, numbers)] for name, numbers in self.rows]
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "statistics.xlsx"
-            sheet = Sheet(
-                self.name, [(self.titles[0], 28), *((t, 12) for t in self.titles[1:])], cells
-            )
-            write_workbook(path, [sheet], title=f"统计 {self.name}", created=now)
-            data = path.read_bytes()
-        response = HttpResponse(
-            data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        )
-        response["Content-Disposition"] = (
-            f'attachment; filename="statistics-{day_of(now):%Y%m%d}.xlsx"'
-        )
-        return response
 
 
 def table_of(tab: str, rows: QuerySet[Lead]) -> CountTable:

@@ -19,6 +19,7 @@ from desk.web.statistics.charts import bars
 from desk.web.statistics.monthly_files import monthly_pdf, monthly_workbook
 from desk.web.statistics.tables import TABS, table_of
 from desk.web.statistics.watched import watched
+from desk.web.workbook import XLSX, attached, workbook_answer
 from leads.beijing import day_of
 from leads.divisions import PROVINCE, office_name, within
 from leads.errors import LeadsError
@@ -37,7 +38,6 @@ from leads.monthly import (
 )
 
 READERS = frozenset({Role.OFFICER, Role.UNIT, Role.REVIEWER, Role.STATISTICIAN})
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORTERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.STATISTICIAN})
 
 
@@ -57,8 +57,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
         tab = "area"
     found = table_of(tab, counted_leads(account))
     if request.GET.get("export") == "xlsx":
-        audit.note(request, audit.EXPORTED, f"统计 {TABS[tab]}")
-        return found.workbook()
+        cells = [[name, *map(str, numbers)] for name, numbers in found.rows]
+        heads = [(title, 28 if n == 0 else 12) for n, title in enumerate(found.titles)]
+        return workbook_answer(request, "statistics", f"统计 {found.name}", heads, cells)
     context = {
         "title": "统计",
         "tab": tab,
@@ -183,7 +184,4 @@ def _file(request: HttpRequest, month: str, rows: list[Any]) -> HttpResponse:
     kind = request.GET["export"]
     audit.note(request, audit.EXPORTED, f"月报 {month}", kind)
     data = monthly_workbook(month, rows) if kind == "xlsx" else monthly_pdf(month, rows)
-    media = _WORKBOOK if kind == "xlsx" else "application/pdf"
-    response = HttpResponse(data, content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="monthly-{month}.{kind}"'
-    return response
+    return attached(data, XLSX if kind == "xlsx" else "application/pdf", f"monthly-{month}.{kind}")
