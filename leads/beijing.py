@@ -14,3 +14,8 @@ def day_of(moment: datetime) -> date:
 def shown_time(moment: datetime) -> str:
     """`moment` in Beijing, to the second: 2026-11-24 16:33:22."""
     return moment.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def day_in_full(day: date) -> str:
+    """A day as papers write it: 2026年11月24日."""
+    return f"{day:%Y}年{day:%m}月{day:%d}日"

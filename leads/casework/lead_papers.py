@@ -4,8 +4,7 @@ Letters and sheets that an office writes only when it wants them are made on req
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from dataclasses import dataclass, replace
 
 from evidence.capture.manifest import Captured
 from evidence.package.casefile import Capture, CaseFile
@@ -26,14 +25,13 @@ from evidence.package.records.forms.custody_log import Custody, CustodyLog
 from evidence.package.records.forms.notary_sheet import NotarySheet
 from evidence.package.records.forms.notices_checklist import NoticesChecklist
 from evidence.package.records.forms.party_check import Material, PartyCheck
-from evidence.package.records.forms.referral import Referral, Thing
 from evidence.package.records.forms.signature_refusal import SignatureRefusal
 from evidence.package.records.forms.source_register import SourceRegister
 from evidence.package.records.from_capture import capture_facts, hexadecimal
-from evidence.package.records.moment import in_full
 from evidence.package.records.paper import Paper
-from leads.beijing import ZONE
+from leads.beijing import day_in_full
 from leads.casework.papers import Exporter, entry_number, record_office
+from leads.casework.referral_paper import referral_facts
 from leads.casework.subject import operator_facts, shop_words
 from leads.divisions import office_name
 from leads.models import Lead, LeadCapture, LeadEvent
@@ -140,36 +138,17 @@ def _notary(matter: Matter) -> Paper:
 
 def _referral(matter: Matter, *, own: bool) -> Paper:
     lead = matter.leads[0]
-    platform, shop = shop_words(lead)
     to = matter.units.title(lead.unit) if own else office_name(lead.office) if lead.office else None
-    kinds = {str(one.manner) for one in matter.case.captures}
-    form = referral.SUBMISSION if own else referral.LETTER
-    return fill(
-        form,
-        Referral(
-            head=_head(matter),
-            to=to,
-            task=lead.campaign or None,
-            platform=platform,
-            url=lead.shop.url or None,
-            shop=shop,
-            matter=matter.units.area_title(lead.area),
-            operator=operator_facts(lead),
-            why=lead.route_why or None,
-            thing=_thing(kinds),
-            package=matter.case.number,
-            # A file in the package cannot hold the package's own digest.
-            package_sha256=None,
-        ),
+    manners = {str(one.manner) for one in matter.case.captures}
+    told = replace(
+        referral_facts(lead, matter.units, _head(matter), manners),
+        to=to,
+        why=lead.route_why or None,
+        package=matter.case.number,
+        # A file in the package cannot hold the package's own digest.
+        package_sha256=None,
     )
-
-
-def _thing(kinds: set[str]) -> Thing | None:
-    if not kinds:
-        return None
-    if kinds == {"automatic"}:
-        return "自动采集件"
-    return "自动采集件和双人取证件" if "automatic" in kinds else "双人取证件"
+    return fill(referral.SUBMISSION if own else referral.LETTER, told)
 
 
 WANTED: Mapping[str, Callable[[Matter], Paper]] = {
@@ -247,8 +226,7 @@ def _words(lead: Lead) -> facts.Fact:
 def _deadline(lead: Lead) -> facts.Fact:
     if lead.due is None:
         return None
-    day = datetime.combine(lead.due, time(), ZONE).astimezone(UTC)
-    said = in_full(day).partition("日")[0] + "日"
+    said = day_in_full(lead.due)
     return f"{said}（暂算）" if lead.due_provisional else said
 
 

@@ -3,8 +3,8 @@
 涉嫌犯罪案件移送书 is no paper of this program: only its number and day are kept.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, datetime, time
 
 from django.utils import timezone
 
@@ -14,14 +14,13 @@ from evidence.package.records.form import fill
 from evidence.package.records.forms import referral as forms
 from evidence.package.records.forms.referral import Thing
 from evidence.package.records.from_capture import hexadecimal
-from evidence.package.records.moment import in_full
 from evidence.package.records.paper import Paper
-from leads.beijing import ZONE
+from leads.beijing import day_in_full
 from leads.casework.papers import record_office
 from leads.casework.subject import operator_facts, shop_words
 from leads.decisions import Form
 from leads.divisions import office_name
-from leads.models import Capture, CasePackage, Referral
+from leads.models import Capture, CasePackage, Lead, Referral
 from leads.office import Office
 from leads.units import Units
 
@@ -40,32 +39,50 @@ def paper_of(row: Referral, office: Office, units: Units) -> Paper:
     Raises FormRefused.
     """
     lead = row.lead
-    platform, shop = shop_words(lead)
     captures = list(Capture.objects.filter(leads__lead=lead).order_by("id"))
     number = lead.number or lead.hint_no
     package = CasePackage.objects.filter(leads=lead).exclude(file="").order_by("-id").first()
     own = Form(row.form) is Form.SUBMIT
-    told = forms.Referral(
-        head=facts.Head(
-            office=replace(record_office(office), name=_name(row.from_office, office)),
-            number=f"{number}-Y{row.pk}",
-            made_at=row.sent_at or timezone.now(),
-        ),
+    head = facts.Head(
+        office=replace(record_office(office), name=_name(row.from_office, office)),
+        number=f"{number}-Y{row.pk}",
+        made_at=row.sent_at or timezone.now(),
+    )
+    told = replace(
+        referral_facts(lead, units, head, {one.manner for one in captures}),
         to=units.title(row.to_unit) if own else _to(row, units),
+        why=row.reason or None,
+        package=package.number if package else _NO_PACKAGE,
+        package_sha256=hexadecimal(package.digest) if package else _NO_PACKAGE,
+        attachments=tuple(f"采集件 {one.number}" for one in captures) or None,
+        reply_by=day_in_full(row.answer_due) if row.answer_due else None,
+    )
+    return fill(_form(row), told)
+
+
+def referral_facts(
+    lead: Lead, units: Units, head: facts.Head, manners: Collection[str]
+) -> forms.Referral:
+    """What every paper that sends a lead says of it. `manners` are how its captures were taken."""
+    platform, shop = shop_words(lead)
+    return forms.Referral(
+        head=head,
         task=lead.campaign or None,
         platform=platform,
         url=lead.shop.url or None,
         shop=shop,
         matter=units.area_title(lead.area),
         operator=operator_facts(lead),
-        why=row.reason or None,
-        package=package.number if package else _NO_PACKAGE,
-        package_sha256=hexadecimal(package.digest) if package else _NO_PACKAGE,
-        thing=_thing({one.manner for one in captures}),
-        attachments=tuple(f"采集件 {one.number}" for one in captures) or None,
-        reply_by=_day(row),
+        thing=_thing(set(manners)),
     )
-    return fill(_form(row), told)
+
+
+def _thing(manners: set[str]) -> Thing | None:
+    if not manners:
+        return None
+    if manners == {"automatic"}:
+        return "自动采集件"
+    return "自动采集件和双人取证件" if "automatic" in manners else "双人取证件"
 
 
 def _form(row: Referral) -> "PaperForm[forms.Referral]":
@@ -83,18 +100,3 @@ def _to(row: Referral, units: Units) -> str:
     if row.external:
         return row.external
     return f"{office_name(row.to_office or '')}（{units.title(row.to_unit)}）"
-
-
-def _thing(manners: set[str]) -> Thing | None:
-    if not manners:
-        return None
-    if manners == {"automatic"}:
-        return "自动采集件"
-    return "自动采集件和双人取证件" if "automatic" in manners else "双人取证件"
-
-
-def _day(row: Referral) -> str | None:
-    if row.answer_due is None:
-        return None
-    moment = datetime.combine(row.answer_due, time(), ZONE).astimezone(UTC)
-    return in_full(moment).partition("日")[0] + "日"
