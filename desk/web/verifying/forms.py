@@ -64,7 +64,7 @@ class OpinionForm(StepForm):
     def __init__(self, lead: Lead, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         units = here.units()
-        self._choose("office", [("", "待查"), *offices()])
+        self.choose("office", [("", "待查"), *offices()])
         self.fields["office"].initial = lead.office or ""
         self.fields["version"].initial = lead.version
         areas = alternatives(lead)
@@ -72,14 +72,9 @@ class OpinionForm(StepForm):
             (area, f"{units.area_title(area)}{'' if area == lead.area else '（备选）'}")
             for area in areas
         ]
-        self._choose("area", named_areas)
+        self.choose("area", named_areas)
         if len(areas) == 1:
             self.fields["area"].initial = areas[0]
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def clean(self) -> dict[str, Any]:
         """排除 needs its reason, 登记 a territory."""
@@ -130,12 +125,24 @@ class RulingForm(StepForm):
         label="排除理由", choices=REASONS, widget=forms.RadioSelect, required=False,
         help_text="决定排除时选。",
     )  # fmt: skip
+    office = forms.ChoiceField(
+        label="属地", required=False, help_text="决定登记而两人所选不同时选。"
+    )
+    area = forms.ChoiceField(label="定性", required=False, help_text="决定登记而两人所选不同时选。")
     reason = forms.CharField(
         label="理由",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明理由。"},
     )
+
+    def __init__(self, lead: Lead, *words: Any, **named: Any) -> None:
+        super().__init__(*words, **named)
+        units = here.units()
+        self.choose("office", [("", "两人所选"), *offices()])
+        self.choose(
+            "area", [("", "两人所选"), *((a, units.area_title(a)) for a in alternatives(lead))]
+        )
 
     def clean(self) -> dict[str, Any]:
         """排除 needs its reason."""

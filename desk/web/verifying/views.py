@@ -97,7 +97,7 @@ def _forms(request: HttpRequest, lead: Lead) -> dict[str, StepForm]:
         "dispute": DisputeForm(
             data if doing == "dispute" else None, initial=first, prefix="dispute"
         ),
-        "ruling": RulingForm(data if doing == "rule" else None, initial=first, prefix="rule"),
+        "ruling": RulingForm(lead, data if doing == "rule" else None, initial=first, prefix="rule"),
     }
 
 
@@ -140,6 +140,8 @@ def _step(steps: Stages, lead: Lead, officer: Officer, doing: str, form: Any) ->
             said["conclusion"],
             said["reason"],
             dismissed_as=said["dismissed_as"],
+            office=said["office"],
+            area=said["area"],
             version=version,
         ),
     }

@@ -13,7 +13,7 @@ from desk.web.roles import Role
 from leads.beijing import day_of
 from leads.models import Approval, Lead, Opinion
 from leads.opinions import turn_of
-from tests.desk.web.stepping import opined, opinion, screened, text_of
+from tests.desk.web.stepping import fill, opined, opinion, resend, screened, text_of
 
 Stage = Lead.Stage
 FIRST = "首人独有的理由文字"
@@ -35,29 +35,35 @@ def lead(made, li):
 
 
 def test_11_当第二人未提交时_应看不到第一人结论_含源码(lead, li, wang, person, client_of):
-    mine = client_of(li).post(f"/leads/{lead.pk}/verify/", opinion("dismiss", reason=FIRST))
+    typed = opinion("dismiss", reason=FIRST, dismissed_as="qualified", method="online")
+    mine = fill(client_of(li), f"/leads/{lead.pk}/verify/", typed)
     assert mine.status_code == 302
+    alone = text_of(client_of(li), f"/leads/{lead.pk}/verify/")
+    shown = {"结论": "<strong>排除</strong>（资质相符）", "理由": FIRST, "栏": "您的核实意见"}
+    assert all(words in alone for words in shown.values()), "what is looked for can be found"
     others = [wang, person(Role.REVIEWER, office="530502"), person(Role.OFFICER)]
     for account in others:
         client = client_of(account)
         for path in (f"/leads/{lead.pk}/verify/", f"/leads/{lead.pk}/", "/verifying/", "/"):
             source = text_of(client, path)
-            assert FIRST not in source, path
-            assert "资质相符</strong>" not in source and "<strong>排除</strong>" not in source
+            for name, words in shown.items():
+                assert words not in source, (path, name)
     source = text_of(client_of(wang), f"/leads/{lead.pk}/verify/")
     assert "李某某" in source and "已提交核实意见" in source
     assert FIRST in text_of(client_of(li), f"/leads/{lead.pk}/verify/")
-    client_of(wang).post(f"/leads/{lead.pk}/verify/", opinion("more", reason="还要取证"))
+    fill(client_of(wang), f"/leads/{lead.pk}/verify/", opinion("more", reason="还要取证"))
     both = text_of(client_of(wang), f"/leads/{lead.pk}/verify/")
     assert FIRST in both and "还要取证" in both and "意见不一致" in both
 
 
 def test_12_当同一人作第二人时_应拒绝(lead, li, client_of):
     client = client_of(li)
-    client.post(f"/leads/{lead.pk}/verify/", opinion("dismiss"))
+    fill(client, f"/leads/{lead.pk}/verify/", opinion("dismiss"))
     source = text_of(client, f"/leads/{lead.pk}/verify/")
     assert "等待第二人核实" in source and 'name="conclusion"' not in source
-    answer = client.post(f"/leads/{lead.pk}/verify/", opinion("dismiss"))
+    lead.refresh_from_db()
+    again = opinion("dismiss", version=lead.version)
+    answer = client.post(f"/leads/{lead.pk}/verify/", again)
     assert answer.status_code == 422
     assert "第二人须为另一名执法人员" in answer.content.decode()
     assert Opinion.objects.count() == 1
@@ -67,21 +73,21 @@ def test_12_当第二人执法证失效时_应拒绝(lead, li, wang, client_of):
     opined(lead, li)
     wang.officer.valid_to = day_of(timezone.now()) - timedelta(days=1)
     wang.officer.save()
-    answer = client_of(wang).post(f"/leads/{lead.pk}/verify/", opinion() | {"confirm": "1"})
+    answer = fill(client_of(wang), f"/leads/{lead.pk}/verify/", opinion(confirm="1"))
     assert answer.status_code == 422 and "执法证已失效" in answer.content.decode()
 
 
 def test_13_当两人一致时_应编号_起算_进机构待办(lead, li, wang, person, client_of):
-    client_of(li).post(f"/leads/{lead.pk}/verify/", opinion() | {"confirm": "1"})
+    fill(client_of(li), f"/leads/{lead.pk}/verify/", opinion(confirm="1"))
     assert Notice.objects.get(account=wang).text == f"{lead}待第二人核实（第一人李某某）"
     client = client_of(wang)
     assert "待我第二人核实" in text_of(client, "/")
-    asked = client.post(f"/leads/{lead.pk}/verify/", opinion())
+    asked = fill(client, f"/leads/{lead.pk}/verify/", opinion())
     due = here.calendar().after(day_of(timezone.now()), 15).day
     said = f"登记为线索，自今日起15个工作日（至{due:%m-%d}）。登记后不能撤回。"
     assert asked.status_code == 200 and said in asked.content.decode()
     assert not Lead.objects.exclude(number=None).exists(), "asked first"
-    answer = client.post(f"/leads/{lead.pk}/verify/", opinion() | {"confirm": "1"}, follow=True)
+    answer = client.get(resend(client, asked, {"confirm": "1"})["Location"])
     lead.refresh_from_db()
     assert (lead.stage, lead.due) == (Stage.VERIFIED, due)
     assert lead.number and f"已登记为线索{lead.number}" in answer.content.decode()
@@ -96,17 +102,17 @@ def test_14_当意见不一致时_应并列并可报负责人(lead, li, wang, pe
     client = client_of(wang)
     source = text_of(client, f"/leads/{lead.pk}/verify/")
     assert "本人理由register" in source and "语境是拒绝高仿" in source
-    answer = client.post(
-        f"/leads/{lead.pk}/verify/", {"do": "dispute", "dispute-reason": "语境理解不同"}
-    )
+    dispute = {"do": "dispute", "dispute-reason": "语境理解不同"}
+    answer = fill(client, f"/leads/{lead.pk}/verify/", dispute)
     assert answer.status_code == 302
     head = person(Role.REVIEWER, name="周某某", office="530502")
     boss = client_of(head)
     assert "意见不一致" in text_of(boss, "/")
     assert lead.hint_no in text_of(boss, "/verifying/?tab=differ")
     ruling = {"do": "rule", "rule-conclusion": "register", "rule-reason": "语句指向明确"}
-    assert "登记后不能撤回" in boss.post(f"/leads/{lead.pk}/verify/", ruling).content.decode()
-    boss.post(f"/leads/{lead.pk}/verify/", ruling | {"confirm": "1"})
+    asked = fill(boss, f"/leads/{lead.pk}/verify/", ruling)
+    assert "登记后不能撤回" in asked.content.decode()
+    resend(boss, asked, {"confirm": "1"})
     lead.refresh_from_db()
     assert lead.stage == Stage.VERIFIED
     assert Approval.objects.get().decided_by == head.officer
@@ -116,7 +122,7 @@ def test_a_changed_opinion_may_settle_it_and_both_stay(lead, li, wang, client_of
     opined(lead, li, "dismiss")
     opined(lead, wang, "more")
     change = opinion("dismiss", do="revise", reason="再看后同意排除")
-    client_of(wang).post(f"/leads/{lead.pk}/verify/", change)
+    fill(client_of(wang), f"/leads/{lead.pk}/verify/", change)
     lead.refresh_from_db()
     assert (lead.stage, Opinion.objects.count()) == (Stage.DISMISSED, 3)
     source = text_of(client_of(wang), f"/leads/{lead.pk}/verify/")
@@ -132,11 +138,7 @@ def test_15_当两人同时决定时_应后者409且填写保留(lead, li, wang,
     assert answer.status_code == 409
     assert "我写的核实理由" in source and "李某某已于" in source and "已保留" in source
     assert "本人理由register" not in source
-    now = Lead.objects.get(pk=lead.pk).version
-    assert (
-        client_of(wang).post(f"/leads/{lead.pk}/verify/", typed | {"version": now}).status_code
-        == 302
-    )
+    assert resend(client_of(wang), answer, typed).status_code == 302
     assert turn_of(lead).both
 
 
@@ -164,7 +166,8 @@ def test_16_当核验不一致时_应禁止登记(lead, li, made, client_of, per
     source = text_of(client, f"/leads/{lead.pk}/verify/")
     assert "核验不一致" in source and "请告知系统管理员" in source
     assert 'name="conclusion"' not in source, "no form"
-    answer = client.post(f"/leads/{lead.pk}/verify/", opinion() | {"confirm": "1"})
+    typed = opinion(confirm="1", version=lead.version)
+    answer = client.post(f"/leads/{lead.pk}/verify/", typed)
     assert answer.status_code == 422 and not Opinion.objects.exists()
     assert "核验异常" in text_of(client_of(admin), "/notices/")
 
@@ -173,12 +176,13 @@ def test_20_当缺次年日历时_应告警并注明暂算(lead, li, wang, home,
     year = day_of(timezone.now()).year
     years = "".join(f"[years.{y}]\nprovisional = true\n" for y in (year, year + 1))
     home.holidays_file.write_text(years, encoding="utf-8")
-    client_of(li).post(f"/leads/{lead.pk}/verify/", opinion() | {"confirm": "1"})
+    fill(client_of(li), f"/leads/{lead.pk}/verify/", opinion(confirm="1"))
     client = client_of(wang)
     assert "工作日安排尚未公布，期限为暂算" in text_of(client, f"/leads/{lead.pk}/verify/")
-    asked = client.post(f"/leads/{lead.pk}/verify/", opinion()).content.decode()
-    assert "，暂算）。登记后不能撤回。" in asked and "尚未公布" in asked
-    client.post(f"/leads/{lead.pk}/verify/", opinion() | {"confirm": "1"})
+    asked = fill(client, f"/leads/{lead.pk}/verify/", opinion())
+    words = asked.content.decode()
+    assert "，暂算）。登记后不能撤回。" in words and "尚未公布" in words
+    resend(client, asked, {"confirm": "1"})
     lead.refresh_from_db()
     assert lead.due_provisional
     assert "暂算" in text_of(client, f"/leads/{lead.pk}/")
@@ -198,7 +202,8 @@ def test_faults_are_said_at_their_fields(lead, li, client_of):
     assert answer.status_code == 422
     for word in ("请先复看", "请选核实方式", "请选登记、排除或补充取证", "请写明理由"):
         assert word in source
-    answer = client_of(li).post(f"/leads/{lead.pk}/verify/", opinion("dismiss", dismissed_as=""))
+    unsaid = opinion("dismiss", dismissed_as="")
+    answer = fill(client_of(li), f"/leads/{lead.pk}/verify/", unsaid)
     assert "结论为排除时须选一个理由" in answer.content.decode()
 
 
@@ -206,7 +211,8 @@ def test_without_a_certificate_nobody_concludes(lead, person, client_of):
     plain = person(Role.OFFICER, office="530502", certificate=False)
     source = text_of(client_of(plain), f"/leads/{lead.pk}/verify/")
     assert "没有登记执法证号" in source and 'name="conclusion"' not in source
-    answer = client_of(plain).post(f"/leads/{lead.pk}/verify/", opinion("more"))
+    typed = opinion("more", version=lead.version)
+    answer = client_of(plain).post(f"/leads/{lead.pk}/verify/", typed)
     assert answer.status_code == 422 and "没有登记执法证号" in answer.content.decode()
 
 
@@ -214,14 +220,30 @@ def test_a_head_cannot_give_an_opinion_and_an_officer_cannot_rule(
     lead, li, wang, person, client_of
 ):
     head = person(Role.REVIEWER, office="530502")
-    client_of(head).post(f"/leads/{lead.pk}/verify/", opinion("more"))
+    client_of(head).post(f"/leads/{lead.pk}/verify/", opinion("more", version=lead.version))
     assert not Opinion.objects.exists()
     opined(lead, li)
     opined(lead, wang, "dismiss")
     ruling = {"do": "rule", "rule-conclusion": "dismiss", "rule-dismissed_as": "context"}
-    client_of(li).post(f"/leads/{lead.pk}/verify/", ruling | {"rule-reason": "我来定"})
+    lead.refresh_from_db()
+    ruling |= {"rule-reason": "我来定", "rule-version": str(lead.version)}
+    client_of(li).post(f"/leads/{lead.pk}/verify/", ruling)
     lead.refresh_from_db()
     assert lead.stage == Stage.SCREENED
+
+
+def test_a_head_chooses_the_office_where_the_two_differ(lead, li, wang, person, client_of):
+    opined(lead, li, office="530502")
+    opined(lead, wang, office="530521")
+    url = f"/leads/{lead.pk}/verify/"
+    fill(client_of(wang), url, {"do": "dispute", "dispute-reason": "经营地不同"})
+    boss = client_of(person(Role.REVIEWER, name="周某某", office="530502"))
+    ruling = {"do": "rule", "rule-conclusion": "register", "rule-reason": "看发货地"}
+    unsaid = fill(boss, url, ruling | {"confirm": "1"})
+    assert unsaid.status_code == 422 and "请选属地" in unsaid.content.decode()
+    fill(boss, url, ruling | {"rule-office": "530502", "confirm": "1"})
+    lead.refresh_from_db()
+    assert (lead.stage, lead.office) == (Stage.VERIFIED, "530502")
 
 
 @pytest.mark.parametrize("tab", ["second", "first", "differ"])
