@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from desk.web import audit, here
-from desk.web.access import account_of, leads_of, one_of
+from desk.web.access import account_of, lead_named, leads_of, one_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door, noted_read
 from desk.web.leads.rows import clock_of
@@ -121,6 +121,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
         forms[do] = sent
         if sent.is_valid() and _step(request, row, sent, do):
             return redirect("complaint", pk=pk)
+        sent.renew(row)
         row = rows.get(pk=pk)
     elif request.method == "GET":
         noted_read(request, f"来件 {row.number}")
@@ -132,6 +133,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
         "known": handles and Complainant.objects.filter(complaint=row).exists(),
         "lead_here": row.lead is not None and leads_of(account).filter(pk=row.lead.pk).exists(),
         "sent": sent,
+        "conflict": sent is not None and status_of(sent) == 409,
         **{f"{name}_form": form for name, form in forms.items()},
     }
     status = status_of(sent) if sent is not None else 200
@@ -145,9 +147,7 @@ def _step(request: HttpRequest, row: Complaint, form: Any, do: str) -> bool:
         return False
     said = form.cleaned_data
     if do == "tie":
-        clean = said["lead"].strip()
-        own = leads_of(account)
-        lead = own.filter(number=clean).first() or own.filter(hint_no=clean).first()
+        lead = lead_named(account, said["lead"])
         if lead is None:
             form.add_error("lead", "没有这件线索或提示，或您无权查看。")
             return False

@@ -9,11 +9,10 @@ from django.utils import timezone
 from crawler.models import Run
 from desk.web import here
 from desk.web.campaigns.rows import TaskRow
-from desk.web.lead.forms import Located
+from desk.web.lead.forms import DayInput, Located, StepForm
 from leads.beijing import day_of
 from leads.models import Complaint, Request
 
-_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _ANY = [("", "全部")]
 
 
@@ -31,12 +30,12 @@ class RequestForm(Located):
         label="要求", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     due = forms.DateField(
-        label="期限", required=False, widget=_DATE, help_text="不填按本局设定的工作日计算。"
+        label="期限", required=False, widget=DayInput, help_text="不填按本局设定的工作日计算。"
     )
 
 
-class WordsForm(Located):
-    """A step that needs words, and the version of what was seen."""
+class WordsForm(StepForm):
+    """A step that needs words."""
 
     words = forms.CharField(
         label="说明",
@@ -44,17 +43,10 @@ class WordsForm(Located):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "请写明。"},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, label: str, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         self.fields["words"].label = label
-
-
-class StepForm(Located):
-    """A step that needs nothing but the version of what was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class ComplaintForm(Located):
@@ -65,7 +57,7 @@ class ComplaintForm(Located):
         label="件号", max_length=60, required=False, help_text="12315平台的编号；不填由系统编号。"
     )
     received_on = forms.DateField(
-        label="收到日期", widget=_DATE, error_messages={"required": "请填写收到日期。"}
+        label="收到日期", widget=DayInput, error_messages={"required": "请填写收到日期。"}
     )
     matter = forms.CharField(
         label="事项",
@@ -84,19 +76,16 @@ class ComplaintForm(Located):
     def __init__(self, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         units = [(unit.id, unit.title) for unit in here.units().units if unit.receives_leads]
-        field = self.fields["unit"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "未定"), *units]
+        self.choose("unit", [("", "未定"), *units])
         self.fields["received_on"].initial = day_of(timezone.now())
 
 
-class TieForm(Located):
+class TieForm(StepForm):
     """关联线索."""
 
     lead = forms.CharField(
         label="线索或提示编号", max_length=60, error_messages={"required": "请填写编号。"}
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class RequestFilters(forms.Form):

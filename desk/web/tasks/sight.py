@@ -3,7 +3,9 @@
 Officers of the network unit see those of their office and below; a business unit its own.
 """
 
-from django.db.models import QuerySet
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from crawler.campaign import Campaign
 from crawler.models import Run
@@ -14,19 +16,14 @@ from desk.web.roles import Role
 from leads.divisions import within
 from leads.models import Complaint, Request
 
+M = TypeVar("M", bound=Model)
+
 READERS = frozenset({Role.OFFICER, Role.UNIT})
 
 
 def runs_of(account: Account) -> QuerySet[Run]:
     """The runs that `account` may see."""
-    rows = Run.objects.filter(territory(account.office))
-    match account.kind:
-        case Role.OFFICER:
-            return rows
-        case Role.UNIT:
-            return rows.filter(campaign__unit=account.unit)
-        case _:
-            return Run.objects.none()
+    return _of(account, Run.objects.all(), "campaign__unit")
 
 
 def sees_campaign(account: Account, campaign: Campaign) -> bool:
@@ -40,23 +37,21 @@ def sees_campaign(account: Account, campaign: Campaign) -> bool:
 
 def requests_of(account: Account) -> QuerySet[Request]:
     """The requests that `account` may see."""
-    rows = Request.objects.filter(territory(account.office))
-    match account.kind:
-        case Role.OFFICER:
-            return rows
-        case Role.UNIT:
-            return rows.filter(unit=account.unit)
-        case _:
-            return Request.objects.none()
+    return _of(account, Request.objects.all(), "unit")
 
 
 def complaints_of(account: Account) -> QuerySet[Complaint]:
     """The complaints that `account` may see; who complained is another matter."""
-    rows = Complaint.objects.filter(territory(account.office))
+    return _of(account, Complaint.objects.all(), "unit")
+
+
+def _of(account: Account, rows: "QuerySet[M]", unit: str) -> "QuerySet[M]":
+    """Those of `rows` that are of the account's territory, for a unit its own by the field."""
+    rows = rows.filter(territory(account.office))
     match account.kind:
         case Role.OFFICER:
             return rows
         case Role.UNIT:
-            return rows.filter(unit=account.unit)
+            return rows.filter(**{unit: account.unit})
         case _:
-            return Complaint.objects.none()
+            return rows.none()

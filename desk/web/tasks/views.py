@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from crawler.campaign_files import campaign_files
 from desk.web import audit, here
-from desk.web.access import account_of, leads_of, one_of
+from desk.web.access import account_of, lead_named, leads_of, one_of
 from desk.web.campaigns.rows import complete, task_columns, task_rows
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door
@@ -21,14 +21,14 @@ from desk.web.lists.uploads import fault_rows
 from desk.web.notices.telling import officers_at, tell, unit_at
 from desk.web.roles import Role
 from desk.web.row_listing import RowListing
-from desk.web.stepping import officer_of
-from desk.web.tasks.forms import RequestFilters, RequestForm, StepForm, TaskFilters, WordsForm
+from desk.web.stepping import StepForm, officer_of
+from desk.web.tasks.forms import RequestFilters, RequestForm, TaskFilters, WordsForm
 from desk.web.tasks.sight import READERS, requests_of
 from desk.web.tasks.tabs import TABS, tabs
 from desk.web.templatetags.desk_words import safe_words
 from leads.beijing import day_of
 from leads.list_shelf import shelf
-from leads.models import Lead, Officer, Request
+from leads.models import Officer, Request
 from leads.unit_requests import Asked, accept, ask, decline, finish
 
 OPEN = (Request.State.OPEN, Request.State.ACCEPTED)
@@ -119,7 +119,7 @@ def ask_page(request: HttpRequest) -> HttpResponse:
     made = None
     if form.is_bound and form.is_valid() and (officer := officer_of(form, account)) is not None:
         said = form.cleaned_data
-        lead = _lead(request, said["lead"])
+        lead = lead_named(account, said["lead"])
         if said["lead"] and lead is None:
             form.add_error("lead", "没有这件线索，或您无权查看。")
         else:
@@ -145,13 +145,6 @@ def ask_page(request: HttpRequest) -> HttpResponse:
     tell(officers_at(made.office), f"request-{made.pk}", f"{made.number}待受理：{made.title}", url)
     messages.success(request, f"已提请，编号{made.number}。")
     return redirect("request", pk=made.pk)
-
-
-def _lead(request: HttpRequest, number: str) -> Lead | None:
-    rows, clean = leads_of(account_of(request)), number.strip()
-    if not clean:
-        return None
-    return rows.filter(number=clean).first() or rows.filter(hint_no=clean).first()
 
 
 _STEPS: dict[str, Callable[[Request, Officer, int, str], Request]] = {
@@ -197,6 +190,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
                 tell(people, f"request-{row.pk}-{do}", told, f"/tasks/requests/{row.pk}/")
                 messages.success(request, f"{row.number}{_DONE[do]}。")
                 return redirect("request", pk=pk)
+            sent.renew(row)
             row = rows.get(pk=pk)
     context = {
         "title": f"提请 {row.number}",
@@ -205,6 +199,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
         "handles": handles,
         "forms": forms,
         "sent": sent,
+        "conflict": sent is not None and status_of(sent) == 409,
         "lead_here": row.lead is not None and leads_of(account).filter(pk=row.lead.pk).exists(),
     }
     status = status_of(sent) if sent is not None else 200

@@ -19,6 +19,7 @@ from leads.complaints import Arrived, Kind, enter
 from leads.lead_document import lead_document
 from leads.models import Complaint
 from leads.outbox import emit
+from tests.desk.web.stepping import fill, resend
 
 NAME, PHONE, PLACE = "欧阳小莲", "13987654321", "昆明市五华区某小区8栋"
 
@@ -156,6 +157,23 @@ def test_it_is_closed_with_its_result_and_leaves_the_list(home, client):
     assert late.status_code == 422 and "没有这件线索" in late.content.decode()
 
 
+def test_a_result_that_was_overtaken_is_kept_and_sent_once_more(home, client, made, officer):
+    send(client)
+    one = Complaint.objects.get()
+    url = f"/complaints/{one.pk}/"
+    late = {"do": "close", "close-version": "1", "close-words": "已受理，转罗平县办"}
+    lead = made.lead("advertising")
+    fill(client, url, {"do": "tie", "tie-lead": lead.hint_no})
+    answer = client.post(url, late)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and Complaint.objects.get().closed_on is None
+    assert "您的填写未提交，已保留" in page and "已受理，转罗平县办" in page
+    assert resend(client, answer, late).status_code == 302
+    assert Complaint.objects.get().result == "已受理，转罗平县办"
+    answer = client.post(url, late | {"close-words": "又写一遍"})
+    assert answer.status_code == 409 and "又写一遍" in answer.content.decode()
+
+
 def test_today_tells_what_runs_out(home, client, officer):
     long_ago = day_of(timezone.now()) - timedelta(days=30)
     arrived = Arrived(Kind.COMPLAINT, "不退款", long_ago, "530500")
@@ -173,7 +191,7 @@ def test_the_list_costs_the_same_for_5_and_for_50(home, client, officer):
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            client.get("/complaints/")
+            assert client.get("/complaints/").status_code == 200
         return len(asked)
 
     more(5)

@@ -1,4 +1,4 @@
-"""业务机构提请 at the desk: asked by a unit, dealt with by the network unit, scripts off."""
+"""业务机构提请 at the desk: asked by a unit, dealt with by the network unit."""
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from desk.web.models import Notice
 from desk.web.roles import Role
 from leads.models import Request
 from leads.unit_requests import Asked, ask
+from tests.desk.web.stepping import fill, resend
 
 
 @pytest.fixture
@@ -59,9 +60,24 @@ def test_the_second_officer_keeps_what_was_typed(home, client, unit):
     client.post(url, {"do": "accept", "accept-version": "1"})
     late = {"do": "decline", "decline-version": "1", "decline-words": "不属网络交易"}
     answer = client.post(url, late)
-    assert answer.status_code == 409
-    assert "已由他人办理" in answer.content.decode()
-    assert Request.objects.get().state == "accepted"
+    page = answer.content.decode()
+    assert answer.status_code == 409 and Request.objects.get().state == "accepted"
+    assert "已由他人办理" in page and "您的填写未提交，已保留" in page and "不属网络交易" in page
+    again = resend(client, answer, late)
+    assert again.status_code == 422 and "不属网络交易" in again.content.decode()
+
+
+def test_a_result_that_was_overtaken_is_sent_once_more(home, client, unit):
+    ask_for(unit)
+    one = Request.objects.get()
+    url = f"/tasks/requests/{one.pk}/"
+    fill(client, url, {"do": "accept"})
+    Request.objects.filter(pk=one.pk).update(version=3)
+    late = {"do": "finish", "finish-version": "2", "finish-words": "已检索，提示3件"}
+    answer = client.post(url, late)
+    assert answer.status_code == 409 and "已检索，提示3件" in answer.content.decode()
+    assert resend(client, answer, late).status_code == 302
+    assert Request.objects.get().result == "已检索，提示3件"
 
 
 def test_a_unit_neither_decides_nor_sees_what_others_ask(home, client, unit, person, client_of):
@@ -97,6 +113,7 @@ def test_lists_of_requests_cost_the_same_for_5_and_for_50(home, client, officer)
 
     more(5)
     pages = ("/tasks/requests/", "/tasks/?tab=asked")
+    assert all(client.get(url).status_code == 200 for url in pages)
     few = [queries(url) for url in pages]
     more(45)
     assert [queries(url) for url in pages] == few
