@@ -12,7 +12,7 @@ from leads.beijing import day_of
 from leads.figures import term_records
 from leads.models import Approval, Lead, Measure, Referral
 from leads.sending import Sending, send
-from tests.desk.web.stepping import registered, text_of
+from tests.desk.web.stepping import fill, registered, resend, text_of
 
 Stage = Lead.Stage
 
@@ -50,16 +50,18 @@ def typed(form: str = "submit", **changes: object) -> dict[str, object]:
 
 
 def sent(client, lead, *, confirm=True, **changes):
-    """The answer to a form that was sent."""
+    """The answer to a form that was sent on the version of now, the page open or not."""
     more = {"confirm": "1"} if confirm else {}
-    return client.post(f"/leads/{lead.pk}/refer/", typed(**changes) | more)
+    version = Lead.objects.values_list("version", flat=True).get(pk=lead.pk)
+    told = {"version": version} | typed(**changes) | more
+    return client.post(f"/leads/{lead.pk}/refer/", told)
 
 
 def transferred(lead, li, head, client_of):
     """The lead, sent to 施甸 with the head's signature."""
     sent(client_of(li), lead, form="transfer")
     row = Referral.objects.latest("id")
-    client_of(head).post(f"/referrals/{row.pk}/", {"do": "sign", "confirm": "1"})
+    fill(client_of(head), f"/referrals/{row.pk}/", {"do": "sign", "confirm": "1"})
     row.refresh_from_db()
     return row
 
@@ -95,9 +97,9 @@ def test_what_leaves_the_office_waits_for_the_head(lead, li, head, person, clien
     assert "待审签" in text_of(boss, "/") and str(lead) in text_of(boss, "/approvals/")
     assert Notice.objects.filter(account=head, key__startswith="approval-").exists()
     assert "同意并发出" in text_of(boss, f"/referrals/{row.pk}/")
-    asked = boss.post(f"/referrals/{row.pk}/", {"do": "sign", "remark": "同意"})
+    asked = fill(boss, f"/referrals/{row.pk}/", {"do": "sign", "remark": "同意"})
     assert "不能撤回，可发更正函" in asked.content.decode()
-    boss.post(f"/referrals/{row.pk}/", {"do": "sign", "remark": "同意", "confirm": "1"})
+    resend(boss, asked, {"confirm": "1"})
     row.refresh_from_db()
     lead.refresh_from_db()
     assert row.sent_at is not None and row.approved_by == "周某某"
@@ -110,8 +112,8 @@ def test_a_head_may_refuse_with_a_reason(lead, li, head, client_of):
     sent(client_of(li), lead, form="transfer")
     row = Referral.objects.get()
     boss = client_of(head)
-    assert boss.post(f"/referrals/{row.pk}/", {"do": "refuse"}).status_code == 422
-    boss.post(f"/referrals/{row.pk}/", {"do": "refuse", "remark": "先查清经营地"})
+    assert fill(boss, f"/referrals/{row.pk}/", {"do": "refuse"}).status_code == 422
+    fill(boss, f"/referrals/{row.pk}/", {"do": "refuse", "remark": "先查清经营地"})
     assert "未获审签" in text_of(client_of(li), f"/referrals/{row.pk}/")
     assert Notice.objects.get(account=li).text.endswith("负责人不同意")
     assert "主办机构" in text_of(client_of(li), f"/leads/{lead.pk}/refer/")
@@ -158,7 +160,9 @@ def test_the_sender_goes_on_reading_and_cannot_receive(lead, li, head, person, c
     row = transferred(lead, li, head, client_of)
     assert text_of(client_of(li), f"/leads/{lead.pk}/")
     assert ">签收</button>" not in text_of(client_of(li), f"/referrals/{row.pk}/")
-    answer = client_of(li).post(f"/referrals/{row.pk}/", {"do": "receive"})
+    lead.refresh_from_db()
+    receipt = {"do": "receive", "receive-version": lead.version}
+    answer = client_of(li).post(f"/referrals/{row.pk}/", receipt)
     assert answer.status_code == 422 and "只有接收机构" in answer.content.decode()
 
 
@@ -167,7 +171,7 @@ def test_23_当反馈立案时_应计入词的有效与当月立案(lead, li, pe
     row = Referral.objects.get()
     unit = person(Role.UNIT, unit="trademark", office="530502")
     client = client_of(unit)
-    client.post(f"/referrals/{row.pk}/", {"do": "receive"})
+    fill(client, f"/referrals/{row.pk}/", {"do": "receive"})
     assert "回执" in text_of(client, f"/referrals/{row.pk}/")
     assert "待反馈" in text_of(client, "/")
     answer = {
@@ -176,7 +180,7 @@ def test_23_当反馈立案时_应计入词的有效与当月立案(lead, li, pe
         "answer-document_no": "隆市监立〔2026〕9号",
         "answer-day": "2026-10-12",
     }
-    assert client.post(f"/referrals/{row.pk}/", answer).status_code == 302
+    assert fill(client, f"/referrals/{row.pk}/", answer).status_code == 302
     assert [one.effective for one in term_records()] == [1]
     [act] = Measure.objects.all()
     assert (act.kind, str(act.day), act.unit) == ("case", "2026-10-12", "trademark")
@@ -189,19 +193,21 @@ def test_an_answer_without_its_grounds_is_refused(lead, li, client_of):
     sent(client_of(li), lead)
     row = Referral.objects.get()
     client = client_of(li)
-    early = client.post(f"/referrals/{row.pk}/", {"do": "answer", "answer-answer": "guidance"})
+    lead.refresh_from_db()
+    early = {"do": "answer", "answer-answer": "guidance", "answer-version": lead.version}
+    early = client.post(f"/referrals/{row.pk}/", early)
     assert early.status_code == 422 and "请先签收" in early.content.decode()
-    client.post(f"/referrals/{row.pk}/", {"do": "receive"})
-    answer = client.post(f"/referrals/{row.pk}/", {"do": "answer", "answer-answer": "no_case"})
+    fill(client, f"/referrals/{row.pk}/", {"do": "receive"})
+    answer = fill(client, f"/referrals/{row.pk}/", {"do": "answer", "answer-answer": "no_case"})
     assert answer.status_code == 422 and "不予立案须写明依据" in answer.content.decode()
 
 
 def test_19_当受移送局有异议时_应不能再移送_可报请指定(lead, li, head, person, client_of):
     row = transferred(lead, li, head, client_of)
     there = client_of(person(Role.OFFICER, name="赵某某", office="530521"))
-    there.post(f"/referrals/{row.pk}/", {"do": "receive"})
+    fill(there, f"/referrals/{row.pk}/", {"do": "receive"})
     objection = {"do": "answer", "answer-answer": "objection", "answer-note": "经营地在隆阳"}
-    there.post(f"/referrals/{row.pk}/", objection)
+    fill(there, f"/referrals/{row.pk}/", objection)
     page = text_of(there, f"/referrals/{row.pk}/")
     assert "不得再行移送" in page and "协商" in page and "报请指定管辖" in page
     form = text_of(there, f"/leads/{lead.pk}/refer/")
@@ -213,9 +219,9 @@ def test_19_当受移送局有异议时_应不能再移送_可报请指定(lead,
     up = Referral.objects.latest("id")
     assert up.form == "request"
     chief = client_of(person(Role.REVIEWER, office="530521"))
-    chief.post(f"/referrals/{up.pk}/", {"do": "sign", "confirm": "1"})
+    fill(chief, f"/referrals/{up.pk}/", {"do": "sign", "confirm": "1"})
     above = client_of(person(Role.OFFICER, office="530500"))
-    above.post(f"/referrals/{up.pk}/", {"do": "receive"})
+    fill(above, f"/referrals/{up.pk}/", {"do": "receive"})
     assert "可指定管辖" in text_of(above, f"/referrals/{up.pk}/")
     sent(above, lead, form="assign", office="530502")
     assert Referral.objects.latest("id").form == "assign"
@@ -225,11 +231,11 @@ def test_19_当受移送局有异议时_应不能再移送_可报请指定(lead,
 def test_a_consultation_is_written_down(lead, li, head, person, client_of):
     row = transferred(lead, li, head, client_of)
     there = client_of(person(Role.OFFICER, name="赵某某", office="530521"))
-    there.post(f"/referrals/{row.pk}/", {"do": "receive"})
+    fill(there, f"/referrals/{row.pk}/", {"do": "receive"})
     objection = {"do": "answer", "answer-answer": "objection", "answer-note": "经营地在隆阳"}
-    there.post(f"/referrals/{row.pk}/", objection)
+    fill(there, f"/referrals/{row.pk}/", objection)
     said = {"do": "consult", "consult-outcome": "receiver", "consult-note": "电话商定"}
-    assert client_of(li).post(f"/referrals/{row.pk}/", said).status_code == 302
+    assert fill(client_of(li), f"/referrals/{row.pk}/", said).status_code == 302
     lead.refresh_from_db()
     assert lead.stage == Stage.REFERRED
     assert "提交反馈" in text_of(there, f"/referrals/{Referral.objects.latest('id').pk}/")
@@ -239,9 +245,9 @@ def test_own_units_send_back(lead, li, person, client_of):
     sent(client_of(li), lead)
     row = Referral.objects.get()
     unit = client_of(person(Role.UNIT, unit="trademark", office="530502"))
-    unit.post(f"/referrals/{row.pk}/", {"do": "receive"})
+    fill(unit, f"/referrals/{row.pk}/", {"do": "receive"})
     back = {"do": "answer", "answer-answer": "objection", "answer-note": "属广告机构"}
-    unit.post(f"/referrals/{row.pk}/", back)
+    fill(unit, f"/referrals/{row.pk}/", back)
     assert "重新移送" in text_of(client_of(li), f"/referrals/{row.pk}/")
     assert sent(client_of(li), lead, unit="advertising").status_code == 302
     lead.refresh_from_db()
@@ -257,9 +263,9 @@ def test_police_only_number_and_day(lead, li, head, client_of):
     sent(client, lead, form="transfer", external="公安机关", office="", **paper)
     row = Referral.objects.get()
     assert client.get(f"/referrals/{row.pk}/letter/").status_code == 404
-    client_of(head).post(f"/referrals/{row.pk}/", {"do": "sign", "confirm": "1"})
+    fill(client_of(head), f"/referrals/{row.pk}/", {"do": "sign", "confirm": "1"})
     assert not Measure.objects.get().receipt
-    client.post(f"/referrals/{row.pk}/", {"do": "receive"})
+    fill(client, f"/referrals/{row.pk}/", {"do": "receive"})
     assert Measure.objects.get(corrected_by=None).receipt
 
 
@@ -271,7 +277,7 @@ def test_15_当两人同时决定时_应后者409且填写保留(lead, li, wang,
     assert "我写的管辖理由" in answer.content.decode()
     row = Referral.objects.get()
     seen = Lead.objects.get(pk=lead.pk).version
-    client_of(wang).post(f"/referrals/{row.pk}/", {"do": "receive"})
+    fill(client_of(wang), f"/referrals/{row.pk}/", {"do": "receive"})
     late = {
         "do": "answer",
         "answer-answer": "guidance",
@@ -280,6 +286,7 @@ def test_15_当两人同时决定时_应后者409且填写保留(lead, li, wang,
     }
     answer = client_of(li).post(f"/referrals/{row.pk}/", late)
     assert answer.status_code == 409 and "我写的" in answer.content.decode()
+    assert resend(client_of(li), answer, late).status_code == 302
 
 
 def test_16_当核验不一致时_应禁止移送(lead, li, made, client_of):
