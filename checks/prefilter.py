@@ -5,14 +5,14 @@ The words without which a pattern cannot match are read off the pattern
 pattern that lacks its own is not tried there: hundreds of patterns cost little more than ten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 import daachorse
 import re2
 
-from checks.required_words import required_words
+from checks.required_words import Group, Unread, required_words
 from pages.encoded import EncodedText
 
 _SHORT = 300
@@ -37,17 +37,16 @@ class Looked:
 
 
 class Prefilter:
-    """The words of patterns. Patterns may be added until the first look, and after it."""
+    """The words of patterns. Words may be added until the first look, and after it."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
         self._looked = lru_cache(maxsize=_KEPT_TEXTS)(Looked)
 
-    def add(self, pattern: str) -> tuple[frozenset[int], ...]:
-        """Look for the words of `pattern` too; returns their numbers, group by group."""
+    def add(self, groups: Iterable[Group]) -> tuple[frozenset[int], ...]:
+        """Look for these words too; returns their numbers, group by group."""
         numbers = self._numbers
-        groups = required_words(pattern)
         self._automaton = None
         self._looked.cache_clear()  # what was known of a text is known without these words
         return tuple(
@@ -88,14 +87,22 @@ PREFILTER = Prefilter()
 class Compiled:
     """A pattern of a rule. It is used as RE2's own patterns are; `groups` are the numbers of the
     words that it needs. One that is not `anchored` stands in a text if it stands in a part of it.
+
+    RE2 is given the pattern when it is first tried: of the thousand there are, most pages need a
+    hundred. What cannot be read here is given to it at once, and raises its error.
     """
 
-    __slots__ = ("_empty", "_pattern", "anchored", "groups")
+    __slots__ = ("_empty", "_made", "anchored", "groups", "pattern")
 
     def __init__(self, pattern: str) -> None:
-        self._pattern = re2.compile(pattern)
-        self._empty = self._pattern.search("") is not None
-        self.groups = PREFILTER.add(pattern)
+        self.pattern = pattern
+        self._made: Any = None
+        self._empty: bool | None = None
+        try:
+            groups = required_words(pattern)
+        except Unread:
+            groups, self._made = (), re2.compile(pattern)
+        self.groups = PREFILTER.add(groups)
         self.anchored = any(mark in pattern.replace("[^", "") for mark in _ANCHORS)
 
     def search(self, text: str, *within: int) -> Any | None:
@@ -103,7 +110,7 @@ class Compiled:
         looked = PREFILTER.look(text, self)
         if looked is None:
             return None
-        match = self._pattern.search(text, *within)
+        match = (self._made or self._make()).search(text, *within)
         if match is None and not within:
             looked.absent.add(self)
         return match
@@ -112,22 +119,23 @@ class Compiled:
         """Every match of the pattern in `text`."""
         if PREFILTER.look(text, self) is None:
             return iter(())
-        return self._pattern.finditer(text, *within)  # type: ignore[no-any-return]
+        return (self._made or self._make()).finditer(text, *within)  # type: ignore[no-any-return]
 
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) of every match of the pattern in `text`."""
         if PREFILTER.look(text, self) is None:
             return iter(())
+        made = self._made or self._make()
+        if self._empty is None:
+            self._empty = made.search("") is not None
         if self._empty or len(text) < _SHORT:  # of nothing there may be one inside a character
-            return (match.span() for match in self._pattern.finditer(text))
-        return _encoded(text).spans(self._pattern)
+            return (match.span() for match in made.finditer(text))
+        return _encoded(text).spans(made)
 
-    def findall(self, text: str, *within: int) -> list[Any]:
-        """The texts or groups of every match of the pattern in `text`."""
-        if PREFILTER.look(text, self) is None:
-            return []
-        return self._pattern.findall(text, *within)  # type: ignore[no-any-return]
+    def _make(self) -> Any:
+        self._made = re2.compile(self.pattern)
+        return self._made
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else RE2's patterns can do."""
-        return getattr(self._pattern, name)
+        return getattr(self._made or self._make(), name)
