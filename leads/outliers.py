@@ -4,11 +4,14 @@ A qualification on the page, a case opened before, an operator of another provin
 that no longer verifies: such a hint is left unticked (desk.md 4).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from django.db.models import Count, Min, QuerySet, Window
+from django.db.models.functions import DenseRank
 
 from evidence.archive.reader import read_record
 from evidence.archive.record import RecordRef
@@ -17,7 +20,7 @@ from leads.decisions import Answer
 from leads.models import Lead, LeadFinding, OperatorSign
 
 MOST_RECORDS = 4
-"""Records of a lead that are read back; the lead's own page reads them all."""
+"""Records of a lead that are read back here, how many are not is told; its page reads all."""
 
 QUALIFIED = "资质"
 CASE = "以往立案"
@@ -25,17 +28,30 @@ ELSEWHERE = "他省主体"
 BROKEN = "采集件核验不一致"
 
 _PERMITS = {"jy": "食品经营许可", "sc": "食品生产许可"}
-_QUALIFIES = re.compile(
-    r"批准文号|注册证|备案凭证|备案编号|许可证|生产许可|经营许可|授权书|商标注册|广告审查|资质"
+_QUALIFIES = (
+    "批准文号|注册证|备案凭证|备案编号|许可证|生产许可|经营许可|授权书|商标注册|广告审查|资质"
 )
 
 
-def outliers(archive: Path, leads: Sequence[Lead]) -> dict[int, list[str]]:
-    """What sets each of the leads apart, by its id; leads that nothing sets apart are missing.
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What was found about hints, by the id of the lead; leads of which nothing was are missing.
 
-    A qualification that all of them have sets none apart. Each lead needs its shop.
+    `apart` says what sets a lead apart, `qualified` what 资质 its shop shows, `unread` how many
+    of its records were not read back.
     """
-    qualified = qualifications(leads)
+
+    apart: dict[int, list[str]]
+    qualified: dict[int, str]
+    unread: dict[int, int]
+
+
+def differences(archive: Path, leads: Sequence[Lead]) -> Differences:
+    """What sets each of the leads apart from the others. Each lead needs its shop.
+
+    A qualification that all of them have sets none apart.
+    """
+    qualified = _qualifications(leads)
     told: dict[int, list[str]] = defaultdict(list)
     if set(qualified) != {lead.pk for lead in leads}:
         for pk, what in qualified.items():
@@ -47,12 +63,11 @@ def outliers(archive: Path, leads: Sequence[Lead]) -> dict[int, list[str]]:
             told[lead.pk].append(ELSEWHERE)
     for pk, file in _broken(archive, leads).items():
         told[pk].append(f"{BROKEN}（{file}）")
-    return dict(told)
+    return Differences(dict(told), qualified, _unread(leads))
 
 
-def qualifications(leads: Sequence[Lead]) -> dict[int, str]:
+def _qualifications(leads: Sequence[Lead]) -> dict[int, str]:
     """资质 that the pages of a lead's shop show: food permits, or what excused a finding."""
-    found: dict[int, str] = {}
     signs = OperatorSign.objects.filter(
         shop__in={lead.shop_id for lead in leads}, kind__in=_PERMITS
     )
@@ -60,13 +75,14 @@ def qualifications(leads: Sequence[Lead]) -> dict[int, str]:
         shop: f"{_PERMITS[kind]}{value}"
         for shop, kind, value in signs.values_list("shop_id", "kind", "value")
     }
+    excused = LeadFinding.objects.filter(
+        lead__in=leads, makes_lead=False, excused__regex=_QUALIFIES
+    )
+    said = excused.order_by().values_list("lead_id").annotate(Min("excused"))
+    found = {pk: why[:60] for pk, why in said}
     for lead in leads:
         if lead.shop_id in permits:
             found[lead.pk] = permits[lead.shop_id]
-    excused = LeadFinding.objects.filter(lead__in=leads, makes_lead=False, excused__isnull=False)
-    for pk, why in excused.values_list("lead_id", "excused")[:2_000]:
-        if why and _QUALIFIES.search(why):
-            found.setdefault(pk, why[:60])
     return found
 
 
@@ -84,20 +100,28 @@ def _cases(leads: Sequence[Lead]) -> dict[int, int]:
 
 def _broken(archive: Path, leads: Sequence[Lead]) -> dict[int, str]:
     """Leads of which a record does not verify, and the file it should lie in."""
-    rows = LeadFinding.objects.filter(lead__in=leads, makes_lead=True).order_by("id")
-    records: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
-    for pk, record in rows.values_list("lead_id", "record")[:2_000]:
-        if len(records[pk]) < MOST_RECORDS:
-            records[pk].setdefault(repr(sorted(record.items())), record)
+    place = Window(DenseRank(), partition_by="lead_id", order_by="record")
+    rows = _accusing(leads).annotate(place=place).filter(place__lte=MOST_RECORDS)
     sound: dict[str, bool] = {}
     broken: dict[int, str] = {}
-    for pk, known in records.items():
-        for name, record in known.items():
-            if name not in sound:
-                sound[name] = verifies(archive, record)
-            if not sound[name]:
-                broken[pk] = str(record.get("file", ""))
+    for pk, record in rows.values_list("lead_id", "record"):
+        name = repr(sorted(record.items()))
+        if name not in sound:
+            sound[name] = verifies(archive, record)
+        if not sound[name]:
+            broken[pk] = str(record.get("file", ""))
     return broken
+
+
+def _unread(leads: Sequence[Lead]) -> dict[int, int]:
+    """How many records of each lead are beyond those that are read back."""
+    counted = _accusing(leads).order_by().values_list("lead_id")
+    numbers = counted.annotate(Count("record", distinct=True))
+    return {pk: number - MOST_RECORDS for pk, number in numbers if number > MOST_RECORDS}
+
+
+def _accusing(leads: Sequence[Lead]) -> "QuerySet[LeadFinding]":
+    return LeadFinding.objects.filter(lead__in=leads, makes_lead=True)
 
 
 def verifies(archive: Path, record: dict[str, Any]) -> bool:

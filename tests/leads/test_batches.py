@@ -9,7 +9,7 @@ from leads.filing import Filing
 from leads.home import Home
 from leads.levelling import set_level
 from leads.models import Lead, LeadEvent, Officer
-from leads.outliers import outliers
+from leads.outliers import MOST_RECORDS, differences
 from leads.recusal import STEP as RECUSED
 from leads.stages import Stages
 from leads.units import shipped_units
@@ -112,8 +112,25 @@ def test_a_qualification_that_all_share_sets_none_apart(
     leads = [one.lead for one in hints]
     excused = finding(lead=False, excused="页面有批准文号", snippet="批准文号齐全的高仿")
     Filing().file_visit(shelf.visit(finding(), excused, path="/9", shop_key="s0"))
-    told = outliers(home.archive, leads)
+    told = differences(home.archive, leads).apart
     assert list(told) == [leads[0].pk] and told[leads[0].pk][0].startswith("资质")
     for n in (1, 2):
         Filing().file_visit(shelf.visit(finding(), excused, path=f"/9{n}", shop_key=f"s{n}"))
-    assert outliers(home.archive, leads) == {}
+    assert differences(home.archive, leads).apart == {}
+
+
+@pytest.mark.parametrize("database", ["home", "postgres_home"])
+def test_what_was_not_read_back_is_told(database: str, request: pytest.FixtureRequest) -> None:
+    home = request.getfixturevalue(database)
+    shelf = Shelf(home.archive)
+    for n in range(MOST_RECORDS + 2):
+        excused = finding(lead=False, excused=f"页面有许可证{n}", snippet=f"许可证{n}")
+        seen = shelf.visit(finding(), excused, path=f"/{n}", shop_key="many")
+        Filing().file_visit(seen)
+    Filing().file_visit(shelf.visit(finding(), path="/one", shop_key="one"))
+    shelf.archive.close()
+    many, one = Lead.objects.select_related("shop").order_by("pk")
+    found = differences(home.archive, [many, one])
+    assert found.unread == {many.pk: 2}
+    assert found.qualified == {many.pk: "页面有许可证0"}
+    assert list(found.apart) == [many.pk]

@@ -7,14 +7,15 @@ from pathlib import Path
 from django.db.models import Count
 
 from leads.models import Lead, LeadFinding
-from leads.outliers import outliers, qualifications
+from leads.outliers import differences
 from leads.triage import Hint, plain
 from pages.prices import find_prices
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A hint of a group. `apart` says what sets it apart; then it is not ticked by itself."""
+    """A hint of a group. `apart` says what sets it apart; then it is not ticked by itself.
+    `unread` of its records were not read back here."""
 
     lead: Lead
     hint: Hint
@@ -22,6 +23,7 @@ class Member:
     qualified: str
     findings: int
     apart: Sequence[str]
+    unread: int
     ticked: bool
 
     @property
@@ -36,7 +38,7 @@ def members_of(
     """The members of a group in its order; `ticked` are the ids ticked before, if any were."""
     leads = Lead.objects.select_related("shop__operator").in_bulk([hint.pk for hint in hints])
     rows = list(leads.values())
-    apart, qualified = outliers(archive, rows), qualifications(rows)
+    found = differences(archive, rows)
     counted = LeadFinding.objects.filter(lead__in=rows, makes_lead=True).values_list("lead_id")
     findings = dict(counted.annotate(Count("pk")))
     return [
@@ -44,10 +46,11 @@ def members_of(
             leads[hint.pk],
             hint,
             _price(hint),
-            qualified.get(hint.pk, ""),
+            found.qualified.get(hint.pk, ""),
             findings.get(hint.pk, 0),
-            apart.get(hint.pk, ()),
-            hint.pk not in apart if ticked is None else hint.pk in ticked,
+            found.apart.get(hint.pk, ()),
+            found.unread.get(hint.pk, 0),
+            hint.pk not in found.apart if ticked is None else hint.pk in ticked,
         )
         for hint in hints
         if hint.pk in leads
