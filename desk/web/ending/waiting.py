@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from desk.web.access import leads_of
-from desk.web.leads.filters import OPEN, mine
+from desk.web.leads.filters import mine
 from desk.web.models import Account
 from desk.web.roles import DECIDES, Role
 from desk.web.today.lines import Line
 from leads.beijing import day_of
 from leads.models import Lead
+from leads.step_rules import RUNNING
 
 _COUNTED = 10_000
 
@@ -22,7 +23,7 @@ def waiting(account: Account) -> Iterable[Line]:
     if account.kind not in DECIDES:
         return
     today = day_of(timezone.now())
-    own = leads_of(account).filter(mine(account), stage__in=OPEN).order_by()
+    own = leads_of(account).filter(mine(account), stage__in=RUNNING).order_by()
     over = own.filter(sort_due__lt=today)
     yield Line("超期", _count(over), "/leads/?mine=on&due=over", 20, urgent=True)
     if account.kind is Role.REVIEWER:

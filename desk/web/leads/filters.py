@@ -16,6 +16,7 @@ from leads.divisions import PROVINCE, divisions_within
 from leads.harm import NAMES
 from leads.models import Lead
 from leads.search import LEADS, lead_scopes
+from leads.step_rules import RUNNING
 
 _ANY = [("", "全部")]
 OPEN = (
@@ -98,10 +99,10 @@ class LeadFilters(forms.Form):
         today = day_of(timezone.now())
         match said.get("due"):
             case "over":
-                rows = rows.filter(sort_due__lt=today, stage__in=OPEN)
+                rows = rows.filter(sort_due__lt=today, stage__in=RUNNING)
             case "3" | "7" as days:
                 last = today + timedelta(days=int(days))
-                rows = rows.filter(sort_due__range=(today, last), stage__in=OPEN)
+                rows = rows.filter(sort_due__range=(today, last), stage__in=RUNNING)
         if said.get("since"):
             rows = rows.filter(last_seen__gte=timezone.now() - timedelta(days=int(said["since"])))
         return rows

@@ -19,6 +19,7 @@ from desk.web.templatetags.desk_words import (
 from leads.beijing import day_of
 from leads.harm import NAMES, SIGNS
 from leads.models import Lead
+from leads.step_rules import RUNNING
 
 
 def level(lead: Lead) -> SafeString:
@@ -52,7 +53,7 @@ def clock(lead: Lead) -> SafeString | str:
     if lead.due is None:
         waiting = (today - day_of(lead.first_seen)).days
         return f"待筛{waiting}天" if lead.stage == Lead.Stage.SUSPECTED else "—"
-    if lead.stage == Lead.Stage.CLOSED:
+    if lead.stage not in RUNNING:
         return "—"
     return clock_of(lead.due, today, provisional=lead.due_provisional, extended=lead.extended)
 

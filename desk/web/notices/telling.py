@@ -12,8 +12,9 @@ from desk.web.models import Account, Delegation, Notice
 from desk.web.roles import Role
 from leads.beijing import day_of
 from leads.divisions import PROVINCE
-from leads.models import Approval, Lead, Officer, Referral
+from leads.models import Approval, Lead, LeadEvent, Officer, Referral
 from leads.plain_text import visible
+from leads.recusal import STEP as RECUSED
 
 
 def tell(accounts: Iterable[Account], key: str, text: str, url: str) -> int:
@@ -73,13 +74,20 @@ def _active() -> "QuerySet[Account]":
     return Account.objects.filter(is_active=True)
 
 
+def second_key(lead: Lead) -> str:
+    """Names the occasion of `tell_second`."""
+    return f"second-{lead.pk}-{lead.version}"
+
+
 def tell_second(lead: Lead, first: Officer) -> int:
-    """第二人核实: who may be the second, near the lead's office and at the first's."""
+    """第二人核实: who may be the second, near the lead's office and at the first's; nobody who
+    has stood aside 回避."""
     able = officers_near(lead.office or lead.discovered_by) | officers_at(first.office)
+    aside = LeadEvent.objects.filter(lead=lead, step=RECUSED).exclude(officer=None)
     able = able.exclude(officer=None).exclude(officer=first)
     return tell(
-        able,
-        f"second-{lead.pk}-{lead.version}",
+        able.exclude(officer__in=aside.values("officer")),
+        second_key(lead),
         f"{lead}待第二人核实（第一人{first.name}）",
         f"/leads/{lead.pk}/verify/",
     )
@@ -92,10 +100,15 @@ def tell_dispute(lead: Lead) -> int:
         return 0
     return tell(
         heads_at(asked.office),
-        f"approval-{asked.pk}",
+        approval_key(asked),
         f"{lead}两人意见不一致，请决定",
         f"/leads/{lead.pk}/verify/",
     )
+
+
+def approval_key(approval: Approval) -> str:
+    """Names the occasion of `tell_approval`."""
+    return f"approval-{approval.pk}"
 
 
 def tell_approval(approval: Approval) -> int:
@@ -107,7 +120,7 @@ def tell_approval(approval: Approval) -> int:
     }.get(Approval.Kind(approval.kind), f"/referrals/{approval.referral_id}/")
     return tell(
         heads_at(approval.office),
-        f"approval-{approval.pk}",
+        approval_key(approval),
         f"{approval.lead}：{approval.get_kind_display()}待审签",
         url,
     )
@@ -149,11 +162,16 @@ def senders_of(row: Referral) -> "QuerySet[Account]":
     return _active().filter(role__in=roles, office=row.from_office, unit=row.from_unit)
 
 
+def sent_key(row: Referral) -> str:
+    """Names the occasion of `tell_sent`."""
+    return f"sent-{row.pk}"
+
+
 def tell_sent(row: Referral) -> int:
     """待签收."""
     if row.external or row.sent_at is None:
         return 0
-    return tell(receivers_of(row), f"sent-{row.pk}", f"{row.lead}待签收", f"/referrals/{row.pk}/")
+    return tell(receivers_of(row), sent_key(row), f"{row.lead}待签收", f"/referrals/{row.pk}/")
 
 
 def tell_answered(row: Referral, words: str) -> int:
@@ -164,5 +182,7 @@ def tell_answered(row: Referral, words: str) -> int:
 
 
 def tell_trouble(lead: Lead, what: str) -> int:
-    """核验异常: the administrators, who see no lead but must see to the disk."""
-    return tell(administrators(), f"trouble-{lead.pk}", f"核验异常：{what}", "/system/")
+    """核验异常: the administrators, who see no lead but must see to the disk; once a week
+    while it lasts."""
+    week = f"{day_of(timezone.now()):%G-%V}"
+    return tell(administrators(), f"trouble-{lead.pk}-{week}", f"核验异常：{what}", "/system/")

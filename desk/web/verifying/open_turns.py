@@ -7,14 +7,16 @@ from django.db.models import Max, QuerySet
 
 from leads.models import Lead, LeadEvent, Officer, Opinion
 from leads.opinions import ENDS, Turn
+from leads.recusal import STEP as RECUSED
 
 _MOST = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTurns:
-    """Ids of leads: `for_me` lack a second opinion and this officer gave none, `unbegun` lack
-    both, `differing` have two that do not agree; `waiting` lack a second of anybody."""
+    """Ids of leads: `for_me` lack a second opinion, and this officer gave none and did not
+    stand aside 回避; `unbegun` lack both, `differing` have two that do not agree; `waiting`
+    lack a second of anybody."""
 
     for_me: list[int] = field(default_factory=list)
     waiting: list[int] = field(default_factory=list)
@@ -33,19 +35,28 @@ def open_turns(leads: "QuerySet[Lead]", officer: Officer | None) -> OpenTurns:
     ids = list(screened.values_list("pk", flat=True)[:_MOST])
     found = OpenTurns()
     turns = _turns(ids)
+    aside = _stood_aside(ids, officer)
     for pk in ids:
         turn = turns.get(pk)
         if turn is None:
-            found.unbegun.append(pk)
+            if pk not in aside:
+                found.unbegun.append(pk)
             continue
         found.firsts[pk] = turn.opinions[0].officer.name
         if turn.differences:
             found.differing.append(pk)
         elif not turn.both:
             found.waiting.append(pk)
-            if officer is not None and turn.of(officer) is None:
+            if officer is not None and turn.of(officer) is None and pk not in aside:
                 found.for_me.append(pk)
     return found
+
+
+def _stood_aside(ids: Iterable[int], officer: Officer | None) -> set[int]:
+    if officer is None:
+        return set()
+    steps = LeadEvent.objects.filter(officer=officer, step=RECUSED, lead__in=list(ids))
+    return set(steps.values_list("lead", flat=True))
 
 
 def _turns(ids: Iterable[int]) -> dict[int, Turn]:

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from desk.web import here
 from desk.web.models import Delegation, Notice
+from desk.web.notices import making
 from desk.web.notices.making import make_notices
-from desk.web.notices.telling import tell
+from desk.web.notices.telling import tell, tell_trouble
 from desk.web.roles import Role
 from leads.beijing import day_of
 from leads.extending import ask_extension
 from leads.models import FilingError, Lead
+from leads.recusal import STEP
 from leads.sending import Sending, send
 from tests.desk.web.stepping import opined, registered, screened, text_of
 
@@ -41,6 +43,62 @@ def test_the_second_officer_is_told_and_the_first_is_not(made, li, wang, person)
     assert texts(wang) == [f"{lead}待第二人核实（第一人李某某）"]
     assert texts(li) == texts(away) == []
     assert make_notices(timezone.now()) == 0, "each occasion once"
+
+
+def test_nobody_who_stood_aside_is_told_or_waited_for(made, li, wang, person, client_of):
+    other = person(Role.OFFICER, name="赵某某", office="530502")
+    lead = screened(made.lead(), li)
+    here.stages().mark(lead.hint_no, wang.officer, STEP, lambda _: {}, reason="亲属")
+    for account, number in ((wang, 0), (other, 1)):
+        page = text_of(client_of(account), "/verifying/?tab=first")
+        assert (f"待第一人核实 {number}" in page) and (lead.hint_no in page) == bool(number)
+    opined(lead, li)
+    make_notices(timezone.now())
+    assert texts(wang) == [] and "待第二人核实" in texts(other)[0]
+    assert "待我第二人核实 0" in text_of(client_of(wang), "/verifying/")
+    assert "待我第二人核实 1" in text_of(client_of(other), "/verifying/")
+
+
+def test_what_was_told_is_passed_over_at_one_query(made, li, wang, monkeypatch):
+    counts = []
+    for number in (3, 9):
+        while Lead.objects.count() < number:
+            lead = registered(made.lead(), li, wang)
+            send(here.stages(), lead.hint_no, li.officer, Sending("submit", reason="本局"))
+        Lead.objects.update(due=day_of(timezone.now()), sort_due=day_of(timezone.now()))
+        make_notices(timezone.now())
+        with CaptureQueriesContext(connection) as queries:
+            assert make_notices(timezone.now()) == 0
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    monkeypatch.setattr(making, "_CHUNK", 2)
+    late = timezone.now() + timedelta(days=12)
+    assert make_notices(late) > 0
+    said = [text for text in texts(li) if "仍未签收" in text]
+    assert len(said) == len(set(said)) == 9, "told ones do not hide those that come after"
+
+
+def test_a_record_that_does_not_verify_is_told_again_while_it_lasts(made, person):
+    admin, lead = person(Role.ADMINISTRATOR), made.lead()
+    assert tell_trouble(lead, "摘要不符") == 1 and tell_trouble(lead, "摘要不符") == 0
+    (row,) = Notice.objects.filter(account=admin)
+    row.key = row.key.replace(f"{day_of(timezone.now()):%G-%V}", "2020-01")
+    row.save()
+    assert tell_trouble(lead, "摘要不符") == 1
+
+
+def test_an_answered_lead_runs_out_no_more(made, li, wang, client_of):
+    lead = registered(made.lead(), li, wang)
+    past = day_of(timezone.now()) - timedelta(days=1)
+    Lead.objects.filter(pk=lead.pk).update(due=past, sort_due=past)
+    client = client_of(li)
+    assert str(lead) in text_of(client, "/leads/?mine=on&due=over")
+    assert "■超期" in text_of(client, f"/leads/{lead.pk}/")
+    Lead.objects.filter(pk=lead.pk).update(stage=Lead.Stage.ANSWERED, answer="guidance")
+    assert str(lead) not in text_of(client, "/leads/?mine=on&due=over")
+    assert "■超期" not in text_of(client, f"/leads/{lead.pk}/")
+    make_notices(timezone.now())
+    assert not any("超期" in text for text in texts(li))
 
 
 def test_where_a_county_has_no_officers_the_next_above_is_told(made, person):
