@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from keywords.fold import code_points
 from keywords.sound import TABLES
 
 Points = npt.NDArray[np.uint32]
@@ -26,31 +27,25 @@ class OrdinaryWords:
     """The pairs and the single words, for many places of a text at once."""
 
     def __init__(self) -> None:
-        self._number = np.zeros(0x110000, dtype=np.uint32)
-        self._bits = np.zeros(1 << (2 * _SHIFT - 3), dtype=np.uint8)
-        self._count = 0
+        alone, often, first, second = "0123456789", "", "", ""
         for name in ("ordinary.txt", "trade.txt"):
             text = (TABLES / name).read_text(encoding="utf-8")
             lines = [line for line in text.splitlines() if not line.startswith("#")]
-            for line in lines[2:]:
-                self._add(*line.split())
-            self._number[[ord(c) for c in lines[0].strip()]] |= _ALONE
-            self._number[[ord(c) for c in lines[1].strip()]] |= _OFTEN
-        self._number[ord("0") : ord("9") + 1] |= _ALONE
-
-    def _add(self, first: str, followers: str) -> None:
-        a = self._numbered(first)
-        for follower in followers:
-            key = (a << _SHIFT) | self._numbered(follower)
-            self._bits[key >> 3] |= 1 << (key & 7)
-
-    def _numbered(self, character: str) -> int:
-        number = int(self._number[ord(character)]) & _NUMBER
-        if not number:
-            self._count += 1
-            number = self._count
-            self._number[ord(character)] |= number
-        return number
+            alone += lines[0].strip()
+            often += lines[1].strip()
+            for character, followers in map(str.split, lines[2:]):
+                first += character * len(followers)
+                second += followers
+        a, b = code_points(first), code_points(second)
+        known = np.unique([a, b])
+        self._number = np.zeros(0x110000, dtype=np.uint32)
+        self._number[known] = np.arange(1, known.size + 1)
+        key = (self._number.take(a) << _SHIFTS) | self._number.take(b)
+        self._bits = np.zeros(1 << (2 * _SHIFT - 3), dtype=np.uint8)
+        for bit in range(8):
+            self._bits[key[key & 7 == bit] >> 3] |= 1 << bit
+        self._number[code_points(alone)] |= _ALONE
+        self._number[code_points(often)] |= _OFTEN
 
     def pair(self, letters: Points, at: Places) -> Truths:
         """For each place of a text, whether its character makes a word with a neighbour."""

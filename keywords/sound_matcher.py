@@ -13,7 +13,7 @@ from itertools import islice, product
 import numpy as np
 import numpy.typing as npt
 
-from keywords.fold import Folded
+from keywords.fold import Folded, code_points
 from keywords.ordinary import ordinary_words
 from keywords.sound import readings
 from keywords.spellings import Spelling
@@ -82,9 +82,10 @@ class SoundMatcher:
         self._length = np.array([len(key) for _, key in rows], dtype=np.int64)
         self._points = np.zeros((width, len(rows)), dtype=np.uint32)
         self._sounds = np.zeros((width, len(rows)), dtype=np.uint32)
-        for row, (number, key) in enumerate(rows):
-            self._points[: len(key), row] = [ord(c) for c in self.letters[number]]
-            self._sounds[: len(key), row] = [by_syllable[s] for s in key]
+        row = np.repeat(np.arange(len(rows)), self._length)
+        at = np.arange(row.size) - np.repeat(np.cumsum(self._length) - self._length, self._length)
+        self._points[at, row] = code_points("".join(self.letters[number] for number, _ in rows))
+        self._sounds[at, row] = [by_syllable[s] for _, key in rows for s in key]
         self._wanted = [list(map(ord, self.letters[number])) for number, _ in rows]
         self._rest = [[by_syllable[s] for s in key[3:]] for key in self._syllables]
         short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
