@@ -1,5 +1,7 @@
 """Bringing what an older version filed up to this one: levels of harm, words to search for."""
 
+from collections.abc import Iterator
+
 from django.db import connection, transaction
 
 from leads.harm import settle_level
@@ -16,7 +18,7 @@ def catch_up() -> int:
     Costs one look where nothing is missing. Interrupted, the next call goes on.
     """
     done = 0
-    while pks := _missing(LEADS, "leads_lead"):
+    for pks in _missing(LEADS, "leads_lead"):
         with transaction.atomic():
             leads = list(Lead.objects.filter(pk__in=pks))
             for lead in leads:
@@ -24,7 +26,7 @@ def catch_up() -> int:
                     lead.save(update_fields=["level", "level_why"])
             index_leads(leads)
         done += len(leads)
-    while pks := _missing(OPERATORS, "leads_operator"):
+    for pks in _missing(OPERATORS, "leads_operator"):
         with transaction.atomic():
             operators = list(Operator.objects.filter(pk__in=pks))
             index_operators(operators)
@@ -32,12 +34,22 @@ def catch_up() -> int:
     return done
 
 
-def _missing(index: WordIndex, table: str) -> list[int]:
+def _missing(index: WordIndex, table: str) -> Iterator[list[int]]:
+    """The numbers that `index` does not know, in batches: each row is looked for once, for
+    the next batch begins where the last one ended."""
     key = "id" if connection.vendor == "postgresql" else "rowid"
-    with connection.cursor() as cursor:
-        # Both names are ours.
-        cursor.execute(
-            f"SELECT id FROM {table} WHERE id NOT IN "  # noqa: S608
-            f"(SELECT {key} FROM {index.table}) ORDER BY id LIMIT {BATCH}"
-        )
-        return [number for (number,) in cursor.fetchall()]
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            # All names are ours.
+            cursor.execute(
+                f"SELECT id FROM {table} WHERE id > %s AND NOT EXISTS "  # noqa: S608
+                f"(SELECT 1 FROM {index.table} AS known WHERE known.{key} = {table}.id) "
+                f"ORDER BY id LIMIT {BATCH}",
+                (last,),
+            )
+            pks = [number for (number,) in cursor.fetchall()]
+        if not pks:
+            return
+        yield pks
+        last = pks[-1]

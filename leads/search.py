@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from leads.models import Lead, LeadFinding, Operator, OperatorSign, Shop
+from leads.models import Approval, Lead, LeadFinding, Operator, OperatorSign, Referral, Shop
 from leads.word_index import WordIndex
 
 LEADS = WordIndex("leads_lead_words")
 OPERATORS = WordIndex("leads_operator_words")
-FINDINGS = 12
-"""Findings of a lead whose words are searched for."""
+_NEWEST_FINDINGS = 12
+"""Findings of a lead whose words are searched for, the newest."""
 
 
 def index_leads(leads: Sequence[Lead]) -> None:
@@ -23,13 +23,14 @@ def index_leads(leads: Sequence[Lead]) -> None:
         "lead_id", "matched", "snippet", "page_title"
     ):
         words = found.setdefault(pk, [])
-        if len(words) < 3 * FINDINGS:
+        if len(words) < 3 * _NEWEST_FINDINGS:
             words += [matched[:80], snippet[:200], title[:80]]
+    scopes = _readers(leads)
     LEADS.put(
         {
             lead.pk: (
                 _lead_text(lead, shops[lead.shop_id], operators, found.get(lead.pk, [])),
-                lead_scopes(lead.office or lead.discovered_by, lead.unit, lead.area),
+                scopes[lead.pk],
             )
             for lead in leads
         }
@@ -43,9 +44,26 @@ def _lead_text(lead: Lead, shop: Shop, operators: dict[int, Operator], found: It
     return "\n".join([*own, *named, *dict.fromkeys(found)])
 
 
-def lead_scopes(office: str, unit: str, area: str) -> list[str]:
-    """The scopes of a lead: its office (or who found it), its prefecture, its unit, its area."""
-    return [f"o{office}", f"p{office[:4]}", f"u{unit}", f"a{area}"]
+def scopes_of(office: str, unit: str) -> list[str]:
+    """The scopes of those who read at `office` for `unit`: the office, its prefecture, the unit."""
+    return [f"o{office}", f"p{office[:4]}", f"u{unit}"]
+
+
+def _readers(leads: Sequence[Lead]) -> dict[int, list[str]]:
+    """The scopes of all who may read each lead: where it is (or who found it), who sent it
+    away, who received it or assists 协办, whose head is asked to sign.
+
+    Scopes are a coarse sieve, met each by itself; who may read a lead says the desk.
+    """
+    found = {lead.pk: scopes_of(lead.office or lead.discovered_by, lead.unit) for lead in leads}
+    for row in Referral.objects.filter(lead__in=found, refused_at=None):
+        found[row.lead_id] += scopes_of(row.from_office, row.from_unit)
+        for unit in (row.to_unit, *row.assisting_units) if row.sent_at else ():
+            found[row.lead_id] += scopes_of(row.to_office or row.from_office, unit)
+    asked = Approval.objects.filter(lead__in=found)
+    for pk, office, unit in asked.values_list("lead_id", "office", "asked_by__unit"):
+        found[pk] += scopes_of(office, unit)
+    return {pk: list(dict.fromkeys(scopes)) for pk, scopes in found.items()}
 
 
 def index_operators(operators: Sequence[Operator]) -> None:

@@ -252,8 +252,8 @@ class Stages:
                 lead, chosen, target, external=external, document_no=document_no,
                 approved_by=approved_by, assisting=assist,
             )  # fmt: skip
-            self.keep(lead, "referred", officer, reason, before=before, detail=detail)
             keep_sent(lead, officer, detail, reason, drafted)
+            self.keep(lead, "referred", officer, reason, before=before, detail=detail)
             if not external:
                 for to in dict.fromkeys([target.unit, *assist]):
                     hand_over(lead, OutboxEntry.Kind.REFERRED, to, self.units)

@@ -22,8 +22,6 @@ LONGEST_QUERY = 60
 MOST_WORDS = 24
 MOST_OF_A_DOCUMENT = 1_200
 """Code points of a document that are indexed."""
-NEWEST = 10_000
-"""Rows of one search at most, the newest first."""
 
 _RUNS = re.compile(r"[0-9a-z]+|[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
@@ -55,26 +53,22 @@ class WordIndex:
             kept = f"INSERT INTO {self.table} (rowid, words) VALUES (%s, %s)"  # noqa: S608
             cursor.executemany(kept, rows)
 
-    def matching(self, query: str, scopes: Iterable[str] = (), *, before: int = 0) -> RawSQL | None:
-        """The numbers of the newest rows with all words of `query` in all `scopes`, as a
-        subquery; None where the query holds no word. `before`: only lower numbers."""
+    def matching(self, query: str, scopes: Iterable[str] = ()) -> RawSQL | None:
+        """The numbers of the rows with all words of `query` in all `scopes`, as a subquery;
+        None where the query holds no word. Not cut: what it is filtered by may leave any."""
         words = query_words(query)
         if not words:
             return None
         words += [scope_word(one) for one in scopes]
         if connection.vendor == "postgresql":
             asked = " & ".join(words)
-            condition, order = "words @@ to_tsquery('simple', %s)", "id"
+            condition, key = "words @@ to_tsquery('simple', %s)", "id"
         else:
             asked = " AND ".join(word if word.endswith("*") else f'"{word}"' for word in words)
-            condition, order = f"{self.table} MATCH %s", "rowid"
+            condition, key = f"{self.table} MATCH %s", "rowid"
         if connection.vendor == "postgresql":
             asked = asked.replace("*", ":*")
-        older = f" AND {order} < {int(before)}" if before else ""
-        sql = (
-            f"SELECT {order} FROM {self.table} WHERE {condition}{older} "  # noqa: S608
-            f"ORDER BY {order} DESC LIMIT {NEWEST}"
-        )
+        sql = f"SELECT {key} FROM {self.table} WHERE {condition}"  # noqa: S608
         return RawSQL(sql, (asked,))  # noqa: S611
 
 

@@ -61,7 +61,7 @@ def fill(leads: int, operators: int) -> None:
 
     from leads.divisions import divisions
     from leads.models import Lead, LeadFinding, Operator, Shop
-    from leads.search import LEADS, OPERATORS, lead_scopes
+    from leads.search import LEADS, OPERATORS, scopes_of
 
     chance = random.Random(20261130)
     counties = [one.code for one in divisions().values() if one.level == "county"]
@@ -164,7 +164,7 @@ def fill(leads: int, operators: int) -> None:
                 )
             )
             text = f"T-20261124-{n:07d} 小店{shop} {goods} {matched} {snippet}"
-            words[n] = (text, lead_scopes(code, unit, area))
+            words[n] = (text, scopes_of(code, unit))
         with transaction.atomic():
             Lead.objects.bulk_create(rows)
             LeadFinding.objects.bulk_create(found)

@@ -33,3 +33,19 @@ def test_what_no_index_knows_is_settled_and_indexed_once(database, request):
     lead.refresh_from_db()
     assert lead.level == 2 and "假冒" in lead.level_why
     assert catch_up() == 0
+
+
+def test_many_are_caught_up_in_batches(home, monkeypatch):
+    monkeypatch.setattr("leads.catching_up.BATCH", 2)
+    shelf = Shelf(home.archive)
+    made = [
+        Filing().file_visit(shelf.visit(finding(), shop_key=key, path=f"/{key}"))[0]
+        for key in "abcde"
+    ]
+    shelf.archive.close()
+    with connection.cursor() as cursor:
+        # Of some the index knows already: the batches go around them.
+        gone = [made[0].pk, made[1].pk, made[3].pk, made[4].pk]
+        cursor.execute(f"DELETE FROM leads_lead_words WHERE rowid IN {tuple(gone)}")
+    assert catch_up() == 4
+    assert sorted(found("高仿")) == [lead.pk for lead in made]
