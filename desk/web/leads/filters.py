@@ -15,7 +15,7 @@ from leads.beijing import day_of
 from leads.divisions import PROVINCE, divisions_within
 from leads.harm import NAMES
 from leads.models import Lead
-from leads.search import LEADS, lead_scopes
+from leads.search import LEADS, scopes_of
 from leads.step_rules import RUNNING
 
 _ANY = [("", "全部")]
@@ -111,7 +111,7 @@ class LeadFilters(forms.Form):
         if not query.strip():
             return rows
         account = self.account
-        office, prefecture, unit, _ = lead_scopes(account.office, account.unit, "")
+        office, prefecture, unit = scopes_of(account.office, account.unit)
         scopes = [unit] if account.kind is Role.UNIT else []
         if account.office != PROVINCE:
             county = not account.office.endswith("00") or account.kind is Role.REVIEWER
