@@ -1,5 +1,6 @@
 """专项: setting one up, its page, starting it. 运行: watching one, holding it, ending it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -8,10 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from pydantic import ValidationError
 
 from crawler.campaign import Campaign
 from crawler.campaign_files import campaign_files, write_campaign
 from crawler.models import Run
+from crawler.runs import PreparedRun
 from crawler.workers import somebody_works
 from desk.web import audit, here
 from desk.web.access import account_of, not_here, one_of
@@ -57,7 +60,6 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CampaignForm(account, shelf(here.home()), data, request.FILES if faults else None)
     if not form.is_valid() or faults:
         return _form_page(request, form, faults)
-    request.POST = data  # type: ignore[assignment]
     if data.get("do") == "save":
         ident = _kept(request, form)
         messages.success(request, "已保存，尚未启动。")
@@ -71,10 +73,11 @@ def new(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form)
     if not confirmed(request):
         notes = [f"“{form.campaign.title}”检查无误。确认后启动，运行中可以暂停或终止。"]
-        return asked_again(request, said(prepared), back="/campaigns/new/", notes=notes)
+        back = "/campaigns/new/"
+        return asked_again(request, said(prepared), back=back, notes=notes, data=data)
     ident = _kept(request, form)
     campaign = campaign_files(here.home()).campaigns[ident][1]
-    return _start(request, account, campaign, ident)
+    return _start(request, account, replace(prepared, campaign=campaign))
 
 
 def _form_page(request: HttpRequest, form: CampaignForm, faults: Any = ()) -> HttpResponse:
@@ -98,14 +101,14 @@ def _kept(request: HttpRequest, form: CampaignForm) -> str:
     return campaign.id
 
 
-def _start(request: HttpRequest, account: Account, campaign: Campaign, ident: str) -> HttpResponse:
+def _start(request: HttpRequest, account: Account, prepared: PreparedRun) -> HttpResponse:
+    campaign = prepared.campaign
     try:
-        path = campaign_files(here.home()).campaigns[ident][0]
-        run_id = started(account, checked(account, campaign, path))
+        run_id = started(account, prepared)
     except NotStarted as error:
         for line in error.lines:
             messages.error(request, line)
-        return redirect("campaign", ident=ident)
+        return redirect("campaign", ident=campaign.id)
     audit.note(request, audit.CHANGED, f"运行 {run_id}", f"启动 {campaign.title}")
     messages.success(request, f"已启动“{campaign.title}”。")
     return redirect("run", ident=run_id)
@@ -121,7 +124,11 @@ def campaign(request: HttpRequest, ident: str) -> HttpResponse:
         last = runs.order_by("-started_at").first()
         if last is None:
             raise not_here(request, f"专项 {ident}")
-        path, one = None, Campaign.model_validate(last.campaign)
+        try:
+            path, one = None, Campaign.model_validate(last.campaign)
+        except ValidationError:
+            messages.info(request, "专项文件已不在，且由旧版本运行，只能查看最近一次运行。")
+            return redirect("run", ident=last.pk)
     if request.method == "POST" and path is not None:
         try:
             prepared = checked(account, one, path)
@@ -131,7 +138,7 @@ def campaign(request: HttpRequest, ident: str) -> HttpResponse:
             return redirect("campaign", ident=ident)
         if not confirmed(request):
             return asked_again(request, said(prepared), back=request.path)
-        return _start(request, account, one, ident)
+        return _start(request, account, prepared)
     on_shelf = shelf(here.home())
     context = {
         "title": one.title,

@@ -15,6 +15,7 @@ from desk.web.roles import Role
 from keywords.agreement import load_key
 from leads.list_shelf import keep_draft, shelf, sign_version
 from tests.desk.web.lists.made import PASSPHRASE, drafted, toml_file, unit_key
+from tests.desk.web.stepping import resend
 
 UNITS = ("advertising", "trademark")
 
@@ -97,13 +98,12 @@ def test_faults_of_sites_are_told_by_line_and_nothing_is_kept(home, client, agre
     assert "第1行：http://127.0.0.1:9/ 不是公网地址" in page
 
 
-def test_24_关闭脚本时_仍能检查_确认_启动_暂停_继续_终止(home, client, agreed):
+def test_a_run_is_asked_for_once_more_started_held_and_ended(home, client, agreed):
     asked = client.post("/campaigns/new/", filled())
     page = asked.content.decode()
     assert "将以1份已会签的表检索2个站点，每站每5秒1页。" in page
     assert not Run.objects.exists(), "nothing starts before it is confirmed"
-    kept = {name: value for name, value in filled().items() if name != "lists"}
-    started = client.post("/campaigns/new/", kept | {"lists": ["food_ads"], "confirm": "1"})
+    started = resend(client, asked, {"confirm": "1"})
     run = Run.objects.get()
     assert started["Location"] == f"/runs/{run.pk}/"
     assert run.started_by.startswith("王某（") and run.state == Run.State.RUNNING
@@ -147,6 +147,26 @@ def test_a_list_sent_in_with_a_campaign_is_checked_and_waits_for_its_units(home,
     bad = SimpleUploadedFile("表.toml", b'id = "x"\nnonsense = 1\n')
     answer = client.post("/campaigns/new/", filled(lists=[], file=bad))
     assert answer.status_code == 422 and "第2行" in answer.content.decode()
+
+
+def test_a_list_that_came_along_goes_through_the_second_page(home, client):
+    unit_key(home, "advertising")
+    key = load_key(home.keys / "advertising.pem", PASSPHRASE)
+    one = drafted(units=("advertising",))
+    keep_draft(home, one, "表.toml")
+    sign_version(home, shelf(home).find("food_ads", "4"), "advertising", "周某", key)
+    asked = client.post("/campaigns/new/", filled(lists=[], file=toml_file(one)))
+    assert "将以1份已会签的表检索2个站点" in asked.content.decode()
+    resend(client, asked, {"confirm": "1"})
+    assert Run.objects.get().campaign["lists"] == ["food_ads"]
+
+
+def test_a_campaign_of_an_older_form_leads_to_its_run(home, client):
+    run = run_made(7, campaign={"sites": "https://old.example/", "lists": 3})
+    assert f"/campaigns/{run.campaign_id}/" in client.get("/tasks/?tab=special").content.decode()
+    answer = client.get(f"/campaigns/{run.campaign_id}/")
+    assert answer.status_code == 302 and answer["Location"] == f"/runs/{run.pk}/"
+    assert "由旧版本运行" in client.get(f"/runs/{run.pk}/").content.decode()
 
 
 def test_without_a_certificate_nothing_is_started(home, person, client_of, agreed):

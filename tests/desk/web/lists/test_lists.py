@@ -1,4 +1,4 @@
-"""关键词表与会签: lists sent in, mended, compared, agreed on; all with scripts off."""
+"""关键词表与会签: lists sent in, mended, compared, agreed on."""
 
 from datetime import UTC, datetime
 
@@ -43,7 +43,7 @@ def send(client, file, **more):
 
 
 def agree(client, url=URL, passphrase=PASSPHRASE):
-    """Sign as an officer does with scripts off: ask, read what it means, confirm."""
+    """Sign as an officer does: ask, read what it means, confirm."""
     digest = _digest(url)
     asked = client.post(f"{url}sign/", {"do": "key", "digest": digest})
     assert asked.status_code == 200
