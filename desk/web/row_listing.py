@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 
+from desk.web.asked import whole_number
 from desk.web.listing import PAGE, AnyListing, Shown, with_values, without_value
 
 R = TypeVar("R")
@@ -24,8 +25,7 @@ class RowListing(AnyListing[R]):
 
     def shown(self, request: HttpRequest) -> Shown[R]:
         """The page from the row that `?after=` counts."""
-        after = request.GET.get("after", "")
-        start = int(after) if after.isascii() and after.isdigit() and len(after) < 8 else 0
+        start = whole_number(request.GET.get("after", ""), 7) or 0
         page = list(self.rows[start : start + PAGE])
         self.complete(page)
         more = start + PAGE < len(self.rows)

@@ -14,6 +14,7 @@ from desk.jobs.starting import start
 from desk.jobs.state import newest_of
 from desk.web import here
 from desk.web.access import account_of, captures_of, leads_of, one_of
+from desk.web.asked import whole_number
 from desk.web.captures.filters import MANNERS, CaptureFilters
 from desk.web.captures.forms import ATTENDED, AddressForm
 from desk.web.captures.pictures import NoPicture, drawn, shown_pictures
@@ -81,8 +82,8 @@ def captures(request: HttpRequest) -> HttpResponse:
 def capture_new(request: HttpRequest) -> HttpResponse:
     """A pasted address: captured by a job, or taken to the attended capture."""
     account = account_of(request)
-    lead = request.GET.get("lead", "")
-    first = {"url": request.GET.get("url", ""), "lead": lead if lead.isdigit() else None}
+    lead = whole_number(request.GET.get("lead", ""))
+    first = {"url": request.GET.get("url", ""), "lead": lead}
     form = AddressForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -123,7 +124,6 @@ def capture(request: HttpRequest, pk: int) -> HttpResponse:
         "captured": captured,
         "ties": ties,
         "job": newest_of(home, "verify-capture", row.number),
-        "may_verify": True,
     }
     if captured is not None:
         context |= _facts(captured)
@@ -167,13 +167,13 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture, drawn again; `?n=` counts from 0."""
     row = _row(request, pk)
     captured = read_of(here.home(), row)
-    number = request.GET.get("n", "0")
-    if captured is None or not (number.isascii() and number.isdigit() and len(number) < 4):
+    number = whole_number(request.GET.get("n", "0"), 3)
+    if captured is None or number is None:
         raise Http404
     try:
         if captured.digest != row.manifest_digest:
             raise NoPicture("采集件清单与登记的不符，不予显示")
-        data = drawn(captured, int(number))
+        data = drawn(captured, number)
     except NoPicture as error:
         return HttpResponse(f"{error}\n", status=409, content_type="text/plain; charset=utf-8")
     noted_read(request, f"{row} 图片")

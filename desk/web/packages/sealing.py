@@ -17,7 +17,6 @@ from desk.web.doors import door
 from desk.web.packages.forms import FinishForm, RedactForm, SealForm
 from desk.web.roles import Role
 from desk.web.stepping import officer_of
-from leads.captures import folder_of
 from leads.errors import IllegalStep
 from leads.models import Capture, CasePackage, PackageReview
 from leads.package_reviews import begin_sealing, state_of
@@ -84,7 +83,7 @@ def _begin(row: PackageReview, version: int) -> PackageReview:
     home = here.home()
     for capture in Capture.objects.filter(leads__lead__in=row.leads.all()).distinct():
         found = standing_of(home, capture)
-        if found.broken or not folder_of(home, capture).is_dir():
+        if found.broken:
             raise IllegalStep(
                 f"采集件核验不一致，不能封签，请告知管理员，编号{capture.number}：{found.why}",
                 f"the capture {capture.number} does not verify",

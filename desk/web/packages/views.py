@@ -12,6 +12,7 @@ from desk.jobs.starting import start
 from desk.jobs.state import newest_of
 from desk.web import audit, here
 from desk.web.access import account_of, captures_of, leads_of, one_of, reviews_of
+from desk.web.asked import whole_number
 from desk.web.captures.state import standing_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door, noted_read
@@ -75,8 +76,8 @@ def package_new(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     visible = leads_of(account).filter(stage__in=_REGISTERED, draft=False).order_by("-id")
     offered = Lead.objects.filter(pk__in=list(visible.values_list("pk", flat=True)[:_OFFERED]))
-    asked = request.GET.get("lead", "")
-    first = {"first": account.officer_id, "leads": [int(asked)] if asked.isdigit() else []}
+    asked = whole_number(request.GET.get("lead", ""))
+    first = {"first": account.officer_id, "leads": [] if asked is None else [asked]}
     form = MakeForm(offered.order_by("-id"), account.office, request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid() and officer_of(form, account):
         said = form.cleaned_data

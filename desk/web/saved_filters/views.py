@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from desk.web.access import account_of
+from desk.web.asked import own_path
 from desk.web.doors import door
 from desk.web.models import SavedFilter
 from desk.web.roles import EVERYONE
@@ -33,5 +34,4 @@ def save(request: HttpRequest) -> HttpResponse:
     elif name:
         kept.filter(name=name).delete()
         messages.success(request, f"已删去筛选“{name}”。")
-    path = request.POST.get("path", "/")
-    return redirect(path if path.startswith("/") and not path.startswith("//") else "/")
+    return redirect(own_path(request.POST.get("path", "/")))

@@ -4,15 +4,12 @@ import base64
 import hmac
 import os
 from datetime import timedelta
-from urllib.parse import quote
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as otp_login
@@ -20,6 +17,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk.web import audit, here
 from desk.web.access import account_of
+from desk.web.asked import own_path
 from desk.web.doors import door
 from desk.web.models import AccessLine, Account
 from desk.web.roles import EVERYONE, Role
@@ -72,16 +70,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             if form.otp_device is not None:
                 otp_login(request, form.otp_device)
             audit.note(request, audit.SIGNED_IN, f"账号 {account.get_username()}")
-            return redirect(_next(request))
+            wanted = request.POST.get("next") or request.GET.get("next") or "/"
+            return redirect(own_path(wanted))
         audit.note(request, audit.FAILED, f"账号 {request.POST.get('username', '')[:60]}")
     context = {"form": form, "title": "登录", "next": request.GET.get("next", "")}
     return render(request, "sign_in/sign_in.html", context, status=422 if form.errors else 200)
-
-
-def _next(request: HttpRequest) -> str:
-    wanted = request.POST.get("next") or request.GET.get("next") or "/"
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours and wanted.startswith("/") else "/"
 
 
 def locked_out(request: HttpRequest, credentials: object = None, *_: object) -> HttpResponse:
@@ -146,7 +139,6 @@ def own_account(request: HttpRequest) -> HttpResponse:
         "code": code,
         "device": device,
         "secret": _secret(device) if device is not None and not device.confirmed else "",
-        "issuer": quote(settings.OTP_TOTP_ISSUER),
     }
     faulty = password.errors or code.errors
     return render(request, "sign_in/account.html", context, status=422 if faulty else 200)

@@ -11,6 +11,7 @@ from desk.jobs.kinds import KINDS
 from desk.jobs.starting import start
 from desk.web import audit, here
 from desk.web.access import account_of, territory
+from desk.web.asked import whole_number
 from desk.web.deciding import status_of
 from desk.web.doors import door
 from desk.web.lead.forms import Located
@@ -40,8 +41,7 @@ _JOBS = {
 def ledger(request: HttpRequest) -> HttpResponse:
     """The newest entries in words; `?before=` is the offset from which older ones are read."""
     account = account_of(request)
-    before = request.GET.get("before", "")
-    end = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    end = whole_number(request.GET.get("before", ""), 15)
     begun = ledger_begun(here.home())
     context: dict[str, object] = {"title": "存证日志", "begun": begun}
     if begun:
