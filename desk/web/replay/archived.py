@@ -50,8 +50,9 @@ class Archived:
         except (RecordFault, OSError) as error:
             raise NotReplayed("存档记录核验不一致，不能回放") from error
 
-    def answer(self, url: str) -> HttpParts | None:
-        """What was answered for an address, redirections within the archive followed."""
+    def answer(self, url: str) -> tuple[str, HttpParts] | None:
+        """What was answered for an address, redirections within the archive followed, and
+        the address that it came from in the end, by which what it names is found."""
         for _ in range(_HOPS):
             ref = self.find(url)
             if ref is None:
@@ -59,7 +60,7 @@ class Archived:
             parts = self.read(ref)
             to = parts.header("Location")
             if not (300 <= parts.status < 400 and to):
-                return parts
+                return url, parts
             try:
                 url = urljoin(url, to.decode("utf-8", "replace"))
             except ValueError:

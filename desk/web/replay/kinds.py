@@ -2,7 +2,7 @@
 
 import re
 
-HTML, CSS, PICTURE, VECTOR, FONT, OTHER = "html", "css", "picture", "vector", "font", "other"
+CSS, PICTURE, VECTOR, FONT, OTHER = "css", "picture", "vector", "font", "other"
 
 _PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 
 from desk.web.replay.archived import Archived, NotReplayed, archived
 from desk.web.replay.hosts import split_host
-from desk.web.replay.kinds import CSS, HTML, OTHER, VECTOR, kind_of
+from desk.web.replay.kinds import CSS, OTHER, VECTOR, kind_of
 from desk.web.replay.rewriting import Rewritten, rewrite_css, rewrite_page
 from desk.web.replay.tickets import Ticket, read_ticket
 
@@ -131,7 +131,7 @@ def _page(folder: object, digest: str, view: str) -> Rewritten:
     else:
         parts = found.read(found.main)
         body, said = parts.body, parts.content_type or ""
-        if kind_of(body, said)[0] not in {HTML, OTHER, CSS}:
+        if kind_of(body, said)[0] not in {OTHER, CSS}:
             raise NotReplayed("本件的主文档不是网页，请看图片")
     if body is None:
         raise NotReplayed("没有渲染后的源码")
@@ -148,9 +148,10 @@ def _page(folder: object, digest: str, view: str) -> Rewritten:
 
 def _resource(found: Archived, number: int, root: str) -> HttpResponse:
     urls = list(found.refs)
-    parts = found.answer(urls[number]) if number < len(urls) else None
-    if parts is None:
+    answered = found.answer(urls[number]) if number < len(urls) else None
+    if answered is None:
         return refused("未存档\n", 404)
+    base, parts = answered
     kind, media = kind_of(parts.body, parts.content_type or "")
     if kind == CSS:
         from pages.decode import decode
@@ -162,7 +163,7 @@ def _resource(found: Archived, number: int, root: str) -> HttpResponse:
             n = numbers.get(url.partition("#")[0])
             return None if n is None else f"{root}r/{n}"
 
-        return HttpResponse(rewrite_css(text, urls[number], place), content_type=media)
+        return HttpResponse(rewrite_css(text, base, place), content_type=media)
     response = HttpResponse(parts.body, content_type=media)
     if kind in {VECTOR, OTHER}:
         response["Content-Disposition"] = f'attachment; filename="record-{number}.bin"'

@@ -55,9 +55,11 @@ class Captures:
         resources: Mapping[str, tuple[str, bytes]] | None = None,
         text: str = "国家级",
         headers: str = "",
+        moved: Mapping[str, str] | None = None,
         **changes: Any,
     ) -> Captured:
-        """A finished capture. `resources` are address: (content type, body)."""
+        """A finished capture. `resources` are address: (content type, body); those of `moved`
+        answer with 301 to the address it names."""
         self.count += 1
         place = self.home.captures / f"20261124-082400-{self.count:06x}"
         store = Store(place)
@@ -67,8 +69,11 @@ class Captures:
         with Archive(place, name="traffic", info=INFO, floor_bytes=0) as archive:
             for n, (one, (kind, body)) in enumerate({url: page, **(resources or {})}.items()):
                 more = headers if n == 0 else ""
+                status = "200 OK"
+                if to := (moved or {}).get(one):
+                    status, more = "301 Moved Permanently", f"Location: {to}\r\n"
                 head = (
-                    f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{more}"
+                    f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{more}"
                     f"Content-Length: {len(body)}\r\n\r\n"
                 ).encode()
                 request = b"GET / HTTP/1.1\r\nHost: shop.test\r\n\r\n"

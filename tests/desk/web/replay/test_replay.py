@@ -328,6 +328,22 @@ def test_pictures_styles_and_fonts_are_told_by_their_bytes(person, client_of, ca
     assert f'url("{root}r/1")' in css and "i{background:none}" in css
 
 
+def test_what_a_sheet_names_is_found_from_where_it_was_moved_to(person, client_of, captures):
+    row = captures.row(
+        '<link rel=stylesheet href="/old.css">',
+        resources={
+            f"{SHOP}/old.css": ("text/css", b""),
+            f"{SHOP}/theme/new.css": ("text/css", b'b{background:url("bg.png")}'),
+            f"{SHOP}/theme/bg.png": ("image/png", png()),
+        },
+        moved={f"{SHOP}/old.css": "/theme/new.css"},
+    )
+    path, host = viewer_of(DESK, client := client_of(person()), row)
+    root = path.removesuffix("page")
+    css = framed(client, f"{root}r/1", host).content.decode()
+    assert f'url("{root}r/3")' in css, css
+
+
 @override_settings(ALLOWED_HOSTS=["desk.test"])
 def test_without_another_name_there_is_no_replay(person, client_of, captures):
     row = captures.row()
