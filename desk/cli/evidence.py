@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from desk.capturing import how, new_number
 from desk.cli import evidence_attended
 from desk.cli.captures_told import again_text, tell_leads_of
 from desk.cli.language import language, say
@@ -81,8 +82,8 @@ def capture(
 
     office = load_office(home)
     named = [find_lead(number) for number in leads or ()]
-    settings, reach = evidence_attended.how(home, office, allow or ())
-    folder = home.captures / evidence_attended.new_number()
+    settings, reach = how(home, office, allow or ())
+    folder = home.captures / new_number()
     taken = asyncio.run(capture(url, folder, reach=reach, settings=settings))
     _tell(taken)
     tied = enter_capture(home, office, taken, leads=named)

@@ -1,15 +1,14 @@
 """`wangjian evidence capture --attended`, `import` and `code`: what two officers do together."""
 
 import asyncio
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from desk.capturing import how, new_number
 from desk.cli.confirming import ask_code, confirmed, read_codes, require_terminal
 from desk.cli.language import say
 from desk.cli.lead_work import at_work, who
@@ -18,12 +17,10 @@ from desk.cli.terminal import tell
 if TYPE_CHECKING:
     from evidence.capture.attendance import Attendance
     from evidence.capture.attended import Attended
-    from evidence.capture.capture import CaptureSettings
     from evidence.capture.manifest import Captured
+    from evidence.capture.settings import CaptureSettings
     from evidence.network.reach import Reach
-    from leads.home import Home
     from leads.models import Capture
-    from leads.office import Office
 
 OfficersOption = Annotated[
     list[str] | None,
@@ -231,29 +228,3 @@ def tell_attendance(taken: "Captured") -> None:
         tell(say("所用账号：", "account: ") + f"{account.name}（{account.source}）")
     if attendance.after_decision:
         tell(say("本件于处理决定作出之后采集", "captured after the decision of the case"))
-
-
-def how(home: "Home", office: "Office", allow: Sequence[str]) -> "tuple[CaptureSettings, Reach]":
-    """What an office's captures have in common, and what they may reach."""
-    from evidence.capture.capture import CaptureSettings
-    from evidence.network.reach import Reach
-    from evidence.seal.digests import sha256_label
-
-    resolver = office.network.resolver
-    config = sha256_label(home.office_file.read_bytes()) if home.office_file.is_file() else ""
-    settings = CaptureSettings(
-        info={
-            "operator": f"{office.name} {office.contact}".strip(),
-            "robots": "not asked for",
-            **({"config-digest": config} if config else {}),
-        },
-        resolver=[resolver] if resolver else (),
-        time_servers=office.network.time_servers,
-        config_digest=config,
-    )
-    return settings, Reach(allow=[*office.network.allow, *allow], resolver=resolver or None)
-
-
-def new_number() -> str:
-    """A number for a capture: when it was begun (UTC), and six random digits."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"

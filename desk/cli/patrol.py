@@ -4,16 +4,12 @@ import getpass
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from desk.cli.language import language, say
 from desk.cli.terminal import tell, tell_raw, warn
-
-if TYPE_CHECKING:
-    from leads.home import Home
-    from leads.noting import Said
 
 PATROL_HELP = say(
     "由 cron 调用：执行到期任务，继续被中断的任务，签署存证日志头，补取时间戳；"
@@ -38,10 +34,11 @@ def patrol() -> int:
     from crawler.patrol import patrol as go
     from crawler.stopping import Stopper
     from desk.cli.progress import Progress
+    from desk.web.upkeep import enter_and_tell
 
     with Stopper() as stopper, Progress() as progress:
         report = go(home, stop=stopper.asked, on_progress=progress.show)
-    for zh, en in _for_the_desk(home):
+    for zh, en in enter_and_tell(home):
         warn(say(zh, en))
     for saved in report.salvaged:
         warn(saved.line(language()))
@@ -59,23 +56,6 @@ def patrol() -> int:
     if sys.stdout.isatty() and not report.results and not report.refused:
         tell(say("没有到期的任务。", "nothing is due."))
     return int(report.code)
-
-
-def _for_the_desk(home: "Home") -> "list[Said]":
-    """通知 that time brings, and who looked at what, entered in the ledger; what went wrong."""
-    from django.utils import timezone
-
-    from desk.web.audit import enter_access_lines
-    from desk.web.notices.making import make_notices
-    from leads.noting import noting
-    from leads.office import load_office
-
-    said: list[Said] = []
-    with noting(said, "通知未生成", "no notices were made"):
-        make_notices(timezone.now())
-    with noting(said, "访问记录尚未登记到存证日志", "who looked at what is not entered yet"):
-        enter_access_lines(home, load_office(home))
-    return said
 
 
 def schedule(

@@ -95,7 +95,7 @@ def _entry_faults(home: Home, row: Capture, digest: str, tell: Tell) -> list[str
 def capture_page(work: Work) -> Mapping[str, Any]:
     """Capture one page by the machine, enter it, check it again."""
     from crawler.capture_entering import enter_capture
-    from desk.cli.evidence_attended import how, new_number
+    from desk.capturing import how, new_number
     from evidence.capture.capture import capture
 
     given = work.arguments
@@ -122,7 +122,7 @@ def capture_page(work: Work) -> Mapping[str, Any]:
 
 def import_recordings(work: Work) -> Mapping[str, Any]:
     """Bring recordings of a phone in as a capture; the copies that were sent here go then."""
-    from desk.cli.evidence_attended import how, new_number
+    from desk.capturing import how, new_number
     from evidence.capture.attendance import Attendance, Attendant
     from evidence.capture.imported import Origin
     from evidence.capture.imported import import_recordings as take_in

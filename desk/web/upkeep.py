@@ -6,9 +6,12 @@ lock. Nothing here stops the desk: what cannot be done now is logged and done th
 
 import logging
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leads.home import Home
+
+if TYPE_CHECKING:
+    from leads.noting import Said
 
 FIRST, EVERY = 120.0, 3600.0
 """Seconds until the first round, and between rounds."""
@@ -16,24 +19,34 @@ FIRST, EVERY = 120.0, 3600.0
 _LOG = logging.getLogger(__name__)
 
 
-def keep_up(home: Home) -> list[str]:
-    """One round; a line for each thing that could not be done."""
-    from django.db import connections
+def enter_and_tell(home: Home) -> "list[Said]":
+    """Enter in the ledger who looked at what, and make the notices that time brings, as the
+    patrol and the desk both do; what went wrong."""
     from django.utils import timezone
 
-    from desk.jobs.state import sweep
-    from desk.jobs.uploads import sweep_uploads
     from desk.web.audit import enter_access_lines
     from desk.web.notices.making import make_notices
-    from leads.noting import Said, noting
+    from leads.noting import noting
     from leads.office import load_office
 
     said: list[Said] = []
+    with noting(said, "访问记录尚未登记到存证日志", "who looked at what is not entered yet"):
+        enter_access_lines(home, load_office(home))
+    with noting(said, "通知未生成", "no notices were made"):
+        make_notices(timezone.now())
+    return said
+
+
+def keep_up(home: Home) -> list[str]:
+    """One round; a line for each thing that could not be done."""
+    from django.db import connections
+
+    from desk.jobs.state import sweep
+    from desk.jobs.uploads import sweep_uploads
+    from leads.noting import noting
+
     try:
-        with noting(said, "访问记录尚未登记", "access lines are not entered yet"):
-            enter_access_lines(home, load_office(home))
-        with noting(said, "通知未生成", "notices were not made"):
-            make_notices(timezone.now())
+        said = enter_and_tell(home)
         with noting(said, "作业记录未清理", "files of old jobs were not removed"):
             sweep(home)
             sweep_uploads(home)
