@@ -7,7 +7,7 @@ the access matrix that the tests try.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,7 @@ _BEFORE_ANYBODY = frozenset({"first-start", "csp-report"})
 _WITH_OLD_PASSWORD = frozenset({"account", "sign-out"})
 
 
+@cache
 def all_doors() -> dict[str, Door]:
     """Every door, with the views of all sections loaded."""
     for views in sorted(Path(__file__).parent.glob("*/views.py")):

@@ -15,10 +15,10 @@ THREADS = 8
 class DeskServer(BaseApplication):  # type: ignore[misc]
     """Serves the desk until it is told to stop. The application is loaded before it forks."""
 
-    def __init__(self, address: str, home: Home, desk: DeskSettings, *, workers: int = 1) -> None:
+    def __init__(self, address: str, home: Home, desk: DeskSettings) -> None:
         self._options: dict[str, Any] = {
             "bind": address,
-            "workers": workers,
+            "workers": 1,
             "threads": THREADS,
             "worker_class": "gthread",
             "preload_app": True,

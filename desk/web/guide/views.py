@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from desk.web.doors import door
 from desk.web.roles import EVERYONE
+from leads.monthly import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +41,6 @@ def chapter(request: HttpRequest, name: str) -> HttpResponse:
     if known is None:
         raise Http404(name)
     context = {"title": f"帮助：{known.title}", "chapters": CHAPTERS, "chapter": known}
+    if known.name == "counting":
+        context["columns"] = COLUMNS
     return render(request, f"guide/{known.name}.html", context)

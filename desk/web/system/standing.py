@@ -24,7 +24,8 @@ from leads.models import FilingError
 from leads.trust import tsas_of
 
 LOW = 8 << 30
-"""Bytes that must be free: below, captures and crawls stop (the archive has a floor of its own)."""
+"""Bytes free below which administrators are warned: in time, before crawls and captures stop
+(`DISK_FLOOR` of the crawler)."""
 SOON = timedelta(days=60)
 REVIEWERS = ("法制", "技术")
 
