@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from leads.decisions import EFFECTIVE, NOISE
 from leads.models import Lead, LeadFinding
+from leads.step_rules import REGISTERED
 
 Stage = Lead.Stage
-REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Q
 
 from leads.decisions import EFFECTIVE, NOISE, Answer
-from leads.figures import REGISTERED, share_effective
+from leads.figures import share_effective
 from leads.models import Lead, LeadFinding
+from leads.step_rules import REGISTERED
 
 LATELY = timedelta(days=90)
 

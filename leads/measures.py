@@ -11,10 +11,8 @@ from leads.batches import Chosen
 from leads.errors import IllegalStep
 from leads.models import Lead, Measure, Officer
 from leads.stages import Stages
-from leads.step_rules import require, require_in_charge
+from leads.step_rules import REGISTERED, require, require_in_charge
 
-Stage = Lead.Stage
-REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
 MOST_AT_ONCE = 50
 MONEY = frozenset({Kind.FINE})
 

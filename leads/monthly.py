@@ -2,25 +2,22 @@
 
 Everything is counted by the Beijing month of the act, not of its entry, and for the office
 that acted. 0 is none; a month that an office has not reported shows "—" (None) in the
-province's table. What was reported is frozen (MonthlyReport); later changes are reported
-again as 补报 or 更正.
+province's table. How a row is reported and frozen: `leads.monthly_reporting`.
 """
 
 from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet, Sum
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
-from leads.beijing import day_of
+from leads.beijing import ZONE
 from leads.divisions import PROVINCE, divisions
 from leads.errors import IllegalStep
-from leads.models import Measure, MonthlyReport, OfflineCheck
+from leads.models import Lead, LeadFinding, Measure, MonthlyReport, OfflineCheck
+from leads.step_rules import REGISTERED
 
-ZONE = ZoneInfo("Asia/Shanghai")
 Kind = Measure.Kind
 
 
@@ -40,6 +37,9 @@ COLUMNS = (
     ),
     ReportColumn("visits", "实地检查", "次", "两名执法人员的线下核实，一次上门计一次"),
     ReportColumn("removed", "删除违法信息", "条", "责令或者指导后复采不见；自行消失另列"),
+    ReportColumn(
+        "vanished", "自行消失", "条", "登记的线索未经责令、指导或删除，复采全部不见；一件计一条"
+    ),
     ReportColumn("orders", "责令整改", "份", "按文书送达日"),
     ReportColumn("closings", "提请关闭网站", "个", "按发函日，每个域名一个"),
     ReportColumn("stops", "责令停止平台服务", "个", "按文书所列网店数"),
@@ -55,8 +55,10 @@ _KINDS = {
     "cases": Kind.CASE,
     "police": Kind.POLICE,
 }
+_MAKE_VANISH = (Kind.ORDER, Kind.GUIDANCE, Kind.REMOVED, Kind.SITE_CLOSING, Kind.SERVICE_STOP)
+"""Acts after which what is gone did not vanish of itself."""
 Values = dict[str, int]
-"""Counts by column; `fines` in fen. `police_without_receipt` and `vanished` stand beside."""
+"""Counts by column; `fines` in fen. `police_without_receipt` stands beside."""
 
 
 def month_of(text: str) -> tuple[date, date]:
@@ -87,6 +89,7 @@ def counted(office: str, month: str, watched: int = 0) -> Values:
         values[key] = sums.get(kind, 0)
     fined = acts.filter(kind=Kind.FINE).aggregate(total=Sum(F("fine_fen") + F("confiscated_fen")))
     values["fines"] = fined["total"] or 0
+    values["vanished"] = vanished(office, month).count()
     unanswered = acts.filter(kind=Kind.POLICE, receipt=False).aggregate(total=Sum("count"))
     values["police_without_receipt"] = unanswered["total"] or 0
     return values
@@ -104,41 +107,29 @@ def acts_behind(office: str, month: str, key: str) -> QuerySet[Measure]:
     return _acts(first, last).filter(office=office, kind=kind)
 
 
-def latest_reports(month: str) -> dict[str, MonthlyReport]:
-    """The report of each office that stands for `month`: its last."""
-    rows = MonthlyReport.objects.filter(month=month).order_by("office", "turn")
-    return {report.office: report for report in rows}
-
-
-def send_report(
-    office: str, month: str, values: Values, *, filled_by: str, reviewed_by: str, reason: str = ""
-) -> MonthlyReport:
-    """报送: freeze the values of a month. A second one is a 更正 and needs its reason.
-
-    Raises IllegalStep for a month that has not ended, for a missing reviewer, and where
-    the one who fills it in reviews it.
-    """
+def vanished(office: str, month: str) -> "QuerySet[Lead]":
+    """自行消失: registered leads of the office of which the last finding was gone on re-capture
+    in this month, though nobody had ordered, told or removed anything until its end."""
+    begin, after = bounds(month)
     _, last = month_of(month)
-    if day_of(timezone.now()) <= last:
-        raise IllegalStep(f"{month} 还未结束，不能报送", f"the month {month} has not ended")
-    if not reviewed_by or reviewed_by == filled_by:
-        raise IllegalStep("月报须由另一人审核", "somebody else has to review the report")
-    turn = MonthlyReport.objects.filter(office=office, month=month).count() + 1
-    if turn > 1 and not reason.strip():
-        raise IllegalStep("更正月报须写明理由", "say why the report is corrected")
-    late = (day_of(timezone.now()) - last).days > 15
-    kind = "更正" if turn > 1 else ("补报" if late else "报送")
-    return MonthlyReport.objects.create(
-        office=office,
-        month=month,
-        turn=turn,
-        kind=kind,
-        reason=reason.strip(),
-        values=values,
-        filled_by=filled_by,
-        reviewed_by=reviewed_by,
-        sent_at=timezone.now(),
+    accusing = LeadFinding.objects.filter(lead=OuterRef("pk"), makes_lead=True)
+    caused = Measure.objects.filter(
+        Q(corrected_by=None), lead=OuterRef("pk"), kind__in=_MAKE_VANISH, day__lte=last
     )
+    return Lead.objects.filter(
+        Exists(accusing.filter(gone_at__gte=begin, gone_at__lt=after)),
+        ~Exists(accusing.filter(Q(gone_at=None) | Q(gone_at__gte=after))),
+        ~Exists(caused),
+        office=office,
+        stage__in=REGISTERED,
+    ).order_by("id")
+
+
+def latest_reports(month: str) -> dict[str, MonthlyReport]:
+    """The report of each office that stands for `month`: the last that was sent."""
+    sent = MonthlyReport.objects.filter(month=month).exclude(sent_at=None)
+    rows = sent.order_by("office", "turn")
+    return {report.office: report for report in rows}
 
 
 @dataclass(frozen=True, slots=True)

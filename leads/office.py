@@ -80,7 +80,8 @@ class Periods(_Table):
     (行政处罚程序规定 18), the answer to a referral, and the office's own for screening,
     for receiving 签收 what was referred, and for what units ask for 提请. A complaint 投诉 is
     accepted or not within `complaint`, a report 举报 checked within `report` (市场监督管理投诉
-    举报处理办法).
+    举报处理办法). `monthly` alone are days of the calendar 自然日: what is reported of a month
+    later than that after its end is 补报.
     """
 
     verify: Annotated[int, Field(gt=0)] = 15
@@ -91,6 +92,7 @@ class Periods(_Table):
     request: Annotated[int, Field(gt=0)] = 10
     complaint: Annotated[int, Field(gt=0)] = 7
     report: Annotated[int, Field(gt=0)] = 15
+    monthly: Annotated[int, Field(gt=0)] = 15
 
 
 class TimestampAuthority(_Table):

@@ -13,6 +13,8 @@ from leads.plain_text import storable, visible
 Stage = Lead.Stage
 RUNNING = frozenset({Stage.VERIFIED, Stage.REFERRED})
 """Stages in which the legal clock runs: from registration until the answer 反馈."""
+REGISTERED = frozenset({Stage.VERIFIED, Stage.REFERRED, Stage.ANSWERED, Stage.CLOSED})
+"""Stages of a lead 线索: its hint was registered, and that stands."""
 MAY_BE_SENT = frozenset({Stage.VERIFIED, Stage.ANSWERED, Stage.REFERRED})
 """Stages from which a lead may be referred; which form, `require_may_refer` says."""
 

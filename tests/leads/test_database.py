@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from keywords.errors import FileFault
@@ -141,3 +142,7 @@ def test_the_same_tables_on_postgresql(postgres_home: Home) -> None:
     assert migrate(postgres_home) == []
     enrol("A1")
     assert [NumberSeries.next("T"), NumberSeries.next("T")] == [1, 2]
+
+
+def test_every_column_of_the_models_has_its_migration(home: Home) -> None:
+    call_command("makemigrations", "leads", check_changes=True, dry_run=True, verbosity=0)

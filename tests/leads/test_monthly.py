@@ -1,12 +1,13 @@
 """The monthly table counts acts by their day in Beijing, once, for who acted."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from leads.errors import IllegalStep
-from leads.models import Measure, MonthlyReport, Officer, OfflineCheck
-from leads.monthly import COLUMNS, counted, month_of, send_report, shown, table
+from leads.models import Lead, LeadFinding, Measure, Officer, OfflineCheck
+from leads.monthly import COLUMNS, counted, month_of, shown, table, vanished
+from leads.monthly_reporting import Reporter, confirm_report, fill_report
 from tests.leads.pages_filed import DAY, finding
 
 Kind = Measure.Kind
@@ -57,27 +58,41 @@ def test_a_visit_counts_once_for_several_leads(officer, shelf):
     assert len(leads) == 2 and counted("530502", "2026-10")["visits"] == 1
 
 
-def test_a_report_is_frozen_and_corrected_by_another(officer):
+def test_what_vanished_of_itself_is_counted_apart(officer, shelf):
+    """Only of registered leads, only where nothing is left, only where nobody made it vanish."""
+    from leads.filing import Filing
+
+    gone = datetime(2026, 10, 31, 15, 30, tzinfo=UTC)  # still October in Beijing
+
+    def lead(
+        key: str, stage: str = "verified", at: datetime = gone, office: str = "530502"
+    ) -> Lead:
+        seen = (shelf.visit(finding(), path=f"/{key}{n}", shop_key=key) for n in (1, 2))
+        made, _ = [Filing().file_visit(visit)[0] for visit in seen]
+        Lead.objects.filter(pk=made.pk).update(stage=stage, office=office)
+        LeadFinding.objects.filter(lead=made).update(gone_at=at)
+        return made
+
+    counts = lead("counts")
+    lead("hint", "suspected")
+    lead("november", at=gone + timedelta(hours=1))
+    lead("elsewhere", office="530521")
+    partly = lead("partly")
+    first = LeadFinding.objects.filter(lead=partly).earliest("id")
+    LeadFinding.objects.filter(pk=first.pk).update(gone_at=None)
+    act(officer, Kind.GUIDANCE, date(2026, 10, 20), lead=lead("guided"))
+    act(officer, Kind.ORDER, date(2026, 11, 2), lead=counts)
+    assert list(vanished("530502", "2026-10")) == [counts]
     values = counted("530502", "2026-10")
-    with pytest.raises(IllegalStep, match="somebody else"):
-        send_report("530502", "2026-10", values, filled_by="李某", reviewed_by="李某")
-    with pytest.raises(IllegalStep, match="not ended"):
-        send_report("530502", "2999-01", values, filled_by="李某", reviewed_by="王某")
-    send_report("530502", "2026-10", values, filled_by="李某", reviewed_by="王某")
-    act(officer, Kind.CASE, date(2026, 10, 3))
-    assert MonthlyReport.objects.get().values["cases"] == 0, "later acts change no report"
-    fresh = counted("530502", "2026-10")
-    with pytest.raises(IllegalStep, match="say why"):
-        send_report("530502", "2026-10", fresh, filled_by="李某", reviewed_by="王某")
-    again = send_report(
-        "530502", "2026-10", fresh, filled_by="李某", reviewed_by="王某", reason="漏报"
-    )
-    assert again.kind == "更正" and again.turn == 2
+    assert (values["vanished"], values["removed"]) == (1, 0)
+    assert counted("530502", "2026-11")["vanished"] == 1
 
 
 def test_the_province_table_has_17_rows_and_tells_none_from_not_reported(officer):
     values = counted("530502", "2026-10")
-    send_report("530502", "2026-10", values, filled_by="李某", reviewed_by="王某")
+    report = fill_report("530502", "2026-10", values, Reporter("li", "李某"))
+    assert all(row.values is None for row in table("2026-10")[:-1]), "nobody reviewed it yet"
+    confirm_report(report, Reporter("wang", "王某"), seen=report.filled_at, within=15)
     rows = table("2026-10")
     assert [rows[0].name, rows[-1].name] == ["省局本级", "合计"] and len(rows) == 18
     by_code = {row.code: row for row in rows}

@@ -21,9 +21,10 @@ from desk.web.stepping import (
 )
 from leads.batches import Chosen
 from leads.beijing import day_of
-from leads.measures import MOST_AT_ONCE, REGISTERED, enter_measure, guide
+from leads.measures import MOST_AT_ONCE, enter_measure, guide
 from leads.models import Lead, Measure, Officer, OfflineCheck
 from leads.offline import MAY_BE_CHECKED, Visit, check_offline
+from leads.step_rules import REGISTERED
 
 
 def offline_page(request: HttpRequest, pk: int) -> HttpResponse:

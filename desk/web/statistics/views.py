@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
-from desk.web import audit
+from desk.web import audit, here
 from desk.web.access import account_of, leads_of, not_here, territory
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door
@@ -32,10 +33,11 @@ from leads.monthly import (
     latest_reports,
     month_of,
     previous_month,
-    send_report,
     shown,
     table,
+    vanished,
 )
+from leads.monthly_reporting import Reporter, confirm_report, fill_report, waiting_report
 
 READERS = frozenset({Role.OFFICER, Role.UNIT, Role.REVIEWER, Role.STATISTICIAN})
 REPORTERS = frozenset({Role.OFFICER, Role.REVIEWER, Role.STATISTICIAN})
@@ -71,14 +73,18 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/statistics.html", context)
 
 
-class ReportForm(forms.Form):
-    """报送月报."""
+class FillingForm(forms.Form):
+    """填报月报."""
 
-    filled_by = forms.CharField(label="填报人", max_length=60)
-    reviewed_by = forms.CharField(label="审核人", max_length=60)
     reason = forms.CharField(
         label="更正理由", required=False, widget=forms.Textarea, help_text="再次报送时必填。"
     )
+
+
+class ConfirmingForm(forms.Form):
+    """审核月报, as it was when the page was made."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
 
 @door(
@@ -89,31 +95,29 @@ class ReportForm(forms.Form):
     methods=("GET", "POST"),
 )
 def monthly(request: HttpRequest, month: str) -> HttpResponse:
-    """The table of the territory; one's own row is counted, reviewed and reported here."""
+    """The table of the territory; one's own row is counted, filled in, reviewed, reported."""
     account = account_of(request)
     _month_or_404(request, month)
     own = _values(account.office, month)
-    form = ReportForm(request.POST or None, initial={"filled_by": account.name})
+    confirming = request.POST.get("do") == "confirm"
+    typed = request.POST if request.method == "POST" else None
+    filling = FillingForm(None if confirming else typed)
+    form = ConfirmingForm(request.POST) if confirming else filling
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        report = decided(
-            form,
-            lambda _: send_report(
-                account.office,
-                month,
-                own,
-                filled_by=said["filled_by"].strip(),
-                reviewed_by=said["reviewed_by"].strip(),
-                reason=said["reason"],
-            ),
-        )
-        if report is not None:
-            audit.note(request, audit.CHANGED, f"月报 {month}", report.kind)
-            messages.success(request, f"已{report.kind}{month}月报，内容不再变。")
+        done = (_confirm if confirming else _fill)(form, account, month, own)
+        if done is not None:
+            kind = done.kind if done.sent_at else "填报"
+            audit.note(request, audit.CHANGED, f"月报 {month}", kind)
+            said = (
+                f"已{kind}{month}月报，内容不再变。" if done.sent_at else "已填报，待负责人审核。"
+            )
+            messages.success(request, said)
             return redirect("monthly", month=month)
     rows = [row for row in table(month) if _sees(account, row.code)]
     if request.GET.get("export") in {"xlsx", "pdf"}:
         return _file(request, month, rows)
+    sent = MonthlyReport.objects.filter(office=account.office, month=month)
+    waiting = waiting_report(account.office, month)
     context = {
         "title": f"月报 {month}",
         "month": month,
@@ -124,10 +128,16 @@ def monthly(request: HttpRequest, month: str) -> HttpResponse:
         ],
         "own": [(column, shown(column, own)) for column in COLUMNS],
         "own_office": office_name(account.office),
-        "reports": MonthlyReport.objects.filter(office=account.office, month=month).order_by(
-            "turn"
-        ),
-        "form": form,
+        "reports": sent.exclude(sent_at=None).order_by("turn"),
+        "form": filling,
+        "faulty": form if confirming else None,
+        "conflict": status_of(form) == 409,
+        "waiting": waiting,
+        "told": [(column, shown(column, waiting.values)) for column in COLUMNS] if waiting else [],
+        "seen": waiting.filled_at.isoformat() if waiting and waiting.filled_at else "",
+        "may_confirm": waiting is not None
+        and account.kind is Role.REVIEWER
+        and waiting.filled_account != account.username,
         "progress": _progress(month) if account.office == PROVINCE else None,
     }
     return render(request, "statistics/monthly.html", context, status=status_of(form))
@@ -148,16 +158,39 @@ def monthly_number(request: HttpRequest, month: str, key: str) -> HttpResponse:
     if column is None:
         raise not_here(request, f"月报 {month} {key}")
     acts = acts_behind(account.office, month, key).select_related("lead", "officer")[:500]
-    leads = leads_of(account).filter(pk__in=[act.lead_id for act in acts])
+    gone = vanished(account.office, month)[:500] if key == "vanished" else []
+    leads = leads_of(account).filter(
+        pk__in=[*(act.lead_id for act in acts), *(lead.pk for lead in gone)]
+    )
     context = {
         "title": f"{month} {column.title}",
         "column": column,
         "acts": acts,
+        "gone": gone,
         "known": set(leads.values_list("pk", flat=True)),
         "leads": account.kind is not Role.STATISTICIAN,
         "month": month,
     }
     return render(request, "statistics/number.html", context)
+
+
+def _fill(form: forms.Form, account: Account, month: str, own: Values) -> MonthlyReport | None:
+    by, why = _reporter(account), form.cleaned_data["reason"]
+    return decided(form, lambda _: fill_report(account.office, month, own, by, why))
+
+
+def _confirm(form: forms.Form, account: Account, month: str, _own: Values) -> MonthlyReport | None:
+    report = waiting_report(account.office, month)
+    if account.kind is not Role.REVIEWER or report is None:
+        form.add_error(None, "没有待审核的月报，或您不是负责人。")
+        return None
+    by, seen = _reporter(account), parse_datetime(form.cleaned_data["seen"])
+    within = here.office().periods.monthly
+    return decided(form, lambda _: confirm_report(report, by, seen=seen, within=within))
+
+
+def _reporter(account: Account) -> Reporter:
+    return Reporter(account.username, account.name)
 
 
 def _values(office: str, month: str) -> Values:

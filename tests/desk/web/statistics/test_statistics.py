@@ -11,6 +11,7 @@ from django.utils import timezone
 from desk.web.models import AccessLine
 from desk.web.roles import Role
 from leads.models import Lead, Measure, MonthlyReport
+from tests.desk.web.stepping import fill, resend, text_of
 
 MONTH = "2026-10"
 
@@ -103,14 +104,37 @@ def test_the_month_is_counted_by_the_act_reviewed_and_frozen(home, person, clien
     assert (
         "保市监立〔2026〕1号" in client.get(f"/statistics/monthly/{MONTH}/cases/").content.decode()
     )
-    same = {"filled_by": "李某", "reviewed_by": "李某"}
-    answer = client.post(f"/statistics/monthly/{MONTH}/", same)
-    assert answer.status_code == 422 and "另一人审核" in answer.content.decode()
-    sent = {"filled_by": "李某", "reviewed_by": "王某"}
-    assert client.post(f"/statistics/monthly/{MONTH}/", sent).status_code == 302
-    assert MonthlyReport.objects.get().values["cases"] == 1
-    again = client.post(f"/statistics/monthly/{MONTH}/", sent)
+    li = person(Role.OFFICER, name="李某", office="530500")
+    address = f"/statistics/monthly/{MONTH}/"
+    fill(client_of(li), address, {"do": "fill"})
+    waiting = client_of(li).get(address).content.decode()
+    assert "李某于" in waiting and "审核并报送" not in waiting, "the officer is no head"
+    assert client_of(li).post(address, {"do": "confirm", "seen": "x"}).status_code == 422
+    stale = client.get(address)
+    fill(client_of(li), address, {"do": "fill"})
+    overtaken = resend(client, stale, {"do": "confirm"})
+    assert overtaken.status_code == 409 and "重新填报" in overtaken.content.decode()
+    assert fill(client, address, {"do": "confirm"}).status_code == 302
+    report = MonthlyReport.objects.get()
+    assert (report.filled_by, report.reviewed_by) == (li.name, account.name)
+    assert report.values["cases"] == 1 and report.sent_at is not None
+    again = fill(client_of(li), address, {"do": "fill"})
     assert again.status_code == 422 and "更正" in again.content.decode()
+
+
+def test_who_filled_in_a_report_does_not_confirm_it(home, person, client_of):
+    head, other = person(Role.REVIEWER, name="周某"), person(Role.REVIEWER, name="吴某")
+    address = f"/statistics/monthly/{MONTH}/"
+    fill(client_of(head), address, {"do": "fill"})
+    assert "审核并报送" not in text_of(client_of(head), address)
+    seen = MonthlyReport.objects.get().filled_at.isoformat()
+    refused = client_of(head).post(address, {"do": "confirm", "seen": seen})
+    assert refused.status_code == 422 and "另一人审核" in refused.content.decode()
+    assert fill(client_of(other), address, {"do": "confirm"}).status_code == 302
+
+
+def test_files_and_months_of_the_report(home, person, client_of):
+    client = client_of(person(Role.REVIEWER, office="530500"))
     for kind, head in (("xlsx", b"PK"), ("pdf", b"%PDF")):
         data = client.get(f"/statistics/monthly/{MONTH}/?export={kind}")
         assert data.content.startswith(head)
