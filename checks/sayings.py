@@ -93,7 +93,10 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
     if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
         return None
     name = context.plain_name
+    if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
+        return None
     titled = _said(name, talk.sayings)
+    first: Finding | None = None
     for field in (*_FIELDS, "title"):
         if not context.page.fields.get(field):
             continue
@@ -102,22 +105,27 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
         there = [saying for saying in talk.sayings if saying.pattern.search(text)]
         if not _may_be_enough(there, known, talk):
             continue
-        together = _together(_said(text, there), known, talk)
-        if not together:
-            continue
-        here = [one for one in together if one not in titled or field == "title"]
-        if not here:
-            continue
-        start, end = min((one.start, one.end) for one in here)
-        last = max(one.end for one in here)
-        if _honest(context, talk, text[max(0, start - _AROUND) : last + _AROUND]):
-            continue
-        at = context.plain(field).span(start, end)
-        excused = context.excuse_at(field, *at, rejects=False)
-        seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
-        told = f"页面有{seen}等说法，{talk.sign}"
-        return rule_finding(context, (area, unit), talk, (field, *at), excused=excused, told=told)
-    return None
+        said = _said(text, there)
+        while together := _together(said, known, talk):
+            here = [one for one in together if one not in known]
+            if not here:
+                break
+            start, end = min((one.start, one.end) for one in here)
+            last = max(one.end for one in here)
+            # What speaks for one talk does not speak for the next one on the page.
+            said = [one for one in said if one.start >= last]
+            around = text[max(0, start - _AROUND) : last + _AROUND]
+            if talk.honest is not None and talk.honest.search(f"{name}\n{around}"):
+                continue
+            at = (field, *context.plain(field).span(start, end))
+            excused = context.excuse_at(*at, rejects=False)
+            seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
+            told = f"页面有{seen}等说法，{talk.sign}"
+            found = rule_finding(context, (area, unit), talk, at, excused=excused, told=told)
+            if excused is None:
+                return found
+            first = first or found
+    return first
 
 
 def _may_be_enough(there: Sequence[Saying], titled: Sequence[_Said], talk: Talk) -> bool:
@@ -173,13 +181,3 @@ def _together(said: list[_Said], titled: list[_Said], talk: Talk) -> list[_Said]
         if acts and known and weight >= talk.enough + lacking:
             return list(chosen.values())
     return []
-
-
-def _honest(context: Context, talk: Talk, around: str) -> bool:
-    """Whether the words around, or the name of the goods, speak for the shop."""
-    title = context.plain_name
-    return bool(
-        (talk.honest_title is not None and talk.honest_title.search(title))
-        or (talk.honest is not None and talk.honest.search(f"{title}\n{around}"))
-        or about_offences(title)
-    )
