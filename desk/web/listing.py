@@ -147,7 +147,7 @@ def _after(rows: "QuerySet[M]", order: Sequence[str], values: Sequence[Any]) -> 
     """The rows after `values`; all of them where an address was made up."""
     try:
         return rows.filter(beyond(order, values)) if values else rows
-    except (ValidationError, ValueError, TypeError):
+    except (ValidationError, ValueError, TypeError, OverflowError):
         return rows
 
 
