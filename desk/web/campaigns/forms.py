@@ -65,18 +65,14 @@ class CampaignForm(Located):
         super().__init__(*words, **named)
         self._account = account
         units = [(unit.id, unit.title) for unit in here.units().units]
-        field = self.fields["lists"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = list_choices(on_shelf, here.home())
+        self.choose("lists", list_choices(on_shelf, here.home()))
         if account.kind is Role.UNIT:
             # A unit checks online for itself; whom the task is for is not its to choose.
             del self.fields["unit"]
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = ASKED
         else:
-            unit = self.fields["unit"]
-            assert isinstance(unit, forms.ChoiceField)
-            unit.choices = [("", "本机构自行安排"), *units]
+            self.choose("unit", [("", "本机构自行安排"), *units])
         self.campaign: Campaign | None = None
         self.values: dict[str, Any] = {}
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from desk.web import here
 from desk.web.access import territory
+from desk.web.lead.forms import Choosing
 from desk.web.models import Account
 from leads.divisions import divisions_within
 from leads.harm import NAMES
@@ -16,7 +17,7 @@ from leads.triage import KINDS, Group
 _ANY = [("", "全部")]
 
 
-class HintFilters(forms.Form):
+class HintFilters(Choosing):
     """筛选. `kind` chooses among groups that are made, the others among the hints."""
 
     kind = forms.ChoiceField(
@@ -34,9 +35,7 @@ class HintFilters(forms.Form):
         areas = [(area.id, area.name) for area in here.units().areas]
         within = [*divisions_within(account.office), ("none", "属地待查")]
         for name, choices in (("area", areas), ("office", within)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [*_ANY, *choices]
+            self.choose(name, [*_ANY, *choices])
         self.is_valid()  # what cannot be read is missing from cleaned_data
         self.said: dict[str, Any] = self.cleaned_data
 

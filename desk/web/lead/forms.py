@@ -1,5 +1,6 @@
 """Forms of deciding about hints: 值得核实 or 排除 with its reason, none preselected."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -25,7 +26,17 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class Located(forms.Form):
+class Choosing(forms.Form):
+    """A form whose choices are made when it is."""
+
+    def choose(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer `choices` at a field."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+
+class Located(Choosing):
     """A form whose first faulty field takes the focus, with scripts or without."""
 
     def full_clean(self) -> None:
@@ -35,12 +46,6 @@ class Located(forms.Form):
             if self.is_bound and name in self.errors and not field.widget.is_hidden:
                 field.widget.attrs["autofocus"] = True
                 break
-
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        """Offer `choices` at a field."""
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
 
 _INCOMPLETE = "页面不完整，请重新打开本页再填。"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from desk.web import here
 from desk.web.access import territory
+from desk.web.lead.forms import Choosing
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.beijing import day_of
@@ -28,7 +29,7 @@ OPEN = (
 )
 
 
-class LeadFilters(forms.Form):
+class LeadFilters(Choosing):
     """筛选. Whatever cannot be read is left out; nothing here can widen what is seen."""
 
     q = forms.CharField(label="文字", required=False, max_length=100)
@@ -60,18 +61,13 @@ class LeadFilters(forms.Form):
         super().__init__(*words, **named)
         self.account = account
         units = here.units()
-        self._choose("stage", [*_ANY, ("open", "在办"), *Lead.Stage.choices])
-        self._choose("area", [*_ANY, *((area.id, area.name) for area in units.areas)])
+        self.choose("stage", [*_ANY, ("open", "在办"), *Lead.Stage.choices])
+        self.choose("area", [*_ANY, *((area.id, area.name) for area in units.areas)])
         known = [(unit.id, unit.title) for unit in units.units if unit.receives_leads]
-        self._choose("unit", [*_ANY, *known])
-        self._choose("office", [*_ANY, *divisions_within(account.office), ("none", "属地待查")])
+        self.choose("unit", [*_ANY, *known])
+        self.choose("office", [*_ANY, *divisions_within(account.office), ("none", "属地待查")])
         for name in ("site", "campaign", "q"):
             self.fields[name].widget.attrs["size"] = 10
-
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
 
     def narrowed(self, rows: "QuerySet[Lead]") -> "QuerySet[Lead]":
         """`rows` as the filters say."""

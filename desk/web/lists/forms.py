@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 
 from desk.web import here
-from desk.web.lead.forms import Located
+from desk.web.lead.forms import Choosing, Located
 from leads.list_shelf import State, Version
 
 _ANY = [("", "全部")]
 
 
-class ListFilters(forms.Form):
+class ListFilters(Choosing):
     """筛选. Without a choice versions that are no longer used are left out."""
 
     area = forms.ChoiceField(label="领域", required=False)
@@ -27,9 +27,7 @@ class ListFilters(forms.Form):
         areas = [(area.id, area.name) for area in here.units().areas]
         units = [(unit.id, unit.title) for unit in here.units().units]
         for name, choices in (("area", areas), ("unit", units)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = [*_ANY, *choices]
+            self.choose(name, [*_ANY, *choices])
         self.is_valid()
 
     def fits(self, version: Version) -> bool:

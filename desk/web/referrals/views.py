@@ -72,7 +72,6 @@ def referrals(request: HttpRequest) -> HttpResponse:
         order=ORDERS.get(tab, ("-id",)),
         empty=f"暂无{TABS[tab][0]}的移送。移送从线索详情发起。",
         row_url=lambda row: f"/referrals/{row.pk}/",
-        template="referrals/list.html",
         extra={"tabs": _tabs(tab)},
     )
     return listing.answer(request)
@@ -257,7 +256,6 @@ def _sight(row: Referral, account: Account) -> dict[str, Any]:
     return sight_of(row.lead) | {
         "title": f"签收与反馈 {row.lead}",
         "row": row,
-        "to": receiver(row),
         "approval": approval,
         "officer": officer,
         "waiting": waiting,

@@ -59,7 +59,6 @@ def verifying(request: HttpRequest) -> HttpResponse:
         order=("level", "first_seen", "id"),
         empty="暂无待核实的提示。请去初筛，或看其他标签。",
         row_url=lambda lead: f"/leads/{lead.pk}/verify/",
-        template="verifying/list.html",
         extra={"tabs": _tabs(tab, turns)},
     )
     return listing.answer(request)
