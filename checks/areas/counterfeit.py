@@ -26,13 +26,13 @@ _MIXED = compiled(
     "比例|配比|混合|稀释|兑水|调配|搅|模型|图纸|手办|拼装|积木|沙盘|道具|临摹|字帖|指甲|美甲|"
     "牙|假发|蜡像|标本|照片|户型|地图|等比|缩小|放样|水彩|素描"
 )
-_WARE = compiled("杯|壶|酒具|茶具|餐具|器具|茶盏|茶盘|茶台|玻璃罐|模型|冰箱贴")
 _ORDER = compiled(
     "订单|退款|退回|退货|换货|补发|运费|快递|发票|客服|售后|改地址|原单(?:号|价|据|位|里|上|发|退|寄|改)"
 )
 _RATIO = ("1:1", "一比一")
 
-GI = "gi"
+GI = frozenset(("gi", "gi-ware"))
+"""Rules of the list whose terms are indications: of what is eaten and drunk, and of pottery."""
 _NAME_FIELDS = ("title", "structured", "attributes")
 
 
@@ -46,7 +46,7 @@ def check(context: Context) -> list[Finding]:
         context,
         AREA,
         UNIT,
-        leave_out=frozenset((GI,)),
+        leave_out=GI,
         light=LIGHT,
         bonus=bonus,
         excuse=lambda judged: _excuse(context, judged),
@@ -71,11 +71,9 @@ def _indications(context: Context) -> list[Finding]:
     """Goods that bear a geographical indication though their page says they come from elsewhere."""
     findings: list[Finding] = []
     told: set[str] = set()
-    if _WARE.search(context.plain_name):
-        return findings
     for judged in context.hits(AREA):
         term = judged.hit.term
-        if judged.rule != GI or not term.origin or judged.field not in _NAME_FIELDS:
+        if judged.rule not in GI or not term.origin or judged.field not in _NAME_FIELDS:
             continue
         if judged.field == "attributes" and not _names_goods(judged):
             continue

@@ -61,7 +61,7 @@ def test_a_list_for_every_area_is_shipped_and_named_as_its_file() -> None:
 
 @pytest.mark.parametrize("name", ["counterfeit", "advertising"])
 def test_the_lists_are_rich(name: str) -> None:
-    terms = [term for term in LISTS[name].terms if term.rule != "gi"]
+    terms = [term for term in LISTS[name].terms if not term.origin]
     assert len(terms) >= 60
     assert sum(term.strength == "strong" for term in terms) >= 35
     assert 15 <= sum(term.search for term in LISTS[name].terms) <= 45
@@ -104,12 +104,15 @@ def test_no_term_is_a_bare_superlative() -> None:
 
 
 def test_geographical_indications_carry_their_area_and_are_no_sign_alone() -> None:
-    protected = {t.text: t for t in LISTS["counterfeit"].terms if t.rule == "gi"}
+    protected = {t.text: t for t in LISTS["counterfeit"].terms if t.origin}
     assert len(protected) >= 30
     assert all(term.origin and term.strength == "weak" for term in protected.values())
     assert "勐海" in protected["普洱茶"].origin
     assert "昭通" not in protected["普洱茶"].origin
     assert protected["宣威火腿"].origin == ("宣威",)
+    rules = {term.rule for term in protected.values()}
+    assert rules == {"gi", "gi-ware"}
+    assert all(term.origin for term in LISTS["counterfeit"].terms if term.rule in rules)
 
 
 def test_the_exemption_statements_stand_in_the_licence_list_word_for_word() -> None:

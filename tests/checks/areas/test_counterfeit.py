@@ -44,6 +44,12 @@ def test_the_law_of_the_day_of_the_act(look):
         ("保山小粒咖啡", {"产地": "越南"}, True),
         ("普洱茶刀", {"产地": "浙江龙泉市"}, False),
         ("茶盘", {"产地": "福建省"}, False),
+        ("普洱茶 公道杯", {"产地": "福建德化县"}, False),
+        ("昭通天麻酒具 套装", {"产地": "江西景德镇市"}, False),
+        ("建水紫陶茶壶", {"产地": "江苏宜兴市"}, True),
+        ("华宁陶品茗杯", {"产地": "广东潮州市"}, True),
+        ("建水紫陶茶壶", {"产地": "云南省建水县"}, False),
+        ("建水紫陶体验课程", {"产地": "云南省昆明市"}, False),
     ],
 )
 def test_geographical_indications_go_by_where_the_goods_come_from(look, title, facts, lead):
@@ -56,6 +62,13 @@ def test_an_origin_inside_the_area_speaks_for_the_shop(look):
     (finding,) = excused(inspection)
     assert finding.rule == "counterfeit.gi-origin"
     assert "在保护地域之内" in str(finding.excused)
+
+
+def test_ware_named_after_an_indication_is_excused_by_its_name_and_stays(look):
+    inspection = look(goods_page("好物", title="普洱茶公道杯", facts={"产地": "福建德化县"}))
+    (finding,) = excused(inspection)
+    assert finding.rule == "counterfeit.gi-origin"
+    assert "杯" in str(finding.excused) and "不作为线索" in finding.reason
 
 
 def test_an_indication_in_running_text_only_is_no_name(look):
