@@ -14,12 +14,14 @@ def note_event(
     *,
     before: str,
     officer: Officer | None = None,
+    by: str = "",
     reason: str = "",
     detail: dict[str, Any] | None = None,
 ) -> LeadEvent:
     """Add an event to the lead as it now stands; `before` is its stage before the step.
 
-    Without an officer the robot did it. Inside the transaction of the step.
+    `by` names a person without a certificate 执法证 (decisions.UNCERTIFIED); without an officer
+    and a name the robot did it. Inside the transaction of the step.
     """
     event = LeadEvent(
         lead=lead,
@@ -28,7 +30,7 @@ def note_event(
         stage_before=before,
         stage_after=lead.stage,
         officer=officer,
-        actor=officer.name if officer else LeadEvent.ROBOT,
+        actor=officer.name if officer else storable(by, 60) or LeadEvent.ROBOT,
         reason=storable(reason, 2000),
         detail=storable_json(detail or {}),
         version=lead.version,

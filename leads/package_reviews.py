@@ -92,9 +92,8 @@ def send(review: PackageReview, officer: Officer, *, version: int) -> PackageRev
     if state_of(review) not in {"made", "returned"}:
         raise _not_now(review, "送审")
     require_in_service(officer)
-    return _step(
-        review, version, "package-sent", officer, "", sent_at=timezone.now(), approved_at=None
-    )
+    changes: dict[str, Any] = {"sent_at": timezone.now(), "approved_at": None}
+    return _step(review, version, "package-sent", "", by=officer.name, officer=officer, **changes)
 
 
 def approve(
@@ -110,7 +109,7 @@ def approve(
         raise _not_now(review, "审核")
     now = timezone.now()
     changes: dict[str, Any] = {"approved_at": now, "approved_by": storable(by, 60), "returned": ""}
-    return _step(review, version, "package-approved", officer, opinion, **changes)
+    return _step(review, version, "package-approved", opinion, by=by, officer=officer, **changes)
 
 
 def give_back(
@@ -124,7 +123,8 @@ def give_back(
     if not opinion.strip():
         raise IllegalStep("退回须写明意见", "a return needs its reason")
     said = storable(f"{by}：{opinion.strip()}", 2000)
-    return _step(review, version, "package-returned", officer, opinion, returned=said, sent_at=None)
+    changes: dict[str, Any] = {"returned": said, "sent_at": None}
+    return _step(review, version, "package-returned", opinion, by=by, officer=officer, **changes)
 
 
 def begin_sealing(review: PackageReview, *, version: int) -> PackageReview:
@@ -175,8 +175,10 @@ def _step(
     review: PackageReview,
     version: int,
     step: str,
-    officer: Officer | None,
     reason: str,
+    *,
+    by: str,
+    officer: Officer | None,
     **changes: Any,
 ) -> PackageReview:
     with transaction.atomic():
@@ -187,8 +189,9 @@ def _step(
                 step,
                 before=lead.stage,
                 officer=officer,
+                by=by,
                 reason=reason,
-                detail={"case": fresh.case, "review": fresh.pk, "by": fresh.approved_by},
+                detail={"case": fresh.case, "review": fresh.pk, "by": storable(by, 60)},
             )
     return fresh
 

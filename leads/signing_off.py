@@ -16,12 +16,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
+from django.db.models import Q
 
 from evidence.seal.digests import sha256_label
 from evidence.seal.entry import Subject
 from evidence.seal.ledger import HeadInterval, Ledger
 from evidence.seal.private_key import passphrase_of_environment
 from evidence.verified import Message, Verified
+from leads.decisions import UNCERTIFIED
 from leads.home import Home
 from leads.ledger_book import ledger_begun, opened_ledger
 from leads.ledger_entries import entering, entries_of
@@ -67,7 +69,7 @@ def after_decision(home: Home, office: Office) -> list[Said]:
 
 
 def waiting_sign_offs() -> int:
-    """How many steps of officers are not entered yet."""
+    """How many steps of people are not entered yet."""
     return _waiting().count()
 
 
@@ -127,15 +129,22 @@ def _step(event: LeadEvent) -> dict[str, Any]:
         "step": event.step,
         "before": event.stage_before,
         "after": event.stage_after,
-        "officer": {"name": event.actor, "number": event.officer.number if event.officer else ""},
+        "officer": {"name": event.actor, "number": _certificate(event)},
         "reason": event.reason,
         "detail": event.detail,
     }
 
 
+def _certificate(event: LeadEvent) -> str:
+    """The number of who took the step, "" for people without a certificate."""
+    return event.officer.number if event.officer is not None else ""
+
+
 def _waiting() -> "QuerySet[LeadEvent]":
-    """Steps that an officer took and that have no entry, in the order they were taken."""
-    return LeadEvent.objects.filter(officer__isnull=False, entry__index=None).order_by("id")
+    """Steps that people took and that have no entry, in the order they were taken."""
+    uncertified = Q(officer=None, step__in=UNCERTIFIED) & ~Q(actor=LeadEvent.ROBOT)
+    taken = LeadEvent.objects.filter(Q(officer__isnull=False) | uncertified, entry__index=None)
+    return taken.order_by("id")
 
 
 def _groups(limit: int | None) -> list[_Group]:
@@ -174,14 +183,14 @@ def _enter(home: Home, ledger: Ledger, groups: Sequence[_Group]) -> int:
 
 def _facts(steps: Sequence[LeadEvent]) -> dict[str, Any]:
     lead, last = steps[0].lead, steps[-1]
-    people = {one.officer.number: one.actor for one in steps if one.officer is not None}
+    people = dict.fromkeys((_certificate(one), one.actor) for one in steps)
     return {
         "lead": lead.number or lead.hint_no,
         "hint": lead.hint_no,
         "step": steps[0].step,
         "steps": list(dict.fromkeys(one.step for one in steps)),
         "stage": last.stage_after,
-        "officers": [{"name": name, "number": number} for number, name in people.items()],
+        "officers": [{"name": name, "number": number} for number, name in people],
         "at": last.at.isoformat(),
         "version": last.version,
     }

@@ -11,7 +11,8 @@ from leads.models.officer import Officer
 
 
 class LeadEvent(models.Model):
-    """One step. `actor` is the officer's name as it was then, "robot" 系统 for filing.
+    """One step. `actor` is the name of who took it as it was then, "robot" 系统 for filing;
+    `officer` is None for 系统, and for people without a certificate (decisions.UNCERTIFIED).
 
     `detail` holds what else the step set. Events cannot be changed or deleted here.
     """
@@ -33,6 +34,7 @@ class LeadEvent(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["step", "officer"], name="events_by_step")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.step}"

@@ -4,7 +4,10 @@ import pytest
 
 from leads.errors import IllegalStep, LeadChanged, OfficerFault
 from leads.filing import Filing
-from leads.models import Lead, Officer, PackageReview
+from leads.ledger_entries import entries_of
+from leads.ledger_keys import begin_ledger
+from leads.models import Lead, LeadEvent, Officer, PackageReview
+from leads.office import load_office
 from leads.package_reviews import (
     approve,
     begin_sealing,
@@ -14,6 +17,12 @@ from leads.package_reviews import (
     note_trouble,
     send,
     state_of,
+)
+from leads.signing_off import (
+    ENTRY_KIND,
+    check_sign_offs,
+    enter_sign_offs,
+    waiting_sign_offs,
 )
 from tests.leads.pages_filed import finding
 
@@ -127,3 +136,32 @@ def test_who_comes_second_hears_that_somebody_was_first(review, people):
         with pytest.raises(LeadChanged):
             late()
     assert (state_of(review), review.approved_by) == ("approved", "法某")
+
+
+def test_the_history_and_the_ledger_name_who_reviewed(home, review, people, lead):
+    """法规人员 have no certificate: what they decide is a decision all the same."""
+    begin_ledger(home, load_office(home), "only for this test").close()
+    send(review, people[0], version=review.version)
+    give_back(review, "法某", "缺图", version=review.version)
+    send(review, people[0], version=review.version)
+    approve(review, "法乙", "可以封签", version=review.version)
+    events = LeadEvent.objects.filter(lead=lead, step__startswith="package-").order_by("id")
+    told = [(one.step, one.actor, one.detail["by"]) for one in events]
+    assert told == [
+        ("package-sent", "李某", "李某"),
+        ("package-returned", "法某", "法某"),
+        ("package-sent", "李某", "李某"),
+        ("package-approved", "法乙", "法乙"),
+    ]
+    assert waiting_sign_offs() == 4
+    enter_sign_offs(home, load_office(home))
+    assert waiting_sign_offs() == 0 and check_sign_offs(home).ok
+    people_named = [
+        one["name"] for e in entries_of(home, ENTRY_KIND) for one in e.facts["officers"]
+    ]
+    assert {"法某", "法乙", "李某"} <= set(people_named)
+
+
+def test_what_the_robot_does_waits_for_no_entry(home, lead):
+    assert LeadEvent.objects.filter(lead=lead, actor=LeadEvent.ROBOT).exists()
+    assert waiting_sign_offs() == 0
