@@ -23,7 +23,7 @@ _TRAFFIC = frozenset({"warc", "warc-second", "traffic"})
 def verify_capture(work: Work) -> Mapping[str, Any]:
     """Read a capture back: its list, every file, its network records, its entry in the ledger."""
     row = Capture.objects.get(pk=work.arguments["capture"])
-    faults = capture_faults(work.home, row, work.tell)
+    faults = capture_faults(work, row, work.tell, captures_entered(work.home))
     if faults:
         from desk.web.notices.telling import administrators, tell
 
@@ -32,15 +32,32 @@ def verify_capture(work: Work) -> Mapping[str, Any]:
     return {"ok": not faults, "faults": faults}
 
 
-def capture_faults(home: Home, row: Capture, tell: Tell) -> list[str]:
-    """What is wrong with the capture of `row`; it is told line by line, and kept."""
+def captures_entered(home: Home) -> Mapping[int, frozenset[str]]:
+    """The SHA-256 that each entry of a capture in the ledger names, by the entry's index.
+
+    Raises LedgerFault; OSError passes.
+    """
+    from leads.captures import ENTRY_KIND
+    from leads.ledger_entries import entries_of
+
+    return {
+        one.index: frozenset(subject.sha256 for subject in one.subjects)
+        for one in entries_of(home, ENTRY_KIND)
+    }
+
+
+def capture_faults(
+    work: Work, row: Capture, tell: Tell, entered: Mapping[int, frozenset[str]]
+) -> list[str]:
+    """What is wrong with the capture of `row`; it is told line by line, and kept. `entered` is
+    what the ledger says (`captures_entered`)."""
     from evidence.capture.capture_kind import CaptureKind
     from evidence.capture.manifest import read_capture
     from evidence.errors import CaptureFault
     from evidence.seal.digests import sm3_available
     from leads.captures import folder_of
 
-    folder = folder_of(home, row)
+    folder = folder_of(work.home, row)
     found = CaptureKind().verify(folder) if folder.is_dir() else None
     faults: list[str] = []
     digest = ""
@@ -66,30 +83,29 @@ def capture_faults(home: Home, row: Capture, tell: Tell) -> list[str]:
         faults.append("capture.json：摘要与登记时不同")
     elif digest:
         tell("good", "capture.json：摘要与登记时相同")
-    faults += _entry_faults(home, row, digest, tell)
+    faults += _entry_faults(row, digest, tell, entered)
     for fault in faults:
         tell("bad", fault)
     now = datetime.now(UTC).isoformat()
-    keep_verification(home, row.number, Verification(now, digest, tuple(faults)))
+    found_now = Verification(now, digest, tuple(faults), job=work.job.id)
+    keep_verification(work.home, "capture", row.number, found_now)
     if faults:
         tell("bad", f"核验不一致：不能登记或移送，请告知管理员，编号{row.number}")
     return faults
 
 
-def _entry_faults(home: Home, row: Capture, digest: str, tell: Tell) -> list[str]:
-    from leads.captures import ENTRY_KIND
-    from leads.ledger_entries import entries_of
-
+def _entry_faults(
+    row: Capture, digest: str, tell: Tell, entered: Mapping[int, frozenset[str]]
+) -> list[str]:
     if row.ledger_index is None:
         tell("pending", "存证日志：尚未登记，由巡查补登记")
         return []
-    for entry in entries_of(home, ENTRY_KIND):
-        if entry.index == row.ledger_index:
-            if digest and any(one.sha256 == digest for one in entry.subjects):
-                tell("good", f"存证日志：第{entry.index}条登记的就是本件")
-                return []
-            return [f"存证日志：第{entry.index}条登记的不是这份 capture.json"]
-    return [f"存证日志：没有第{row.ledger_index}条采集件登记"]
+    if row.ledger_index not in entered:
+        return [f"存证日志：没有第{row.ledger_index}条采集件登记"]
+    if digest not in entered[row.ledger_index]:
+        return [f"存证日志：第{row.ledger_index}条登记的不是这份 capture.json"]
+    tell("good", f"存证日志：第{row.ledger_index}条登记的就是本件")
+    return []
 
 
 def capture_page(work: Work) -> Mapping[str, Any]:

@@ -3,11 +3,13 @@
 import asyncio
 import tempfile
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from desk.jobs.package_parts import told_by_part
 from desk.jobs.state import folder
+from desk.jobs.verifications import Verification, keep_verification
 from desk.jobs.work import JobFault, Work
 from leads.models import Capture, CasePackage, LeadCapture, Officer, PackageReview
 
@@ -103,7 +105,9 @@ def verify_package(work: Work) -> Mapping[str, Any]:
     row = CasePackage.objects.get(pk=work.arguments["package"])
     path = Path(row.file)
     if not row.file or not path.is_file():
-        raise JobFault(f"{row.number}：文件不在原处，请从备份恢复")
+        gone = f"{row.number}：文件不在原处，请从备份恢复"
+        _keep(work, row, (gone,))
+        raise JobFault(gone)
     faults = []
     if digest_file(path).sha256 != row.digest:
         faults.append("文件的SHA-256与封签时登记的不同")
@@ -115,7 +119,15 @@ def verify_package(work: Work) -> Mapping[str, Any]:
         work.tell(mark, line)
     faults += [one.zh for one in found.faults]
     pending = bool(found.faults) and all(one.code == "stamp-pending" for one in found.faults)
-    return {"ok": not faults, "pending": pending and len(faults) == len(found.faults)}
+    pending = pending and len(faults) == len(found.faults)
+    _keep(work, row, tuple(faults), pending=pending)
+    return {"ok": not faults, "pending": pending}
+
+
+def _keep(work: Work, row: CasePackage, faults: tuple[str, ...], *, pending: bool = False) -> None:
+    now = datetime.now(UTC).isoformat()
+    found = Verification(now, row.digest, faults, pending, work.job.id)
+    keep_verification(work.home, "package", row.number, found)
 
 
 def print_record(work: Work) -> Mapping[str, Any]:

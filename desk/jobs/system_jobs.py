@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from desk.jobs.capture_jobs import capture_faults
+from desk.jobs.capture_jobs import capture_faults, captures_entered
 from desk.jobs.work import JobFault, Work
 from leads.models import Capture
 
@@ -43,9 +43,9 @@ def sample_captures(work: Work) -> Mapping[str, Any]:
         work.tell("", "还没有采集件")
         return {"ok": True, "looked": 0, "bad": []}
     chosen = secrets.SystemRandom().sample(known, min(SAMPLE, len(known)))
-    bad = []
+    bad, entered = [], captures_entered(work.home)
     for row in Capture.objects.filter(pk__in=chosen).order_by("-id"):
-        if faults := capture_faults(work.home, row, lambda _mark, _text: None):
+        if faults := capture_faults(work, row, lambda _mark, _text: None, entered):
             bad.append(row.number)
             work.tell("bad", f"{row.number}：{faults[0]}")
         else:

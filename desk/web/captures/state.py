@@ -39,7 +39,7 @@ def standing_of(home: Home, row: Capture) -> Standing:
         return Standing("✕核验不一致", "bad", told.rpartition("：")[2])
     if digest != row.manifest_digest:
         return Standing("✕核验不一致", "bad", "capture.json的摘要与登记时不同")
-    last = last_verification(home, row.number)
+    last = last_verification(home, "capture", row.number)
     if last is not None and last.faults and last.digest == digest:
         return Standing("✕核验不一致", "bad", last.faults[0], last.moment)
     if last is None or last.digest != digest:

@@ -1,7 +1,5 @@
 """How packages read in the list: number, leads, party, captures, manner, review, seal, stamp."""
 
-from collections.abc import Mapping
-
 from django.db.models import (
     Count,
     Exists,
@@ -15,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from desk.jobs.state import Job, recent_jobs
+from desk.jobs.verifications import last_verification
 from desk.web import here
 from desk.web.access import leads_of, packages_of
 from desk.web.listing import Column
@@ -37,26 +35,14 @@ def packages_shown(account: Account) -> "QuerySet[CasePackage]":
     ).prefetch_related(Prefetch("leads", queryset=leads))  # fmt: skip
 
 
-def verified_jobs() -> Mapping[str, Job]:
-    """The newest verification of each package among the last jobs."""
-    found: dict[str, Job] = {}
-    for job in recent_jobs(here.home(), 300):
-        if job.kind == "verify-package":
-            found.setdefault(job.subject, job)
-    return found
-
-
-def verified_words(job: Job | None) -> tuple[str, str]:
-    """The result of a verification and its colour."""
-    if job is None:
+def verified_words(row: CasePackage) -> tuple[str, str]:
+    """What the last verification of the package as it is now came to, and its colour."""
+    last = last_verification(here.home(), "package", row.number)
+    if last is None or last.digest != row.digest:
         return "未核验", ""
-    if job.state != "done":
-        return job.words, job.css
-    if job.result.get("ok"):
+    if last.ok:
         return "✓一致", "good"
-    if job.result.get("pending"):
-        return "…时间戳待补", "pending"
-    return "✕不一致", "bad"
+    return ("…时间戳待补", "pending") if last.pending else ("✕不一致", "bad")
 
 
 def sealed_words(row: CasePackage) -> tuple[str, str]:
@@ -80,8 +66,7 @@ def party(lead: Lead) -> str:
 
 
 def columns() -> tuple[Column[CasePackage], ...]:
-    """The list's columns; verifications are looked up once."""
-    jobs = verified_jobs()
+    """The list's columns."""
     return (
         Column("包号", lambda row: f"{row.number}{'（试用）' if row.test else ''}", width=28),
         Column("线索", _leads, width=40),
@@ -91,7 +76,7 @@ def columns() -> tuple[Column[CasePackage], ...]:
         Column("审核", lambda row: safe_words(getattr(row, "approved_by", "") or "—", 20)),
         Column("封签", lambda row: _marked(*sealed_words(row))),
         Column("时间戳", lambda row: _marked(*stamp_words(row))),
-        Column("核验", lambda row: _marked(*verified_words(jobs.get(row.number)))),
+        Column("核验", lambda row: _marked(*verified_words(row))),
     )
 
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from desk.jobs import verifications
 from desk.jobs.capture_jobs import clock_words
-from desk.jobs.state import Job, newest_of, recent_jobs
+from desk.jobs.state import Job, newest_of, read_job, recent_jobs
+from desk.jobs.verifications import Verification
 from desk.web import here
 from desk.web.models import SystemReview
 from evidence.errors import EvidenceError, KeyFault
@@ -28,6 +30,7 @@ LOW = 8 << 30
 (`DISK_FLOOR` of the crawler)."""
 SOON = timedelta(days=60)
 REVIEWERS = ("法制", "技术")
+_KINDS: tuple[tuple[verifications.Of, str], ...] = (("capture", "采集件"), ("package", "证据包"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,16 @@ def failed_jobs() -> list[Job]:
     return found[:50]
 
 
-def bad_captures() -> list[Job]:
-    """采集件核验不一致: verifications whose last word is that something is wrong."""
-    seen, found = set[str](), []
-    for job in recent_jobs(here.home(), 300):
-        if job.kind != "verify-capture" or job.state != "done" or job.subject in seen:
-            continue
-        seen.add(job.subject)
-        if not job.result.get("ok"):
-            found.append(job)
-    return found[:20]
+def bad_ones() -> list[tuple[str, Verification, str]]:
+    """核验不一致: captures and packages whose last verification says that something is wrong,
+    each with the address of the job that tells it line by line, "" where that is gone."""
+    home = here.home()
+    found = [
+        (f"{title}{number}", one, f"/jobs/{one.job}/" if read_job(home, one.job) else "")
+        for of, title in _KINDS
+        for number, one in verifications.bad_ones(home, of)
+    ]
+    return sorted(found, key=lambda line: line[1].at, reverse=True)[:20]
 
 
 def filing_errors() -> list[FilingError]:

@@ -78,7 +78,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "stamps": standing.stamps(),
         "failed": [(job, _again(job.kind)) for job in standing.failed_jobs()],
         "unread": standing.filing_errors(),
-        "bad_captures": standing.bad_captures(),
+        "bad": standing.bad_ones(),
         "version": standing.this_version(),
         "reviews": standing.reviews(),
         "jobs": _JOBS.items(),

@@ -17,7 +17,7 @@ def waiting(account: Account) -> Iterable[Line]:
             standing.last_job("sample-captures", "采集件抽验"),
         ]
         bad = sum(1 for one in checks if one.job is not None and one.css == "bad")
-        bad += len(standing.bad_captures()) + len(standing.filing_errors())
+        bad += len(standing.bad_ones()) + len(standing.filing_errors())
         yield Line("核验异常", bad, "/system/", 10, urgent=True)
         yield Line("失败作业", len(standing.failed_jobs()), "/system/#failed", 20)
         yield Line("时间戳待补", len(pending_packages()), "/system/#stamps", 30)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from desk.jobs.state import read_job
+from desk.jobs.state import folder, read_job
 from desk.web.captures.state import standing_of
 from desk.web.models import AccessLine
 from desk.web.roles import Role
@@ -104,7 +104,15 @@ def test_16_当核验不一致时_应禁止登记移送(home, person, client_of,
     admin = client_of(person(Role.ADMINISTRATOR))
     assert "核验异常" in admin.get("/").content.decode()
     page = admin.get("/system/").content.decode()
-    assert "核验不一致的采集件" in page and row.number in page
+    told = f"采集件{row.number}：text.txt"
+    assert told in page and f'href="/jobs/{job.id}/"' in page
+    # It is known after the job's own file is gone, and no more once it verifies.
+    (folder(home) / f"{job.id}.json").unlink()
+    page = admin.get("/system/").content.decode()
+    assert told in page and job.id not in page
+    path.write_text("国家级", encoding="utf-8")
+    finished(home, client.post(f"/captures/{row.pk}/verify/"))
+    assert row.number not in admin.get("/system/").content.decode()
 
 
 def test_of_network_records_that_were_altered_nothing_good_is_told(

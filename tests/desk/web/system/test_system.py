@@ -160,6 +160,7 @@ def test_captures_are_sampled_and_bad_ones_named(home, person, client_of, captur
     assert job.result["bad"] == [bad.number]
     page = admin.get("/system/").content.decode()
     assert f"✕1件不一致：{bad.number}" in page and good.number not in page
+    assert f"采集件{bad.number}：text.txt" in page, "as told as where an officer verified it"
 
 
 def test_failed_jobs_say_why_and_are_tried_again(home, person, client_of):
