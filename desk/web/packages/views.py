@@ -1,5 +1,6 @@
 """证据包: the list, making one ready, its review, one package, verifying and downloading it."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,10 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from desk.jobs.starting import start
-from desk.jobs.state import newest_of
+from desk.jobs.state import Job, newest_of
 from desk.web import audit, here
 from desk.web.access import account_of, captures_of, leads_of, one_of, reviews_of
 from desk.web.asked import whole_number
@@ -46,6 +48,8 @@ _REGISTERED = (
 )
 _BEFORE = frozenset({"made", "returned"})
 _OFFERED = 200
+_BEGINS_WITHIN = timedelta(minutes=1)
+NOT_BEGUN = "封签作业没有开始，请重试"
 
 
 @door("packages/", "packages", "证据包", roles=READS_LEADS, menu="证据包", place=80)
@@ -113,9 +117,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     rows = reviews_of(account).select_related("first", "second")
     row = one_of(request, rows, f"送审 {pk}", pk=pk)
     job = newest_of(here.home(), "seal-package", f"送审 {row.pk}")
-    if state_of(row) == "sealing" and (job is None or job.state in {"failed", "broken"}):
-        # Its process was killed before it could say so: it can be sealed again.
-        note_trouble(row, job.reason if job else "封签作业没有开始，请重试")
+    if (trouble := _sealing_ended(row, job)) is not None:
+        note_trouble(row, trouble)
         row.refresh_from_db()
     doing = request.POST.get("do", "") if request.method == "POST" else ""
     first = {"version": row.version}
@@ -145,6 +148,16 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
     }
     return render(request, "packages/review.html", context, status=status_of(bound))
+
+
+def _sealing_ended(row: PackageReview, job: Job | None) -> str | None:
+    """Why sealing ended without a word, so that it can be sealed again: its process was killed,
+    or never begun. None while it goes on, and in the moment before its job is there."""
+    if state_of(row) != "sealing" or row.sealing_at is None:
+        return None
+    if job is not None and job.begun >= row.sealing_at:
+        return job.reason if job.state in {"failed", "broken"} else None
+    return NOT_BEGUN if timezone.now() - row.sealing_at > _BEGINS_WITHIN else None
 
 
 def _shown(form: StepForm, roles: frozenset[Role], account: Account, now: bool) -> bool:
@@ -212,7 +225,7 @@ def package(request: HttpRequest, pk: int) -> HttpResponse:
         "review": PackageReview.objects.filter(package=row.number).first(),
         "stamp": stamp_words(row),
         "job": job,
-        "verified": verified_words(job),
+        "verified": (job.words, job.css) if job and job.state != "done" else verified_words(row),
         "makes": account.kind in MAKES,
     }
     return render(request, "packages/package.html", context)

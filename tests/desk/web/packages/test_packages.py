@@ -3,16 +3,19 @@
 import io
 import subprocess
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from desk.jobs.state import folder
 from desk.web.models import AccessLine
 from desk.web.roles import Role
 from leads.captures import folder_of
 from leads.models import Capture, CasePackage, LeadEvent, Officer, PackageReview
+from leads.package_reviews import begin_sealing, state_of
 from tests.desk.web.captures.test_captures import finished
 from tests.desk.web.packages.conftest import PASSPHRASE, Sealing
 
@@ -82,6 +85,9 @@ def test_21_当时间戳不可用时_应示待补并重试(sealing, client_of):
     assert "✓已取得" in page
     again = finished(home, client.post(f"/packages/{package.pk}/verify/"))
     assert again.result["ok"] is True, again.lines
+    (folder(home) / f"{again.id}.json").unlink()  # as after 90 days
+    for address in ("/packages/", f"/packages/{package.pk}/"):
+        assert "✓一致" in client.get(address).content.decode()
     taken = client.get(f"/packages/{package.pk}/download/")
     data = b"".join(taken.streaming_content)
     assert zipfile.ZipFile(io.BytesIO(data)).testzip() is None
@@ -213,6 +219,29 @@ def test_15_当两人同时审核时_应后者409且填写保留(sealing, client
     page = answer.content.decode()
     assert answer.status_code == 409 and f'value="{old + 1}"' in page and PASSPHRASE not in page
     assert not CasePackage.objects.exists()
+
+
+def test_sealing_that_has_just_begun_is_left_alone_and_one_that_never_does_is_not(
+    sealing, client_of
+):
+    client = client_of(sealing.first)
+    row = approved(sealing, client, client_of)
+    sent = {"version": row.version, "passphrase": "something else"}
+    job = finished(sealing.home, client.post(f"/packages/reviews/{row.pk}/seal/", sent), 60)
+    assert job.state == "failed"
+    row.refresh_from_db()
+    # Begun again; the page is looked at before the new job's file is there.
+    begin_sealing(row, version=row.version)
+    page = client.get(f"/packages/reviews/{row.pk}/").content.decode()
+    assert "正在封签" in page
+    row.refresh_from_db()
+    assert state_of(row) == "sealing" and not row.trouble
+    row.sealing_at = timezone.now() - timedelta(minutes=2)
+    row.save()
+    (folder(sealing.home) / f"{job.id}.json").unlink()
+    page = client.get(f"/packages/reviews/{row.pk}/").content.decode()
+    row.refresh_from_db()
+    assert state_of(row) == "approved" and "封签作业没有开始" in page
 
 
 def test_16_a_capture_that_does_not_verify_is_not_sealed(sealing, client_of):
