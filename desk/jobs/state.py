@@ -25,7 +25,7 @@ Mark = Literal["good", "bad", "pending", ""]
 KEPT_FOR = timedelta(days=90)
 """So long the file of an ended job is kept."""
 
-_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
+_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8,11}")
 _MOST_LINES = 400
 
 STATES: Mapping[State, str] = {
@@ -92,8 +92,10 @@ def folder(home: Home) -> Path:
 
 
 def new_id() -> str:
-    """An id by which jobs are sorted in the order of their beginning."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+    """An id by which jobs are sorted in the order of their beginning: the second (UTC), the
+    microsecond in five hexadecimal digits, and six random ones."""
+    now = datetime.now(UTC)
+    return f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(3)}"
 
 
 def write_job(home: Home, job: Job) -> None:
@@ -111,8 +113,7 @@ def read_job(home: Home, ident: str) -> Job | None:
         return None
     path = folder(home) / f"{ident}.json"
     try:
-        changed = path.stat().st_mtime_ns
-        job = _parsed(path, changed)
+        job = _as_it_is(path)
         if job.state == "running" and not _is_held(path.with_suffix(".lock")):
             return _after_its_end(path, job)
     except (OSError, ValueError, KeyError, TypeError):
@@ -120,16 +121,22 @@ def read_job(home: Home, ident: str) -> Job | None:
     return job
 
 
+def _as_it_is(path: Path) -> Job:
+    now = path.stat()
+    return _parsed(path, now.st_mtime_ns, now.st_ino)
+
+
 @lru_cache(maxsize=1000)
-def _parsed(path: Path, changed: int) -> Job:
-    """The file as it was at `changed`; lists of jobs read many that never change again."""
+def _parsed(path: Path, _changed: int, _inode: int) -> Job:
+    """The file as it was then; lists of jobs read many that never change again. Each change
+    is a new file: within one tick of the clock only its number tells."""
     value = json.loads(path.read_bytes())
     return Job(**value | {"lines": [(mark, text) for mark, text in value["lines"]]})
 
 
 def _after_its_end(path: Path, job: Job) -> Job:
     # It may have ended between the two looks.
-    again = _parsed(path, path.stat().st_mtime_ns)
+    again = _as_it_is(path)
     if again.state != "running":
         return again
     said = "作业进程已不在（程序或机器曾停止），未作完；可以重试"

@@ -57,6 +57,26 @@ def test_one_that_runs_is_held_and_one_that_is_not_is_broken_off(home: Home) -> 
     assert found is not None and found.state == "done"
 
 
+def test_a_change_within_one_tick_of_the_clock_is_seen(home: Home) -> None:
+    running = job()
+    lock = hold(home, running.id)
+    write_job(home, running)
+    path = folder(home) / f"{running.id}.json"
+    tick = path.stat().st_mtime_ns
+    assert (found := read_job(home, running.id)) is not None and found.state == "running"
+    write_job(home, replace(running, state="done"))
+    os.utime(path, ns=(tick, tick))
+    assert (found := read_job(home, running.id)) is not None and found.state == "done"
+    os.close(lock)
+
+
+def test_jobs_of_one_second_are_sorted_as_they_began(home: Home) -> None:
+    idents = [new_id() for _ in range(50)]
+    assert [one[:21] for one in sorted(idents)] == [one[:21] for one in idents]
+    write_job(home, job(id=idents[0], state="done"))
+    assert read_job(home, idents[0]) is not None
+
+
 @pytest.mark.parametrize(
     "ident", ["", "../../etc/passwd", "20261130-000000-zzzzzzzz", "x" * 3000, "20261130-000000-"]
 )
