@@ -31,6 +31,7 @@ from keywords.agreement import (
 from keywords.errors import FileFault, NotAgreed, shown
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
 from keywords.toml_list import list_text
+from keywords.toml_source import LIMIT_BYTES, parse_toml, read_bytes
 from keywords.whole_file import replace_file
 from leads.beijing import day_of
 from leads.home import Home
@@ -163,7 +164,9 @@ def sign_version(
 
 
 def accept_signature(home: Home, version: Version, agreement: Agreement) -> Agreement:
-    """Keep a signature that counts for `version`. Raises NotAgreed where it does not."""
+    """Keep a signature that counts for `version`. Raises NotAgreed where it does not, and where
+    the file of the version holds another text by now: nobody signed that one."""
+    content = _content(version)
     given = status(version.list, [agreement], load_unit_keys(home.unit_keys_file))
     if given.refusals:
         refusal = given.refusals[0]
@@ -182,7 +185,7 @@ def accept_signature(home: Home, version: Version, agreement: Agreement) -> Agre
     if after.agreed or version.chosen:
         # A list of the program is copied once it is signed, so that an update of the program
         # does not change what was agreed on.
-        _put_in_force(home, version)
+        _put_in_force(home, version, content)
     return agreement
 
 
@@ -215,7 +218,19 @@ def parse_signatures(content: bytes, name: str, folder: Path) -> list[Agreement]
     return found
 
 
-def _put_in_force(home: Home, version: Version) -> None:
+def _content(version: Version) -> bytes:
+    """The file of `version`, if it still holds what was read from it."""
+    content = read_bytes(version.path, LIMIT_BYTES)
+    if parse_toml(content, version.path, KeywordList).digest != version.list.digest:
+        raise NotAgreed(
+            f"{version.list.title}第{version.list.version}版刚被换成另一份，未签署，请重看后再签",
+            f"version {version.list.version} of {version.list.id} was replaced: look again",
+            list_id=version.list.id,
+        )
+    return content
+
+
+def _put_in_force(home: Home, version: Version, content: bytes) -> None:
     target = home.lists / f"{version.list.id}.toml"
     if target.exists() and target != version.path:
         try:
@@ -227,7 +242,7 @@ def _put_in_force(home: Home, version: Version) -> None:
             if not kept.exists():
                 replace_file(kept, target.read_bytes())
     if version.path != target:
-        replace_file(target, version.path.read_bytes())
+        replace_file(target, content)
 
 
 def _versions_folder(home: Home) -> Path:

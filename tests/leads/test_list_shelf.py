@@ -82,6 +82,22 @@ def test_one_changed_word_voids_what_was_signed(bare_home, keys):
     assert len(read_agreements(agreements_path(bare_home.lists, "counterfeit"))) == 1
 
 
+def test_only_the_text_that_was_signed_comes_into_force(bare_home, keys):
+    """Somebody replaces the draft while another, who sees the old one, signs it."""
+    keep_draft(bare_home, small("1"), "表.toml")
+    for unit, key in keys.items():
+        sign_version(bare_home, shelf(bare_home).find("counterfeit", "1"), unit, "李某", key)
+    keep_draft(bare_home, small("2"), "表.toml")
+    sign_version(
+        bare_home, shelf(bare_home).find("counterfeit", "2"), "network", "李某", keys["network"]
+    )
+    seen = shelf(bare_home).find("counterfeit", "2")
+    keep_draft(bare_home, small("2", ("茶叶",)), "表.toml", replace_signed=True)
+    with pytest.raises(NotAgreed, match="replaced"):
+        sign_version(bare_home, seen, "trademark", "王某", keys["trademark"])
+    assert load_list(bare_home.lists / "counterfeit.toml").version == "1"
+
+
 def test_a_version_in_force_keeps_its_text(bare_home, keys):
     keep_draft(bare_home, small("1"), "表.toml")
     for unit, key in keys.items():
