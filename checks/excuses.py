@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checks.frames import SLURS, frame_excuse
+from checks.frames import frame_excuse
+from checks.slander import SLURS
 from keywords.clause import clause_span, sentence_span
 from keywords.fold import fold
 from keywords.lexicon import Hit

@@ -117,10 +117,6 @@ _SUMMED_UP = re.compile(
 _REPORTED = re.compile("据(?:通报|警方|法院|公告)|通报称")
 
 
-SLURS = frozenset(("rivals-slurred", "rival-slur", "competitors", "the-market"))
-"""Rules about what is said of others: a verdict on them is the offence, and excuses nothing."""
-
-
 def frame_excuse(place: Placed) -> str | None:
     """Why words at `place` are reported, warned of or denied, or None where they are offered."""
     low, high = place.sentence

@@ -13,22 +13,8 @@ from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 from checks.plain_text import on_line
+from checks.slander import IN_WORDS_OF_WARNING
 from checks.talk_excuses import QUESTION
-
-SLANDER = frozenset(
-    (
-        "competitors",
-        "the-market",
-        "rivals-slurred",
-        "rival-slur",
-        "rival-belittled",
-        "disparage",
-        "reviews-wiped",
-        "diverted-customers",
-        "reviews-kept-from-view",
-    )
-)
-"""Rules whose own words are those of warnings: 他家全是骗子, 让对手违规下架."""
 
 AROUND = 70
 """How far the talk around reaches on its line, in characters before and behind."""
@@ -115,7 +101,7 @@ def _judged(context: Context, one: Finding) -> Finding:
         return one
     plain = context.plain(one.field)
     place = plain.index(one.start), plain.index(one.end)
-    slanders = one.rule.partition(".")[2] in SLANDER
+    slanders = one.rule.partition(".")[2] in IN_WORDS_OF_WARNING
     reason = honest_talk(context, one.field, place, warns=not slanders)
     return one if reason is None else without_lead(one, reason)
 
@@ -141,7 +127,7 @@ def _excuse(context: Context, rule: ConceptRule, field: str, place: Span) -> str
         if condition is not None and condition[0].search(text):
             return condition[1]
     start, end = plain.span(*place)
-    warns = rule.name not in SLANDER
+    warns = rule.name not in IN_WORDS_OF_WARNING
     return honest_talk(context, field, place, warns=warns) or context.excuse_at(
         field, start, end, rejects=False, rule=rule.name
     )

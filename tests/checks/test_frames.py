@@ -86,10 +86,15 @@ def test_what_a_seller_offers_is_not(text: str) -> None:
     assert asked(text) is None
 
 
-def test_a_verdict_on_rivals_is_the_offence_itself() -> None:
+@pytest.mark.parametrize("rule", ["rivals-slurred", "rival-belittled"])
+def test_a_verdict_on_rivals_is_the_offence_itself(rule: str) -> None:
     text = "【隔壁那家的滤芯】用了等于没用，全是骗子"
     assert asked(text)
-    assert asked(text, rule="rivals-slurred") is None
+    assert asked(text, rule=rule) is None
+
+
+def test_a_verdict_on_a_service_that_harms_rivals_is_a_warning() -> None:
+    assert asked("【职业差评】的都是敲诈，遇到请报警", rule="disparage")
 
 
 def test_a_frame_ends_with_its_sentence() -> None:
