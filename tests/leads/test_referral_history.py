@@ -43,5 +43,5 @@ def test_rows_are_made_of_the_history(
 
 FIELDS = (
     "lead", "form", "from_office", "to_office", "to_unit", "external", "document_no", "reason",
-    "sent_by", "received_by", "answer", "answered_by", "answer_due",
+    "sent_by", "received_by", "answer", "answer_note", "answered_by", "answer_due",
 )  # fmt: skip
