@@ -18,7 +18,6 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -175,9 +174,11 @@ def fill(leads: int, operators: int) -> None:
 
 def questions() -> Iterator[tuple[str, str]]:
     """What is asked: (name, address)."""
+    from desk.web.listing import cursor_of
+
     yield "list", "/leads/"
     yield "list, all", "/leads/?stage="
-    yield "list, page 20", "/leads/?stage=&after=" + _after(date(2026, 11, 20), 2, 1000)
+    yield "list, page 20", "/leads/?stage=&after=" + cursor_of([date(2026, 11, 20), 2, 1000])
     yield "stage and area", "/leads/?stage=verified&area=counterfeit"
     yield "level and unit", "/leads/?level=1&unit=trademark"
     yield "over", "/leads/?due=over"
@@ -191,14 +192,6 @@ def questions() -> Iterator[tuple[str, str]]:
     yield from (("hints", "/hints/"), ("operators", "/operators/"), ("today", "/"))
     yield "operators, search", "/operators/?q=云岭普洱茶"
     yield "a lead", "/leads/1234/"
-
-
-def _after(*values: Any) -> str:
-    import base64
-    import json
-
-    plain = [v.isoformat() if isinstance(v, date) else v for v in values]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
 def measure() -> None:

@@ -138,9 +138,8 @@ class Listing(AnyListing[M]):
         return list(self.rows.order_by(*self.order)[:most])
 
     def _address(self, request: HttpRequest, last: M) -> str:
-        values = [_told(_value(last, name.removeprefix("-"))) for name in self.order]
-        raw = json.dumps(values, ensure_ascii=False).encode()
-        return with_values(request, after=base64.urlsafe_b64encode(raw).decode().rstrip("="))
+        values = [_value(last, name.removeprefix("-")) for name in self.order]
+        return with_values(request, after=cursor_of(values))
 
 
 def _after(rows: "QuerySet[M]", order: Sequence[str], values: Sequence[Any]) -> "QuerySet[M]":
@@ -167,6 +166,12 @@ def beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
     first = order[0].removeprefix("-")
     edge = "lte" if order[0].startswith("-") else "gte"
     return Q(**{f"{first}__{edge}": values[0]}) & out
+
+
+def cursor_of(values: Sequence[Any]) -> str:
+    """The values of a row as an address holds them, which `?after=` reads again."""
+    raw = json.dumps([_told(value) for value in values], ensure_ascii=False).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def _value(row: Model, name: str) -> Any:
