@@ -16,6 +16,7 @@ django.setup()
 
 from leads.database import connect, migrate, prepare  # noqa: E402
 from leads.home import Home  # noqa: E402
+from leads.stages import Stages  # noqa: E402
 from tests.leads.pages_filed import Shelf  # noqa: E402
 from tests.postgres import postgres  # noqa: E402
 
@@ -82,3 +83,9 @@ def shelf(bare_home: Home) -> Iterator[Shelf]:
     shelf = Shelf(bare_home.archive)
     yield shelf
     shelf.archive.close()
+
+
+@pytest.fixture
+def stages(home: Home) -> Stages:
+    """The steps of the office of `home`."""
+    return Stages.of(home)

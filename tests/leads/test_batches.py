@@ -19,11 +19,6 @@ Stage = Lead.Stage
 
 
 @pytest.fixture
-def stages(home: Home) -> Stages:
-    return Stages.of(home)
-
-
-@pytest.fixture
 def li(home: Home) -> Officer:
     return officers.enrol("李某", "YN001", unit="network", office="530502", units=shipped_units())
 

@@ -13,11 +13,6 @@ from tests.leads.people import officer, registered
 
 
 @pytest.fixture
-def stages(home: Home) -> Stages:
-    return Stages.of(home)
-
-
-@pytest.fixture
 def li(home: Home) -> Officer:
     return officer("李某", "YN001")
 

@@ -22,11 +22,6 @@ TODAY = day_of(timezone.now())
 
 
 @pytest.fixture
-def stages(home: Home) -> Stages:
-    return Stages.of(home)
-
-
-@pytest.fixture
 def li(home: Home) -> Officer:
     return officer("李某", "YN001")
 

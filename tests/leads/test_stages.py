@@ -22,11 +22,6 @@ from tests.leads.pages_filed import Shelf, finding, later
 Stage = Lead.Stage
 
 
-@pytest.fixture
-def stages(home: Home) -> Stages:
-    return Stages.of(home)
-
-
 def officer(name: str, number: str, office: str = "530502", **more: date) -> Officer:
     return officers.enrol(
         name, number, unit="network", office=office, units=shipped_units(),

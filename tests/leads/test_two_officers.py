@@ -17,11 +17,6 @@ Stage = Lead.Stage
 
 
 @pytest.fixture
-def stages(home: Home) -> Stages:
-    return Stages.of(home)
-
-
-@pytest.fixture
 def li(home: Home) -> Officer:
     return officer("李某", "YN001")
 

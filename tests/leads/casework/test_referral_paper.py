@@ -14,11 +14,6 @@ from tests.leads.people import officer, registered
 
 
 @pytest.fixture
-def stages(home: Home) -> Stages:
-    return Stages.of(home)
-
-
-@pytest.fixture
 def two(home: Home) -> tuple[Officer, Officer]:
     return officer("李某", "YN001"), officer("王某", "YN002")
 
