@@ -5,8 +5,9 @@ layers and the daily return. Each kind of saying has a weight; a talk leads wher
 kind stands and the weights of the different kinds around it reach what is enough.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from checks.concept_rule import Concept
@@ -83,23 +84,25 @@ def weighed_findings(
                 continue
             text = context.plain(field).text[:20_000]
             name = "" if field == "title" else context.plain_name
-            found = _best(rule, text, name)
+            found = _best(rule, text, name, partial(_excuse, context, rule, field))
             if found is not None:
-                findings.append(_finding(context, rule, field, found, area=area, unit=unit))
+                findings.append(_finding(context, (area, unit), rule, field, found))
                 told += 1
             if told >= _MAX_FINDINGS:
                 break
     return findings
 
 
-def _best(rule: WeighedRule, text: str, name: str) -> _Talk | None:
-    """The first talk that weighs enough and is not excused; else the first that is."""
+def _best(
+    rule: WeighedRule, text: str, name: str, excuse: Callable[[_Talk], str | None]
+) -> tuple[_Talk, str | None] | None:
+    """The first talk that weighs enough and has no excuse; else the first, and its excuse."""
     of_name = {kind.name for kind in rule.kinds if name and kind.concept.spans(name)}
     # What stands nowhere in the text stands around no anchor.
     kinds = [kind for kind in rule.kinds if kind.name in of_name or _may_stand(kind, text)]
     if sum(max(kind.weight, 0.0) for kind in kinds) < rule.enough:
         return None
-    excused: _Talk | None = None
+    excused: tuple[_Talk, str | None] | None = None
     for kind in kinds:
         if not kind.anchor:
             continue
@@ -107,9 +110,10 @@ def _best(rule: WeighedRule, text: str, name: str) -> _Talk | None:
             talk = _talk(rule, kinds, text, (start, end), of_name)
             if talk is None:
                 continue
-            if rule.unless is None or not rule.unless[0].search(talk.text):
-                return talk
-            excused = excused or talk
+            why = excuse(talk)
+            if why is None:
+                return talk, None
+            excused = excused or (talk, why)
     return excused
 
 
@@ -145,23 +149,26 @@ def _talk(
     return _Talk(first, last, around, tuple(seen)) if weight >= rule.enough else None
 
 
-def _finding(
-    context: Context, rule: WeighedRule, field: str, talk: _Talk, *, area: str, unit: str
-) -> Finding:
+def _excuse(context: Context, rule: WeighedRule, field: str, talk: _Talk) -> str | None:
+    for condition, text in ((rule.unless, talk.text), (rule.unless_name, context.plain_name)):
+        if condition is not None and condition[0].search(text):
+            return condition[1]
     place = (talk.low, talk.high)
     start, end = context.plain(field).span(*place)
-    excused = None
-    if rule.unless is not None and rule.unless[0].search(talk.text):
-        excused = rule.unless[1]
-    if excused is None and rule.unless_name and rule.unless_name[0].search(context.plain_name):
-        excused = rule.unless_name[1]
-    excused = (
-        excused
-        or honest_talk(context, field, place)
-        or context.excuse_at(field, start, end, rejects=False, rule=rule.name)
+    return honest_talk(context, field, place) or context.excuse_at(
+        field, start, end, rejects=False, rule=rule.name
     )
+
+
+def _finding(
+    context: Context,
+    speaks_for: tuple[str, str],
+    rule: WeighedRule,
+    field: str,
+    found: tuple[_Talk, str | None],
+) -> Finding:
+    talk, excused = found
     said = "、".join(f"{name}（“{words}”）" for name, words in talk.seen)
+    shown = (field, *context.plain(field).span(talk.low, talk.high))
     told = f"{rule.sign}：{said}"
-    return rule_finding(
-        context, (area, unit), rule, (field, start, end), excused=excused, told=told
-    )
+    return rule_finding(context, speaks_for, rule, shown, excused=excused, told=told)

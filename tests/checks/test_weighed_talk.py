@@ -44,3 +44,14 @@ def test_a_rule_is_heard_though_another_was_met_in_two_fields(weigh):
     assert {one.rule for one in both} == {"pyramid_selling.heads", "pyramid_selling.stars"}
     assert [one for one in both if one.rule.endswith("stars")] == weigh(html, _STARS)
     assert len(weigh(html, _HEADS)) == 2
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["拉人头给提成的都是骗局，请警惕", "本店从不拉人头给提成", "拉人头有提成吗？没有"],
+)
+def test_a_talk_is_told_behind_one_that_only_warns_or_denies(weigh, first):
+    (found,) = weigh(goods_page(f"{first}\n{'茶' * 80}\n拉人头有提成"), _HEADS)
+    assert found.lead and found.excused is None
+    (alone,) = weigh(goods_page(first), _HEADS)
+    assert not alone.lead and alone.excused
