@@ -7,8 +7,11 @@ on the class of the goods, which the reason names.
 import re
 
 from checks.context import Context, JudgedHit
+from checks.excuses import Place
 from checks.finding import Finding
 from checks.honest_talk import honestly
+from checks.plain_text import on_line, plain
+from checks.sourced import SOURCE_NAMED, SOURCED
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -33,11 +36,8 @@ _WARNING_LINE = re.compile(
     r"忠告语?|食用禁忌|"
     r"使用禁忌|免责声明|特别声明)[】\]]?\s*[：:]"
 )
-# 绝对化用语执法指南 (2023): a rank with its time, its place and its source is a fact.
-_SOURCED = re.compile(
-    r"据[^。\n]{2,40}(?:统计|发布|公布|报告)[^。\n]{0,40}第一[^。\n]{0,20}(?:报告|编号|可查|来源)"
-    r"|数据来源[:：（(]?[^。\n]{4,40}(?:报告|统计|协会|研究院|公司)"
-)
+_SOURCE_REACH = 80
+"""How far behind a claim, or before it, its source is looked for."""
 _NOT_SUITED = re.compile(r"(?:慎|忌|禁|不宜|避免|遵医嘱|咨询医[生师])")
 _ADVICE = re.compile(
     r"^(?:期间|期|中)?[^，。；]{0,8}(?:遵医嘱|遵从医嘱|咨询(?:医生|医师|药师)|到医院|就医)"
@@ -63,7 +63,7 @@ def check(context: Context) -> list[Finding]:
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:
     """What the class of the goods, or a line of warning, says for a medical word."""
-    if judged.rule in ("absolute", "rank") and _SOURCED.search(context.plain_own[:3_000]):
+    if judged.rule in ("absolute", "rank") and _sourced(context, judged.place):
         return "页面写明了统计的时间、范围和来源"
     if judged.rule != MEDICAL:
         return None
@@ -82,6 +82,14 @@ def _excuse(context: Context, judged: JudgedHit) -> str | None:
         if goods.kind == "cosmetics" and judged.hit.term.text == "祛斑" and _special(context):
             return "按特殊化妆品看待：本页有特殊化妆品注册号"
     return None
+
+
+def _sourced(context: Context, place: Place) -> bool:
+    """Whether the page tells where a rank is from, or a source is named on its line."""
+    if SOURCED.search(context.plain_own[:3_000]):
+        return True
+    low, high = on_line(place.text, place.start, place.end, _SOURCE_REACH)
+    return SOURCE_NAMED.search(plain(place.text[low:high]).text) is not None
 
 
 def _special(context: Context) -> bool:

@@ -9,7 +9,7 @@ from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import talk_findings
 from checks.pattern_rule import compiled
-from checks.rules.superlative import SOURCED
+from checks.sourced import SOURCED
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
 
 AREA = "advertising"

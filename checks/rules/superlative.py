@@ -8,6 +8,7 @@ from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.sourced import SOURCED
 
 AREA = "advertising"
 UNIT = "advertising"
@@ -26,11 +27,6 @@ _GROUND = (
 )
 _SOURCE = compiled(f"{_GROUND}|之一")
 _NO_SOURCE = compiled(_GROUND)
-
-SOURCED = compiled(
-    "据[^。\\n]{2,40}(?:统计|发布|公布|报告)[^。\\n]{0,60}第一[^。\\n]{0,20}(?:报告|编号|可查|来源)"
-)
-"""A rank with its time, its place and its source is a fact (绝对化用语执法指南, 2023)."""
 
 _STATE = (
     "国家机关|国家领导|国家|中央|国务院|中南海|政府|机关|部队|军队|军区|军需|军工|解放军|"
