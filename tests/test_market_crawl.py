@@ -18,6 +18,8 @@ from tests.market.agreed_home import OFFICERS, agreed_home, wangjian
 from tests.market.outcome import outcome as read_outcome
 from tests.market.score import AREAS, score_products, table
 
+pytestmark = pytest.mark.heavy
+
 LISTS = ("counterfeit", "advertising", "licence")
 
 

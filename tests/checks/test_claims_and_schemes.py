@@ -9,6 +9,8 @@ from tests.checks.made_pages import TODAY, goods_page
 
 OFFENCES = {
     "advertising": """
+降糖针｜减肥针厂家直供，网上下单
+大豆｜本品奥运冠军都在喝，抗病毒
 布朗山古树茶｜血管堵的喝它，喝一个月通了
 车前草茶｜前列腺炎、尿频尿急，喝一个月断根
 石墨烯发热眼罩｜近视三百度的孩子戴两个月摘掉眼镜

@@ -80,8 +80,10 @@ HONEST = (
 
 @pytest.mark.parametrize(("area", "spelling", "title", "copy"), DISGUISED)
 def test_disguised_copy_is_found(look, area, spelling, title, copy):
-    html = goods_page(copy.replace(" / ", "\n"), title=title)
-    assert area in areas(look(html)), spelling
+    findings = look(goods_page(copy.replace(" / ", "\n"), title=title)).findings
+    # Read as its words, not merely suspected for how it looks.
+    told = {one.area for one in findings if one.lead and not one.rule.endswith(".unlisted")}
+    assert area in told, spelling
 
 
 @pytest.mark.parametrize(("title", "copy"), HONEST)

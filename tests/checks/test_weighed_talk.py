@@ -14,7 +14,6 @@ from tests.checks.made_pages import TODAY, goods_page
 def _rule(name: str, anchor: str, other: str) -> WeighedRule:
     return WeighedRule(
         name,
-        (anchor,),
         (Kind("入伙", concept(anchor), 2, anchor=True), Kind("抽成", concept(other), 2)),
         4,
         "传销的说法同时出现",

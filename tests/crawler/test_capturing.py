@@ -34,7 +34,7 @@ from tests.evidence.capture.made import URL as PAGE
 from tests.evidence.capture.made import made
 from tests.leads.pages_filed import Shelf, finding
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.timeout(600), pytest.mark.heavy]
 
 WORDS = "高仿名表，一比一复刻"
 

@@ -17,6 +17,8 @@ from evidence.network.relay import Relay
 from tests.crawler.script_site import script_shop
 from tests.crawler.small_site import Reply, SmallSite, serving
 
+pytestmark = pytest.mark.heavy
+
 
 @asynccontextmanager
 async def _browser(*sites: SmallSite, seconds: float) -> AsyncIterator[Renderer]:

@@ -13,6 +13,8 @@ import pytest
 from leads.home import Home
 from tests.market.agreed_home import ROOT, agreed_home, wangjian
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:

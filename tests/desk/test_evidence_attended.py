@@ -20,6 +20,8 @@ from leads.home import Home
 from tests.evidence.capture.test_clock import reply
 from tests.market.agreed_home import OFFICERS, ROOT
 
+pytestmark = pytest.mark.heavy
+
 CODES = "blue-hill-1\ngreen-lake-2\n"
 BOTH = ["--officer", OFFICERS[0][0], "--officer", OFFICERS[1][1]]
 

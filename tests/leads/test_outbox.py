@@ -26,6 +26,8 @@ from leads.stages import Stages
 from leads.units import shipped_units
 from tests.leads.pages_filed import Shelf, finding, later
 
+pytestmark = pytest.mark.heavy
+
 EAGER = Filing(office=Office(emit="suspected"))
 
 

@@ -21,6 +21,8 @@ from desk.web.sign_in.views import REPORTS_AN_HOUR
 from tests.desk.web.conftest import Desk, sign_in
 from tests.desk.web.leads_made import LONGYANG
 
+pytestmark = pytest.mark.heavy
+
 EVIL = (
     '"><script>window.pwned=1</script><img src=x onerror="window.pwned=1">'
     "<svg/onload=window.pwned=1>{{7*7}}\u202e伪装"

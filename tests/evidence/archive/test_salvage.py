@@ -29,6 +29,8 @@ from tests.evidence.archive.samples import (
     whole_archive,
 )
 
+pytestmark = pytest.mark.heavy
+
 
 def left_behind(folder: Path, *, torn: int) -> tuple[Path, bytes]:
     """A leftover file whose last record lacks `torn` bytes; the file and its bytes."""

@@ -18,6 +18,8 @@ from tests.desk.web.leads_made import LONGYANG
 from tests.desk.web.stepping import focused
 from tests.leads.pages_filed import OperatorSigns
 
+pytestmark = pytest.mark.heavy
+
 Stage = Lead.Stage
 
 

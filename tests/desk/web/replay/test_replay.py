@@ -18,6 +18,8 @@ from leads.captures import folder_of
 from tests.desk.web.captures_made import png
 from tests.desk.web.conftest import sign_in
 
+pytestmark = pytest.mark.heavy
+
 SHOP = "https://shop.test"
 
 

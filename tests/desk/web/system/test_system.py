@@ -19,6 +19,8 @@ from leads.office import load_office
 from leads.stages import Stages
 from tests.desk.web.captures.test_captures import finished
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture
 def ledger(home):
