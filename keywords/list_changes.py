@@ -4,19 +4,22 @@ from dataclasses import dataclass, field
 
 from keywords.keyword_list import KeywordList
 from keywords.term import Basis, Rule, Term
+from keywords.workbook_layout import (
+    BASIS_COLUMNS,
+    HEAD_ROWS,
+    NO,
+    RULE_COLUMNS,
+    STRENGTHS,
+    TERM_COLUMNS,
+    YES,
+)
 
 LABELS = {
-    "text": "词", "strength": "强弱", "rule": "规则", "search": "检索", "variants": "其他写法",
-    "needs": "须有（同一小句）", "needs_page": "须有（本页）", "excludes": "排除：词组",
-    "excludes_before": "排除：小句中在前", "excludes_after": "排除：小句中在后",
-    "excludes_clause": "排除：同一小句", "excludes_sentence": "排除：同一句",
-    "excludes_title": "排除：商品名称", "excludes_page": "排除：本页", "rejects": "拒绝语排除",
-    "exact": "不许插入符号", "plain": "只认原字", "origin": "产地范围", "basis": "依据",
-    "note": "说明", "title": "名称", "area": "领域", "units": "会签单位", "signs": "表现特征",
-    "sign": "表现", "excuse": "可排除的情形", "law": "法律", "article": "条款", "key": "键",
-    "valid_from": "起始日", "valid_to": "截止日",
-}  # fmt: skip
-"""What each key of a list is called."""
+    column.key: column.header
+    for columns in (BASIS_COLUMNS, RULE_COLUMNS, HEAD_ROWS, TERM_COLUMNS)
+    for column in columns
+}
+"""What each key of a list is called: as its column in a workbook is."""
 
 Field = tuple[str, str, str]
 """A key's Chinese name, what it was, what it is."""
@@ -89,10 +92,10 @@ def _fields(before: Term | Rule, after: Term | Rule) -> list[Field]:
 def words(value: object) -> str:
     """A value as an officer reads it; — for none."""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return YES if value else NO
     if isinstance(value, tuple):
         return "、".join(map(str, value)) or "—"
-    return {"strong": "强", "weak": "弱"}.get(str(value), str(value)) or "—"
+    return STRENGTHS.get(str(value), str(value)) or "—"
 
 
 def _basis(basis: Basis | None) -> str:

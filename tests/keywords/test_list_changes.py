@@ -1,7 +1,8 @@
 """对比: what two versions of a list say otherwise, and nothing that carries no meaning."""
 
 from keywords.keyword_list import KeywordList
-from keywords.list_changes import changes
+from keywords.list_changes import LABELS, changes
+from keywords.term import Basis, Rule, Term
 
 
 def of(terms, **changed) -> KeywordList:
@@ -31,7 +32,12 @@ def test_terms_added_taken_away_and_changed_are_told_apart():
     assert [t.text for t in found.removed] == ["一比一"]
     (changed,) = found.changed
     assert changed[0].text == "高仿"
-    assert changed[1] == [("强弱", "强", "弱"), ("检索", "否", "是")]
+    assert changed[1] == [("强弱", "强", "弱"), ("搜索", "否", "是")]
+
+
+def test_every_key_of_a_term_and_a_rule_is_called_as_its_column():
+    assert {*Term.model_fields, *Rule.model_fields, *Basis.model_fields} <= {*LABELS}
+    assert (LABELS["text"], LABELS["search"], LABELS["note"]) == ("词", "搜索", "备注")
 
 
 def test_order_and_the_version_itself_are_no_change():
