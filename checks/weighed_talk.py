@@ -5,7 +5,7 @@ layers and the daily return. Each kind of saying has a weight; a talk leads wher
 kind stands and the weights of the different kinds around it reach what is enough.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -14,7 +14,6 @@ from checks.concept_rule import Concept
 from checks.context import OWN, Context
 from checks.finding import Finding, Strength
 from checks.honest_talk import honest_talk
-from checks.needles import NEEDLES
 from checks.plain_text import on_line
 from checks.rule_finding import rule_finding
 
@@ -46,7 +45,6 @@ class WeighedRule:
     """
 
     name: str
-    needles: Collection[str]
     kinds: tuple[Kind, ...]
     enough: float
     sign: str
@@ -56,10 +54,6 @@ class WeighedRule:
     strength: Strength = "strong"
     unless: tuple[Any, str] | None = None
     unless_name: tuple[Any, str] | None = None
-
-    def __post_init__(self) -> None:
-        NEEDLES.add(self.needles)
-        object.__setattr__(self, "needles", frozenset(self.needles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +70,6 @@ def weighed_findings(
     """The findings of `rules`, excused ones too."""
     findings: list[Finding] = []
     for rule in rules:
-        if context.present_own.isdisjoint(rule.needles):
-            continue
         told = 0
         for field in OWN:
             if not context.page.fields.get(field):
