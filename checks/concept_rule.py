@@ -69,10 +69,11 @@ def concept(words: str, *, unless_after: str = "", unless_then: str = "") -> Con
 class ConceptRule:
     """One rule: every one of `concepts` within `reach` characters of the first of them.
 
-    `needles`: one of them stands in the text or nothing is tried. `by_name`: numbers of the
-    concepts that the goods' name may say instead. `borders`: sentence ends that may stand
-    between two concepts. `unless`, `unless_name`: (pattern, why), tried in the talk around and
-    in the name. `overlap`: whether the words of two concepts may share characters.
+    `needles`: one of them stands in the text or nothing is tried; where there are none, the
+    concepts are. `by_name`: numbers of the concepts that the goods' name may say instead.
+    `borders`: sentence ends that may stand between two concepts. `unless`, `unless_name`:
+    (pattern, why), tried in the talk around and in the name. `overlap`: whether the words of two
+    concepts may share characters.
     """
 
     name: str
@@ -173,7 +174,7 @@ def concept_findings(
     asked = excuse or _excuse
     findings: list[Finding] = []
     for rule in rules:
-        if context.present_own.isdisjoint(rule.needles):
+        if rule.needles and context.present_own.isdisjoint(rule.needles):
             continue
         for name in OWN:
             text = context.plain(name).text if context.page.fields.get(name) else ""
