@@ -7,18 +7,18 @@ unit (百) or formal (伍), or a formal numeral before what is counted (壹元).
 import re
 from collections.abc import Iterator
 
-_DIGITS = {
-    **{str(n): n for n in range(10)},
+DIGITS = {
     **dict(zip("零一二三四五六七八九", range(10), strict=True)),
     **dict(zip("〇壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
     "两": 2,
 }
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
-_MYRIAD = {"万": 10_000, "亿": 100_000_000}
+UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
+MYRIADS = {"万": 10_000, "亿": 100_000_000}
+_DIGITS = {**{str(n): n for n in range(10)}, **DIGITS}
 _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
 SIGNS = frozenset("十百千万亿" + "".join(_FORMAL))
 """One of these stands in every numeral that is rewritten."""
-RUN = re.compile(rf"[{''.join([*_DIGITS, *_UNITS, *_MYRIAD])}]+")
+RUN = re.compile(rf"[{''.join([*_DIGITS, *UNITS, *MYRIADS])}]+")
 _COUNTED = re.compile("[元块圆比赔星折级代天日夜晚品成倍斤人层名次年月件盒瓶线口第万亿]|号店")
 _SCALED = re.compile("[0-9]+[十百千万亿]+")
 """2000万: rules read it as it is."""
@@ -62,12 +62,12 @@ def number_of(run: str) -> int | None:
                 return None  # 三三
             digit = value
             unit = 0 if value == 0 else unit
-        elif c in _UNITS:
-            section += (1 if digit is None else digit) * _UNITS[c]
-            unit, digit = _UNITS[c], None
+        elif c in UNITS:
+            section += (1 if digit is None else digit) * UNITS[c]
+            unit, digit = UNITS[c], None
         else:
-            total += ((section + (digit or 0)) or 1) * _MYRIAD[c]
-            unit, section, digit = _MYRIAD[c], 0, None
+            total += ((section + (digit or 0)) or 1) * MYRIADS[c]
+            unit, section, digit = MYRIADS[c], 0, None
     if digit and unit >= 100 and digit < 10:
         digit *= unit // 10
     return total + section + (digit or 0)

@@ -4,17 +4,12 @@ import re
 import unicodedata
 from decimal import Decimal
 
-DIGITS = {
-    **dict(zip("零一二三四五六七八九", range(10), strict=True)),
-    **dict(zip("〇壹贰叁肆伍陆柒捌玖", range(10), strict=True)),
-    "两": 2,
-    "貳": 2,
-    "參": 3,
-    "陸": 6,
-}
-_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1_000, "仟": 1_000}
-_BIG = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-CHARACTERS = "".join([*DIGITS, *_UNITS, *_BIG])
+from keywords import numerals
+
+# Prices are read in text as it is shown, where traditional forms stand as well.
+DIGITS = {**numerals.DIGITS, "貳": 2, "參": 3, "陸": 6}
+_BIG = {**numerals.MYRIADS, "萬": 10_000, "億": 100_000_000}
+CHARACTERS = "".join([*DIGITS, *numerals.UNITS, *_BIG])
 _MAX_LENGTH = 24
 _FIGURES = re.compile(r"\d{1,20}(?:\.\d{1,6})?")
 
@@ -30,16 +25,14 @@ def chinese_number(text: str) -> int | None:
         return int("".join(str(DIGITS[char]) for char in text))
     total = section = digit = 0
     last_unit = 0
-    seen_zero = False
     for char in text:
         if char in DIGITS:
             digit = DIGITS[char]
-            seen_zero = seen_zero or digit == 0
             if digit == 0:
                 last_unit = 0
-        elif char in _UNITS:
-            section += (digit or 1) * _UNITS[char]
-            last_unit, digit = _UNITS[char], 0
+        elif char in numerals.UNITS:
+            section += (digit or 1) * numerals.UNITS[char]
+            last_unit, digit = numerals.UNITS[char], 0
         elif char in _BIG:
             total += ((section + digit) or 1) * _BIG[char]
             last_unit, section, digit = _BIG[char], 0, 0
