@@ -55,16 +55,17 @@ class Captures:
         resources: Mapping[str, tuple[str, bytes]] | None = None,
         text: str = "国家级",
         headers: str = "",
+        charset: str = "utf-8",
         moved: Mapping[str, str] | None = None,
         **changes: Any,
     ) -> Captured:
         """A finished capture. `resources` are address: (content type, body); those of `moved`
-        answer with 301 to the address it names."""
+        answer with 301 to the address it names. The page comes in `charset`."""
         self.count += 1
         place = self.home.captures / f"20261124-082400-{self.count:06x}"
         store = Store(place)
         store.begin({"url": url})
-        page = ("text/html; charset=utf-8", html.encode())
+        page = (f"text/html; charset={charset}", html.encode(charset))
         refs = {}
         with Archive(place, name="traffic", info=INFO, floor_bytes=0) as archive:
             for n, (one, (kind, body)) in enumerate({url: page, **(resources or {})}.items()):

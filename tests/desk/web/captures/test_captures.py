@@ -87,7 +87,9 @@ def test_verifying_is_a_job_whose_result_is_told_line_by_line(home, person, clie
     assert standing_of(home, row).words == "…时间戳待补"
 
 
-def test_16_当核验不一致时_应禁止登记移送(home, person, client_of, made, captures):
+def test_a_capture_that_does_not_verify_is_told_on_every_page_and_to_administrators(
+    home, person, client_of, made, captures
+):
     row = captures.row(leads=[made.lead()])
     path = folder_of(home, row) / "text.txt"
     path.chmod(0o640)

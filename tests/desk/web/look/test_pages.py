@@ -112,8 +112,7 @@ def test_it_reads_and_decides_with_scripts_off(desk: Desk, chromium: Browser, pe
     page.goto(f"{desk.url}/leads/{lead.pk}/")
     page.get_by_label("值得核实").check()
     page.get_by_role("button", name="提交").click()
-    if page.get_by_role("button", name="确认").count():
-        page.get_by_role("button", name="确认").first.click()
+    page.get_by_text("已定为值得核实").wait_for()
     lead.refresh_from_db()
     assert lead.stage == "screened"
     context.close()

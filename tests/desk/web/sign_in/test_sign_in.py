@@ -60,12 +60,16 @@ def test_five_wrong_passwords_lock_the_name_and_are_written_down(home, person) -
 
 def test_a_session_gets_a_new_key_and_ends_with_the_account(home, person) -> None:
     account, client = person(), secure()
-    client.get("/login/")
-    client.session["planted"] = True
-    before = client.session.session_key
+    planted = client.session
+    planted["planted"] = True
+    planted.save()
+    before = client.cookies["__Host-wangjian"].value
     answer = client.post("/login/", {"username": account.username, "password": PASSWORD})
     assert answer.status_code == 302 and client.session.session_key != before
     assert client.get("/").status_code == 200
+    planter = secure()
+    planter.cookies["__Host-wangjian"] = before
+    assert planter.get("/").status_code == 302, "who planted the session is not signed in by it"
     Account.objects.filter(pk=account.pk).update(is_active=False)
     assert client.get("/").status_code == 302, "a stopped account is out with its next request"
 
