@@ -75,7 +75,6 @@ MAX_LIKE = 5
 """Findings of one term in one field: a word repeated a hundred times is told five times."""
 MAX_LIKE_EXCUSED = 2
 _NUMBER_WORDS = frozenset(("国药准字", "械注准", "械注进", "械注许", "械备"))
-_ANY_EXCUSE = "词语另有含义，或者用于拒绝、否定"
 _SNIPPET_SIDE = 60
 
 

@@ -5,7 +5,7 @@ An area adds to this what is its own: another excuse, another sign. An area
 for which there is a list and no file in checks/areas is checked by this alone.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from checks.context import FIELD_NAMES, Context, JudgedHit
 from checks.finding import Finding
@@ -77,8 +77,3 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def any_lead(findings: Iterable[Finding]) -> bool:
-    """Whether any of the findings makes a lead."""
-    return any(finding.lead for finding in findings)
