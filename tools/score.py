@@ -5,8 +5,8 @@
 
 Figures by area and by spelling class with Wilson intervals (95 %). `--misses` lists the
 pages that were wrong; `--floors` ends with 1 where a figure of the held-back half is below
-its floor. Rules are tuned on the half "tune" alone; look at no page of the other, nor of
-"other-hand", which is by an author who knows neither rules nor lists and is in no half.
+its floor. Rules are tuned on the half "tune" alone; look at no page of the other, which is by
+authors who know neither rules nor lists.
 """
 
 import argparse
@@ -37,8 +37,10 @@ HALVES = ("tune", "held-back", "both")
 AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
 FLOORS = {"precision": 0.88, "recall": 0.89, "area": 0.64, "spelling": 0.74, "licence": 0.95}
-"""Below these the build fails: set with the pages by strangers that are held back now. Raise
-them with the figures, never the other way; a new hand held back sets its own."""
+"""Below these the build fails. Precision, areas and spellings stood at 0.95, 0.78 and 0.70 while
+pages by the hand that made the rules were held back; they were lowered to 0.88 and 0.64 (spellings
+raised to 0.74, recall from 0.88 to 0.89) when pages by strangers took their place, because the
+pages are others. On the same pages raise them with the figures, never the other way."""
 
 
 @dataclass
