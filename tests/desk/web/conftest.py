@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -166,7 +167,9 @@ class Desk:
 def running_desk(home: Home, *, workers: bool = False, **environment: str) -> Iterator[Desk]:
     """`wangjian desk` as a process of its own on a free port; ended by its process id.
 
-    It takes jobs of crawls only with `workers`: most tests have none.
+    It takes jobs of crawls only with `workers`: most tests have none. Without, it is killed
+    with what it forked: it holds nothing, and going in good order takes it seconds, which
+    `test_01` and those with workers try.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -182,6 +185,7 @@ def running_desk(home: Home, *, workers: bool = False, **environment: str) -> It
         | environment,
         stdout=log,
         stderr=subprocess.STDOUT,
+        start_new_session=True,
     )
     url = f"http://127.0.0.1:{port}"
     try:
@@ -195,7 +199,10 @@ def running_desk(home: Home, *, workers: bool = False, **environment: str) -> It
                 time.sleep(0.1)
         yield Desk(url, code, process)
     finally:
-        process.terminate()
+        if workers:
+            process.terminate()
+        elif process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
         log.close()
 

@@ -38,6 +38,8 @@ def test_01_当首次启动时_应先建管理员(desk: Desk, browser_page: Page
     assert page.url == f"{desk.url}/login/", "the first start is over"
     sign_in(page, desk, account)
     assert "版本审核" in page.inner_text("main"), "what waits for an administrator"
+    desk.process.terminate()
+    assert desk.process.wait(30) == 0, "it goes in good order when it is told to"
 
 
 def test_nothing_is_shown_without_signing_in(home, person) -> None:
