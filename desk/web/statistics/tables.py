@@ -12,6 +12,7 @@ from leads.beijing import day_of
 from leads.decisions import EFFECTIVE
 from leads.figures import term_records
 from leads.models import Lead
+from leads.step_rules import REGISTERED, RUNNING
 
 TABS = {
     "area": "领域",
@@ -25,7 +26,6 @@ MOST = 60
 """Rows of a table; the rest is summed in one line."""
 
 _STAGES = Lead.Stage
-_REGISTERED = (_STAGES.VERIFIED, _STAGES.REFERRED, _STAGES.ANSWERED, _STAGES.CLOSED)
 COUNTS = ("提示", "待筛", "排除", "登记", "有效反馈", "立案", "超期")
 
 
@@ -70,10 +70,10 @@ def _counted(
             hints=Count("pk"),
             waiting=Count("pk", filter=Q(stage=_STAGES.SUSPECTED)),
             dismissed=Count("pk", filter=Q(stage=_STAGES.DISMISSED)),
-            registered=Count("pk", filter=Q(stage__in=_REGISTERED)),
+            registered=Count("pk", filter=Q(stage__in=REGISTERED)),
             effective=Count("pk", filter=Q(answer__in=EFFECTIVE)),
             cases=Count("pk", filter=Q(answer="case_opened")),
-            over=Count("pk", filter=Q(sort_due__lt=today, stage__in=_REGISTERED[:3])),
+            over=Count("pk", filter=Q(sort_due__lt=today, stage__in=RUNNING)),
         )
     )
     keys = ("hints", "waiting", "dismissed", "registered", "effective", "cases", "over")
@@ -102,8 +102,8 @@ def _conversion(rows: QuerySet[Lead]) -> CountTable:
     """From hint to case: how many came how far."""
     counts = rows.aggregate(
         hints=Count("pk"),
-        screened=Count("pk", filter=Q(stage__in=(_STAGES.SCREENED, *_REGISTERED))),
-        registered=Count("pk", filter=Q(stage__in=_REGISTERED)),
+        screened=Count("pk", filter=Q(stage__in=(_STAGES.SCREENED, *REGISTERED))),
+        registered=Count("pk", filter=Q(stage__in=REGISTERED)),
         answered=Count("pk", filter=~Q(answer="")),
         effective=Count("pk", filter=Q(answer__in=EFFECTIVE)),
         cases=Count("pk", filter=Q(answer="case_opened")),

@@ -38,13 +38,15 @@ def test_a_lead_is_late_from_the_morning_in_beijing(home, person, client_of, mad
     lead = made.lead("counterfeit")
     due = date(2026, 11, 30)
     Lead.objects.filter(pk=lead.pk).update(stage=Lead.Stage.VERIFIED, due=due, sort_due=due)
+    answered = Lead.objects.filter(pk=made.lead("counterfeit").pk)
+    answered.update(stage=Lead.Stage.ANSWERED, due=due, sort_due=due)
     evening = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)  # 00:30 of the next day in Beijing
     monkeypatch.setattr("desk.web.statistics.tables.timezone.now", lambda: evening)
     client = client_of(person(Role.OFFICER, office="530500"))
     book = client.get("/statistics/?tab=area&export=xlsx")
     assert "statistics-20261201.xlsx" in book["Content-Disposition"]
     heads, row, *_ = openpyxl.load_workbook(io.BytesIO(book.content)).active.values
-    assert dict(zip(heads, row, strict=True))["超期"] == "1"
+    assert dict(zip(heads, row, strict=True))["超期"] == "1", "not the one that was answered"
 
 
 def test_terms_are_counted_within_the_territory_and_effective_by_their_answers(
