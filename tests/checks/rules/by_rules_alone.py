@@ -18,3 +18,15 @@ def told(lexicon: Lexicon, html: str, *names: str) -> set[str]:
         for finding in check.check(context)
         if finding.lead
     }
+
+
+def by_rule(lines: list[str]) -> list[tuple[str, str]]:
+    """(rule, wording) of a list in which wordings are indented below the name of their rule."""
+    pairs: list[tuple[str, str]] = []
+    rule = ""
+    for line in lines:
+        if line.startswith(" "):
+            pairs.append((rule, line.strip()))
+        else:
+            rule = line
+    return pairs

@@ -7,7 +7,7 @@ goods page and is looked at with the shipped lists.
 import pytest
 
 from tests.checks.made_pages import goods_page
-from tests.checks.rules.by_rules_alone import told
+from tests.checks.rules.by_rules_alone import by_rule, told
 
 AREA = "credit"
 
@@ -119,9 +119,9 @@ SC号在袋子背面
 """.strip().split("\n")
 
 
-@pytest.mark.parametrize("line", [line.strip() for line in OFFENCES if line.startswith(" ")])
-def test_an_offence_is_told_in_any_words(lexicon, line):
-    assert told(lexicon, goods_page(line), AREA)
+@pytest.mark.parametrize(("rule", "line"), by_rule(OFFENCES))
+def test_an_offence_is_told_in_any_words(lexicon, rule, line):
+    assert f"{AREA}.{rule}" in told(lexicon, goods_page(line), AREA)
 
 
 @pytest.mark.parametrize("line", HONEST)
