@@ -4,8 +4,6 @@
 else words say that more is asked, without a quotation first.
 """
 
-import re2
-
 from checks.concept_rule import ConceptRule, concept, concept_findings
 from checks.context import OWN, Context
 from checks.dealing_words import N
@@ -19,7 +17,7 @@ AREA = "consumer_rights"
 UNIT = "consumer_protection"
 
 _NUMBER = "(\\d{1,6}(?:\\.\\d{1,2})?|[一二两三四五六七八九十百千]{1,5})"
-_PAIR = re2.compile(
+_PAIR = compiled(
     "(?:首页|进门|报价|列表页?|标题|主图|封面|外面|门口|网上|线上|标签|页面|广告|海报|橱窗|展示|"
     "显示|标(?:价|的是|着)?|写(?:着|的)?|挂(?:着|的)?|搜索页)(?:价|的)?"
     f"(?:是|为|写|标|着)?¥?{_NUMBER}[^。\\n]{{0,24}}?(?:点进(?:去|来)|进(?:去|来|店)|里面|结账|"

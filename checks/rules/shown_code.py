@@ -4,7 +4,7 @@
 checks.areas.licence; here is any other page that prints a licence. No register is needed.
 """
 
-import re
+import re2
 
 from checks.context import OWN, Context
 from checks.finding import Finding, Strength
@@ -15,15 +15,15 @@ AREA = "credit"
 UNIT = "enterprise_supervision"
 
 _TYPO = "valid-after-O-to-0"
-_SEVERAL = re.compile(
+_SEVERAL = re2.compile(
     "更名|变更|原名|曾用名|旧(?:代码|证|照)|新(?:代码|证|照)|子公司|分公司|分店|门店一|集团|"
     "各(?:店|主体)|"
     "授权|委托|加盟|供应商|发货方|厂家|生产(?:商|企业)|平台|合作"
 )
-_NAME = "[\\u4e00-\\u9fff（）()]{4,30}"
+_NAME = "[\\x{4e00}-\\x{9fff}（）()]{4,30}"
 _SUFFIX = "(?:公司|商行|茶行|经营部|合作社|工作室|店|铺|厂|中心|馆|庄|坊|行)"
-_RUN_BY = re.compile(f"由({_NAME}?{_SUFFIX})(?:负责|独立|实际)?(?:经营|运营|主办|开办)")
-_LICENCE_OF = re.compile(
+_RUN_BY = re2.compile(f"由({_NAME}?{_SUFFIX})(?:负责|独立|实际)?(?:经营|运营|主办|开办)")
+_LICENCE_OF = re2.compile(
     f"(?:营业执照|执照名称|执照主体|证照名称|执照)\\s*[：:]?\\s*({_NAME}?{_SUFFIX})"
 )
 
