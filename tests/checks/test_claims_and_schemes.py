@@ -208,3 +208,22 @@ def test_a_draw_is_quoted_where_it_stands(lexicon):
 def test_a_draw_with_its_rules_is_left_alone(lexicon):
     text = "消费满100参与抽奖送礼，12月8日公布，一等奖3名，概率千分之二"
     assert "draw-rules-missing" not in _rules(lexicon, "火锅店", text, {})
+
+
+def test_a_prize_too_high_is_told_whatever_the_team_does(lexicon):
+    text = "消费就抽奖，最高奖十万现金，团队做到就能拿"
+    assert _rules(lexicon, "火锅店抽奖", text, {})["prize-too-high"].lead
+
+
+def test_a_first_rank_excuses_only_where_it_is_the_only_one(lexicon):
+    text = "拉满三个人，一级代理升总代，团队业绩拿提成"
+    assert _rules(lexicon, "美妆代理", text, {})["heads-and-rank"].lead
+    text = "拉满三个人送面膜，只有一级代理，没有团队提成"
+    assert not any(one.lead for one in _rules(lexicon, "美妆代理", text, {}).values())
+
+
+def test_a_banned_pesticide_is_no_withered_grass(lexicon):
+    found = _rules(lexicon, "除草剂", "百草枯，老配方，枯木逢春的地也见效", {})
+    assert found["farm"].lead
+    found = _rules(lexicon, "绿植", "寒冬过后百草枯木逢春", {})
+    assert not any(one.lead for one in found.values())
