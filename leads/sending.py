@@ -64,7 +64,7 @@ def send(
     with stages.taking(number, MAY_BE_SENT, "asked", [officer], version) as lead:
         if waiting_draft(lead) is not None:
             raise IllegalStep(f"{lead} 已有一件待审签的移送", f"a draft of {lead} waits already")
-        require_may_refer(lead, form)
+        require_may_refer(lead, form, officer)
         require_whole(lead, stages.archive, stages.home)
         target = jurisdiction.target(
             lead, officer, form, units=stages.units, unit=what.unit or None,

@@ -237,7 +237,7 @@ class Stages:
         chosen = choice_of(Form, form, "移送方式", "form")
         require(reason, "移送须写明管辖理由", "say why it goes there")
         with self.taking(number, MAY_BE_SENT, "referred", [officer], version) as lead:
-            require_may_refer(lead, chosen)
+            require_may_refer(lead, chosen, officer)
             require_whole(lead, self.archive, self.home)
             target = jurisdiction.target(
                 lead, officer, chosen, units=self.units, unit=unit, office=office, external=external

@@ -7,7 +7,7 @@ from leads.beijing import shown_time
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
 from leads.divisions import within
 from leads.errors import IllegalStep, LeadChanged, LeadUnknown, OfficerFault
-from leads.models import Lead, LeadEvent, Officer, Opinion
+from leads.models import Lead, LeadEvent, Officer, Opinion, Referral
 from leads.plain_text import storable, visible
 
 Stage = Lead.Stage
@@ -122,10 +122,26 @@ def last_referral(lead: Lead) -> dict[str, Any]:
     return dict(event.detail) if event is not None else {}
 
 
-def require_may_refer(lead: Lead, form: Form) -> None:
+def require_may_refer(lead: Lead, form: Form, officer: Officer) -> None:
     """Only an objection sends a lead on again; from another office only upwards
     (市场监督管理行政处罚程序规定第十四条). The superior that was asked 报请 designates by 交办.
-    Raises IllegalStep."""
+    Who is in charge sends it; what was objected to, who had sent it as well.
+    Raises IllegalStep, OfficerFault."""
+    _require_form(lead, form)
+    if in_charge(lead, officer) or (lead.stage == Stage.ANSWERED and _sent_by(officer, lead)):
+        return
+    require_in_charge(lead, officer)
+
+
+def _sent_by(officer: Officer, lead: Lead) -> bool:
+    """Whether the officer's unit sent the lead to where it is."""
+    row = Referral.objects.filter(lead=lead).exclude(sent_at=None).order_by("-id").first()
+    if row is None or row.from_office != officer.office:
+        return False
+    return officer.unit in {row.from_unit, "network"}
+
+
+def _require_form(lead: Lead, form: Form) -> None:
     if lead.stage == Stage.VERIFIED:
         return
     if lead.stage == Stage.REFERRED:

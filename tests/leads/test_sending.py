@@ -320,3 +320,25 @@ def test_an_extension_lapses_where_another_clock_begins(
     receive(stages, Referral.objects.get(), officer("赵某", "YN003", "530521", lead.unit))
     with pytest.raises(LeadChanged):
         grant_extension(stages, Approval.objects.get(kind="extend"), head, "同意")
+
+
+def test_only_who_is_in_charge_or_sent_it_sends_a_lead_on(
+    stages: Stages, lead: Lead, li: Officer, head: Officer
+) -> None:
+    assisting = officer("协某", "YN072", unit="advertising")
+    what = Sending("transfer", office="530521", reason="住所地", assisting=("advertising",))
+    with pytest.raises(OfficerFault, match="in charge"):
+        send(stages, number(lead), assisting, what)
+    with pytest.raises(OfficerFault, match="in charge"):
+        stages.refer(number(lead), assisting, "submit", reason="本局管辖")
+    send(stages, number(lead), li, what)
+    sign(stages, Approval.objects.get(), head, "")
+    row = Referral.objects.get()
+    there = officer("赵某", "YN003", "530521", lead.unit)
+    receive(stages, row, there)
+    reply(stages, row, there, "objection", note="不属本机关")
+    asked = Sending("request", office="530500", reason="管辖争议")
+    with pytest.raises(OfficerFault, match="in charge"):
+        send(stages, number(lead), officer("协乙", "YN074", "530521", "advertising"), asked)
+    _, drafted = send(stages, number(lead), li, asked)
+    assert (drafted.from_office, drafted.to_office) == ("530502", "530500")
