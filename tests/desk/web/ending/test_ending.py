@@ -285,7 +285,11 @@ def _refused(lead, wang, client, page):
     assert answer.status_code == 422
     assert not OfflineCheck.objects.exists() and not Measure.objects.exists()
     assert not Approval.objects.filter(kind__in=("extend", "withdraw")).exists()
+    level = {"do": "level", "level-level": "4", "level-reason": "轻", "level-version": lead.version}
+    refused = client.post(f"/leads/{lead.pk}/", level)
+    assert refused.status_code == 422 and "您所在的机构只能查看" in refused.content.decode()
     buttons = text_of(client, f"/leads/{lead.pk}/")
+    assert "调整级别" not in buttons
     assert f"{url}" not in buttons or page == "measures"
 
 
