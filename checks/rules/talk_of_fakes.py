@@ -8,9 +8,9 @@ from checks.brand_words import BRANDS, DESCRIBED, EVERYDAY_BRANDS, NICKNAMES
 from checks.context import Context
 from checks.deceit_words import EVERYDAY
 from checks.finding import Finding
+from checks.imitation_words import HONEST, HONEST_TITLE
+from checks.imitation_words import SAYINGS as OF_IMITATION
 from checks.pattern_rule import compiled
-from checks.rules.talk_of_imitation import HONEST, HONEST_TITLE, SUBJECTS
-from checks.rules.talk_of_imitation import SAYINGS as OF_IMITATION
 from checks.sayings import Saying, Talk, saying_findings
 
 AREA = "counterfeit"
@@ -237,7 +237,7 @@ _TALKS = (
             "无任何品牌|不印任何|无品牌|没有品牌|破坏|砸碎|不造假|国潮|没有印专利|未印专利"
         ),
         honest_title=HONEST_TITLE,
-        subjects=SUBJECTS,
+        subjects=("提到他人品牌",),
     ),
 )
 

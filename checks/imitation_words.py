@@ -1,17 +1,12 @@
-"""Copies in anybody's words (仿冒品的各种说法): like the genuine one, from its mill, unnamed.
+"""Words of copies 仿冒品的各种说法: like the genuine one, from its mill, unnamed.
 
-商标法 57 (from 2027: 72). A brand, however it is named, and what only a seller of copies says:
-nobody finds a fault, the label comes by another parcel, do not take it to the counter.
+What only a seller of copies says beside a brand, however that is named: nobody finds a fault, the
+label comes by another parcel, do not take it to the counter. And what honest shops say near it.
 """
 
-from checks.brand_words import BRANDS, DESCRIBED, GENUINE, NICKNAMES
-from checks.context import Context
-from checks.finding import Finding
+from checks.brand_words import BRANDS, GENUINE
 from checks.pattern_rule import compiled
-from checks.sayings import Saying, Talk, saying_findings
-
-AREA = "counterfeit"
-UNIT = "trademark"
+from checks.sayings import Saying
 
 _LIKE = (
     "一样|一个样|一模|没(?:有)?(?:什么|任何|半点|多大|啥|太大)?(?:两样|区别|差别|差异|分别|"
@@ -27,14 +22,6 @@ _PEOPLE = (
 )
 _SEE = "看|分|认|辨|查|验|挑|瞧|闻|喝|抽|吃|尝|摸|识别|怀疑|说|觉|猜|品|听|用|比"
 
-_BRAND = Saying(
-    "提到名牌",
-    1,
-    compiled(f"{BRANDS}|{DESCRIBED}|(?:^|[^a-z])(?:lv|aj\\d?|mk|tf|tnf)(?:[^a-z]|$)"),
-    denies=False,
-    support=True,
-)
-_NICK = Saying("以代称指名牌", 1, compiled(NICKNAMES), denies=False, support=True)
 SAYINGS = (
     Saying(
         "与正品一样",
@@ -273,8 +260,8 @@ SAYINGS = (
             "造型)[^。，\\n]{0,6}(?:跟|和|像|同)?(?:苹果|大牌|"
             f"{BRANDS})[^。\\n]{{0,20}}?(?:一样|一模|分毫|就是|没差)?[^。\\n]{{0,12}}(?:系统|"
             "机芯|里面|里头|芯片|内里)[^。，"
-            "\\n]{0,4}(?:安卓|国产|别家|杂|自己)|(?:BR)(?:外观|外壳|的壳|的瓶)[^。\\n]{0,8}("
-            "?:国产|自己|杂牌)".replace("BR", f"{BRANDS}")
+            "\\n]{0,4}(?:安卓|国产|别家|杂|自己)|"
+            f"(?:{BRANDS})(?:外观|外壳|的壳|的瓶)[^。\\n]{{0,8}}(?:国产|自己|杂牌)"
         ),
     ),
 )
@@ -293,22 +280,3 @@ HONEST_TITLE = compiled(
     "回收|维修|保养|清洗|护理|鉴定|模型|手机壳|保护|贴膜|表带|空瓶|表盒|收纳|玩具|"
     "打火机油|养护|脚垫|真伪|识别|翡翠|仿真|仿古|仿皮|墨盒|硒鼓"
 )
-SUBJECTS = ("提到名牌", "以代称指名牌", "提到他人品牌")
-_TALKS = (
-    Talk(
-        "imitation-talk",
-        (_BRAND, _NICK, *SAYINGS),
-        3,
-        "表明所售不是权利人的商品",
-        "二手正品、配件、鉴定服务；有权利人授权；自有品牌",
-        ("infringement", "confusion"),
-        honest=HONEST,
-        honest_title=HONEST_TITLE,
-        subjects=SUBJECTS,
-    ),
-)
-
-
-def check(context: Context) -> list[Finding]:
-    """Copies, in whatever words."""
-    return saying_findings(context, AREA, UNIT, _TALKS)
