@@ -37,7 +37,8 @@ def test_24_当关闭脚本时_应仍能核验采集件_制作送审(home, desk,
         page.get_by_label("执法人员二").select_option(str(second.officer.pk))
         page.get_by_role("button", name="制作").click()
         page.get_by_role("button", name="送审").click()
-        assert "待审核" in page.content() and "尚未审核，不能封签。" in page.content()
+        page.get_by_text("待审核", exact=True).wait_for()
+        assert "尚未审核，不能封签。" in page.content()
         assert PackageReview.objects.get().sent_at is not None
     finally:
         context.close()
