@@ -6,6 +6,7 @@ paid for it, who offers it, why nobody will notice; a rival, what is done to him
 
 from checks.concept_rule import concept
 from checks.context import Context
+from checks.dealing_words import N
 from checks.finding import Finding
 from checks.pattern_rule import compiled
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
@@ -13,7 +14,6 @@ from checks.weighed_talk import Kind, WeighedRule, weighed_findings
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
 
-_N = "(?:\\d[\\d.,]*|[一二两三四五六七八九十百千万几半]{1,4})"
 _TRUSTED = concept(
     "销量|月销|已售|成交|订单|单量|[好差中追长]评|评[价论语分]|五星|[五5]颗?星|星级|晒[单图]|买家秀|笔记|口碑|排名|排行|榜(?:单|首)?|权重|粉丝|"
     "点赞|播放|阅读量|在线人数|人气|热度|弹幕|投票|票数|流量|热搜|首页|问答|种草|测评|直播间|信誉|评分|收藏|下载量|关注|留言|口碑|浏览量|访客|转化"
@@ -36,9 +36,9 @@ _HIDDEN = concept(
     unless_after="不|从不|绝不|不会|不得|不能|没",
 )
 _PAID = concept(
-    f"返(?:现|你|您|红包|利|款|{_N})|红包|免单|现金|(?:送|奖|领|减|抵|退|给|补|得)[^。，\\n]{{0,4}}(?:{_N}(?:元|块|毛|%|"
-    f"折)?|券|礼|样|话费|积分|小|一)|白(?:送|吃|拿)|半价|佣金?|{_N}(?:元|块|毛)(?:一|每|/)?(?:条|单|个|篇|千|万|票|次|位)?|"
-    f"(?:一|每)(?:条|单|个|篇|票|位)[^。，\\n]{{0,3}}{_N}|收费|包月|按(?:条|单|效果|天)|日结|周结|报销"
+    f"返(?:现|你|您|红包|利|款|{N})|红包|免单|现金|(?:送|奖|领|减|抵|退|给|补|得)[^。，\\n]{{0,4}}(?:{N}(?:元|块|毛|%|"
+    f"折)?|券|礼|样|话费|积分|小|一)|白(?:送|吃|拿)|半价|佣金?|{N}(?:元|块|毛)(?:一|每|/)?(?:条|单|个|篇|千|万|票|次|位)?|"
+    f"(?:一|每)(?:条|单|个|篇|票|位)[^。，\\n]{{0,3}}{N}|收费|包月|按(?:条|单|效果|天)|日结|周结|报销"
 )
 _OFFER = concept(
     "找我|私[聊信]|加(?:微|我|群)|接单|接活|承接|专业|团队|一条龙|全包|套餐|起(?:做|接|拍|发)|商家|店铺|新店|网店|卖家|客户|帮(?:你|您|店|"
