@@ -103,6 +103,10 @@ def with_readings(known: PlainText, readings: Sequence[Rewritten]) -> PlainText:
     return PlainText("".join(texts), np.concatenate(at), np.concatenate(until), len(known.text))
 
 
+MAX_READ = 20_000
+"""Characters of a field that talks are looked for in."""
+
+
 def on_line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
     """The bounds of what stands around text[start:end] of a plain text on its line, at most
     `reach` characters before and behind."""

@@ -13,14 +13,12 @@ from typing import Any
 
 from checks.context import Context
 from checks.finding import Finding, Strength
-from checks.plain_text import in_sentence
+from checks.plain_text import MAX_READ, in_sentence
 from checks.rule_finding import rule_finding
 from checks.taking_back import about_offences, denied, of_others
 
 REACH = 220
 """Characters of plain text within which sayings count together: some four sentences."""
-MAX_READ = 20_000
-"""Characters of a field that are read."""
 _AROUND = 120
 """Characters before and behind what was said in which the shop may speak for itself."""
 _MAX_PLACES = 40

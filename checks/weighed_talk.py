@@ -14,7 +14,7 @@ from checks.concept_rule import Concept
 from checks.context import OWN, Context
 from checks.finding import Finding, Strength
 from checks.honest_talk import honest_talk
-from checks.plain_text import on_line
+from checks.plain_text import MAX_READ, on_line
 from checks.rule_finding import rule_finding
 
 _MAX_ANCHORS = 40
@@ -74,7 +74,7 @@ def weighed_findings(
         for field in OWN:
             if not context.page.fields.get(field):
                 continue
-            text = context.plain(field).text[:20_000]
+            text = context.plain(field).text[:MAX_READ]
             name = "" if field == "title" else context.plain_name
             found = _best(rule, text, name, partial(_excuse, context, rule, field))
             if found is not None:
