@@ -91,6 +91,7 @@ class Hint:
     uscc: str | None
     first_seen: datetime
     last_seen: datetime
+    operator_type: str = "unknown"
     rule: str = ""
     reason: str = ""
     where: str = ""
@@ -241,7 +242,7 @@ def read_hints(waiting: Sequence[Waiting]) -> list[Hint]:
     columns = (
         "pk", "hint_no", "level", "level_why", "area", "office", "summary", "strength", "rounds",
         "shop_id", "shop__name", "shop__operator_id", "shop__operator__name",
-        "shop__operator__uscc", "first_seen", "last_seen",
+        "shop__operator__uscc", "first_seen", "last_seen", "shop__operator__operator_type",
     )  # fmt: skip
     main = LeadFinding.objects.filter(lead=OuterRef("pk"), makes_lead=True)
     known = Lead.objects.filter(pk__in=ids).annotate(

@@ -27,7 +27,7 @@ def taken_away(request: HttpRequest, groups: Sequence[Group], today: date) -> Ht
             NAMES[hint.level],
             hint.hint_no,
             visible(hint.shop_name, 200),
-            masked_person(hint.operator_name),
+            masked_person(hint.operator_name, hint.operator_type),
             area_title(hint.area),
             office_title(hint.office),
             visible(hint.words, 400),

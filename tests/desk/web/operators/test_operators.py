@@ -1,5 +1,9 @@
 """The dossier shows what pages told, masks people, and is closed to other territories."""
 
+import io
+
+import openpyxl
+
 from checks.finding import OperatorSigns
 from desk.web.models import AccessLine
 from desk.web.roles import Role
@@ -47,6 +51,13 @@ def test_a_natural_person_is_masked_however_long_the_name_is(home, person, clien
         text = client.get(path).content.decode()
         assert name not in text and "阿**" in text, path
     assert name in client.get(f"/operators/{lead.shop.operator_id}/?full=1").content.decode()
+    drug = {"matched": "治疗", "snippet": "三七粉治疗高血压"}
+    made.lead("advertising", operator=signs, shop=lead.shop.key, **drug)
+    hints = client.get("/hints/").content.decode()
+    assert name not in hints and "阿**" in hints, "two hints are a group, named by who runs it"
+    book = client.get("/hints/?export=xlsx").content
+    cells = {cell for row in openpyxl.load_workbook(io.BytesIO(book)).active.values for cell in row}
+    assert name not in cells and "阿**" in cells
 
 
 def test_another_territory_gets_404_and_a_line(home, person, client_of, made):
