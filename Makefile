@@ -1,6 +1,8 @@
 # One word for each habit. `make help` lists them.
 PY := .venv/bin/python
 STAMP := .venv/.installed
+# Every crawl and every test starts many processes: what is compiled is kept.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup setup-test setup-replay demo test test-long replay score real-shop check fmt bench clean
 
