@@ -10,6 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from desk.web import audit, here
+from desk.web.among import AmongRead
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.divisions import PROVINCE
@@ -25,6 +26,8 @@ from leads.models import (
 )
 
 M = TypeVar("M", bound=Model)
+
+Lead._meta.pk.register_lookup(AmongRead)
 
 HINTS = frozenset({Lead.Stage.SUSPECTED, Lead.Stage.SCREENED, Lead.Stage.DISMISSED})
 """Stages that business units see only where the office hands them suspicions."""
@@ -60,7 +63,7 @@ def leads_of(account: Account) -> QuerySet[Lead]:
             # Officers of a prefecture ask its head about a lead of a county. What was signed
             # stays readable, as what was sent does.
             asked = Approval.objects.filter(office=account.office).values("lead_id")
-            return rows.filter(Q(office=account.office) | _referred(account) | Q(pk__in=asked))
+            return rows.filter(Q(office=account.office) | _referred(account) | Q(pk__among=asked))
         case Role.LEGAL:
             sealed = Q(packages__in=packages_of(account))
             return rows.filter(sealed | Q(package_reviews__in=reviews_of(account))).distinct()
@@ -101,7 +104,7 @@ def referrals_of(account: Account) -> QuerySet[Referral]:
 
 def _referred(account: Account) -> Q:
     """Leads that were sent from here or to here, wherever they are now."""
-    return Q(pk__in=referrals_of(account).filter(refused_at=None).values("lead_id"))
+    return Q(pk__among=referrals_of(account).filter(refused_at=None).values("lead_id"))
 
 
 def packages_of(account: Account) -> QuerySet[CasePackage]:
