@@ -2,7 +2,7 @@
 
 A page of a list gives its rows as a QuerySet that `access` limited, the columns, the
 filters as a Django form, and the order: names of fields that are never null, the last of
-them unique. The address of the next page holds the values of the last row, so that page
+them the primary key. The address of the next page holds the values of the last row, so that page
 1,000 costs what page 1 costs and new rows never shift what is read.
 """
 
@@ -19,6 +19,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Func, IntegerField, Model, Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models.sql.where import WhereNode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -128,10 +129,10 @@ class Listing(AnyListing[M]):
         """The page after the row that `?after=` names."""
         after = _values_of(request.GET.get("after", ""))
         fields = [name.removeprefix("-") for name in self.order]
-        keys = list(self.rows.order_by().values_list("pk", *fields)[: COUNTED + 1])
+        keys = list(self.rows.order_by().values_list(*fields)[: COUNTED + 1])
         count = len(keys)
         # Databases sort words by rules of their own.
-        words = any(isinstance(value, str) for key in keys[:1] for value in key[1:])
+        words = any(isinstance(value, str) for key in keys[:1] for value in key)
         many = words or count > COUNTED
         page = self._walked(after) if many else self._picked(keys, after)
         return Shown(
@@ -154,19 +155,25 @@ class Listing(AnyListing[M]):
         return self._numbered(list(rows.values_list("pk", flat=True)[: PAGE + 1]))
 
     def _picked(self, keys: Sequence[tuple[Any, ...]], after: Sequence[Any]) -> list[M]:
-        """The page out of rows whose `keys` (number and values of the order) are all at hand.
+        """The page out of rows whose `keys`, the values of the order, are all at hand.
 
         A database that is asked for the first rows of an order walks in that order; where few
         of a million rows fit it passes nearly all of them by.
         """
         ordered = list(keys)
-        for place, name in reversed(list(enumerate(self.order, 1))):
+        for place, name in reversed(list(enumerate(self.order))):
             ordered.sort(key=itemgetter(place), reverse=name.startswith("-"))
         ordered = _after_keys(ordered, _last(self.rows.model, self.order, after), self.order)
-        return self._numbered([key[0] for key in ordered[: PAGE + 1]])
+        return self._numbered([key[-1] for key in ordered[: PAGE + 1]])
 
     def _numbered(self, numbers: Sequence[Any]) -> list[M]:
-        found = self.rows.in_bulk(numbers)
+        """The rows with these `numbers`, all of which were found among the list's rows.
+
+        They are not asked again whether they fit: SQLite would look up all the words anew.
+        """
+        rows = self.rows.all()
+        rows.query.where = WhereNode()
+        found = rows.in_bulk(numbers)
         return [found[number] for number in numbers if number in found]
 
     def _address(self, request: HttpRequest, last: M) -> str:
@@ -183,9 +190,9 @@ def _after(rows: "QuerySet[M]", order: Sequence[str], values: Sequence[Any]) -> 
 def _after_keys(
     keys: list[tuple[Any, ...]], last: Sequence[Any], order: Sequence[str]
 ) -> list[tuple[Any, ...]]:
-    """As `_after`, of rows as their numbers and the values of the order."""
+    """As `_after`, of rows as the values of the order."""
     try:
-        return [key for key in keys if not last or _follows(order, key[1:], last)]
+        return [key for key in keys if not last or _follows(order, key, last)]
     except TypeError:  # a time without a zone
         return keys
 
