@@ -97,7 +97,6 @@ class Lead(models.Model):
             models.Index(fields=["unit", "sort_due", "level", "id"], name="leads_of_unit"),
             models.Index(fields=["stage", "sort_due", "level", "id"], name="leads_at_stage"),
             models.Index(fields=["area", "sort_due", "level", "id"], name="leads_of_area"),
-            models.Index(fields=["campaign", "sort_due", "level", "id"], name="leads_of_campaign"),
             models.Index(fields=["stage", "level", "first_seen", "id"], name="leads_by_level"),
             models.Index(
                 fields=["stage", "office", "level", "first_seen", "id"], name="hints_of_office"
