@@ -14,6 +14,7 @@ from checks.context import Context
 from checks.errors import BadArea
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
+from checks.placing import placed
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
@@ -109,7 +110,7 @@ def inspect(
         findings.extend(term_findings(context, name, unit))
     units = {area.name: area.unit for area in known}
     scores = weighed(context)
-    findings = doubted(findings, scores)
+    findings = placed(context, doubted(findings, scores), units, scores)
     findings.extend(unlisted_findings(context, findings, units, scores))
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(

@@ -1,11 +1,12 @@
 """字组模型: a linear model on hashed character n-grams, and what it makes of sentences.
 
-Every run of 1 to 4 characters of a sentence's plain text is hashed into one of 2^21 slots;
-the score of a window (a sentence, it and the one before, it and the goods' name) is the sum
-of its slots' weights, divided by the root of the number of runs, and a constant: a log-odds.
-One vector of weights says whether it reads like an offence at all, one for every area says
-which. Sums of sentences add up, so a page of 10,000 characters costs a few calls of numpy.
-Trained offline by tools/train_unlisted.py and shipped as data.
+Every run of 1 to 4 characters of a sentence's plain text is hashed into one of 2^21 slots, and
+every two characters that stand 2 to 6 apart into one of 2^21 others: 不…退 is the same whatever
+stands between. The score of a window (a sentence, it and the one before, it and the goods'
+name) is the sum of its slots' weights, divided by the root of the number of runs and pairs, and
+a constant: a log-odds. One vector of weights says whether it reads like an offence at all, one
+for every area says which. Sums of sentences add up, so a page of 10,000 characters costs a few
+calls of numpy. Trained offline by tools/train_unlisted.py and shipped as data.
 """
 
 import json
@@ -24,14 +25,21 @@ Floats = npt.NDArray[np.float32]
 Slots = npt.NDArray[np.uint32]
 
 BITS = 21
+SLOTS = 1 << (BITS + 1)
+"""Slots of runs, and those of pairs behind them."""
 LONGEST = 4
-FEWEST_RUNS = 60.0
+FARTHEST = 6
+LENGTHS = (*range(1, LONGEST + 1), *range(3, FARTHEST + 2))
+"""Characters from the first to the last of each kind of run, then of each kind of pair."""
+FEWEST_RUNS = 120.0
 """What a window is divided by the root of at least: about 17 characters. Four characters that
 look bad say little."""
 _FACTORS = tuple(np.uint32(one) for one in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
 _LENGTH = np.uint32(0x165667B1)
 _SHIFT = np.uint32(32 - BITS)
 _MIX = np.uint32(0x2C1B3C6D)
+_PAIR = np.uint32(0x7FEB352D)
+_PAIRS_BEGIN = np.uint32(1 << BITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class Model:
     """`any` holds the weight of every slot, `slots` the slots that have one, in order, and
     `areas` their weights by area; `bias` and `area_bias` are the constants.
 
+    `windows` weighs the windows of a sentence (checks/sentence_scores.py), a constant last;
     `facts` holds the recipe, the thresholds and the measured figures as plain JSON.
     """
 
@@ -48,6 +57,7 @@ class Model:
     bias: float
     area_bias: Floats
     names: tuple[str, ...]
+    windows: tuple[float, ...]
     facts: dict[str, object]
 
 
@@ -59,7 +69,7 @@ def shipped_model() -> Model | None:
         return None
     with np.load(BytesIO(file.read_bytes()), allow_pickle=False) as data:
         facts = json.loads(str(data["facts"]))
-        weights = np.zeros(1 << BITS, dtype=np.float32)
+        weights = np.zeros(SLOTS, dtype=np.float32)
         weights[data["slots"]] = data["any"].astype(np.float32) / float(facts["scale"])
         return Model(
             any=weights,
@@ -68,24 +78,29 @@ def shipped_model() -> Model | None:
             bias=float(facts["bias"]),
             area_bias=np.array(facts["area_bias"], dtype=np.float32),
             names=tuple(facts["areas"]),
+            windows=tuple(facts["windows"]),
             facts=facts,
         )
 
 
 def slots_of(text: str) -> list[Slots]:
-    """The slots of the runs of 1, 2, 3 and 4 characters of `text`, each by where it begins."""
+    """The slots of the runs of 1, 2, 3 and 4 characters of `text`, then of its pairs 2, 3 .. 6
+    apart, as LENGTHS has them; each by where it begins.
+    """
     points = code_points(text).astype(np.uint32, copy=False)
     out: list[Slots] = []
     with np.errstate(over="ignore"):
         mixed = np.zeros(len(points), dtype=np.uint32)
         for length in range(1, LONGEST + 1):
-            if len(points) < length:
-                out.append(np.zeros(0, dtype=np.uint32))
-                continue
             tail = points[length - 1 :] * _FACTORS[length - 1]
             mixed = (mixed[: len(tail)] ^ tail) * _MIX
             hashed = (mixed ^ (mixed >> np.uint32(15))) * _LENGTH
             out.append(hashed >> _SHIFT)
+        first, second = points * _PAIR, points * _FACTORS[1]
+        for apart in range(2, FARTHEST + 1):
+            mixed = (first[: max(len(points) - apart, 0)] ^ second[apart:]) * _MIX
+            hashed = (mixed ^ (mixed >> np.uint32(15))) * _LENGTH
+            out.append((hashed >> _SHIFT) + _PAIRS_BEGIN)
     return out
 
 
@@ -103,13 +118,13 @@ def sentence_sums(
     starts: npt.NDArray[np.intp],
     ends: npt.NDArray[np.intp],
 ) -> Sums:
-    """Sums over the runs that lie within each of the sentences [start, end).
+    """Sums over the runs and pairs that lie within each of the sentences [start, end).
 
     Sentences are in order and do not overlap; an empty one has no runs.
     """
     total = np.zeros(len(starts), dtype=np.float64)
     runs = np.zeros(len(starts), dtype=np.float64)
-    for length, known in enumerate(slots, 1):
+    for length, known in zip(LENGTHS, slots, strict=True):
         summed = np.concatenate([[0.0], np.cumsum(weights.take(known), dtype=np.float64)])
         first = np.minimum(starts, len(known))
         last = np.clip(ends - length + 1, first, len(known))
@@ -138,7 +153,7 @@ def area_scores(model: Model, text: str) -> Floats:
 def weighed_most(model: Model, text: str, most: int = 6) -> tuple[str, ...]:
     """The runs of `text` that speak most for an offence; none is part of another."""
     found: dict[str, float] = {}
-    for length, known in enumerate(slots_of(text), 1):
+    for length, known in zip(LENGTHS, slots_of(text)[:LONGEST], strict=False):
         values = model.any.take(known)
         for at in np.argsort(-values)[: 4 * most]:
             run = text[at : at + length]

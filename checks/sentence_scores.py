@@ -1,8 +1,9 @@
 """句分: how much each sentence of a page reads like an offence, by the n-gram model.
 
-A window is a sentence, a sentence with the one before it, a sentence with the goods' name,
-or the beginning of the page; its score is a log-odds. The best window speaks for the page,
-the windows around a hit speak for the hit.
+A window is a sentence, a sentence with the one before or after it, a sentence with the goods'
+name, or the beginning of the page; the score of each is a log-odds. What the windows of a
+sentence say is weighed together, with weights that training finds, into the sentence's own
+log-odds. The best sentence speaks for the page, the sentences around a hit speak for the hit.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import re2
 
 from checks.context import Context
 from checks.ngram_model import Floats, Model, score, sentence_sums, slots_of
@@ -20,10 +22,22 @@ MOST = 6_000
 """Code points of plain text that are weighed."""
 BEGINNING = 400
 """Code points of the window that is the page's beginning."""
-_SHORTEST = 2
+WINDOWS = 4
+_NOTHING = -99.0
 _SAYS_MORE = 12
 """Code points beside the goods' name from which a line says something of its own."""
 _END = re.compile(r"[。\n]+")
+_BUTTONS = re2.compile(
+    "(?:(?:加入|放入|添加到)?(?:购物车|购物袋)|(?:立即|马上|现在|点击)?(?:购买|抢购|下单|预订|报名|咨询|领取)|"
+    "(?:加入)?收藏(?:本店|店铺|商品)?|关注(?:店铺|本店)?|分享|首页|返回|更多|登录|注册|搜索|菜单|全部商品|商品详情|"
+    "(?:进入|进店)?(?:店铺|逛逛)|(?:联系|在线)?客服|(?:上|下)一页|我的(?:订单)?|评价|详情|参数|销量|库存|数量|售价|价格|元|"
+    "[0-9.,件人已售月 ]+)+"
+)
+"""What every page of goods bears whatever it offers: it says nothing of the offer."""
+_CHINESE = re2.compile(r"\p{Han}.*\p{Han}")
+"""What the model can read: it has learnt no other language, and knows nothing of `Add to cart`."""
+_REGISTERED = re2.compile("统一社会信用代码:?[0-9a-z]{15}")
+"""A row of a licence: a check of its own reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +52,33 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class SentenceScores:
-    """The sentences of a page in order and their scores; the name of the goods is the first."""
+    """The sentences of a page in order and the log-odds of each; the name of the goods is the
+    first."""
 
     sentences: tuple[Sentence, ...]
-    alone: Floats
-    paired: Floats
-    named: Floats
-    beginning: float
+    odds: Floats
 
     @property
     def best(self) -> float:
-        """The score of the page's best window; very low where nothing was read."""
-        if not self.sentences:
-            return -99.0
-        return float(max(self._by_sentence.max(), self.beginning))
+        """The log-odds of the page's worst sentence; very low where nothing was read."""
+        return float(self.odds[self.worst_sentence]) if self.sentences else _NOTHING
 
     @property
     def worst_sentence(self) -> int:
-        """The number of the sentence whose windows score highest."""
-        return int(self._by_sentence.argmax())
-
-    @property
-    def _by_sentence(self) -> Floats:
-        """The best window of each sentence. A name by itself claims nothing: it counts with
-        what is said of the goods."""
-        best: Floats = np.maximum.reduce([self.alone, self.paired, self.named])
-        if len(best) > 1:
-            best[0] = -99.0
-        return best
+        """The number of the sentence whose log-odds are highest. A name by itself claims
+        nothing: it counts with what is said of the goods."""
+        return worst_of(self.odds)
 
     def around(self, field: str, start: int, end: int) -> float | None:
-        """The best score of a window that holds [start, end) of `field`; None if none was read."""
+        """The best of the sentences that hold [start, end) of `field`; None if none was read."""
         numbers = self._at(field, start, end)
-        if not numbers:
-            return None
-        after = [at + 1 for at in numbers if at + 1 < len(self.sentences)]
-        values = [self.alone[numbers], self.named[numbers], self.paired[numbers + after]]
-        return float(np.concatenate(values).max())
+        return float(self.odds[numbers].max()) if numbers else None
+
+    def beside(self, field: str, start: int, end: int) -> list[Sentence]:
+        """The goods' name, the sentences that hold [start, end), one before and one after."""
+        numbers = self._at(field, start, end)
+        wide = {at + step for at in numbers for step in (-1, 0, 1)} | {0}
+        return [self.sentences[at] for at in sorted(wide) if 0 <= at < len(self.sentences)]
 
     def longest(self, field: str, start: int, end: int) -> int:
         """Code points of the longest sentence that holds a part of [start, end); 0 for none."""
@@ -89,38 +93,54 @@ class SentenceScores:
         ]
 
 
+def worst_of(odds: Floats) -> int:
+    """The number of the highest; the first, which is the name, only where it is all."""
+    return int(odds[1:].argmax()) + 1 if len(odds) > 1 else 0
+
+
 def scores_of(context: Context, model: Model) -> SentenceScores:
     """The scores of the sentences of a page's own words, the first MOST code points of them."""
-    pieces = list(_pieces(context))
+    sentences, windows = windows_of(context, model)
+    weights = np.array(model.windows, dtype=np.float32)
+    return SentenceScores(sentences, windows @ weights[:-1] + weights[-1])
+
+
+def windows_of(context: Context, model: Model) -> tuple[tuple[Sentence, ...], Floats]:
+    """The sentences, and for each the scores of its WINDOWS windows: alone, with the goods'
+    name, the better of those with a neighbour, the page's beginning where it is part of that
+    (else the best of the others).
+    """
     starts, ends, kept, length = [], [], [], 0
-    texts: list[str] = []
-    for field, plain_start, plain_end, text in pieces:
-        if length + len(text) > MOST:
+    for piece in pieces_of(context):
+        if length + len(piece[3]) > MOST:
             break
         starts.append(length)
-        ends.append(length + len(text))
-        texts.append(text)
-        length += len(text) + 1
-        kept.append((field, plain_start, plain_end, text))
+        ends.append(length + len(piece[3]))
+        length += len(piece[3]) + 1
+        kept.append(piece)
     if not kept:
-        empty = np.zeros(0, dtype=np.float32)
-        return SentenceScores((), empty, empty, empty, -99.0)
+        return (), np.zeros((0, WINDOWS), dtype=np.float32)
     first, last = np.array(starts, dtype=np.intp), np.array(ends, dtype=np.intp)
-    sums = sentence_sums(model.any, slots_of("\n".join(texts)), first, last)
-    alone = score(sums.weight, sums.runs, model.bias)
+    text = "\n".join(piece[3] for piece in kept)
+    sums = sentence_sums(model.any, slots_of(text), first, last)
+    weight, runs = sums.weight, sums.runs
+    alone = score(weight, runs, model.bias)
     paired, named = alone.copy(), alone.copy()
     if len(kept) > 1:
-        weight, runs = sums.weight, sums.runs
-        paired[1:] = score(weight[1:] + weight[:-1], runs[1:] + runs[:-1], model.bias)
+        two = score(weight[1:] + weight[:-1], runs[1:] + runs[:-1], model.bias)
+        paired[0], paired[-1] = two[0], two[-1]
+        paired[1:-1] = np.maximum(two[:-1], two[1:])
         named[1:] = score(weight[1:] + weight[0], runs[1:] + runs[0], model.bias)
     upto = max(int(np.searchsorted(last, BEGINNING)), 1)
-    beginning = score(sums.weight[:upto].sum()[None], sums.runs[:upto].sum()[None], model.bias)
-    sentences = tuple(_sentence(context, *one) for one in kept)
-    return SentenceScores(sentences, alone, paired, named, float(beginning[0]))
+    beginning = np.maximum.reduce([alone, named, paired])
+    beginning[:upto] = score(weight[:upto].sum()[None], runs[:upto].sum()[None], model.bias)
+    windows = np.stack([alone, named, paired, beginning], axis=1)
+    return tuple(_sentence(context, *one) for one in kept), windows
 
 
-def _pieces(context: Context) -> Iterator[tuple[str, int, int, str]]:
-    """(field, start and end in its plain text, text) of every sentence, the name first."""
+def pieces_of(context: Context) -> Iterator[tuple[str, int, int, str]]:
+    """(field, start and end in its plain text, text) of every sentence, the name first; without
+    buttons, other languages and rows of licences."""
     name = context.plain_name
     yield "title", 0, len(name), name
     for field in READ:
@@ -129,9 +149,18 @@ def _pieces(context: Context) -> Iterator[tuple[str, int, int, str]]:
         text, begin = context.plain(field).text, 0
         for end in [*(mark.span() for mark in _END.finditer(text)), (len(text), len(text))]:
             sentence = text[begin : end[0]]
-            if len(sentence) >= _SHORTEST and not _repeats(sentence, name):
+            if not _repeats(sentence, name) and _talks(sentence):
                 yield field, begin, end[0], sentence
             begin = end[1]
+
+
+def _talks(sentence: str) -> bool:
+    """Whether it may say something of the offer."""
+    return bool(
+        _CHINESE.search(sentence)
+        and not _BUTTONS.fullmatch(sentence)
+        and not _REGISTERED.search(sentence)
+    )
 
 
 def _repeats(sentence: str, name: str) -> bool:

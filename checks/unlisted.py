@@ -2,50 +2,55 @@
 
 A linear model on character n-grams (checks/ngram_model.py), trained offline by
 tools/train_unlisted.py and shipped with its recipe and its measured figures. It is
-explainable: the sentence and the words that weighed most are named. It does two things:
+explainable: the sentence and the words that weighed most are named. Its log-odds for a sentence
+and what the rules found there (checks/rule_support.py) are weighed together. It does two things:
 
-- It proposes. Where no rule made a lead, a page whose best sentence scores high enough is
+- It proposes. Where no rule made a lead, a page whose worst sentence weighs enough is
   suspected in the area that the sentence reads like most. It makes a lead only above a
-  score from which 95 of 100 pages held back were offences; below, it is a proposal.
+  value from which 95 of 100 pages held back were offences; below, it is a proposal.
 - It doubts. What was found in a sentence that reads like a denial, a warning, a lesson is
-  excused, with the score as the reason; it stays beside the page and speaks for the shop.
+  excused, with the value as the reason; it stays beside the page and speaks for the shop.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-
 from checks.context import Context
 from checks.finding import Finding, without_lead
-from checks.ngram_model import Model, area_scores, shipped_model, weighed_most
-from checks.sentence_scores import Sentence, SentenceScores, scores_of
-
-_NOT_DOUBTED = frozenset({"licence"})
-"""Areas whose findings are facts of the page, not sentences."""
-
+from checks.ngram_model import Model, shipped_model, weighed_most
+from checks.placing import ranked_areas, text_of
+from checks.rule_support import (
+    ENOUGH,
+    agreeing,
+    is_agreed,
+    is_compared,
+    is_fact,
+    near,
+    said_in,
+    support,
+)
+from checks.sentence_scores import SentenceScores, scores_of
 
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
 
 
-_NUMBER = re.compile("[0-9]{2}")
 _WHOLE = 12
-"""Code points of a sentence that can speak against a listed term, or make a lead by itself."""
+"""Code points of a sentence that can speak against a listed term, and of what must be said in
+all for a lead by itself: a few characters that look bad say little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Log-odds: from `lead` on it is a lead if the model makes `leads`, from `proposal` on a
-    proposal; below `doubt` what a rule found is excused, below `doubt_term` a weak term."""
+    """Log-odds: from `lead` on what a rule found stands (from `firm` on where it has a number
+    or two rules agree), and what no rule found is a lead if the model makes `leads`; from
+    `proposal` on it is a proposal."""
 
     lead: float
+    firm: float
     proposal: float
-    doubt: float
-    doubt_term: float
     leads: bool
 
 
@@ -71,31 +76,31 @@ def weighed(context: Context) -> SentenceScores | None:
 
 def doubted(findings: Iterable[Finding], scores: SentenceScores | None) -> list[Finding]:
     """The findings, those excused whose sentences read like no offence at all."""
-    limits = thresholds()
+    model, limits = shipped_model(), thresholds()
     known = list(findings)
-    if scores is None or limits is None:
+    if model is None or scores is None or limits is None:
         return known
-    agreeing = Counter(area for area, _ in {(one.area, one.rule) for one in known if one.lead})
-    return [_doubt(one, scores, limits, agreeing[one.area]) for one in known]
+    return [_doubt(one, known, scores, model, limits) for one in known]
 
 
-def _doubt(finding: Finding, scores: SentenceScores, limits: Thresholds, agreeing: int) -> Finding:
-    if not finding.lead or not finding.field or finding.area in _NOT_DOUBTED:
+def _doubt(
+    finding: Finding,
+    known: Sequence[Finding],
+    scores: SentenceScores,
+    model: Model,
+    limits: Thresholds,
+) -> Finding:
+    if not finding.lead or not finding.field or is_compared(finding) or is_agreed(finding):
         return finding
-    if _NUMBER.search(finding.matched) or (finding.term and finding.strength == "strong"):
-        # A number is a fact, whatever the sentence sounds like; a strong term stands on the list
-        # of its units with its contexts, and is not for a model to take away.
+    where = finding.field, finding.start, finding.end
+    odds = scores.around(*where)
+    beside = scores.beside(*where)
+    if odds is None or said_in(beside) < ENOUGH:
         return finding
-    value = scores.around(finding.field, finding.start, finding.end)
-    if value is None:
-        return finding
-    if finding.term:
-        # A weak term: only a whole sentence that reads as plainly honest speaks against it.
-        whole = scores.longest(finding.field, finding.start, finding.end) >= _WHOLE
-        doubtful = whole and value < limits.doubt_term
-    else:
-        doubtful = agreeing < 2 and value < limits.doubt  # two rules that agree stand
-    if not doubtful:
+    found = near(known, beside)
+    value = odds + support(model, found)
+    firm = is_fact(finding) or agreeing(one for one in found if one.area == finding.area)
+    if value >= (limits.firm if firm else limits.lead):
         return finding
     excused = f"整句读来像否认、警示、说明或者正常介绍（字组模型分值{value:.1f}），须由人工判断"
     return without_lead(finding, excused)
@@ -114,25 +119,25 @@ def unlisted_findings(
     known = list(findings)
     if any(finding.lead for finding in known) or context.nature.excuse:
         return []
-    best = scores.best
-    if best < limits.proposal:
-        return []
     sentence = scores.sentences[scores.worst_sentence]
-    ranked = _areas(context, model, sentence.text, scores.sentences[0].text)
+    beside = scores.beside(sentence.field, sentence.start, sentence.end)
+    value = scores.best + support(model, near(known, beside))
+    if value < limits.proposal:
+        return []
+    ranked = [area for area, _ in ranked_areas(text_of(beside))]
     chosen = next((area for area in ranked if area in units and context.lists(area)), None)
     if chosen is None:
         return []
     excused = context.excuse_at(sentence.field, sentence.start, sentence.end)
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (
-        len(sentence.text) < _WHOLE
+        said_in(beside) < _WHOLE
         or approved  # what an approval allows, a rule knows and the model does not
         or _DECIDED_BY_NUMBERS.search(sentence.text)
-        or any(one.excused is not None and _meet(one, sentence) for one in known)
     )
-    makes = limits.leads and best >= limits.lead and not judged
+    makes = limits.leads and value >= limits.lead and not judged
     words = "、".join(f"“{word}”" for word in weighed_most(model, sentence.text))
-    told = f"未列词疑似：这句话读起来像这一类违法（分值{best:.1f}），起作用的字词：{words}。" + (
+    told = f"未列词疑似：这句话读起来像这一类违法（分值{value:.1f}），起作用的字词：{words}。" + (
         f"规则未认出的页面，模型{_record(model)}，须由人工核实"
         if makes
         else "只作提示，可据以提议新词"
@@ -163,15 +168,3 @@ def _record(model: Model) -> str:
     record = model.facts["leads_where_rules_are_silent"]
     assert isinstance(record, dict)
     return f"在留出页上作出{record['made']}次提示，{record['right']}次属实"
-
-
-def _meet(finding: Finding, sentence: Sentence) -> bool:
-    """Whether a rule has looked at a place of the sentence."""
-    same = finding.field == sentence.field
-    return same and finding.start < sentence.end and sentence.start < finding.end
-
-
-def _areas(context: Context, model: Model, text: str, name: str) -> list[str]:
-    """The areas, the one that `text` reads like most first."""
-    values = area_scores(model, text) + 0.5 * area_scores(model, f"{name}\n{text}")
-    return [model.names[at] for at in np.argsort(-values)]

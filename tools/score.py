@@ -36,11 +36,10 @@ TODAY = date(2026, 11, 24)
 HALVES = ("tune", "held-back", "both")
 AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
-FLOORS = {"precision": 0.88, "recall": 0.89, "area": 0.64, "spelling": 0.74, "licence": 0.95}
-"""Below these the build fails. Precision, areas and spellings stood at 0.95, 0.78 and 0.70 while
-pages by the hand that made the rules were held back; they were lowered to 0.88 and 0.64 (spellings
-raised to 0.74, recall from 0.88 to 0.89) when pages by strangers took their place, because the
-pages are others. On the same pages raise them with the figures, never the other way."""
+FLOORS = {"precision": 0.90, "recall": 0.94, "area": 0.74, "spelling": 0.69, "licence": 0.95}
+"""Below these the build fails: a little under the figures of the pages by strangers that are held
+back now (0.91 and 0.95; the lowest area 0.75, plain pages 0.70). Raise them with the figures, never
+the other way; a new hand held back sets its own."""
 
 
 @dataclass

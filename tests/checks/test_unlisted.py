@@ -38,20 +38,25 @@ def test_what_a_rule_said_already_is_not_said_again(lexicon):
     assert unlisted_findings(seen, [finding], UNITS, weighed(seen)) == []
 
 
+HONEST = (
+    "同行里的骗子才卖假货，请认准我们的授权书和每件商品的防伪码，"
+    "买到假的可以凭小票到店退货，也可以举报"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "changes", "stands"),
     [
-        ("同行里的骗子才卖假货，请认准我们的授权书，买到假的可以举报", {}, False),
+        (HONEST, {}, False),
         (UNLISTED, {}, True),
-        ("同行里的骗子才卖假货，请认准我们的授权书，买到假的可以举报", {"matched": "98"}, True),
-        (
-            "同行里的骗子才卖假货，请认准我们的授权书，买到假的可以举报",
-            {"term": "假货", "strength": "strong"},
-            True,
-        ),
+        (HONEST, {"matched": "98"}, False),
+        (HONEST, {"term": "假货", "strength": "strong"}, True),
+        (HONEST, {"term": "假货", "strength": "weak"}, False),
+        (HONEST, {"rule": "counterfeit.below-reference"}, True),
+        (HONEST, {"area": "licence"}, True),
     ],
 )
-def test_a_hit_in_an_honest_sentence_is_doubted_and_facts_and_strong_terms_are_not(
+def test_a_hit_in_an_honest_sentence_is_doubted_and_what_was_agreed_or_compared_is_not(
     lexicon, text, changes, stands
 ):
     seen = context(lexicon, text)
@@ -73,6 +78,11 @@ def test_a_hit_in_an_honest_sentence_is_doubted_and_facts_and_strong_terms_are_n
     assert judged.lead is stands
     if not stands:
         assert "字组模型分值" in (judged.excused or "") and "不作为线索" in judged.reason
+
+
+def test_it_takes_more_to_doubt_a_fact_than_a_saying():
+    limits = thresholds()
+    assert limits is not None and limits.firm <= limits.lead and limits.proposal < limits.lead
 
 
 def test_the_figures_in_the_file_are_what_the_model_makes_of_the_pages_held_back(lexicon):

@@ -1,0 +1,72 @@
+"""One act, one lead, in the area that its sentences read like."""
+
+from dataclasses import replace
+
+import pytest
+
+from checks.context import Context
+from checks.inspect import areas as known_areas
+from checks.placing import placed
+from checks.unlisted import weighed
+from pages.reading import read_page
+from tests.checks.made_pages import TODAY, goods_page
+
+UNITS = {area.name: area.unit for area in known_areas()}
+SCHEME = (
+    "先交两千八拿资格，推荐三个人就升经理，底下人越多月月分得越多，"
+    "家里亲戚都拉进来一起做，下面人的业绩也算你的"
+)
+
+
+@pytest.fixture
+def seen(lexicon) -> Context:
+    body = goods_page(SCHEME).encode()
+    return Context(
+        read_page(body, "https://shop.example/p/1.html", "text/html"), lexicon, today=TODAY
+    )
+
+
+def finding(seen: Context, area: str, **changes):
+    start = seen.page.fields["description"].index(SCHEME)
+    made = seen.bare_finding(
+        area,
+        rule="made-up",
+        unit=UNITS[area],
+        lead=True,
+        strength="strong",
+        reason="看到的说法。",
+        excuse="",
+        matched=SCHEME[:8],
+        field="description",
+        start=start,
+        end=start + 8,
+    )
+    return replace(made, **changes)
+
+
+def test_what_a_rule_of_another_area_saw_goes_where_it_belongs(seen):
+    own, moved = placed(seen, [finding(seen, "travel")], UNITS, weighed(seen))
+    assert not own.lead and own.area == "travel" and "传销" in own.reason
+    assert moved.lead and moved.area == "pyramid_selling"
+    assert moved.unit == UNITS["pyramid_selling"] and moved.matched == own.matched
+    assert "看到的说法" in moved.reason and moved.basis != own.basis
+
+
+def test_one_act_is_told_once(seen):
+    there = finding(seen, "pyramid_selling")
+    out = placed(
+        seen, [finding(seen, "travel"), there, finding(seen, "credit")], UNITS, weighed(seen)
+    )
+    assert [one.area for one in out if one.lead] == ["pyramid_selling"] and len(out) == 3
+
+
+def test_a_strong_term_of_a_list_and_a_fact_of_the_page_stay(seen):
+    term = finding(seen, "travel", term="零团费")
+    licence = finding(seen, "licence", field="", matched="")
+    assert placed(seen, [term, licence], UNITS, weighed(seen)) == [term, licence]
+
+
+def test_where_the_office_has_no_list_nothing_goes(seen):
+    units = {area: unit for area, unit in UNITS.items() if area != "pyramid_selling"}
+    out = placed(seen, [finding(seen, "travel")], units, weighed(seen))
+    assert "pyramid_selling" not in {one.area for one in out}
