@@ -33,7 +33,7 @@ _OR_ELSE = re.compile("就|才能|则|不让|不给|不发|没法")
 _IF_MET = re.compile("遇到|遇有|遭遇|碰到|发现|如遇|若遇|凡是|但凡|一旦")
 _ADVICE = re.compile(
     "投诉|举报|维权|拨打|报警|警惕|要小心|要当心|不要|勿|可向|切莫|远离|诈骗|骗局|骗人|传销|"
-    "违法|不合法|陷阱"
+    "违法|不合法|陷阱|留个心眼|多个心眼|别信|绕着走|绕道走"
 )
 _BY_OTHERS = re.compile(
     "有人|不法分子|不法商|不良商|无良|个别|部分商|有的商家|有些商家|一些商家|近期有|他人|冒用|"
@@ -42,6 +42,15 @@ _BY_OTHERS = re.compile(
 _WARNED = re.compile(
     "勿|谨防|注意甄别|注意辨别|提高警惕|当心|小心|认准|举报|不要相信|追究|上当|受骗|如何|怎么|"
     "教|辨别|识别"
+)
+_AS_WORDS = re.compile(
+    '^[”"』」]?(?:[、，]?[“"『「][^”"』」]{1,16}[”"』」]){0,4}'
+    "(?:这|那)?(?:[一二两三四五六几]个字|个词|种话|类话术?|些话|种说法|些词|之类的?(?:话术?|词|说法)|"
+    "等(?:字样|说法|话术|词))"
+)
+_NOT_SAID = re.compile(
+    "^[^。！!\\n]{0,14}?(?:(?:不敢|不会|不能|从不|没敢|一概不|绝不|不)[^。，\\n]{0,4}(?:说|写|提|讲|标|打在|宣传|承诺)|"
+    "拆|揭|骗|别信|警惕|套路|违法|不许)"
 )
 
 
@@ -215,14 +224,16 @@ def place_excuse(place: Place, *, rejects: bool = True, rule: str = "") -> str |
         or _quotes_law(place)
         or _inside_title(place)
         or _advises(place)
+        or _named_only(place)
         or frame_excuse(place)
     )
 
 
 def advice_excuse(hit: Hit, place: Place) -> str | None:
-    """遇到…可投诉, 有人冒用…请勿上当: advice to buyers, and warnings of what others do."""
+    """遇到…可投诉, 有人冒用…请勿上当: advice to buyers, and warnings of what others do; 顶级两个字
+    我们不敢说: the word is named, not used."""
     del hit
-    return _advises(place)
+    return _advises(place) or _named_only(place)
 
 
 def framed_excuse(hit: Hit, place: Place) -> str | None:
@@ -250,3 +261,11 @@ EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (
     framed_excuse,
 )
 """Asked in this order; the first answer stands."""
+
+
+def _named_only(place: Place) -> str | None:
+    after = place.text[place.end : place.end + 120]
+    named = _AS_WORDS.match(after)
+    if named is None or not _NOT_SAID.match(after[named.end() :]):
+        return None
+    return f"说的是这几个字本身（“{named.group()[-8:]}”），后面表示不用或者提醒"

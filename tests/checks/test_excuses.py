@@ -92,3 +92,23 @@ def test_a_title_ends():
 def test_law_without_a_provision_excuses_nothing():
     text = "《广告法》高仿"
     assert law_excuse(made().find(text)[0], Place.of("d", text, 5, 7)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "高仿两个字我们不敢说，就是普通印花",
+        "“高仿”“精仿”这类话术一条条拆给你看",
+        "高仿之类的说法，我们从不写在页面上",
+        "凡是自称高仿的都请您多留个心眼",
+    ],
+)
+def test_a_word_that_is_named_and_not_used_is_excused(text):
+    assert excuse(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["高仿两个字我们敢说", "高仿这个词懂的都懂，不会让您失望的货", "高仿的，不敢多放图"]
+)
+def test_a_word_that_is_named_and_stood_for_is_not(text):
+    assert excuse(text) is None
