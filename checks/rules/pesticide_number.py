@@ -10,6 +10,7 @@ from datetime import date
 from checks.context import Context
 from checks.farm_goods import is_pesticide
 from checks.finding import Finding
+from checks.number_on_pack import number_on_pack
 from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 from pages.page import Page
@@ -41,7 +42,10 @@ def check(context: Context) -> list[Finding]:
             if why is None:
                 return []
             wrong = wrong or (why, field, *plain.span(found.start(), found.end()))
-    return own_voice(context, [_finding(context, *(wrong or ("", "", 0, 0)))])
+    if wrong is not None:
+        return own_voice(context, [_finding(context, *wrong)])
+    missing = _finding(context, "", "", 0, 0)
+    return own_voice(context, [number_on_pack(context, missing)])
 
 
 def _sold(page: Page) -> bool:

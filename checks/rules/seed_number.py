@@ -3,6 +3,7 @@
 from checks.context import Context
 from checks.farm_goods import is_crop_seed
 from checks.finding import Finding
+from checks.number_on_pack import number_on_pack
 from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 
@@ -33,4 +34,4 @@ def check(context: Context) -> list[Finding]:
         excuse="审定编号在商品图片上；商品是食品、玩具、观赏种子",
         basis=context.basis(AREA, "seed"),
     )
-    return own_voice(context, [finding])
+    return own_voice(context, [number_on_pack(context, finding)])

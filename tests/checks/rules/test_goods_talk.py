@@ -109,3 +109,19 @@ def test_an_officer_reads_what_was_said(look):
     page = goods_page("始祖鸟的，标单独寄给您，自己缝上去", title="冲锋衣")
     told = [f for f in look(page).findings if f.lead and f.area == "counterfeit"]
     assert any("标识另做、另寄" in f.reason and "第五十七条" in f.basis for f in told)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "accused"),
+    [
+        ("阿维菌素乳油", "限柑橘、甘蓝，安全间隔期七天，别超量", True),
+        ("阿维菌素乳油", "PD登记证号见瓶签，限柑橘、甘蓝，安全间隔期七天，别超量", False),
+        ("玉米种子", "净度99%，发芽率90%，产地甘肃张掖", True),
+        ("玉米种子", "审定编号、产地、质量指标、检疫证都在袋背，净度99%，看天看管理", False),
+        ("玉米种子", "没有审定编号，袋子是白的，净度99%", True),
+    ],
+)
+def test_a_number_that_is_said_to_stand_on_the_pack_is_looked_for_there(look, title, text, accused):
+    found = look(goods_page(text, title=title)).findings
+    missing = [one for one in found if one.rule.endswith("-missing")]
+    assert missing and any(one.lead for one in missing) is accused
