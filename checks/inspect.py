@@ -99,16 +99,8 @@ def inspect(
         register=register,
         references=references,
     )
-    findings: list[Finding] = []
-    known, spoken = areas(), rules()  # all are loaded before the first looks for its words
-    for area in known:
-        findings.extend(area.check(context))
-    for rule in spoken:
-        if context.lists(rule.name):  # the office has agreed on nothing in other areas
-            findings.extend(_new(rule.check(context), findings))
-    for name, unit in _areas_without_file(lexicon, known):
-        findings.extend(term_findings(context, name, unit))
-    units = {area.name: area.unit for area in known}
+    findings = found_by_rules(context)
+    units = {area.name: area.unit for area in areas()}
     scores = weighed(context)
     findings = placed(context, doubted(findings, scores), units, scores)
     findings.extend(unlisted_findings(context, findings, units, scores))
@@ -120,6 +112,20 @@ def inspect(
         operator=operator_signs(page, home=home),
         flags=list(page.flags),
     )
+
+
+def found_by_rules(context: Context) -> list[Finding]:
+    """What lists, areas and rules of meaning say of a page, before the model has spoken."""
+    findings: list[Finding] = []
+    known, spoken = areas(), rules()  # all are loaded before the first looks for its words
+    for area in known:
+        findings.extend(area.check(context))
+    for rule in spoken:
+        if context.lists(rule.name):  # the office has agreed on nothing in other areas
+            findings.extend(_new(rule.check(context), findings))
+    for name, unit in _areas_without_file(context.lexicon, known):
+        findings.extend(term_findings(context, name, unit))
+    return findings
 
 
 def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:

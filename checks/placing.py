@@ -20,12 +20,12 @@ _ENOUGH = 40
 """Code points of what is read: a line or two may sound like anything."""
 
 
-def ranked_areas(model_text: str) -> list[tuple[str, float]]:
+def ranked_areas(text: str) -> list[tuple[str, float]]:
     """The areas of the model and their log-odds for a text, the likeliest first."""
     model = shipped_model()
     if model is None:
         return []
-    values = area_scores(model, model_text)
+    values = area_scores(model, text)
     return [(model.names[at], float(values[at])) for at in np.argsort(-values)]
 
 

@@ -39,8 +39,7 @@ from scipy.sparse import csr_matrix  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
 from checks.context import Context  # noqa: E402
-from checks.finding import Finding  # noqa: E402
-from checks.inspect import areas, rules  # noqa: E402
+from checks.inspect import areas, found_by_rules, rules  # noqa: E402
 from checks.ngram_model import (  # noqa: E402
     BITS,
     FEWEST_RUNS,
@@ -224,16 +223,6 @@ def page_of_sentence(sentence: Sentence) -> Page:
         name, rest = "商品", sentence.text
     body = f"<title>{escape(name)}</title><h1>{escape(name)}</h1><p>{escape(rest)}</p>"
     return read_page(body.encode(), "https://shop.example/p/1.html", "text/html; charset=utf-8")
-
-
-def found_by_rules(context: Context) -> list[Finding]:
-    """The findings of lists and rules, before the model has spoken."""
-    found: list[Finding] = []
-    for area in areas():
-        found += area.check(context)
-    for rule in rules():
-        found += rule.check(context) if context.lists(rule.name) else []
-    return found
 
 
 def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, page: bool) -> Row:
