@@ -9,10 +9,7 @@ from checks.pattern_rule import compiled
 
 _THERE = "(?:瓶|袋|桶|标签|瓶签|包装|盒|图片|照片)"
 _NUMBER = "(?:登记证?号?|pd|审定(?:编)?号|审定|检疫证?号?|许可证号?)"
-_ON_THE_PACK = compiled(
-    f"{_NUMBER}[^。\\n]{{0,16}}(?:见|印|贴|标在|都在|写在|在|于){_THERE}|"
-    f"{_NUMBER}[^。\\n]{{0,16}}(?:印|贴|标|都){_THERE}"
-)
+_ON_THE_PACK = compiled(f"{_NUMBER}[^。\\n]{{0,16}}(?:见|印|贴|标|都|在|于){_THERE}")
 
 
 def number_on_pack(context: Context, finding: Finding) -> Finding:
