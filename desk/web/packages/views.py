@@ -37,15 +37,10 @@ from leads.package_reviews import (
 )
 from leads.signing_off import after_decision
 from leads.stages import Stages
+from leads.step_rules import REGISTERED
 
 MAKES = frozenset({Role.OFFICER, Role.UNIT})
 REVIEWS = frozenset({Role.LEGAL, Role.REVIEWER})
-_REGISTERED = (
-    Lead.Stage.VERIFIED,
-    Lead.Stage.REFERRED,
-    Lead.Stage.ANSWERED,
-    Lead.Stage.CLOSED,
-)
 _BEFORE = frozenset({"made", "returned"})
 _OFFERED = 200
 _BEGINS_WITHIN = timedelta(minutes=1)
@@ -78,7 +73,7 @@ def packages(request: HttpRequest) -> HttpResponse:
 def package_new(request: HttpRequest) -> HttpResponse:
     """制作: choose leads, case, officers."""
     account = account_of(request)
-    visible = leads_of(account).filter(stage__in=_REGISTERED, draft=False).order_by("-id")
+    visible = leads_of(account).filter(stage__in=REGISTERED, draft=False).order_by("-id")
     offered = Lead.objects.filter(pk__in=list(visible.values_list("pk", flat=True)[:_OFFERED]))
     asked = whole_number(request.GET.get("lead", ""))
     first = {"first": account.officer_id, "leads": [] if asked is None else [asked]}
