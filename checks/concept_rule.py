@@ -7,14 +7,16 @@ other on a line. Name and text of goods are one talk: a rule may find one of its
 in the name (`by_name`). What excuses is looked for in the talk around.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from checks.context import OWN, Context
+from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
 from checks.pattern_rule import MAX_MATCHES, compiled
+from checks.prefilter import PREFILTER, Looked
 from checks.rule_finding import rule_finding
 from checks.talk_excuses import around, talk_excuse
 
@@ -37,18 +39,29 @@ class Concept:
     unless_after: Any = None
     unless_then: Any = None
 
+    def __post_init__(self) -> None:
+        self.pattern.place()
+
     def spans(self, text: str) -> list[Span]:
         """Where words of the class stand, at most _MAX_SPANS."""
-        found: list[Span] = []
-        for start, end in self.pattern.spans(text):
-            if self._counts(text, start, end):
-                found.append((start, end))
-            if len(found) >= _MAX_SPANS:
-                break
-        return found
+        spans = self.pattern.spans(text)
+        return list(islice((span for span in spans if self.counts(text, *span)), _MAX_SPANS))
 
-    def _counts(self, text: str, start: int, end: int) -> bool:
-        if self.unless_after is not None and self.unless_after.search(
+    def stands_in(self, looked: Looked) -> bool:
+        """Whether words of the class stand in a text."""
+        return any(True for _ in self.near(looked, 0, len(looked.text)))
+
+    def near(self, looked: Looked, low: int, high: int) -> Iterator[Span]:
+        """The words of the class that may stand in [low, high] of a text, in order, and perhaps
+        some beside it."""
+        for place in looked.touched(self.pattern, low, high):
+            for span in looked.found_at(self.pattern, place):
+                if self.counts(looked.text, *span):
+                    yield span
+
+    def counts(self, text: str, start: int, end: int) -> bool:
+        """Whether the words text[start:end] count for what stands before and behind them."""
+        if self.unless_after is not None and self.unless_after.made.search(
             text[max(0, start - _LOOK_BACK) : start]
         ):
             return False
@@ -89,35 +102,45 @@ class ConceptRule:
     strength: Strength = "strong"
     unless: tuple[Any, str] | None = None
     unless_name: tuple[Any, str] | None = None
+    needed: tuple[int, ...] = field(init=False)
+    """Numbers of the patterns that must stand in the text itself."""
 
     def __post_init__(self) -> None:
         NEEDLES.add(self.needles)
         object.__setattr__(self, "needles", frozenset(self.needles))
+        needed = [
+            one.pattern.number
+            for number, one in enumerate(self.concepts)
+            if number not in self.by_name
+        ]
+        object.__setattr__(self, "needed", tuple(needed))
 
     def places(self, text: str, name: str) -> Iterator[Span]:
         """Where the rule is met in `text` of goods called `name`, from the first word to the
         last; at most MAX_MATCHES."""
-        # Most texts lack a concept altogether: no word of the others need be placed then.
+        looked = PREFILTER.look(text)
+        if looked.holds_all(self.needed):
+            yield from self.places_in(looked, name)
+
+    def places_in(self, looked: Looked, name: str) -> Iterator[Span]:
+        """The same for a text that holds all that is `needed`."""
+        present: list[Concept] = []
         for number, one in enumerate(self.concepts):
-            if number not in self.by_name and not one.pattern.search(text):
+            if number in self.by_name and one.pattern.search(name):
+                if one.stands_in(looked):
+                    present.append(one)
+            elif looked.holds(one.pattern):
+                present.append(one)
+            else:
                 return
-        spans: list[list[Span]] = []
-        for number, one in enumerate(self.concepts):
-            spans.append(one.spans(text))
-            if not spans[-1] and number not in self.by_name:
-                return
-        absent = {number for number, found in enumerate(spans) if not found}
-        if len(absent) == len(spans):
-            return
-        if any(not self.concepts[number].pattern.search(name) for number in absent):
+        if not present:
             return
         told = 0
-        anchors, *others = [found for found in spans if found]
         end_of_last = -1
-        for anchor in anchors:
+        for anchor in self._anchors(looked, present):
             if anchor[0] < end_of_last:
                 continue
-            place = self._place(text, anchor, others)
+            place = self._place(looked, anchor, present[1:])
             if place is not None:
                 yield place
                 end_of_last = place[1]
@@ -125,11 +148,41 @@ class ConceptRule:
                 if told >= MAX_MATCHES:
                     return
 
-    def _place(self, text: str, anchor: Span, others: Sequence[Sequence[Span]]) -> Span | None:
+    def _anchors(self, looked: Looked, present: Sequence[Concept]) -> Iterator[Span]:
+        """The words of the first of the concepts that may have words of each other one near, at
+        most _MAX_SPANS.
+
+        Words are placed only where those of the rarest stand, whichever that is.
+        """
+        first, *others = present
+        rarest = min(present, key=lambda one: len(looked.places(one.pattern)))
+        places: Collection[int] = looked.places(first.pattern)
+        if rarest is not first:
+            near = map(self._around, map(looked.bounds, looked.places(rarest.pattern)))
+            places = sorted(
+                {at for low, high in near for at in looked.touched(first.pattern, low, high)}
+            )
+        told = 0
+        for place in places:
+            low, high = self._around(looked.bounds(place))
+            if not all(looked.touched(other.pattern, low, high) for other in others):
+                continue
+            for span in looked.found_at(first.pattern, place):
+                if first.counts(looked.text, *span):
+                    yield span
+                    told += 1
+                    if told >= _MAX_SPANS:
+                        return
+
+    def _around(self, bounds: Span) -> Span:
+        return bounds[0] - self.reach, bounds[1] + self.reach
+
+    def _place(self, looked: Looked, anchor: Span, others: Sequence[Concept]) -> Span | None:
         low, high = anchor
         taken = [anchor]
-        for spans in others:
-            near = self._nearest(text, anchor, spans, taken)
+        for other in others:
+            spans = other.near(looked, *self._around(anchor))
+            near = self._nearest(looked.text, anchor, spans, taken)
             if near is None:
                 return None
             taken.append(near)
@@ -137,7 +190,7 @@ class ConceptRule:
         return low, high
 
     def _nearest(
-        self, text: str, anchor: Span, spans: Sequence[Span], taken: Sequence[Span]
+        self, text: str, anchor: Span, spans: Iterable[Span], taken: Sequence[Span]
     ) -> Span | None:
         best: Span | None = None
         least = self.reach + 1
@@ -173,16 +226,16 @@ def concept_findings(
     """
     asked = excuse or _excuse
     findings: list[Finding] = []
+    texts = [(name, PREFILTER.look(text)) for name, text in context.own_texts]
     for rule in rules:
         if rule.needles and context.present_own.isdisjoint(rule.needles):
             continue
-        for name in OWN:
-            text = context.plain(name).text if context.page.fields.get(name) else ""
-            if not text:
+        for name, looked in texts:
+            if not looked.holds_all(rule.needed):
                 continue
             # The name says nothing of itself: in the title all concepts must stand.
             said = "" if name == "title" else context.plain_name
-            for place in rule.places(text, said):
+            for place in rule.places_in(looked, said):
                 excused = asked(context, rule, name, place)
                 shown = (name, *context.plain(name).span(*place))
                 findings.append(rule_finding(context, (area, unit), rule, shown, excused=excused))

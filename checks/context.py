@@ -192,6 +192,15 @@ class Context:
         return frozenset().union(*(self.present(name) for name in OWN))
 
     @cached_property
+    def own_texts(self) -> list[tuple[str, str]]:
+        """(field, plain text) of the merchant's own words, without empty ones."""
+        return [
+            (name, text)
+            for name in OWN
+            if self.page.fields.get(name) and (text := self.plain(name).text)
+        ]
+
+    @cached_property
     def plain_name(self) -> str:
         """The name of the goods in plain text."""
         return plain(self.goods_name).text

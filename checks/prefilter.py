@@ -1,83 +1,239 @@
-"""Which patterns can stand in a text at all (预筛): one look at it for all patterns of all rules.
+"""Which patterns can stand in a text at all (预筛), and where: one look at it for all patterns of
+all rules.
 
 The words without which a pattern cannot match are read off the pattern
 (checks.required_words). All words of all patterns are looked for in one pass over a text, and a
-pattern that lacks its own is not tried there: hundreds of patterns cost little more than ten.
+pattern is tried only where its own stand (checks.possible_places): hundreds of patterns cost
+little more than ten.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
-import daachorse
+import numpy as np
 import re2
 
-from checks.required_words import Group, Unread, required_words
-from pages.encoded import EncodedText
+from checks.possible_places import Places, PossiblePlaces
+from checks.required_words import Required, Unread, required_words
+from keywords.fold import code_points
 
-_SHORT = 300
+_LONG = 150
+"""Code points from which on a text is worth knowing where in it a pattern can match."""
 _FEW_LOOKS = 2
-"""A short text is looked through only when more patterns than these are tried on it."""
+_FEW_LOOKS_LONG = 12
+"""A text is looked through only when more patterns than these are tried on it, unless rules of
+many patterns ask."""
 _KEPT_TEXTS = 48
 _ANCHORS = ("^", "$", "\\b", "\\B", "\\A", "\\z")
 """What matches in a part of a text though not in the whole."""
+_ALWAYS = Required()
+
+Span = tuple[int, int]
 
 
 class Looked:
-    """A text that patterns are tried on: how often yet, which words stand in it, and which
-    patterns were tried in vain."""
+    """A text that patterns are tried on: which can match in it, and where.
 
-    __slots__ = ("absent", "looks", "words")
+    A place is a part of the text that holds whatever a pattern finds there; places go by numbers.
+    """
 
     def __init__(self, text: str) -> None:
-        del text  # the key it is kept by
-        self.looks = 0
-        self.words: frozenset[int] | None = None
-        self.absent: set[Compiled] = set()
+        self.text = text
+        self._looks = 0
+        self._absent: set[Compiled] = set()
+        self._found: dict[int, list[Span]] = {}
+        self._may: bytes | None = None
+        self._places: Places | None = None
+
+    def holds(self, pattern: "Compiled") -> bool:
+        """Whether `pattern` can match in the text at all."""
+        return self.may[pattern.number] != 0
+
+    def holds_all(self, numbers: Iterable[int]) -> bool:
+        """Whether each of the patterns with these numbers can match in the text."""
+        may = self.may
+        return all(map(may.__getitem__, numbers))
+
+    @property
+    def may(self) -> bytes:
+        """By the number of a pattern: whether it can match in the text, 0 or 1."""
+        return self._may or self._look()
+
+    def worth_trying(self, pattern: "Compiled") -> bool:
+        """The same as `holds`; at the first few looks, when it is not known yet, True."""
+        if self._may is None:
+            self._looks += 1
+            if self._looks <= (_FEW_LOOKS if len(self.text) < _LONG else _FEW_LOOKS_LONG):
+                return True
+        return self.may[pattern.number] != 0 and pattern not in self._absent
+
+    def _look(self) -> bytes:
+        known = PREFILTER.possible
+        hits = known.hits(self.text)
+        if len(self.text) < _LONG:
+            may = known.may_match(hits)
+        else:
+            may, self._places = known.places(self.text, hits)
+        self._may = may.tobytes()
+        return self._may
+
+    def places(self, pattern: "Compiled") -> range:
+        """The numbers of the places of `pattern`, in order."""
+        if self._places is None or not pattern.placed:
+            return range(-1 - pattern.number, -pattern.number)  # the whole text
+        first = self._places.first
+        return range(first[pattern.number], first[pattern.number + 1])
+
+    def bounds(self, place: int) -> Span:
+        """(start, end) of a place."""
+        if place < 0 or self._places is None:
+            return 0, len(self.text)
+        return self._places.begins[place], self._places.ends[place]
+
+    def touched(self, pattern: "Compiled", low: int, high: int) -> range:
+        """The numbers of the places of `pattern` that are in text[low:high], be it in part, or
+        touch it."""
+        numbers = self.places(pattern)
+        if self._places is None or numbers.start < 0:
+            return numbers
+        begins, ends = self._places.begins, self._places.ends
+        first = bisect_left(ends, low, numbers.start, numbers.stop)
+        return range(first, bisect_right(begins, high, first, numbers.stop))
+
+    def found_at(self, pattern: "Compiled", place: int) -> list[Span]:
+        """(start, end) of every match at a place of `pattern`."""
+        known = self._found.get(place)
+        if known is None:
+            known = self._found[place] = self._find(pattern, *self.bounds(place))
+        return known
+
+    def found_within(self, pattern: "Compiled", low: int, high: int) -> list[Span]:
+        """(start, end) of every match in text[low:high], which is looked through from `low` on."""
+        found: list[Span] = []
+        for place in self.touched(pattern, low, high):
+            begin, end = self.bounds(place)
+            if low <= begin and end <= high:
+                found += self.found_at(pattern, place)
+            else:
+                found += self._find(pattern, max(low, begin), min(high, end))
+        return found
+
+    def _find(self, pattern: "Compiled", low: int, high: int) -> list[Span]:
+        if pattern.may_be_empty:
+            return [match.span() for match in pattern.made.finditer(self.text, low, high)]
+        return [self.span(match) for match in self.tried(pattern, low, high)]
+
+    def tried(self, pattern: "Compiled", low: int, high: int) -> Iterator[Any]:
+        """RE2's matches of `pattern` in the part of `data` that text[low:high] is."""
+        if low == 0 and high == len(self.text):
+            return pattern.made.finditer(self.data)  # type: ignore[no-any-return]
+        at = self._bytes_before
+        return pattern.made.finditer(self.data, at[low], at[high])  # type: ignore[no-any-return]
+
+    def lacks(self, pattern: "Compiled") -> None:
+        """Remember that `pattern` was tried in vain."""
+        self._absent.add(pattern)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text in UTF-8, which is what RE2 reads."""
+        return self.text.encode()
+
+    @cached_property
+    def _bytes_before(self) -> list[int]:
+        """How many bytes stand before each code point, and before the end."""
+        points = code_points(self.text)
+        sizes = np.ones(len(points), dtype=np.int64)
+        for least in (0x80, 0x800, 0x10000):
+            sizes += points >= least
+        return [0, *np.cumsum(sizes).tolist()]
+
+    @cached_property
+    def _characters(self) -> list[int]:
+        """Of each byte of `data`, and of its end, the code point that it is of."""
+        begins = np.frombuffer(self.data, dtype=np.uint8) & 0xC0 != 0x80
+        return [*(np.cumsum(begins) - 1).tolist(), len(self.text)]
+
+    def span(self, match: Any, group: int = 0) -> Span:
+        """Where a group of a match in `data` stands in `text`; (-1, -1) where it does not."""
+        start, end = match.span(group)
+        if start < 0:
+            return -1, -1
+        if len(self.data) < _LONG:
+            begin = len(self.data[:start].decode())
+            return begin, begin + len(self.data[start:end].decode())
+        characters = self._characters
+        return characters[start], characters[end]
+
+
+class Found:
+    """A match in a text: what rules ask of RE2's own matches, in code points of the text."""
+
+    __slots__ = ("_looked", "_match")
+
+    def __init__(self, looked: Looked, match: Any) -> None:
+        self._looked = looked
+        self._match = match
+
+    def span(self, group: int = 0) -> Span:
+        """(start, end) of a group; (-1, -1) where it does not stand there."""
+        return self._looked.span(self._match, group)
+
+    def start(self, group: int = 0) -> int:
+        """Where a group begins; -1 where it does not stand there."""
+        return self.span(group)[0]
+
+    def end(self, group: int = 0) -> int:
+        """Where a group ends; -1 where it does not stand there."""
+        return self.span(group)[1]
+
+    def group(self, group: int | str = 0) -> Any:
+        """The words of a group; None where it does not stand there."""
+        said = self._match.group(group)
+        return None if said is None else said.decode()
+
+    def __getitem__(self, group: int | str) -> Any:
+        return self.group(group)
+
+    def groups(self) -> tuple[Any, ...]:
+        """The words of all groups."""
+        return tuple(None if said is None else said.decode() for said in self._match.groups())
 
 
 class Prefilter:
-    """The words of patterns. Words may be added until the first look, and after it."""
+    """The patterns of all rules. More may be added until the first look, and after it."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
-        self._looked = lru_cache(maxsize=_KEPT_TEXTS)(Looked)
+        self._required: list[Required] = []
+        self._placed: set[int] = set()
+        self._possible: PossiblePlaces | None = None
+        self.look = lru_cache(maxsize=_KEPT_TEXTS)(Looked)
 
-    def add(self, groups: Iterable[Group]) -> tuple[frozenset[int], ...]:
-        """Look for these words too; returns their numbers, group by group."""
-        numbers = self._numbers
-        self._automaton = None
-        self._looked.cache_clear()  # what was known of a text is known without these words
-        return tuple(
-            frozenset(numbers.setdefault(word, len(numbers)) for word in group) for group in groups
-        )
+    def add(self, required: Required) -> int:
+        """The number of one more pattern, which needs what is `required`."""
+        self._forget()
+        self._required.append(required)
+        return len(self._required) - 1
 
-    def look(self, text: str, pattern: "Compiled") -> Looked | None:
-        """What is known of `text`, or None where the pattern can match nowhere in it."""
-        looked = self._looked(text)
-        if pattern in looked.absent:
-            return None
-        words = looked.words
-        if words is None:
-            looked.looks += 1
-            if len(text) < _SHORT and looked.looks <= _FEW_LOOKS:
-                return looked
-            words = looked.words = self._words(text)
-        for group in pattern.groups:
-            if group.isdisjoint(words):
-                return None
-        return looked
+    def place(self, number: int) -> None:
+        """Look for the places of a pattern in long texts."""
+        self._forget()
+        self._placed.add(number)
 
-    def _words(self, text: str) -> frozenset[int]:
-        if self._automaton is None:
-            self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(list(self._numbers))
-        return frozenset([number for _, _, number in self._automaton.find_overlapping(text)])
+    def _forget(self) -> None:
+        """What is known of a text is known without a pattern that is new."""
+        self._possible = None
+        self.look.cache_clear()
 
-
-@lru_cache(maxsize=8)
-def _encoded(text: str) -> EncodedText:
-    return EncodedText(text)
+    @property
+    def possible(self) -> PossiblePlaces:
+        """What all patterns need."""
+        if self._possible is None:
+            self._possible = PossiblePlaces(self._required, self._placed)
+        return self._possible
 
 
 PREFILTER = Prefilter()
@@ -85,57 +241,83 @@ PREFILTER = Prefilter()
 
 
 class Compiled:
-    """A pattern of a rule. It is used as RE2's own patterns are; `groups` are the numbers of the
-    words that it needs. One that is not `anchored` stands in a text if it stands in a part of it.
+    """A pattern of a rule. It is used as RE2's own patterns are; `number` is what the prefilter
+    knows it by. One that is not `anchored` stands in a text if it stands in a part of it.
 
     RE2 is given the pattern when it is first tried: of the thousand there are, most pages need a
     hundred. What cannot be read here is given to it at once, and raises its error.
     """
 
-    __slots__ = ("_empty", "_made", "anchored", "groups", "pattern")
+    __slots__ = ("_empty", "_made", "anchored", "number", "pattern", "placed", "required")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._made: Any = None
         self._empty: bool | None = None
         try:
-            groups = required_words(pattern)
+            self.required = required_words(pattern)
         except Unread:
-            groups, self._made = (), re2.compile(pattern)
-        self.groups = PREFILTER.add(groups)
+            self.required, self._made = _ALWAYS, re2.compile(pattern)
+        self.number = PREFILTER.add(self.required)
+        self.placed = False
         self.anchored = any(mark in pattern.replace("[^", "") for mark in _ANCHORS)
+
+    def place(self) -> None:
+        """From now on it is asked where in a long text the pattern can match, not only whether:
+        worth it where it is one of many that must stand near each other."""
+        if self.required.ways and not self.placed:
+            self.placed = True
+            PREFILTER.place(self.number)
 
     def search(self, text: str, *within: int) -> Any | None:
         """The first match of the pattern in `text`, or None."""
-        looked = PREFILTER.look(text, self)
-        if looked is None:
+        looked = PREFILTER.look(text)
+        if not looked.worth_trying(self):
             return None
-        match = (self._made or self._make()).search(text, *within)
-        if match is None and not within:
-            looked.absent.add(self)
-        return match
+        if within or self.may_be_empty:
+            return self.made.search(text, *within)
+        for place in looked.places(self):
+            for match in looked.tried(self, *looked.bounds(place)):
+                return Found(looked, match)
+        looked.lacks(self)
+        return None
 
     def finditer(self, text: str, *within: int) -> Iterator[Any]:
         """Every match of the pattern in `text`."""
-        if PREFILTER.look(text, self) is None:
+        looked = PREFILTER.look(text)
+        if not looked.worth_trying(self):
             return iter(())
-        return (self._made or self._make()).finditer(text, *within)  # type: ignore[no-any-return]
+        if within or self.may_be_empty:
+            return self.made.finditer(text, *within)  # type: ignore[no-any-return]
+        return (
+            Found(looked, match)
+            for place in looked.places(self)
+            for match in looked.tried(self, *looked.bounds(place))
+        )
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """(start, end) of every match of the pattern in `text`."""
-        if PREFILTER.look(text, self) is None:
+    def spans(self, text: str) -> Iterator[Span]:
+        """(start, end) of every match of the pattern in `text`, in order."""
+        looked = PREFILTER.look(text)
+        if not looked.worth_trying(self):
             return iter(())
-        made = self._made or self._make()
+        return chain.from_iterable(looked.found_at(self, place) for place in looked.places(self))
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it matches nothing: RE2 may then find it inside of a character."""
+        if self.required.ways:
+            return False
         if self._empty is None:
-            self._empty = made.search("") is not None
-        if self._empty or len(text) < _SHORT:  # of nothing there may be one inside a character
-            return (match.span() for match in made.finditer(text))
-        return _encoded(text).spans(made)
+            self._empty = self.made.search("") is not None
+        return self._empty
 
-    def _make(self) -> Any:
-        self._made = re2.compile(self.pattern)
+    @property
+    def made(self) -> Any:
+        """RE2's own pattern, for a few characters that are not worth a look."""
+        if self._made is None:
+            self._made = re2.compile(self.pattern)
         return self._made
 
     def __getattr__(self, name: str) -> Any:
         """Whatever else RE2's patterns can do."""
-        return getattr(self._made or self._make(), name)
+        return getattr(self.made, name)

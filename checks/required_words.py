@@ -1,7 +1,9 @@
-"""Words that a pattern cannot do without (必含字词): read off the pattern itself.
+"""Words that a pattern cannot do without (必含字词), and how far they may stand from each other:
+read off the pattern itself.
 
-"(?:掺|兑)了?[^。]{0,5}(?:糖浆|香精)" needs one of 掺 and 兑, and one of 糖浆 and 香精. What
-cannot be told needs nothing; too few words asked for only mean that a pattern is tried in vain.
+"(?:掺|兑)了?[^。]{0,5}(?:糖浆|香精)|勾兑" matches in two ways. The first needs one of 掺 and 兑,
+and one of 糖浆 and 香精, the second 勾兑; no match is longer than 9 characters. What cannot be told
+needs nothing; too few words asked for only mean that a pattern is tried in vain.
 
 The reader is a small one of its own: every process that checks pages reads some thousand patterns
 before its first page, and Python's own parser takes four times as long.
@@ -9,15 +11,31 @@ before its first page, and Python's own parser takes four times as long.
 
 import re
 from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
 
 Group = frozenset[str]
 """Words of which one must be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What a pattern needs to match at all.
+
+    `ways`: wherever it matches, a word of each group of one of them stands in the match; none
+    where nothing is sure. `longest`: the characters of its longest match, None where there is
+    no end to them. `one_line`: no match holds a line's end.
+    """
+
+    ways: tuple[tuple[Group, ...], ...] = ()
+    longest: int | None = None
+    one_line: bool = False
+
 
 Part = tuple[str, ...] | list[Group]
 """A part of a pattern: the strings that it stands for, where they are few; else the groups of
 words that it needs, [] where none is sure. What follows a list does not touch what is before."""
 
-_MAX_GROUPS = 2
+_MAX_GROUPS = 3
 _MAX_SPELT = 48
 """Strings that one run of characters and small classes may spell."""
 _MAX_CLASS = 12
@@ -26,7 +44,10 @@ _MAX_REPEAT = 1000
 _OFTEN = (1.0, 1 / 300, 1 / 20_000, 1 / 300_000)
 """How often a word of 1, 2, 3 … characters stands in a text, per character of it: a guess."""
 _LONG = len(_OFTEN) - 1
-_TOO_OFTEN = 0.05
+_TOO_OFTEN = 0.3
+_MARKS = frozenset("，。\n")
+"""Marks that plain text is full of: that one stands there tells nothing."""
+_ENDLESS = 1 << 30
 
 _ESCAPE = r"\\[nrtfv]|\\[^\w\s]"
 _CLASS = r"\\[dDsSwW]|\\[pP]\{\w+\}"
@@ -46,6 +67,7 @@ _PLAIN_BRANCHES = re.compile(r"(?:[^\\()\[|?*+{.^$]+\|)+")
 _MEMBER = re.compile(
     rf"(?P<class>{_CLASS})|(?P<one>{_ESCAPE}|[^\\])(?:-(?P<last>{_ESCAPE}|[^\\]))?", re.DOTALL
 )
+_NO_LINE_END = frozenset((".", "\\d", "\\w", "\\S", "\\p{Han}"))
 _CONTROLS = {"\\n": "\n", "\\r": "\r", "\\t": "\t", "\\f": "\f", "\\v": "\v"}
 
 
@@ -53,27 +75,69 @@ class Unread(ValueError):
     """A pattern with notation that is not read here, or that is none."""
 
 
-def required_words(pattern: str) -> tuple[Group, ...]:
-    """Groups of words: where `pattern`, which is RE2's, matches, one word of each stands. () where
-    none is sure.
+def required_words(pattern: str) -> Required:
+    """What `pattern`, which is RE2's, needs to match.
 
     Raises Unread; a pattern that was read is one that RE2 takes.
     """
-    groups = [group for group in _of_sequence(_read(pattern)) if _share(group) <= _TOO_OFTEN]
-    return tuple(sorted(groups, key=_share)[:_MAX_GROUPS])
+    read = _read(pattern)
+    longest = read.longest if read.longest < _ENDLESS else None
+    return Required(_ways(read), longest, read.one_line)
 
 
-def _read(pattern: str) -> list[Part]:
-    """The parts of `pattern`, one after another."""
-    around: list[tuple[list[list[Part]], list[str], list[Part]]] = []  # before each open bracket
-    branches: list[list[Part]] = []
-    words: list[str] = []  # branches that are nothing but letters, most of all there are
-    parts: list[Part] = []
-    atom: int | None = None  # where in `parts` begins what may be repeated
+@dataclass(slots=True)
+class _Reading:
+    """A pattern, or what stands in a bracket, as far as it is read: its `branches`, of which those
+    that are nothing but letters (most of all there are) are `words`, and the one that is read now.
+
+    `parts` are its parts, `atom` is where among them begins what may be repeated, which is at most
+    `atom_long` characters; `long` are the characters of the parts, `longest` those of the longest
+    branch before.
+    """
+
+    branches: list[list[Part]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    atom: int | None = None
+    atom_long: int = 0
+    long: int = 0
+    longest: int = 0
+    one_line: bool = True
+
+    def add(self, parts: Iterable[Part], long: int) -> None:
+        """Read one more atom."""
+        self.atom, self.atom_long = len(self.parts), long
+        self.parts.extend(parts)
+        self.long += long
+
+    def end_branch(self) -> None:
+        """The branch that is read now ends."""
+        self.branches.append(self.parts)
+        self.longest = max(self.longest, self.long)
+        self.parts, self.atom, self.long = [], None, 0
+
+    def repeat(self, token: re.Match[str]) -> None:
+        """The last atom stands there as often as `token` says."""
+        if self.atom is None:
+            raise Unread(token[0])
+        times = _times(token)
+        self.parts[self.atom :] = _repeated(self.parts[self.atom :], *times)
+        self.long = min(self.long + self.atom_long * (times[1] - 1), _ENDLESS)
+        self.atom = None
+
+
+def _read(pattern: str) -> _Reading:
+    """`pattern`, read to its end."""
+    around: list[_Reading] = []  # before each open bracket
+    now = _Reading()
     at = 0
+    one_line = True
     while at < len(pattern):
-        if atom is None and not parts and (plain := _PLAIN_BRANCHES.match(pattern, at)):
-            words += plain[0][:-1].split("|")
+        if now.atom is None and not now.parts and (plain := _PLAIN_BRANCHES.match(pattern, at)):
+            words = plain[0][:-1].split("|")
+            now.words += words
+            now.longest = max(now.longest, *map(len, words))
+            one_line = one_line and "\n" not in plain[0]
             at = plain.end()
             continue
         token = _TOKEN.match(pattern, at)
@@ -82,58 +146,86 @@ def _read(pattern: str) -> list[Part]:
         at = token.end()
         kind = token.lastgroup
         if kind == "repeat":
-            if atom is None:
-                raise Unread(token[0])
-            parts[atom:] = _repeated(parts[atom:], token)
-            atom = None
-            continue
-        atom = len(parts)
-        if kind == "text":
-            parts.append((token[0],))
+            now.repeat(token)
+        elif kind == "text":
+            now.add(((token[0],),), len(token[0]))
+            one_line = one_line and "\n" not in token[0]
         elif kind == "or":
-            branches.append(parts)
-            parts, atom = [], None
+            now.end_branch()
         elif kind == "open":
-            around.append((branches, words, parts))
-            branches, words, parts, atom = [], [], [], None
+            around.append(now)
+            now = _Reading()
         elif kind == "close":
             if not around:
                 raise Unread("a bracket is closed that is not open")
-            inner = _together([*branches, parts], words)
-            branches, words, parts = around.pop()
-            atom = len(parts)
-            parts.extend(inner)
+            now.end_branch()
+            inner, now = now, around.pop()
+            if at == len(pattern) and not (around or now.branches or now.words or now.parts):
+                inner.one_line = one_line
+                return inner  # a bracket around the whole pattern is none
+            now.add(_together(inner.branches, inner.words), inner.longest)
         elif kind == "set":
-            members = _members(token["set"])
-            parts.append(members if members and not token["not"] else [])
+            members, line = _members(token["set"])
+            now.add((members if members and not token["not"] else [],), 1)
+            one_line = one_line and line is bool(token["not"])
         elif kind == "any":
-            parts.append([])
+            now.add(([],), 1)
+            one_line = one_line and _in_a_line(token[0])
         elif kind == "escape":
-            parts.append((_character(token[0]),))
+            character = _character(token[0])
+            now.add(((character,),), 1)
+            one_line = one_line and character != "\n"
         else:  # a place takes no room
-            atom = None
+            now.atom = None
     if around:
         raise Unread("a bracket is not closed")
-    return _together([*branches, parts], words)
+    now.end_branch()
+    now.one_line = one_line
+    return now
 
 
-def _repeated(parts: list[Part], token: re.Match[str]) -> list[Part]:
-    """`parts` as often as `token` says."""
-    if token[0][0] != "{":
-        return [_of_sequence(parts) if token[0][0] == "+" else []]
+def _ways(read: _Reading) -> tuple[tuple[Group, ...], ...]:
+    """The ways in which a pattern can match; those that need but one group are one."""
+    one_of = set(read.words)
+    ways: list[tuple[Group, ...]] = []
+    for parts in read.branches:
+        groups = [group for group in _of_sequence(parts) if _share(group) <= _TOO_OFTEN]
+        if not groups:
+            return ()
+        if len(groups) == 1:
+            one_of |= groups[0]
+        else:
+            ways.append(tuple(sorted(groups, key=_share)[:_MAX_GROUPS]))
+    if one_of:
+        ways.append((frozenset(one_of),))
+    return tuple(ways)
+
+
+def _times(token: re.Match[str]) -> tuple[int, int]:
+    """(least, most) times."""
+    mark = token[0][0]
+    if mark != "{":
+        return int(mark == "+"), 1 if mark == "?" else _ENDLESS
     least = int(token["least"])
     most = int(token["most"] or (_MAX_REPEAT if token["on"] else least))
     if not least <= most <= _MAX_REPEAT:
         raise Unread(token[0])
+    return least, most if token["most"] or not token["on"] else _ENDLESS
+
+
+def _repeated(parts: list[Part], least: int, most: int) -> list[Part]:
+    """What `parts` need that stand there `least` to `most` times."""
     if least == most == 1:
         return parts
     return [_of_sequence(parts) if least else []]
 
 
-def _members(text: str) -> tuple[str, ...]:
-    """The characters of a class; () where they are many."""
+def _members(text: str) -> tuple[tuple[str, ...], bool | None]:
+    """The characters of a class, () where they are many; and whether a line's end is one of them,
+    None where it cannot be told."""
     members: list[str] = []
     many = False
+    line: bool | None = False
     at = 0
     while at < len(text):
         member = _MEMBER.match(text, at)
@@ -143,14 +235,23 @@ def _members(text: str) -> tuple[str, ...]:
             raise Unread(text)
         at = member.end()
         if member["last"] is not None:
-            if _character(member["one"]) > _character(member["last"]):
+            first, last = _character(member["one"]), _character(member["last"])
+            if first > last:
                 raise Unread(text)
             many = True
+            line = first <= "\n" <= last or line
         elif member["class"] is not None:
             many = True
+            line = line if _in_a_line(member["class"]) else line or None
         else:
             members.append(_character(member["one"]))
-    return () if many or len(members) > _MAX_CLASS else tuple(members)
+            line = members[-1] == "\n" or line
+    return () if many or len(members) > _MAX_CLASS else tuple(members), line
+
+
+def _in_a_line(kind: str) -> bool:
+    """Whether what stands for any character of a kind never stands for a line's end."""
+    return kind in _NO_LINE_END
 
 
 def _character(written: str) -> str:
@@ -203,4 +304,4 @@ def _of_sequence(parts: Iterable[Part]) -> list[Group]:
 
 def _share(group: Set[str]) -> float:
     """How often one of `group` stands in a text: a guess."""
-    return sum([_OFTEN[min(len(word), _LONG)] for word in group])
+    return sum([1.0 if word in _MARKS else _OFTEN[min(len(word), _LONG)] for word in group])

@@ -14,6 +14,7 @@ from typing import Any
 from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.plain_text import MAX_READ, in_sentence
+from checks.prefilter import PREFILTER
 from checks.rule_finding import rule_finding
 from checks.taking_back import about_offences, denied, of_others
 
@@ -42,6 +43,9 @@ class Saying:
     pattern: Any
     denies: bool = True
     support: bool = False
+
+    def __post_init__(self) -> None:
+        self.pattern.place()
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,11 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
             continue
         text = context.plain(field).text[:MAX_READ]
         known = [] if field == "title" else titled
-        there = [saying for saying in talk.sayings if saying.pattern.search(text)]
+        looked = PREFILTER.look(text)
+        there = [saying for saying in talk.sayings if looked.holds(saying.pattern)]
+        if not _may_be_enough(there, known, talk):
+            continue
+        there = [saying for saying in there if saying.pattern.search(text)]
         if not _may_be_enough(there, known, talk):
             continue
         said = _said(text, there)

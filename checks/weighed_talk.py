@@ -5,16 +5,17 @@ layers and the daily return. Each kind of saying has a weight; a talk leads wher
 kind stands and the weights of the different kinds around it reach what is enough.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from checks.concept_rule import Concept
-from checks.context import OWN, Context
+from checks.concept_rule import Concept, Span
+from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.honest_talk import honest_talk
 from checks.plain_text import MAX_READ, on_line
+from checks.prefilter import PREFILTER, Looked
 from checks.rule_finding import rule_finding
 
 _MAX_ANCHORS = 40
@@ -69,14 +70,14 @@ def weighed_findings(
 ) -> list[Finding]:
     """The findings of `rules`, excused ones too."""
     findings: list[Finding] = []
+    name = context.plain_name
+    texts = [(field, PREFILTER.look(text[:MAX_READ])) for field, text in context.own_texts]
     for rule in rules:
         told = 0
-        for field in OWN:
-            if not context.page.fields.get(field):
-                continue
-            text = context.plain(field).text[:MAX_READ]
-            name = "" if field == "title" else context.plain_name
-            found = _best(rule, text, name, partial(_excuse, context, rule, field))
+        of_name = {kind.name for kind in rule.kinds if kind.concept.spans(name)}
+        for field, looked in texts:
+            known = set() if field == "title" else of_name
+            found = _best(rule, looked, known, partial(_excuse, context, rule, field))
             if found is not None:
                 findings.append(_finding(context, (area, unit), rule, field, found))
                 told += 1
@@ -86,20 +87,21 @@ def weighed_findings(
 
 
 def _best(
-    rule: WeighedRule, text: str, name: str, excuse: Callable[[_Talk], str | None]
+    rule: WeighedRule, looked: Looked, of_name: set[str], excuse: Callable[[_Talk], str | None]
 ) -> tuple[_Talk, str | None] | None:
     """The first talk that weighs enough and has no excuse; else the first, and its excuse."""
-    of_name = {kind.name for kind in rule.kinds if name and kind.concept.spans(name)}
     # What stands nowhere in the text stands around no anchor.
-    kinds = [kind for kind in rule.kinds if kind.name in of_name or _may_stand(kind, text)]
+    kinds = [
+        kind for kind in rule.kinds if kind.name in of_name or looked.holds(kind.concept.pattern)
+    ]
     if sum(max(kind.weight, 0.0) for kind in kinds) < rule.enough:
         return None
     excused: tuple[_Talk, str | None] | None = None
     for kind in kinds:
         if not kind.anchor:
             continue
-        for start, end in kind.concept.spans(text)[:_MAX_ANCHORS]:
-            talk = _talk(rule, kinds, text, (start, end), of_name)
+        for anchor in _anchors(rule, kind, kinds, looked, of_name):
+            talk = _talk(rule, kinds, looked, anchor, of_name)
             if talk is None:
                 continue
             why = excuse(talk)
@@ -109,17 +111,45 @@ def _best(
     return excused
 
 
-def _may_stand(kind: Kind, text: str) -> bool:
+def _anchors(
+    rule: WeighedRule, kind: Kind, kinds: Sequence[Kind], looked: Looked, of_name: set[str]
+) -> Iterator[Span]:
+    """The words of a kind around which enough may be said, at most _MAX_ANCHORS."""
+    told = 0
     pattern = kind.concept.pattern
-    return pattern.anchored or pattern.search(text) is not None
+    for place in looked.places(pattern):
+        low, high = looked.bounds(place)
+        if not _may_be_enough(rule, kinds, looked, (low - rule.reach, high + rule.reach), of_name):
+            continue
+        for start, end in looked.found_at(pattern, place):
+            if kind.concept.counts(looked.text, start, end):
+                yield start, end
+                told += 1
+                if told >= _MAX_ANCHORS:
+                    return
+
+
+def _may_be_enough(
+    rule: WeighedRule, kinds: Sequence[Kind], looked: Looked, around: Span, of_name: set[str]
+) -> bool:
+    """Whether the kinds of which words may stand in the part `around` of the text weigh enough."""
+    weight = 0.0
+    for kind in kinds:
+        if kind.name in of_name or looked.touched(kind.concept.pattern, *around):
+            weight += max(kind.weight, 0.0)
+            if weight >= rule.enough:
+                return True
+    return False
 
 
 def _talk(
-    rule: WeighedRule, kinds: Sequence[Kind], text: str, anchor: tuple[int, int], of_name: set[str]
+    rule: WeighedRule, kinds: Sequence[Kind], looked: Looked, anchor: Span, of_name: set[str]
 ) -> _Talk | None:
     start, end = anchor
-    low, high = on_line(text, start, end, rule.reach)
-    around = text[low:high]
+    low, high = on_line(looked.text, start, end, rule.reach)
+    if not _may_be_enough(rule, kinds, looked, (low, high), of_name):
+        return None
+    around = looked.text[low:high]
     weight = 0.0
     seen: list[tuple[str, str]] = []
     groups: set[str] = set()
@@ -127,18 +157,31 @@ def _talk(
     for kind in kinds:
         if kind.group in groups:
             continue
-        spans = kind.concept.spans(around)
-        if spans:
+        said = _first(kind.concept, looked, low, around)
+        if said is not None:
             weight += kind.weight
-            seen.append((kind.name, around[slice(*spans[0])][:16]))
-            first = min(first, low + spans[0][0])
-            last = max(last, low + spans[0][1])
+            seen.append((kind.name, around[slice(*said)][:16]))
+            first = min(first, low + said[0])
+            last = max(last, low + said[1])
             if kind.group:
                 groups.add(kind.group)
         elif kind.name in of_name:
             weight += kind.weight
             seen.append((kind.name, "名称中"))
     return _Talk(first, last, around, tuple(seen)) if weight >= rule.enough else None
+
+
+def _first(concept: Concept, looked: Looked, low: int, around: str) -> Span | None:
+    """The first words of a class in the part `around` of a text, which begins at `low`; places
+    are those in `around`."""
+    if not looked.touched(concept.pattern, low, low + len(around)):
+        return None
+    if concept.pattern.anchored:  # the part begins and ends where the text does not
+        spans = (match.span() for match in concept.pattern.made.finditer(around))
+    else:
+        found = looked.found_within(concept.pattern, low, low + len(around))
+        spans = ((start - low, end - low) for start, end in found)
+    return next((span for span in spans if concept.counts(around, *span)), None)
 
 
 def _excuse(context: Context, rule: WeighedRule, field: str, talk: _Talk) -> str | None:

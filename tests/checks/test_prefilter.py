@@ -4,6 +4,7 @@ import re2
 
 from checks.inspect import areas, rules
 from checks.pattern_rule import compiled
+from checks.possible_places import PossiblePlaces
 from checks.prefilter import Compiled
 from tests.corpus.cases import cases
 
@@ -37,6 +38,51 @@ def test_no_pattern_of_any_rule_is_kept_from_a_text_it_stands_in():
         text = "。".join(texts[start : start + 20])
         for one in patterns:
             assert (one.search(text) is None) == (plain[one].search(text) is None), one.pattern
+
+
+def test_a_match_tells_its_groups_in_characters_of_the_text():
+    pattern = compiled("(?P<what>好评)?返(现|券)")
+    for text in ("🐟返现", "茶叶🐟，" * 120 + "返现"):
+        match = pattern.search(text)
+        at = text.index("返")
+        assert match.span() == (at, at + 2)
+        assert (match.start(2), match.end(2)) == (at + 1, at + 2)
+        assert match.span(1) == (-1, -1)
+        assert (match.group(), match.group(2), match["what"]) == ("返现", "现", None)
+        assert match.groups() == (None, "现")
+
+
+def test_places_are_tried_as_the_whole_text_is():
+    """At the edges of a place, the text goes on: no $ and no ^ there."""
+    for pattern in ("返[现券](?:$|，)", "(?:^|，)返现", "返现+", "好评[^。]{0,4}返|返", "\\b返现"):
+        one = compiled(pattern)
+        one.place()
+        lines = ("返现", "，返现，", "好评返现现", "返券", "\n返现\n", "好评，返好评。返")
+        for number, said in enumerate(lines):
+            text = f"{'茶叶，' * 60}{said}{'谢谢。' * 40}{lines[number - 1]}"
+            told = [match.span() for match in re2.compile(pattern).finditer(text)]
+            assert list(one.spans(text)) == told
+
+
+def test_places_of_every_pattern_hold_all_that_it_finds():
+    assert areas() and rules()
+    texts = [case.text for case in cases() if not case.held_back][::40]
+    patterns = [one for one in get_objects() if isinstance(one, Compiled)]
+    required = [one.required for one in patterns]
+    possible = PossiblePlaces(required, range(len(patterns)))
+    for start in range(0, len(texts), 20):
+        text = "。\n".join(texts[start : start + 20])
+        may, places = possible.places(text, possible.hits(text))
+        assert not (may & ~possible.may_match(possible.hits(text))).any()
+        for number, one in enumerate(patterns):
+            told = [match.span() for match in one.made.finditer(text)]
+            assert may[number] or not told
+            if not one.required.ways:
+                continue
+            numbers = range(places.first[number], places.first[number + 1])
+            bounds = [(places.begins[at], places.ends[at]) for at in numbers]
+            found = [m.span() for place in bounds for m in one.made.finditer(text, *place)]
+            assert found == told, one.pattern
 
 
 def test_spans_are_places_in_the_text_short_or_long():

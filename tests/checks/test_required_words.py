@@ -12,34 +12,68 @@ from hypothesis import strategies as st
 
 from checks.inspect import areas, rules
 from checks.prefilter import Compiled
-from checks.required_words import Unread, required_words
+from checks.required_words import Group, Unread, required_words
 
 
 @pytest.mark.parametrize(
-    ("pattern", "groups"),
+    ("pattern", "ways"),
     [
-        ("好评[^。]{0,9}返现", {"好评", "返现"}),
-        ("[刷补]单", {"刷单 补单"}),
-        ("假(?:一)?赔十", {"假", "赔十"}),
-        ("(?:假一)赔(?:十|百)", {"假一赔十 假一赔百"}),
-        ("(?:根治|断根)了(?:糖尿病)?", {"根治 断根", "了"}),
-        ("(?:包过){1,3}", {"包过"}),
-        ("返(?:现金?|券)", {"返", "现 券"}),
-        ("加(?P<who>微信|群)\\n领", {"加", "微信 群", "\n领"}),
-        ("红包|返现+", {"红包 返"}),
+        ("好评[^。]{0,9}返现", ["好评 + 返现"]),
+        ("[刷补]单", ["刷单 补单"]),
+        ("假(?:一)?赔十", ["假 + 赔十"]),
+        ("(?:假一)赔(?:十|百)", ["假一赔十 假一赔百"]),
+        ("(?:根治|断根)了(?:糖尿病)?", ["了 + 断根 根治"]),
+        ("(?:包过){1,3}", ["包过"]),
+        ("返(?:现金?|券)", ["券 现 + 返"]),
+        ("加(?P<who>微信|群)\\n领", ["\n领 + 加 + 微信 群"]),
+        ("红包|返现+|刷单", ["刷单 红包", "现 + 返"]),
+        ("(?:好评|追评[^。]返现)", ["好评", "返现 + 追评"]),
     ],
 )
-def test_one_word_of_each_group_stands_in_every_match(pattern, groups):
-    told = {" ".join(sorted(group)) for group in required_words(pattern)}
-    assert told <= {" ".join(sorted(group.split(" "))) for group in groups}
-    assert told
+def test_one_word_of_each_group_of_a_way_stands_in_every_match(pattern, ways):
+    told = [
+        " + ".join(sorted(" ".join(sorted(group)) for group in way))
+        for way in required_words(pattern).ways
+    ]
+    assert sorted(told) == sorted(ways)
 
 
 @pytest.mark.parametrize(
-    "pattern", ["[^。]{3}", "好评|\\d{3}", "(?:返现)?", "\\p{Han}+", "(?:返现|)", ""]
+    "pattern",
+    ["[^。]{3}", "好评|\\d{3}", "(?:返现)?", "\\p{Han}+", "(?:返现|)", "返现|", "，|。", ""],
 )
 def test_what_cannot_be_told_needs_no_word(pattern):
-    assert required_words(pattern) == ()
+    assert required_words(pattern).ways == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "longest"),
+    [
+        ("好评[^。]{0,9}返现", 13),
+        ("好评|晒图有礼", 4),
+        ("(?:好评|五星)?返[现券]{2}", 5),
+        ("返现{3,}", None),
+        ("返.*现", None),
+        ("(?:返{2}|现+){0}券", 1),
+        ("^返$", 1),
+    ],
+)
+def test_no_match_is_longer_than_the_longest(pattern, longest):
+    assert required_words(pattern).longest == longest
+
+
+@pytest.mark.parametrize(
+    "pattern", ["返[^。\\n]现", "返.现", "返[\\d\\w]", "返[^\\n\\s]?", "返[^\n]"]
+)
+def test_what_holds_no_line_end_is_on_one_line(pattern):
+    assert required_words(pattern).one_line
+
+
+@pytest.mark.parametrize(
+    "pattern", ["返[^。]现", "返\\s现", "返[\\n，]", "返\n", "返[^\\s]", "返\\n?现"]
+)
+def test_what_may_hold_a_line_end_is_not(pattern):
+    assert not required_words(pattern).one_line
 
 
 @pytest.mark.parametrize(
@@ -75,8 +109,14 @@ def test_no_text_that_a_pattern_of_the_rules_matches_lacks_its_words():
         parsed = parser.parse(pattern.replace("\\p{Han}", "\\w").replace("\\z", "\\Z"))
         for _ in range(8):
             text = _text_of(parsed, chance)
-            for group in required_words(pattern):
-                assert any(word in text for word in group), (pattern, text)
+            required = required_words(pattern)
+            assert not required.ways or any(_holds(text, way) for way in required.ways), pattern
+            assert required.longest is None or len(text) <= required.longest, (pattern, text)
+            assert not required.one_line or "\n" not in text, (pattern, text)
+
+
+def _holds(text: str, way: tuple[Group, ...]) -> bool:
+    return all(any(word in text for word in group) for group in way)
 
 
 def _patterns() -> list[str]:

@@ -1,0 +1,252 @@
+"""Where in a text patterns can match at all (可能之处): for all patterns of all rules in one go.
+
+The words that patterns need (checks.required_words) are looked for in one pass. A pattern can
+match where the words of one of its ways stand near enough to each other to be in one match, on
+one line where it knows no line's end; outside these places RE2 need not look. Everything is
+done by numpy on arrays of hits: a thousand patterns cost what one costs.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import daachorse
+import numpy as np
+import numpy.typing as npt
+
+from checks.required_words import Group, Required
+from keywords.fold import code_points
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_ALWAYS = 0
+"""The number of a group that every text holds; it stands in where a way has fewer groups."""
+_NO_END = 1 << 24
+"""Longer than any text."""
+_PLANE = 0x10000
+_NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The places where words of patterns stand in a text, word by word: `start` and `end`.
+
+    Those of `words[i]`, which is a word's number, are the `count[i]` from `first[i]` on.
+    """
+
+    start: Ints
+    end: Ints
+    words: Ints
+    first: Ints
+    count: Ints
+
+
+class Places:
+    """The places of a text at which patterns can match: `begins` and `ends` are code points, those
+    of pattern p are numbers `first[p]` to `first[p + 1]`. They are in order and do not overlap,
+    and no match goes beyond its place."""
+
+    __slots__ = ("begins", "ends", "first")
+
+    def __init__(self, first: Ints, begins: Ints, ends: Ints) -> None:
+        self.first: list[int] = first.tolist()
+        self.begins: list[int] = begins.tolist()
+        self.ends: list[int] = ends.tolist()
+
+
+class PossiblePlaces:
+    """What patterns need, by their place in `required`; it is asked where those `placed` can
+    match, of the others only whether."""
+
+    def __init__(self, required: Sequence[Required], placed: Collection[int]) -> None:
+        words: dict[str, int] = {}
+        groups: dict[Group, int] = {}
+        groups_of: list[list[int]] = []
+        ways: list[tuple[int, ...]] = []
+        patterns: list[int] = []
+        for number, one in enumerate(required):
+            for way in one.ways:
+                known = []
+                for group in way:
+                    if group not in groups:
+                        groups[group] = len(groups) + 1
+                        for word in group:
+                            at = words.setdefault(word, len(words))
+                            if at == len(groups_of):
+                                groups_of.append([])
+                            groups_of[at].append(groups[group])
+                    known.append(groups[group])
+                ways.append(tuple(known))
+                patterns.append(number)
+        width = max(map(len, ways), default=1)
+        self._groups = len(groups) + 1
+        # Numbers of two bytes are put in order ten times as fast.
+        self._small = np.uint16 if max(len(words), self._groups) < 1 << 16 else np.int64
+        self._ways = np.array(
+            [way + (_ALWAYS,) * (width - len(way)) for way in ways], dtype=np.int64
+        ).reshape(-1, width)
+        self._pattern = np.array(patterns, dtype=np.int64)
+        self._placed = np.zeros(len(required), dtype=np.bool_)
+        self._placed[list(placed)] = True
+        self._always = np.array([not one.ways for one in required], dtype=np.bool_)
+        self._longest = np.array([one.longest or _NO_END for one in required], dtype=np.int64)
+        self._one_line = np.array([one.one_line for one in required], dtype=np.bool_)
+        self._count = np.array([len(each) for each in groups_of], dtype=np.int64)
+        self._first = np.cumsum(self._count) - self._count
+        self._of_word = np.array(list(chain.from_iterable(groups_of)), dtype=np.int64)
+        # Three words of four that stand in a text are one character: a table finds them sooner.
+        self._letters = np.full(_PLANE, _NONE, dtype=np.int64)
+        longer = [word for word in words if len(word) > 1]
+        for word, number in words.items():
+            if len(word) == 1 and ord(word) < _PLANE:
+                self._letters[ord(word)] = number
+            elif len(word) == 1:
+                longer.append(word)
+        self._longer = np.array([words[word] for word in longer], dtype=np.int64)
+        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(longer) if longer else None
+
+    def hits(self, text: str) -> Hits:
+        """Where words of the patterns stand in `text`."""
+        letters = self._letters.take(code_points(text), mode="clip")
+        start = np.flatnonzero(letters != _NONE)
+        word, end = letters.take(start), start + 1
+        found = self._automaton.find_overlapping(text) if self._automaton else []
+        if found:
+            longer = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
+            start = np.concatenate([start, longer[0::3]])
+            end = np.concatenate([end, longer[1::3]])
+            word = np.concatenate([word, self._longer.take(longer[2::3])])
+        order = np.argsort(word.astype(self._small), kind="stable")
+        words, first, count = np.unique(word.take(order), return_index=True, return_counts=True)
+        return Hits(start.take(order), end.take(order), words, first, count)
+
+    def may_match(self, hits: Hits) -> Flags:
+        """By pattern: whether the words of one of its ways stand in the text at all."""
+        may = self._always.copy()
+        may[self._pattern.take(self._whole_ways(self._groups_in(hits)[1]))] = True
+        return may
+
+    def places(self, text: str, hits: Hits) -> tuple[Flags, Places]:
+        """By pattern: whether it can match anywhere in `text`, and where it can if it is placed."""
+        may = self._always.copy()
+        size = len(text) + 1
+        word, group = self._groups_in(hits)
+        ways = self._whole_ways(group)
+        placed = self._placed.take(self._pattern.take(ways))
+        may[self._pattern.take(ways[~placed])] = True
+        ways = ways[placed]
+        order = np.argsort(group.astype(self._small), kind="stable")
+        word, group = word.take(order), group.take(order)
+        edges = _edges(group, self._groups)
+        sizes = np.bincount(group, hits.count.take(word), self._groups)
+        sizes[_ALWAYS] = _NO_END
+        # The rarest word of a way leads to the places, the others must stand beside it.
+        chosen = self._ways.take(ways, axis=0)
+        rarest = sizes.take(chosen).argmin(axis=1)
+        lead = chosen[np.arange(len(ways)), rarest]
+        way, pair = _each_of(edges.take(lead), edges.take(lead + 1) - edges.take(lead))
+        pair, hit = self._hits_of(hits, word.take(pair))
+        way = way.take(pair)
+        pattern = self._pattern.take(ways).take(way)
+        begin, end = self._reach(text, hits, hit, pattern)
+        beside = np.flatnonzero(chosen[:, 1].take(way) != _ALWAYS)
+        if beside.size:
+            others = chosen.copy()
+            others[np.arange(len(ways)), rarest] = _ALWAYS
+            stand = self._stand(hits, word, group, others, size)
+            kept = np.ones(len(way), dtype=np.bool_)
+            kept[beside] = stand(way.take(beside), begin.take(beside), end.take(beside))
+            pattern, begin, end = pattern[kept], begin[kept], end[kept]
+        pattern, begin, end = _joined(pattern, begin, end, size)
+        may[pattern] = True
+        return may, Places(_edges(pattern, len(may)), begin, end)
+
+    def _groups_in(self, hits: Hits) -> tuple[Ints, Ints]:
+        """(place of the word in `hits`, group) for every group that a word of the text is of."""
+        word, at = _each_of(self._first.take(hits.words), self._count.take(hits.words))
+        return word, self._of_word.take(at)
+
+    @staticmethod
+    def _hits_of(hits: Hits, word: Ints) -> tuple[Ints, Ints]:
+        """(place in `word`, hit) for every hit of these words."""
+        return _each_of(hits.first.take(word), hits.count.take(word))
+
+    def _stand(
+        self, hits: Hits, word: Ints, group: Ints, others: Ints, size: int
+    ) -> Callable[[Ints, Ints, Ints], Flags]:
+        """Whether a word of each of the `others` of a way stands between two places of the text."""
+        asked = np.zeros(self._groups, dtype=np.bool_)
+        asked[others] = True
+        pairs = np.flatnonzero(asked.take(group))
+        pair, hit = self._hits_of(hits, word.take(pairs))
+        keys = np.sort(group.take(pairs).take(pair) * size + hits.start.take(hit))
+        keys = np.append(keys, self._groups * size)
+
+        def stand(way: Ints, begin: Ints, end: Ints) -> Flags:
+            kept = np.ones(len(way), dtype=np.bool_)
+            for column in others.T:
+                other = column.take(way)
+                first = keys.take(keys.searchsorted(other * size + begin))
+                kept &= (first < other * size + end) | (other == _ALWAYS)
+            return kept
+
+        return stand
+
+    def _whole_ways(self, groups: Ints) -> Ints:
+        """The ways of which all groups are among `groups`."""
+        present = np.zeros(self._groups, dtype=np.bool_)
+        present[groups] = True
+        present[_ALWAYS] = True
+        whole = present.take(self._ways[:, 0])
+        for column in self._ways.T[1:]:
+            whole &= present.take(column)
+        return np.flatnonzero(whole)
+
+    def _reach(self, text: str, hits: Hits, hit: Ints, pattern: Ints) -> tuple[Ints, Ints]:
+        """From where to where a match of `pattern` can reach that holds the `hit`."""
+        ends = code_points(text) == ord("\n")
+        line_ends = np.flatnonzero(ends)
+        longest = self._longest.take(pattern)
+        start = hits.start.take(hit)
+        begin = np.maximum(hits.end.take(hit) - longest, 0)
+        until = np.minimum(start + longest, len(text))
+        if line_ends.size:
+            within = self._one_line.take(pattern)
+            line = np.cumsum(ends).take(start)
+            before = np.concatenate([[0], line_ends + 1]).take(line)
+            behind = np.append(line_ends, len(text)).take(line)
+            np.maximum(begin, before, out=begin, where=within)
+            np.minimum(until, behind, out=until, where=within)
+        return begin, until
+
+
+def _edges(sorted_numbers: Ints, most: int) -> Ints:
+    """Where each of the numbers below `most` begins in a row of them, and the row's end."""
+    edges = np.zeros(most + 1, dtype=np.int64)
+    np.cumsum(np.bincount(sorted_numbers, minlength=most), out=edges[1:])
+    return edges
+
+
+def _each_of(first: Ints, count: Ints) -> tuple[Ints, Ints]:
+    """(number of the row, place) for the `count` places from `first` on, row by row."""
+    number = np.repeat(np.arange(len(count)), count)
+    before = np.cumsum(count) - count
+    return number, np.arange(len(number)) + np.repeat(first - before, count)
+
+
+def _joined(pattern: Ints, begin: Ints, end: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+    """Places by pattern in order, those that overlap made one."""
+    if not pattern.size:
+        return pattern, begin, end
+    # Patterns are counted on from each other, so that one row of numbers holds all places.
+    keys = pattern * size + begin
+    order = np.argsort(keys)
+    keys = keys.take(order)
+    farthest = np.maximum.accumulate((pattern * size + end).take(order))
+    fresh = np.ones(len(keys), dtype=np.bool_)
+    fresh[1:] = keys[1:] >= farthest[:-1]
+    starts = np.flatnonzero(fresh)
+    last = np.append(starts[1:], len(keys)) - 1
+    pattern = pattern.take(order).take(starts)
+    return pattern, keys.take(starts) - pattern * size, farthest.take(last) - pattern * size
