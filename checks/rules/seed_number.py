@@ -1,5 +1,7 @@
 """Approval of seed of main crops (主要农作物品种审定编号): 种子法 23, 40."""
 
+import re
+
 from checks.context import Context
 from checks.farm_goods import is_crop_seed
 from checks.finding import Finding
@@ -15,6 +17,11 @@ _NUMBER = compiled(
     "豆|棉)[字]?\\d{4,12}|gpd|"
     "(?:审定|登记)编?号:?[a-z\\p{Han}]{0,6}\\d{4,}|审定编号:?\\p{Han}审"
 )
+_OF_FARMERS = compiled(
+    "(?:农户|农民|自家|自己)[^。\\n]{0,8}(?:自留|余种|留的[^。\\n]{0,4}种)|自留[^。\\n]{0,4}余种"
+)
+"""种子法 37: what farmers have left of ordinary seed of their own they may sell and swap freely."""
+_HYBRID = re.compile("(?<!不是)(?<!不)(?<!非)杂交")
 
 
 def check(context: Context) -> list[Finding]:
@@ -22,6 +29,9 @@ def check(context: Context) -> list[Finding]:
     if not is_crop_seed(context.plain_name) or not context.page.prices:
         return []
     if any(code.kind == "seed" for code in context.page.codes) or _NUMBER.search(context.plain_own):
+        return []
+    own = context.plain_own
+    if _OF_FARMERS.search(own) and not _HYBRID.search(own):
         return []
     finding = context.bare_finding(
         AREA,

@@ -40,13 +40,16 @@ _MEANT = compiled(
     "吃住全|全含|含机票|含餐|含住宿|机票|导游服务|大巴|跟团|旅游团|参团|双飞|双卧|导游|行程|"
     "纯玩|旅行社|团费"
 )
+_NO_TOUR_SOLD = compiled("不收组织费|不组团|不带队|从(?:没|未)组过?团|各付各的")
+_NO_TOUR_NAMED = compiled("约伴|特产店|路书|转让")
 _ONLY_PART = compiled("定金|订金|押金|补差|尾款|儿童占床|单房差")
 _FLIGHT = compiled("双飞|含(?:往返)?机票|往返机票|往返飞机|含大交通|单飞|往返经济舱")
 _FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全包|全包|吃住行")
 _PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
 _PART = re.compile(
     r"(?:定金|订金|预付|儿童|单房差|自费|优惠|立减|补贴|红包|押金|小费|保险|每天|每日|/天|一天|"
-    r"每晚|/晚|门票|索道|起拍|加床|船票|马费|升级)[^，。\n]{0,6}$"
+    r"每晚|/晚|门票|索道|起拍|加床|船票|马费|升级|电瓶车|缆车|观光车)[^，。\n]{0,6}$|"
+    r"自费(?:项目|清单)[^。\n]{0,16}$"
 )
 _PART_AFTER = re.compile(
     r"^(?:元|块)?(?:/|每)?(?:天|晚|夜|日|人天|人日)|^(?:元|块)?(?:的)?(?:优惠|券|红包|补贴|"
@@ -58,7 +61,7 @@ def check(context: Context) -> list[Finding]:
     """One finding where the price asked does not cover the days of the tour."""
     name = context.plain_name
     head = f"{name}\n{context.plain('description').text[:3_000]}"
-    if _ONLY_PART.search(name):
+    if _ONLY_PART.search(name) or _NO_TOUR_NAMED.search(name) or _NO_TOUR_SOLD.search(head):
         return []
     likely = _TOUR.search(head) or (_days(name) and _MEANT.search(head))
     if not _TOUR.search(name) and not (likely and _MEANT.search(head)):
@@ -97,7 +100,7 @@ def _days(text: str) -> int:
 def _meant(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     before = text[max(0, match.start() - 3) : match.start()]
-    return not after.startswith(("内", "后", "前", "无理由", "发货")) and not re.search(
+    return not after.startswith(("内", "后", "前", "无理由", "发货", "退", "换")) and not re.search(
         r"月|提前|第$", before
     )
 
@@ -115,7 +118,7 @@ def _asked(context: Context) -> Price | None:
         if price.label.startswith(("原", "市场", "门市", "参考")):
             continue
         text = context.page.fields.get(price.field, "")
-        if _PART.search(text[max(0, price.start - 12) : price.start]) or _PART_AFTER.search(
+        if _PART.search(text[max(0, price.start - 24) : price.start]) or _PART_AFTER.search(
             text[price.end : price.end + 6]
         ):
             continue

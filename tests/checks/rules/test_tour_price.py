@@ -1,0 +1,22 @@
+"""What a tour must cost: the price of the tour, not of a ticket on it, and of tours alone."""
+
+import pytest
+
+from tests.checks.made_pages import goods_page
+from tests.checks.rules.by_rules_alone import told
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "price", "low"),
+    [
+        ("昆大丽六日游 跟团", "空调旅游车，含餐，导游全程", "199", True),
+        ("昆大丽六日游 跟团", "空调旅游车，含餐，导游全程", "3880", False),
+        ("昆大丽纯玩六日游", "不进店，自费项目只有一项夜游，45元，去不去随您", "3880", False),
+        ("大理丽江六天 纯玩", "行程单含自费清单（蓝月谷电瓶车50元，自愿）", "3280", False),
+        ("徒步约伴 两天一晚", "油费按实摊，不收组织费，要跟团请找旅行社", "1", False),
+        ("特产店", "旅行团的朋友来可以不买，买贵了七天退差价", "30", False),
+    ],
+)
+def test_only_the_price_of_a_tour_is_held_against_its_days(lexicon, title, text, price, low):
+    page = goods_page(text, title=title, price=price)
+    assert ("travel.tour-price" in told(lexicon, page, "travel")) is low
