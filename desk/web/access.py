@@ -65,8 +65,8 @@ def leads_of(account: Account) -> QuerySet[Lead]:
             asked = Approval.objects.filter(office=account.office).values("lead_id")
             return rows.filter(Q(office=account.office) | _referred(account) | Q(pk__among=asked))
         case Role.LEGAL:
-            sealed = Q(packages__in=packages_of(account))
-            return rows.filter(sealed | Q(package_reviews__in=reviews_of(account))).distinct()
+            sealed = Q(pk__among=packages_of(account).values("leads"))
+            return rows.filter(sealed | Q(pk__among=reviews_of(account).values("leads")))
         case _:
             return rows.none()
 
@@ -111,9 +111,10 @@ def packages_of(account: Account) -> QuerySet[CasePackage]:
     """The case packages that `account` may see: of its leads; for 法规 those of its office."""
     rows = CasePackage.objects.all()
     if account.kind is Role.LEGAL:
-        return rows.filter(territory(account.office, "leads__office")).distinct()
+        own = Lead.objects.filter(territory(account.office))
+        return rows.filter(Exists(own.filter(packages=OuterRef("pk"))))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        return rows.filter(leads__in=leads_of(account)).distinct()
+        return rows.filter(Exists(leads_of(account).filter(packages=OuterRef("pk"))))
     return rows.none()
 
 
@@ -127,7 +128,7 @@ def reviews_of(account: Account) -> QuerySet[PackageReview]:
         case Role.REVIEWER:
             return rows.filter(office=account.office)
         case Role.OFFICER | Role.UNIT:
-            return rows.filter(leads__in=leads_of(account)).distinct()
+            return rows.filter(Exists(leads_of(account).filter(package_reviews=OuterRef("pk"))))
         case _:
             return rows.none()
 
@@ -148,9 +149,11 @@ def operators_of(account: Account) -> QuerySet[Operator]:
     rows = Operator.objects.filter(merged_into=None)
     if account.kind is Role.OFFICER and account.office == PROVINCE:
         return rows
+    if account.kind in {Role.UNIT, Role.REVIEWER} and account.office != PROVINCE:
+        # Few of all operators: found by the leads, not by asking each one for its leads.
+        return rows.filter(pk__in=leads_of(account).values("shop__operator"))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        own = leads_of(account).filter(shop__operator=OuterRef("pk"))
-        return rows.filter(Exists(own))
+        return rows.filter(Exists(leads_of(account).filter(shop__operator=OuterRef("pk"))))
     return rows.none()
 
 
