@@ -1,5 +1,6 @@
 """Who else looks at a lead now, and which lead comes before and after it in the list."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -14,6 +15,8 @@ from leads.models import Lead
 from leads.triage import grouped
 
 _NOW = timedelta(minutes=5)
+_NEAR = 300
+"""Leads of anybody that are looked at before those of the account are put in order."""
 _WORST_FIRST = ("level", "first_seen", "id")
 
 
@@ -41,11 +44,23 @@ def neighbours(
         return None, (ids[0] if ids else None)
     order = _WORST_FIRST
     values = [getattr(lead, name) for name in order]
-    same = leads_of(account).filter(stage=lead.stage)
-    following = same.filter(beyond(order, values)).order_by(*order)
     back = tuple(f"-{name}" for name in order)
-    before = same.filter(beyond(back, values)).order_by(*back)
-    return (
-        before.values_list("pk", flat=True).first(),
-        following.values_list("pk", flat=True).first(),
-    )
+    return _next(account, lead, back, values), _next(account, lead, order, values)
+
+
+def _next(
+    account: Account, lead: Lead, order: Sequence[str], values: Sequence[object]
+) -> int | None:
+    """The first lead at the stage of `lead` behind `values` in `order` that the account sees.
+
+    Looked for among the nearest of anybody first: all that an account sees takes long to put
+    in order where that is much, and where it is little it does not.
+    """
+    ordered = Lead.objects.filter(beyond(order, values), stage=lead.stage).order_by(*order)
+    near = list(ordered.values_list("pk", flat=True)[:_NEAR])
+    seen = set(leads_of(account).filter(pk__in=near).values_list("pk", flat=True))
+    found = next((pk for pk in near if pk in seen), None)
+    if found is not None or len(near) < _NEAR:
+        return found
+    rows = leads_of(account).filter(beyond(order, values), stage=lead.stage)
+    return rows.order_by(*order).values_list("pk", flat=True).first()
