@@ -1,9 +1,10 @@
 """Figures of keyword lists: what became of the hints that each list caused of late."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from leads.decisions import EFFECTIVE, NOISE, Answer
 from leads.figures import share_effective
@@ -11,6 +12,7 @@ from leads.models import Lead, LeadFinding
 from leads.step_rules import REGISTERED
 
 LATELY = timedelta(days=90)
+_FATE = ("lead__stage", "lead__answer", "lead__dismissed_as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +38,29 @@ class ListRecord:
         return "—" if self.precision is None else f"{self.precision:.0%}"
 
 
-def list_records(now: datetime) -> dict[str, ListRecord]:
-    """The record of the last 90 days of each list that caused a hint, by its id."""
+def list_records(now: datetime, lists: Collection[str] | None = None) -> dict[str, ListRecord]:
+    """The record of the last 90 days of each list that caused a hint, by its id; only of
+    `lists` where they are given."""
     rows = LeadFinding.objects.filter(makes_lead=True, lead__first_seen__gte=now - LATELY)
-    registered = Q(lead__stage__in=REGISTERED)
+    rows = rows.exclude(list_id="") if lists is None else rows.filter(list_id__in=lists)
+    # One count of each fate: a database takes five times as long to tell hints apart five times.
+    fates = rows.order_by().values_list("list_id", *_FATE).annotate(Count("lead", distinct=True))
+    found: dict[str, list[tuple[str, str, str, int]]] = {}
+    for list_id, stage, answer, why, hints in fates:
+        found.setdefault(list_id, []).append((stage, answer, why, hints))
+    return {list_id: _record(of_list) for list_id, of_list in found.items()}
 
-    def leads(*conditions: Q) -> Count:
-        return Count("lead", filter=Q(*conditions) if conditions else None, distinct=True)
 
-    counted = rows.exclude(list_id="").order_by().values_list("list_id")
-    counted = counted.annotate(
-        hints=leads(),
-        registered=leads(registered),
-        cases=leads(registered, Q(lead__answer=Answer.CASE_OPENED.value)),
-        effective=leads(registered, Q(lead__answer__in=EFFECTIVE)),
-        noise=leads(Q(lead__stage=Lead.Stage.DISMISSED, lead__dismissed_as__in=NOISE)),
+def _record(fates: Sequence[tuple[str, str, str, int]]) -> ListRecord:
+    registered = [one for one in fates if one[0] in REGISTERED]
+    return ListRecord(
+        hints=sum(one[3] for one in fates),
+        registered=sum(one[3] for one in registered),
+        cases=sum(one[3] for one in registered if one[1] == Answer.CASE_OPENED.value),
+        effective=sum(one[3] for one in registered if one[1] in EFFECTIVE),
+        noise=sum(
+            number
+            for stage, _, why, number in fates
+            if stage == Lead.Stage.DISMISSED and why in NOISE
+        ),
     )
-    return {row[0]: ListRecord(*row[1:]) for row in counted}

@@ -189,7 +189,7 @@ def one_list(request: HttpRequest, list_id: str, version: str) -> HttpResponse:
         "next": at + TERMS if at + TERMS < len(terms) else 0,
         "at": at,
         "others": [v for v in on_shelf.of(one.id) if v.list.version != one.version],
-        "record": list_records(timezone.now()).get(one.id, ListRecord()),
+        "record": list_records(timezone.now(), [one.id]).get(one.id, ListRecord()),
         "signs_here": account.kind in WRITERS and not may_not_sign(account, found),
         **tried(request.GET.get("try", ""), one),
     }

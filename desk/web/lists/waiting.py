@@ -23,7 +23,7 @@ def waiting(account: Account) -> Iterable[Line]:
     yield Line("待会签", len(begun), f"/lists/?state=open&unit={account.unit}", place=45)
     if account.kind is Role.UNIT:
         own = {v.list.id for v in versions if account.unit in v.list.units}
-        records = [r for list_id, r in list_records(timezone.now()).items() if list_id in own]
+        records = list_records(timezone.now(), own).values()
         hints = ListRecord(
             sum(r.hints for r in records),
             sum(r.registered for r in records),
