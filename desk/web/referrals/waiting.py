@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from desk.web.access import leads_of, referrals_of
 from desk.web.models import Account
 from desk.web.referrals.tabs import TABS, from_me, to_me
@@ -21,8 +23,10 @@ def waiting(account: Account) -> Iterable[Line]:
     if account.kind not in {Role.OFFICER, Role.UNIT}:
         return
     rows = referrals_of(account)
-    mine = rows.filter(to_me(account))
-    yield Line("待签收", mine.filter(TABS["receive"][1]).count(), "/referrals/?tab=receive", 15)
-    yield Line("待反馈", mine.filter(TABS["answer"][1]).count(), "/referrals/?tab=answer", 25)
+    mine = rows.filter(to_me(account)).aggregate(
+        receive=Count("pk", filter=TABS["receive"][1]), answer=Count("pk", filter=TABS["answer"][1])
+    )
+    yield Line("待签收", mine["receive"], "/referrals/?tab=receive", 15)
+    yield Line("待反馈", mine["answer"], "/referrals/?tab=answer", 25)
     back = rows.filter(from_me(account)).filter(TABS["back"][1])
     yield Line("反馈与退回", back.count(), "/referrals/?tab=back", 35)
