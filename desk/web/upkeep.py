@@ -20,12 +20,13 @@ _LOG = logging.getLogger(__name__)
 
 
 def enter_and_tell(home: Home) -> "list[Said]":
-    """Enter in the ledger who looked at what, and make the notices that time brings, as the
-    patrol and the desk both do; what went wrong."""
+    """Enter in the ledger who looked at what, make the notices that time brings, and let the
+    database count what it holds, as the patrol and the desk both do; what went wrong."""
     from django.utils import timezone
 
     from desk.web.audit import enter_access_lines
     from desk.web.notices.making import make_notices
+    from leads.index_figures import count_anew
     from leads.noting import noting
     from leads.office import load_office
 
@@ -34,6 +35,8 @@ def enter_and_tell(home: Home) -> "list[Said]":
         enter_access_lines(home, load_office(home))
     with noting(said, "通知未生成", "no notices were made"):
         make_notices(timezone.now())
+    with noting(said, "数据库索引未重新统计", "what the indexes hold was not counted"):
+        count_anew()
     return said
 
 
