@@ -31,10 +31,24 @@ def test_talk_about_an_offence_makes_no_lead(lexicon, title, text):
         "投诉到12315的顾客，以后修理一律不管，保修也作废",
         "保修？没有的事，卖完拉倒",
         "退一赔三是法律讲的，我们店不认这个",
+        "协议第12条：有意见只可以和学校商量，不得去法院、不得打12315，否则学费归学校",
+        "学员自愿不打官司、不去消协、不打12315，违者封号且已付款不退",
+        "有争执只能到我们公司内部评议小组说，不可以起诉",
     ],
 )
 def test_who_defies_the_law_is_not_excused_by_naming_it(lexicon, text):
     assert told(lexicon, goods_page(text), *_AREAS)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("3A信用等级证书", "两小时出证，等级您自己挑，AAA级388，不用交报表不用评，投标能加分"),
+        ("平台年度学习卡", "有争执全凭本平台裁定，不得起诉，已付款不退"),
+    ],
+)
+def test_a_paper_and_a_card_are_sold_themselves(lexicon, title, text):
+    assert told(lexicon, goods_page(text, title=title), *_AREAS)
 
 
 def test_an_excuse_is_told_to_the_officer(look):
