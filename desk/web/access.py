@@ -82,29 +82,41 @@ def lead_named(account: Account, number: str) -> Lead | None:
 def referrals_of(account: Account) -> QuerySet[Referral]:
     """The referrals that `account` may see: who sent one goes on reading it, who received
     one or assists reads it once it was sent."""
-    rows = Referral.objects.all()
+    sides = _sides(account)
+    if sides is None:
+        return Referral.objects.none()
+    away, here_to = sides
+    return Referral.objects.filter(away | here_to if away and here_to else Q())
+
+
+def _sides(account: Account) -> tuple[Q, Q] | None:
+    """The conditions of what was sent from here and of what arrived here; None for nothing."""
     sent = Q(sent_at__isnull=False)
+    away, to = territory(account.office, "from_office"), territory(account.office, "to_office")
     match account.kind:
         case Role.OFFICER:
-            to = territory(account.office, "to_office")
-            if not to:
-                return rows
-            return rows.filter(territory(account.office, "from_office") | (to & sent))
+            return away, to & sent if to else to
         case Role.UNIT:
             unit = account.unit
             ours = Q(to_unit=unit) | Q(assisting__contains=f"|{unit}|")
-            to = territory(account.office, "to_office") & ours & sent
-            return rows.filter(territory(account.office, "from_office") & Q(from_unit=unit) | to)
+            return away & Q(from_unit=unit), to & ours & sent
         case Role.REVIEWER:
-            at = account.office
-            return rows.filter(Q(from_office=at) | (Q(to_office=at) & sent))
+            return Q(from_office=account.office), Q(to_office=account.office) & sent
         case _:
-            return rows.none()
+            return None
 
 
 def _referred(account: Account) -> Q:
-    """Leads that were sent from here or to here, wherever they are now."""
-    return Q(pk__among=referrals_of(account).filter(refused_at=None).values("lead_id"))
+    """Leads that were sent from here or to here, wherever they are now.
+
+    Two questions in one: each is answered by one index of referrals without looking at these.
+    """
+    sides = _sides(account)
+    if sides is None:
+        return Q(pk__in=())
+    rows = Referral.objects.filter(refused_at=None)
+    away, here_to = (rows.filter(side).values("lead_id") for side in sides)
+    return Q(pk__among=away.union(here_to, all=True))
 
 
 def packages_of(account: Account) -> QuerySet[CasePackage]:
@@ -149,7 +161,9 @@ def operators_of(account: Account) -> QuerySet[Operator]:
     rows = Operator.objects.filter(merged_into=None)
     if account.kind is Role.OFFICER and account.office == PROVINCE:
         return rows
-    if account.kind in {Role.UNIT, Role.REVIEWER} and account.office != PROVINCE:
+    county = not account.office.endswith("00")
+    few = county or (account.kind in {Role.UNIT, Role.REVIEWER} and account.office != PROVINCE)
+    if few and account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
         # Few of all operators: found by the leads, not by asking each one for its leads.
         return rows.filter(pk__in=leads_of(account).values("shop__operator"))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
