@@ -6,12 +6,12 @@ reads them instead of those of the office that asks. PostgreSQL counts by itself
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import connection
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
-TABLES = ("leads_lead", "leads_leadfinding", "leads_shop", "leads_operator", "leads_referral")
 FEWEST = 1_000
 """Leads below which any order of reading is fast."""
 GROWN = 1.25
@@ -21,7 +21,7 @@ GROWN = 1.25
 def count_anew() -> bool:
     """Have SQLite count, where the figures are too old or an index has none; whether it did.
 
-    Takes seconds with a million leads, in which others read and wait to write.
+    Takes seconds with a million leads, in which others can read, and wait before they write.
     """
     if connection.vendor != "sqlite":
         return False
@@ -30,8 +30,9 @@ def count_anew() -> bool:
         (leads,) = cursor.fetchone()
         if leads < FEWEST or _counted(cursor) * GROWN > leads:
             return False
-        for table in TABLES:
-            cursor.execute(f"ANALYZE {table}")
+        # Table by table: between two of them others may write.
+        for model in apps.get_app_config("leads").get_models(include_auto_created=True):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
     return True
 
 

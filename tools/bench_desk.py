@@ -275,6 +275,7 @@ def complete(leads: int, operators: int) -> None:
     from django.db import connection
 
     from desk.web.models import Account
+    from leads.index_figures import count_anew
     from leads.models import Lead, Referral
 
     if not Lead.objects.exists():
@@ -292,8 +293,10 @@ def complete(leads: int, operators: int) -> None:
                 must_change=False,
                 unit="trademark" if role == "unit" else "network",
             )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    if connection.vendor == "postgresql":  # which does so by itself, some time later
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+    count_anew()
 
 
 def questions() -> Iterator[tuple[str, str]]:
