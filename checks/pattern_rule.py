@@ -71,6 +71,8 @@ class PatternRule:
 
     def __post_init__(self) -> None:
         NEEDLES.add(self.needles)
+        if isinstance(self.pattern, Compiled):
+            self.pattern.place()
         # A set is asked for in no time; a tuple of hundreds of words is not.
         object.__setattr__(self, "needles", frozenset(self.needles))
 

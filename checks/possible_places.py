@@ -1,9 +1,9 @@
 """Where in a text patterns can match at all (可能之处): for all patterns of all rules in one go.
 
 The words that patterns need (checks.required_words) are looked for in one pass. A pattern can
-match where the words of one of its ways stand near enough to each other to be in one match, on
-one line where it knows no line's end; outside these places RE2 need not look. Everything is
-done by numpy on arrays of hits: a thousand patterns cost what one costs.
+match where the words of one of its ways stand near enough to each other, and in lines near enough,
+to be in one match; outside these places RE2 need not look. Everything is done by numpy on arrays
+of hits: a thousand patterns cost little more than one.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -90,8 +90,13 @@ class PossiblePlaces:
         self._placed = np.zeros(len(required), dtype=np.bool_)
         self._placed[list(placed)] = True
         self._always = np.array([not one.ways for one in required], dtype=np.bool_)
-        self._longest = np.array([one.longest or _NO_END for one in required], dtype=np.int64)
-        self._one_line = np.array([one.one_line for one in required], dtype=np.bool_)
+        self._longest, self._line_ends = (
+            np.array([_NO_END if one is None else one for one in most], dtype=np.int64)
+            for most in (
+                [one.longest for one in required],
+                [one.line_ends for one in required],
+            )
+        )
         self._count = np.array([len(each) for each in groups_of], dtype=np.int64)
         self._first = np.cumsum(self._count) - self._count
         self._of_word = np.array(list(chain.from_iterable(groups_of)), dtype=np.int64)
@@ -212,12 +217,11 @@ class PossiblePlaces:
         begin = np.maximum(hits.end.take(hit) - longest, 0)
         until = np.minimum(start + longest, len(text))
         if line_ends.size:
-            within = self._one_line.take(pattern)
-            line = np.cumsum(ends).take(start)
-            before = np.concatenate([[0], line_ends + 1]).take(line)
-            behind = np.append(line_ends, len(text)).take(line)
-            np.maximum(begin, before, out=begin, where=within)
-            np.minimum(until, behind, out=until, where=within)
+            line, over = np.cumsum(ends).take(start), self._line_ends.take(pattern)
+            before = np.concatenate([[0], line_ends + 1])
+            behind = np.append(line_ends, len(text))
+            np.maximum(begin, before.take(line - over, mode="clip"), out=begin)
+            np.minimum(until, behind.take(line + over, mode="clip"), out=until)
         return begin, until
 
 

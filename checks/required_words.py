@@ -22,13 +22,13 @@ class Required:
     """What a pattern needs to match at all.
 
     `ways`: wherever it matches, a word of each group of one of them stands in the match; none
-    where nothing is sure. `longest`: the characters of its longest match, None where there is
-    no end to them. `one_line`: no match holds a line's end.
+    where nothing is sure. `longest`: the characters of its longest match, `line_ends`: how many
+    ends of lines a match can hold; None where there is no end to them.
     """
 
     ways: tuple[tuple[Group, ...], ...] = ()
     longest: int | None = None
-    one_line: bool = False
+    line_ends: int | None = None
 
 
 Part = tuple[str, ...] | list[Group]
@@ -38,7 +38,8 @@ words that it needs, [] where none is sure. What follows a list does not touch w
 _MAX_GROUPS = 3
 _MAX_SPELT = 48
 """Strings that one run of characters and small classes may spell."""
-_MAX_CLASS = 12
+_MAX_CLASS = 24
+_DIGITS = tuple("0123456789")
 _MAX_REPEAT = 1000
 """RE2 refuses to repeat anything more often."""
 _OFTEN = (1.0, 1 / 300, 1 / 20_000, 1 / 300_000)
@@ -68,6 +69,7 @@ _MEMBER = re.compile(
     rf"(?P<class>{_CLASS})|(?P<one>{_ESCAPE}|[^\\])(?:-(?P<last>{_ESCAPE}|[^\\]))?", re.DOTALL
 )
 _NO_LINE_END = frozenset((".", "\\d", "\\w", "\\S", "\\p{Han}"))
+"""What stands for many characters, but for no line's end."""
 _CONTROLS = {"\\n": "\n", "\\r": "\r", "\\t": "\t", "\\f": "\f", "\\v": "\v"}
 
 
@@ -81,8 +83,12 @@ def required_words(pattern: str) -> Required:
     Raises Unread; a pattern that was read is one that RE2 takes.
     """
     read = _read(pattern)
-    longest = read.longest if read.longest < _ENDLESS else None
-    return Required(_ways(read), longest, read.one_line)
+    longest, line_ends = (size if size < _ENDLESS else None for size in read.most)
+    return Required(_ways(read), longest, line_ends)
+
+
+Size = tuple[int, int]
+"""Characters that something stands for at most, and how many of them may be ends of lines."""
 
 
 @dataclass(slots=True)
@@ -90,40 +96,50 @@ class _Reading:
     """A pattern, or what stands in a bracket, as far as it is read: its `branches`, of which those
     that are nothing but letters (most of all there are) are `words`, and the one that is read now.
 
-    `parts` are its parts, `atom` is where among them begins what may be repeated, which is at most
-    `atom_long` characters; `long` are the characters of the parts, `longest` those of the longest
-    branch before.
+    `parts` are its parts, `atom` is where among them begins what may be repeated, and `atom_size`
+    what it stands for; `size` is that of the parts, `most` that of the longest branch before.
     """
 
     branches: list[list[Part]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     atom: int | None = None
-    atom_long: int = 0
-    long: int = 0
-    longest: int = 0
-    one_line: bool = True
+    atom_size: Size = (0, 0)
+    size: Size = (0, 0)
+    most: Size = (0, 0)
 
-    def add(self, parts: Iterable[Part], long: int) -> None:
+    def add(self, parts: Iterable[Part], size: Size) -> None:
         """Read one more atom."""
-        self.atom, self.atom_long = len(self.parts), long
+        self.atom, self.atom_size = len(self.parts), size
         self.parts.extend(parts)
-        self.long += long
+        self.size = self.size[0] + size[0], self.size[1] + size[1]
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Read branches that are nothing but letters."""
+        for word in words:
+            self.words.append(word)
+            self._ends(_size(word))
 
     def end_branch(self) -> None:
         """The branch that is read now ends."""
         self.branches.append(self.parts)
-        self.longest = max(self.longest, self.long)
-        self.parts, self.atom, self.long = [], None, 0
+        self._ends(self.size)
+        self.parts, self.atom, self.size = [], None, (0, 0)
 
     def repeat(self, token: re.Match[str]) -> None:
         """The last atom stands there as often as `token` says."""
         if self.atom is None:
             raise Unread(token[0])
-        times = _times(token)
-        self.parts[self.atom :] = _repeated(self.parts[self.atom :], *times)
-        self.long = min(self.long + self.atom_long * (times[1] - 1), _ENDLESS)
-        self.atom = None
+        least, most = _times(token)
+        self.parts[self.atom :] = _repeated(self.parts[self.atom :], least, most)
+        long, ends = (
+            min(all_ + one * (most - 1), _ENDLESS)
+            for all_, one in zip(self.size, self.atom_size, strict=True)
+        )
+        self.size, self.atom = (long, ends), None
+
+    def _ends(self, size: Size) -> None:
+        self.most = max(self.most[0], size[0]), max(self.most[1], size[1])
 
 
 def _read(pattern: str) -> _Reading:
@@ -131,13 +147,9 @@ def _read(pattern: str) -> _Reading:
     around: list[_Reading] = []  # before each open bracket
     now = _Reading()
     at = 0
-    one_line = True
     while at < len(pattern):
         if now.atom is None and not now.parts and (plain := _PLAIN_BRANCHES.match(pattern, at)):
-            words = plain[0][:-1].split("|")
-            now.words += words
-            now.longest = max(now.longest, *map(len, words))
-            one_line = one_line and "\n" not in plain[0]
+            now.add_words(plain[0][:-1].split("|"))
             at = plain.end()
             continue
         token = _TOKEN.match(pattern, at)
@@ -148,8 +160,7 @@ def _read(pattern: str) -> _Reading:
         if kind == "repeat":
             now.repeat(token)
         elif kind == "text":
-            now.add(((token[0],),), len(token[0]))
-            one_line = one_line and "\n" not in token[0]
+            now.add(((token[0],),), _size(token[0]))
         elif kind == "or":
             now.end_branch()
         elif kind == "open":
@@ -161,27 +172,28 @@ def _read(pattern: str) -> _Reading:
             now.end_branch()
             inner, now = now, around.pop()
             if at == len(pattern) and not (around or now.branches or now.words or now.parts):
-                inner.one_line = one_line
                 return inner  # a bracket around the whole pattern is none
-            now.add(_together(inner.branches, inner.words), inner.longest)
+            now.add(_together(inner.branches, inner.words), inner.most)
         elif kind == "set":
-            members, line = _members(token["set"])
-            now.add((members if members and not token["not"] else [],), 1)
-            one_line = one_line and line is bool(token["not"])
+            members, ends = _members(token["set"])
+            apart = ends is bool(token["not"])  # that no line's end is among them is sure
+            now.add((members if members and not token["not"] else [],), (1, int(not apart)))
         elif kind == "any":
-            now.add(([],), 1)
-            one_line = one_line and _in_a_line(token[0])
+            in_line = token[0] in _NO_LINE_END
+            now.add((_DIGITS if token[0] == "\\d" else [],), (1, int(not in_line)))
         elif kind == "escape":
             character = _character(token[0])
-            now.add(((character,),), 1)
-            one_line = one_line and character != "\n"
+            now.add(((character,),), _size(character))
         else:  # a place takes no room
             now.atom = None
     if around:
         raise Unread("a bracket is not closed")
     now.end_branch()
-    now.one_line = one_line
     return now
+
+
+def _size(word: str) -> Size:
+    return len(word), word.count("\n")
 
 
 def _ways(read: _Reading) -> tuple[tuple[Group, ...], ...]:
@@ -238,20 +250,20 @@ def _members(text: str) -> tuple[tuple[str, ...], bool | None]:
             first, last = _character(member["one"]), _character(member["last"])
             if first > last:
                 raise Unread(text)
-            many = True
+            if ord(last) - ord(first) < _MAX_CLASS:
+                members += map(chr, range(ord(first), ord(last) + 1))
+            else:
+                many = True
             line = first <= "\n" <= last or line
+        elif member["class"] == "\\d":
+            members += _DIGITS
         elif member["class"] is not None:
             many = True
-            line = line if _in_a_line(member["class"]) else line or None
+            line = line if member["class"] in _NO_LINE_END else line or None
         else:
             members.append(_character(member["one"]))
             line = members[-1] == "\n" or line
     return () if many or len(members) > _MAX_CLASS else tuple(members), line
-
-
-def _in_a_line(kind: str) -> bool:
-    """Whether what stands for any character of a kind never stands for a line's end."""
-    return kind in _NO_LINE_END
 
 
 def _character(written: str) -> str:
