@@ -42,20 +42,25 @@ def territory(code: str, field: str = "office") -> Q:
     return Q(**{field: code})
 
 
-def leads_of(account: Account) -> QuerySet[Lead]:
-    """The leads that `account` may see."""
+def leads_of(account: Account, *, each: bool = False) -> QuerySet[Lead]:
+    """The leads that `account` may see.
+
+    With `each` for a condition that is asked of leads found otherwise, one by one: PostgreSQL
+    looks into a hashed subquery for each of them, but goes through an array from its start.
+    """
     rows = Lead.objects.all()
+    referred = _referred(account, "pk__in" if each else "pk__among")
     match account.kind:
         case Role.OFFICER:
             own = territory(account.office)
             found_here = Q(office=None) & territory(account.office, "discovered_by")
-            return rows.filter(own | found_here | _referred(account) if own else Q())
+            return rows.filter(own | found_here | referred if own else Q())
         case Role.UNIT:
             unit = here.units().unit(account.unit)
             if unit is None or not unit.receives_leads:
                 return rows.none()
             own = territory(account.office) & Q(unit=account.unit)
-            rows = rows.filter(own | _referred(account))
+            rows = rows.filter(own | referred)
             if not here.office().receives_suspected(account.unit):
                 rows = rows.exclude(stage__in=HINTS)
             return rows
@@ -63,7 +68,7 @@ def leads_of(account: Account) -> QuerySet[Lead]:
             # Officers of a prefecture ask its head about a lead of a county. What was signed
             # stays readable, as what was sent does.
             asked = Approval.objects.filter(office=account.office).values("lead_id")
-            return rows.filter(Q(office=account.office) | _referred(account) | Q(pk__among=asked))
+            return rows.filter(Q(office=account.office) | referred | Q(pk__among=asked))
         case Role.LEGAL:
             sealed = Q(pk__among=packages_of(account).values("leads"))
             return rows.filter(sealed | Q(pk__among=reviews_of(account).values("leads")))
@@ -106,7 +111,7 @@ def _sides(account: Account) -> tuple[Q, Q] | None:
             return None
 
 
-def _referred(account: Account) -> Q:
+def _referred(account: Account, lookup: str) -> Q:
     """Leads that were sent from here or to here, wherever they are now.
 
     Two questions in one: each is answered by one index of referrals without looking at these.
@@ -116,7 +121,7 @@ def _referred(account: Account) -> Q:
         return Q(pk__in=())
     rows = Referral.objects.filter(refused_at=None)
     away, here_to = (rows.filter(side).values("lead_id") for side in sides)
-    return Q(pk__among=away.union(here_to, all=True))
+    return Q(**{lookup: away.union(here_to, all=True)})
 
 
 def packages_of(account: Account) -> QuerySet[CasePackage]:
@@ -126,7 +131,7 @@ def packages_of(account: Account) -> QuerySet[CasePackage]:
         own = Lead.objects.filter(territory(account.office))
         return rows.filter(Exists(own.filter(packages=OuterRef("pk"))))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        return rows.filter(Exists(leads_of(account).filter(packages=OuterRef("pk"))))
+        return rows.filter(Exists(leads_of(account, each=True).filter(packages=OuterRef("pk"))))
     return rows.none()
 
 
@@ -140,7 +145,8 @@ def reviews_of(account: Account) -> QuerySet[PackageReview]:
         case Role.REVIEWER:
             return rows.filter(office=account.office)
         case Role.OFFICER | Role.UNIT:
-            return rows.filter(Exists(leads_of(account).filter(package_reviews=OuterRef("pk"))))
+            own = leads_of(account, each=True)
+            return rows.filter(Exists(own.filter(package_reviews=OuterRef("pk"))))
         case _:
             return rows.none()
 
@@ -167,7 +173,8 @@ def operators_of(account: Account) -> QuerySet[Operator]:
         # Few of all operators: found by the leads, not by asking each one for its leads.
         return rows.filter(pk__in=leads_of(account).values("shop__operator"))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        return rows.filter(Exists(leads_of(account).filter(shop__operator=OuterRef("pk"))))
+        own = leads_of(account, each=True)
+        return rows.filter(Exists(own.filter(shop__operator=OuterRef("pk"))))
     return rows.none()
 
 

@@ -58,7 +58,7 @@ def _next(
     """
     ordered = Lead.objects.filter(beyond(order, values), stage=lead.stage).order_by(*order)
     near = list(ordered.values_list("pk", flat=True)[:_NEAR])
-    seen = set(leads_of(account).filter(pk__in=near).values_list("pk", flat=True))
+    seen = set(leads_of(account, each=True).filter(pk__in=near).values_list("pk", flat=True))
     found = next((pk for pk in near if pk in seen), None)
     if found is not None or len(near) < _NEAR:
         return found
