@@ -131,7 +131,7 @@ def packages_of(account: Account) -> QuerySet[CasePackage]:
         own = Lead.objects.filter(territory(account.office))
         return rows.filter(Exists(own.filter(packages=OuterRef("pk"))))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        return rows.filter(Exists(leads_of(account, each=True).filter(packages=OuterRef("pk"))))
+        return rows.filter(Exists(leads_of(account).filter(packages=OuterRef("pk"))))
     return rows.none()
 
 
@@ -145,7 +145,7 @@ def reviews_of(account: Account) -> QuerySet[PackageReview]:
         case Role.REVIEWER:
             return rows.filter(office=account.office)
         case Role.OFFICER | Role.UNIT:
-            own = leads_of(account, each=True)
+            own = leads_of(account)
             return rows.filter(Exists(own.filter(package_reviews=OuterRef("pk"))))
         case _:
             return rows.none()
