@@ -30,7 +30,7 @@ _LINE = "\n"
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Concept:
     """A class of synonyms. `pattern` runs on RE2; a word behind `unless_after` (the characters
     right before it, tried at their end) or before `unless_then` does not count."""
@@ -55,9 +55,18 @@ class Concept:
         """The words of the class that may stand in [low, high] of a text, in order, and perhaps
         some beside it."""
         for place in looked.touched(self.pattern, low, high):
-            for span in looked.found_at(self.pattern, place):
-                if self.counts(looked.text, *span):
-                    yield span
+            yield from self.words_at(looked, place)
+
+    def words_at(self, looked: Looked, place: int) -> list[Span]:
+        """The words of the class at a place of its pattern."""
+        found = looked.found_at(self.pattern, place)
+        if self.unless_after is None and self.unless_then is None:
+            return found
+        known = looked.judged.get((self, place))
+        if known is None:
+            known = [span for span in found if self.counts(looked.text, *span)]
+            looked.judged[self, place] = known
+        return known
 
     def counts(self, text: str, start: int, end: int) -> bool:
         """Whether the words text[start:end] count for what stands before and behind them."""
@@ -154,8 +163,9 @@ class ConceptRule:
 
         Words are placed only where those of the rarest stand, whichever that is.
         """
-        first, *others = present
-        rarest = min(present, key=lambda one: len(looked.places(one.pattern)))
+        first = present[0]
+        rarest, *_ = by_number = sorted(present, key=lambda one: len(looked.places(one.pattern)))
+        others = [one for one in by_number if one is not first]
         places: Collection[int] = looked.places(first.pattern)
         if rarest is not first:
             near = map(self._around, map(looked.bounds, looked.places(rarest.pattern)))
@@ -167,12 +177,11 @@ class ConceptRule:
             low, high = self._around(looked.bounds(place))
             if not all(looked.touched(other.pattern, low, high) for other in others):
                 continue
-            for span in looked.found_at(first.pattern, place):
-                if first.counts(looked.text, *span):
-                    yield span
-                    told += 1
-                    if told >= _MAX_SPANS:
-                        return
+            for span in first.words_at(looked, place):
+                yield span
+                told += 1
+                if told >= _MAX_SPANS:
+                    return
 
     def _around(self, bounds: Span) -> Span:
         return bounds[0] - self.reach, bounds[1] + self.reach
@@ -226,12 +235,12 @@ def concept_findings(
     """
     asked = excuse or _excuse
     findings: list[Finding] = []
-    texts = [(name, PREFILTER.look(text)) for name, text in context.own_texts]
+    texts = [(name, looked, looked.may) for name, looked in context.own_texts]
     for rule in rules:
         if rule.needles and context.present_own.isdisjoint(rule.needles):
             continue
-        for name, looked in texts:
-            if not looked.holds_all(rule.needed):
+        for name, looked, may in texts:
+            if not all(map(may.__getitem__, rule.needed)):
                 continue
             # The name says nothing of itself: in the title all concepts must stand.
             said = "" if name == "title" else context.plain_name

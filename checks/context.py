@@ -21,6 +21,7 @@ from checks.judged_hit import JudgedHit, without_inner
 from checks.needles import NEEDLES
 from checks.page_nature import PageNature, page_nature, shows_one
 from checks.plain_text import PlainText, plain, plain_texts, with_readings
+from checks.prefilter import PREFILTER, Looked
 from checks.references import References, shipped_references
 from checks.register import Register
 from checks.subject_goods import subject_excuse
@@ -192,10 +193,11 @@ class Context:
         return frozenset().union(*(self.present(name) for name in OWN))
 
     @cached_property
-    def own_texts(self) -> list[tuple[str, str]]:
-        """(field, plain text) of the merchant's own words, without empty ones."""
+    def own_texts(self) -> list[tuple[str, Looked]]:
+        """(field, plain text) of the merchant's own words, without empty ones, to try the patterns
+        of rules on."""
         return [
-            (name, text)
+            (name, PREFILTER.look(text))
             for name in OWN
             if self.page.fields.get(name) and (text := self.plain(name).text)
         ]

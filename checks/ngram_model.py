@@ -122,15 +122,17 @@ def sentence_sums(
 
     Sentences are in order and do not overlap; an empty one has no runs.
     """
-    total = np.zeros(len(starts), dtype=np.float64)
-    runs = np.zeros(len(starts), dtype=np.float64)
-    for length, known in zip(LENGTHS, slots, strict=True):
-        summed = np.concatenate([[0.0], np.cumsum(weights.take(known), dtype=np.float64)])
-        first = np.minimum(starts, len(known))
-        last = np.clip(ends - length + 1, first, len(known))
-        total += summed[last] - summed[first]
-        runs += last - first
-    return Sums(total.astype(np.float32), runs.astype(np.float32))
+    known = np.concatenate(slots)
+    summed = np.zeros(len(known) + 1, dtype=np.float64)
+    np.cumsum(weights.take(known), dtype=np.float64, out=summed[1:])
+    sizes = np.array([len(each) for each in slots])[:, None]
+    lengths = np.array(LENGTHS)[:, None]
+    # By length and sentence: the runs of each length stand behind those of the one before.
+    first = np.minimum(starts, sizes)
+    last = np.clip(ends - lengths + 1, first, sizes)
+    before = np.cumsum(sizes)[:, None] - sizes
+    total = summed.take(before + last) - summed.take(before + first)
+    return Sums(total.sum(axis=0).astype(np.float32), (last - first).sum(axis=0).astype(np.float32))
 
 
 def score(sums: Floats, runs: Floats, bias: float) -> Floats:
@@ -154,11 +156,14 @@ def weighed_most(model: Model, text: str, most: int = 6) -> tuple[str, ...]:
     """The runs of `text` that speak most for an offence; none is part of another."""
     found: dict[str, float] = {}
     for length, known in zip(LENGTHS, slots_of(text)[:LONGEST], strict=False):
+        if length == 1:
+            continue
         values = model.any.take(known)
-        for at in np.argsort(-values)[: 4 * most]:
+        heaviest = np.argsort(-values)[: 4 * most]
+        for at, value in zip(heaviest.tolist(), values.take(heaviest).tolist(), strict=True):
             run = text[at : at + length]
-            if length > 1 and values[at] > 0 and not any(mark in run for mark in "\n。，"):
-                found[run] = float(values[at]) * length
+            if value > 0 and not any(mark in run for mark in "\n。，"):
+                found[run] = value * length
     kept: list[str] = []
     for run in sorted(found, key=lambda one: -found[one]):
         if not any(run in other or other in run for other in kept):

@@ -78,6 +78,13 @@ class PlainText:
             return int(self.at[start]), int(self.at[end - 1]) + 1
         return int(self.at[start:end].min()), int(self.until[start:end].max())
 
+    def spans(self, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int]]:
+        """The same for many places, none of them empty."""
+        if self.until is not None:
+            return [self.span(*place) for place in zip(starts, ends, strict=True)]
+        first, last = self.at[list(starts)], self.at[np.array(ends, dtype=np.intp) - 1] + 1
+        return list(zip(first.tolist(), last.tolist(), strict=True))
+
 
 def plain(text: str) -> PlainText:
     """The plain text of `text`."""

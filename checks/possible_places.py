@@ -123,8 +123,10 @@ class PossiblePlaces:
             end = np.concatenate([end, longer[1::3]])
             word = np.concatenate([word, self._longer.take(longer[2::3])])
         order = np.argsort(word.astype(self._small), kind="stable")
-        words, first, count = np.unique(word.take(order), return_index=True, return_counts=True)
-        return Hits(start.take(order), end.take(order), words, first, count)
+        word = word.take(order)
+        first = np.flatnonzero(np.diff(word, prepend=_NONE))
+        count = np.diff(first, append=len(word))
+        return Hits(start.take(order), end.take(order), word.take(first), first, count)
 
     def may_match(self, hits: Hits) -> Flags:
         """By pattern: whether the words of one of its ways stand in the text at all."""

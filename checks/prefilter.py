@@ -38,10 +38,12 @@ class Looked:
     """A text that patterns are tried on: which can match in it, and where.
 
     A place is a part of the text that holds whatever a pattern finds there; places go by numbers.
+    `judged` is what others have made of what was found at a place.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.judged: dict[tuple[object, int], list[Span]] = {}
         self._looks = 0
         self._absent: set[Compiled] = set()
         self._found: dict[int, list[Span]] = {}
@@ -54,8 +56,7 @@ class Looked:
 
     def holds_all(self, numbers: Iterable[int]) -> bool:
         """Whether each of the patterns with these numbers can match in the text."""
-        may = self.may
-        return all(map(may.__getitem__, numbers))
+        return all(map(self.may.__getitem__, numbers))
 
     @property
     def may(self) -> bytes:
@@ -96,12 +97,12 @@ class Looked:
     def touched(self, pattern: "Compiled", low: int, high: int) -> range:
         """The numbers of the places of `pattern` that are in text[low:high], be it in part, or
         touch it."""
-        numbers = self.places(pattern)
-        if self._places is None or numbers.start < 0:
-            return numbers
-        begins, ends = self._places.begins, self._places.ends
-        first = bisect_left(ends, low, numbers.start, numbers.stop)
-        return range(first, bisect_right(begins, high, first, numbers.stop))
+        places = self._places
+        if places is None or not pattern.placed:
+            return self.places(pattern)
+        last = places.first[pattern.number + 1]
+        first = bisect_left(places.ends, low, places.first[pattern.number], last)
+        return range(first, bisect_right(places.begins, high, first, last))
 
     def found_at(self, pattern: "Compiled", place: int) -> list[Span]:
         """(start, end) of every match at a place of `pattern`."""

@@ -104,8 +104,8 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
             continue
         text = context.plain(field).text[:MAX_READ]
         known = [] if field == "title" else titled
-        looked = PREFILTER.look(text)
-        there = [saying for saying in talk.sayings if looked.holds(saying.pattern)]
+        may = PREFILTER.look(text).may
+        there = [saying for saying in talk.sayings if may[saying.pattern.number]]
         if not _may_be_enough(there, known, talk):
             continue
         there = [saying for saying in there if saying.pattern.search(text)]

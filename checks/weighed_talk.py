@@ -71,7 +71,7 @@ def weighed_findings(
     """The findings of `rules`, excused ones too."""
     findings: list[Finding] = []
     name = context.plain_name
-    texts = [(field, PREFILTER.look(text[:MAX_READ])) for field, text in context.own_texts]
+    texts = [(field, PREFILTER.look(one.text[:MAX_READ])) for field, one in context.own_texts]
     for rule in rules:
         told = 0
         of_name = {kind.name for kind in rule.kinds if kind.concept.spans(name)}
@@ -91,8 +91,9 @@ def _best(
 ) -> tuple[_Talk, str | None] | None:
     """The first talk that weighs enough and has no excuse; else the first, and its excuse."""
     # What stands nowhere in the text stands around no anchor.
+    may = looked.may
     kinds = [
-        kind for kind in rule.kinds if kind.name in of_name or looked.holds(kind.concept.pattern)
+        kind for kind in rule.kinds if kind.name in of_name or may[kind.concept.pattern.number]
     ]
     if sum(max(kind.weight, 0.0) for kind in kinds) < rule.enough:
         return None
@@ -121,12 +122,11 @@ def _anchors(
         low, high = looked.bounds(place)
         if not _may_be_enough(rule, kinds, looked, (low - rule.reach, high + rule.reach), of_name):
             continue
-        for start, end in looked.found_at(pattern, place):
-            if kind.concept.counts(looked.text, start, end):
-                yield start, end
-                told += 1
-                if told >= _MAX_ANCHORS:
-                    return
+        for span in kind.concept.words_at(looked, place):
+            yield span
+            told += 1
+            if told >= _MAX_ANCHORS:
+                return
 
 
 def _may_be_enough(

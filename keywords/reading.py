@@ -6,7 +6,8 @@ Only sentences that change are given back, each with the way to the original, to
 beside the text as it stands: a disguise taken wrongly hides nothing.
 """
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -41,7 +42,7 @@ _LONGEST = 6
 """Longer words of rules are phrases, and their parts are words themselves."""
 _FIELD_BREAK = "\n\u3002\u3002\u3002\n"
 """Stands between texts that are read together: neither a sentence nor short lines go across."""
-_SENTENCE_ENDS = frozenset("。！!？?；;\n\r")
+_SENTENCE_END = re.compile("[。！!？?；;\n\r]")
 
 
 class _Written(NamedTuple):
@@ -269,31 +270,32 @@ def _apart(changes: list[Change]) -> list[Change]:
 
 def _by_sentence(text: str, changes: list[Change]) -> Iterator[tuple[int, int, list[Change]]]:
     """(start, end, changes) of the sentences with changes; a mark inside a change ends none."""
+    if not changes:
+        return
+    stops = [match.start() for match in _SENTENCE_END.finditer(text)]
     at = 0
     while at < len(changes):
         inside = [changes[at]]
-        low = _back(text, changes[at].start)
-        high = _ahead(text, changes[at].end)
+        low = _back(stops, changes[at].start)
+        high = _ahead(stops, changes[at].end, len(text))
         at += 1
         while at < len(changes) and changes[at].start < min(high, low + _LONGEST_SENTENCE):
             inside.append(changes[at])
-            high = max(high, _ahead(text, changes[at].end))
+            high = max(high, _ahead(stops, changes[at].end, len(text)))
             at += 1
         yield low, max(inside[-1].end, min(high, low + _LONGEST_SENTENCE)), inside
 
 
-def _back(text: str, place: int) -> int:
-    low = max(0, place - _REACH)
-    while place > low and text[place - 1] not in _SENTENCE_ENDS:
-        place -= 1
-    return place
+def _back(stops: list[int], place: int) -> int:
+    """Where the sentence of `place` begins; sentences end at `stops`."""
+    at = bisect_left(stops, place)
+    return max(0, place - _REACH, stops[at - 1] + 1 if at else 0)
 
 
-def _ahead(text: str, place: int) -> int:
-    high = min(len(text), place + _REACH)
-    while place < high and text[place] not in _SENTENCE_ENDS:
-        place += 1
-    return place
+def _ahead(stops: list[int], place: int, end: int) -> int:
+    """Where the sentence of `place` ends, in a text that ends at `end`."""
+    at = bisect_left(stops, place)
+    return min(end, place + _REACH, stops[at] if at < len(stops) else end)
 
 
 def _further(sentence: Rewritten, changes: list[Change]) -> Rewritten:
