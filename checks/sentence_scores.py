@@ -7,8 +7,10 @@ log-odds. The best sentence speaks for the page, the sentences around a hit spea
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import re2
@@ -27,17 +29,24 @@ _NOTHING = -99.0
 _SAYS_MORE = 12
 """Code points beside the goods' name from which a line says something of its own."""
 _END = re.compile(r"[。\n]+")
-_BUTTONS = re2.compile(
+_BUTTON = (
     "(?:(?:加入|放入|添加到)?(?:购物车|购物袋)|(?:立即|马上|现在|点击)?(?:购买|抢购|下单|预订|报名|咨询|领取)|"
     "(?:加入)?收藏(?:本店|店铺|商品)?|关注(?:店铺|本店)?|分享|首页|返回|更多|登录|注册|搜索|菜单|全部商品|商品详情|"
     "(?:进入|进店)?(?:店铺|逛逛)|(?:联系|在线)?客服|(?:上|下)一页|我的(?:订单)?|评价|详情|参数|销量|库存|数量|售价|价格|元|"
-    "[0-9.,件人已售月 ]+)+"
+    "[0-9.,件人已售月 ]+)"
 )
+_BUTTONS = re2.compile(f"{_BUTTON}+")
 """What every page of goods bears whatever it offers: it says nothing of the offer."""
+_BEGINS_WITH_ONE = re.compile(_BUTTON)
 _CHINESE = re2.compile(r"\p{Han}.*\p{Han}")
 """What the model can read: it has learnt no other language, and knows nothing of `Add to cart`."""
+_EVERYDAY_CHINESE = re.compile("[一-龥][^\n]*[一-龥]")
 _REGISTERED = re2.compile("统一社会信用代码:?[0-9a-z]{15}")
 """A row of a licence: a check of its own reads it."""
+
+
+Piece = tuple[str, int, int, str]
+"""A field, start and end in its plain text, and what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +144,10 @@ def windows_of(context: Context, model: Model) -> tuple[tuple[Sentence, ...], Fl
     beginning = np.maximum.reduce([alone, named, paired])
     beginning[:upto] = score(weight[:upto].sum()[None], runs[:upto].sum()[None], model.bias)
     windows = np.stack([alone, named, paired, beginning], axis=1)
-    return tuple(_sentence(context, *one) for one in kept), windows
+    return tuple(_sentences(context, kept)), windows
 
 
-def pieces_of(context: Context) -> Iterator[tuple[str, int, int, str]]:
+def pieces_of(context: Context) -> Iterator[Piece]:
     """(field, start and end in its plain text, text) of every sentence, the name first; without
     buttons, other languages and rows of licences."""
     name = context.plain_name
@@ -156,10 +165,11 @@ def pieces_of(context: Context) -> Iterator[tuple[str, int, int, str]]:
 
 def _talks(sentence: str) -> bool:
     """Whether it may say something of the offer."""
+    # A cheap look first: most sentences are Chinese and begin with no button.
     return bool(
-        _CHINESE.search(sentence)
-        and not _BUTTONS.fullmatch(sentence)
-        and not _REGISTERED.search(sentence)
+        (_EVERYDAY_CHINESE.search(sentence) or _CHINESE.search(sentence))
+        and not (_BEGINS_WITH_ONE.match(sentence) and _BUTTONS.fullmatch(sentence))
+        and not ("统一社会信用代码" in sentence and _REGISTERED.search(sentence))
     )
 
 
@@ -168,8 +178,14 @@ def _repeats(sentence: str, name: str) -> bool:
     return bool(name) and name in sentence and len(sentence) - len(name) < _SAYS_MORE
 
 
-def _sentence(context: Context, field: str, begin: int, end: int, text: str) -> Sentence:
-    if field == "title":
-        return Sentence(field, 0, len(context.page.fields.get("title", "")), text)
-    start, stop = context.plain(field).span(begin, end)
-    return Sentence(field, start, stop, text)
+def _sentences(context: Context, pieces: Iterable[Piece]) -> Iterator[Sentence]:
+    """The pieces with their places in the page as shown."""
+    for field, row in groupby(pieces, key=itemgetter(0)):
+        if field == "title":
+            shown = len(context.page.fields.get("title", ""))
+            yield from (Sentence(field, 0, shown, text) for *_, text in row)
+            continue
+        _, begins, ends, texts = zip(*row, strict=True)
+        places = context.plain(field).spans(begins, ends)
+        for (start, end), text in zip(places, texts, strict=True):
+            yield Sentence(field, start, end, text)
