@@ -7,6 +7,7 @@ other on a line. Name and text of goods are one talk: a rule may find one of its
 in the name (`by_name`). What excuses is looked for in the talk around.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -55,7 +56,12 @@ class Concept:
         """The words of the class that may stand in [low, high] of a text, in order, and perhaps
         some beside it."""
         for place in looked.touched(self.pattern, low, high):
-            yield from self.words_at(looked, place)
+            words = self.words_at(looked, place)
+            # Words do not overlap: of those that begin before `low` only the last may reach it.
+            for at in range(max(bisect_left(words, (low, low)) - 1, 0), len(words)):
+                if words[at][0] > high:
+                    break
+                yield words[at]
 
     def words_at(self, looked: Looked, place: int) -> list[Span]:
         """The words of the class at a place of its pattern."""

@@ -7,16 +7,17 @@ pattern is tried only where its own stand (checks.possible_places): hundreds of 
 little more than ten.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
 import re2
 
-from checks.possible_places import Places, PossiblePlaces
+from checks.possible_places import Places, PossiblePlaces, row
 from checks.required_words import Required, Unread, required_words
 from keywords.fold import code_points
 
@@ -26,7 +27,10 @@ _FEW_LOOKS = 2
 _FEW_LOOKS_LONG = 12
 """A text is looked through only when more patterns than these are tried on it, unless rules of
 many patterns ask."""
-_KEPT_TEXTS = 48
+_MOST_FOUND = 1_000
+"""Matches of one pattern at one place that are kept: a page of nothing but its words has more."""
+_KEPT_TEXTS = 24
+"""A page has some ten that patterns are tried on, a long one of which takes ten megabytes."""
 _ANCHORS = ("^", "$", "\\b", "\\B", "\\A", "\\z")
 """What matches in a part of a text though not in the whole."""
 _ALWAYS = Required()
@@ -105,7 +109,7 @@ class Looked:
         return range(first, bisect_right(places.begins, high, first, last))
 
     def found_at(self, pattern: "Compiled", place: int) -> list[Span]:
-        """(start, end) of every match at a place of `pattern`."""
+        """(start, end) of the matches at a place of `pattern`, the first _MOST_FOUND of them."""
         known = self._found.get(place)
         if known is None:
             known = self._found[place] = self._find(pattern, *self.bounds(place))
@@ -123,9 +127,13 @@ class Looked:
         return found
 
     def _find(self, pattern: "Compiled", low: int, high: int) -> list[Span]:
-        if pattern.may_be_empty:
-            return [match.span() for match in pattern.made.finditer(self.text, low, high)]
-        return [self.span(match) for match in self.tried(pattern, low, high)]
+        return list(islice(self.spans(pattern, low, high), _MOST_FOUND))
+
+    def spans(self, pattern: "Compiled", low: int, high: int) -> Iterator[Span]:
+        """(start, end) of every match in text[low:high], which is looked through from `low` on."""
+        if pattern.may_be_empty:  # of nothing there may be one inside a character
+            return (match.span() for match in pattern.made.finditer(self.text, low, high))
+        return (self.span(match) for match in self.tried(pattern, low, high))
 
     def tried(self, pattern: "Compiled", low: int, high: int) -> Iterator[Any]:
         """RE2's matches of `pattern` in the part of `data` that text[low:high] is."""
@@ -144,19 +152,19 @@ class Looked:
         return self.text.encode()
 
     @cached_property
-    def _bytes_before(self) -> list[int]:
+    def _bytes_before(self) -> "array[int]":
         """How many bytes stand before each code point, and before the end."""
         points = code_points(self.text)
         sizes = np.ones(len(points), dtype=np.int64)
         for least in (0x80, 0x800, 0x10000):
             sizes += points >= least
-        return [0, *np.cumsum(sizes).tolist()]
+        return row(np.concatenate([[0], np.cumsum(sizes)]))
 
     @cached_property
-    def _characters(self) -> list[int]:
+    def _characters(self) -> "array[int]":
         """Of each byte of `data`, and of its end, the code point that it is of."""
         begins = np.frombuffer(self.data, dtype=np.uint8) & 0xC0 != 0x80
-        return [*(np.cumsum(begins) - 1).tolist(), len(self.text)]
+        return row(np.append(np.cumsum(begins) - 1, len(self.text)))
 
     def span(self, match: Any, group: int = 0) -> Span:
         """Where a group of a match in `data` stands in `text`; (-1, -1) where it does not."""
@@ -301,7 +309,8 @@ class Compiled:
         looked = PREFILTER.look(text)
         if not looked.worth_trying(self):
             return iter(())
-        return chain.from_iterable(looked.found_at(self, place) for place in looked.places(self))
+        bounds = map(looked.bounds, looked.places(self))
+        return chain.from_iterable(looked.spans(self, low, high) for low, high in bounds)
 
     @property
     def may_be_empty(self) -> bool:

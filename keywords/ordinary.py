@@ -80,15 +80,15 @@ class OrdinaryWords:
 
     def alone(self, character: str) -> bool:
         """Whether `character` is a word of its own that stands anywhere."""
-        return bool(self._number[ord(character)] & _ALONE)
+        return bool(self._number.item(ord(character)) & _ALONE)
 
     def often(self, character: str) -> bool:
         """Whether `character` is a word of its own at all often."""
-        return bool(self._number[ord(character)] & (_ALONE | _OFTEN))
+        return bool(self._number.item(ord(character)) & (_ALONE | _OFTEN))
 
     def reads(self, letters: str, at: int) -> bool:
         """Whether the character of `letters` at place `at` is part of an ordinary word."""
-        if self._number[ord(letters[at])] & _ALONE:
+        if self._number.item(ord(letters[at])) & _ALONE:
             return True
         return (at > 0 and self.joins(letters, at - 1)) or self.joins(letters, at)
 
@@ -96,9 +96,10 @@ class OrdinaryWords:
         """Whether the characters at `at` and `at` + 1 are neighbours in an ordinary word."""
         if at + 1 >= len(letters):
             return False
-        a, b = (int(self._number[ord(c)]) & _NUMBER for c in letters[at : at + 2])
-        key = (a << _SHIFT) | b
-        return bool(self._bits[key >> 3] >> (key & 7) & 1)
+        first = self._number.item(ord(letters[at])) & _NUMBER
+        second = self._number.item(ord(letters[at + 1])) & _NUMBER
+        key = (first << _SHIFT) | second
+        return bool(self._bits.item(key >> 3) >> (key & 7) & 1)
 
 
 @cache

@@ -29,6 +29,8 @@ _MAX_KEYS = 4
 _MAX_TONES = 1
 _MIN_LETTERS = 6
 _NUMERALS = frozenset("一二三四五六七八九十百千")
+_PINYIN = "\0"
+"""Stands in the text of a stream where pinyin does."""
 _PAIRS = 1 << 18
 _TRIPLES = 1 << 20
 _SHORT, _FIRST, _SECOND = 1, 2, 4  # what a pair of sounds may be of a term
@@ -54,13 +56,14 @@ class SoundHit:
 class _Stream:
     """The text as sounds, one a unit: a character, or a syllable of pinyin.
 
-    `letters` is 0 where pinyin stands; `place` and `until` are the folded places
-    of each unit (None where there is no pinyin); `spelt` is the pinyin by unit,
-    `edge` whether it begins and ends its Latin word.
+    `letters` is 0 where pinyin stands; `text` are the same as a string. `place` and
+    `until` are the folded places of each unit (None where there is no pinyin);
+    `spelt` is the pinyin by unit, `edge` whether it begins and ends its Latin word.
     """
 
     sounds: Points
     letters: Points
+    text: str
     place: Ints | None = None
     until: Ints | None = None
     edge: Mapping[int, tuple[bool, bool]] = field(default_factory=dict)
@@ -86,7 +89,6 @@ class SoundMatcher:
         at = np.arange(row.size) - np.repeat(np.cumsum(self._length) - self._length, self._length)
         self._points[at, row] = code_points("".join(self.letters[number] for number, _ in rows))
         self._sounds[at, row] = [by_syllable[s] for _, key in rows for s in key]
-        self._wanted = [list(map(ord, self.letters[number])) for number, _ in rows]
         self._rest = [[by_syllable[s] for s in key[3:]] for key in self._syllables]
         short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
         s = self._sounds
@@ -176,20 +178,20 @@ class SoundMatcher:
         end = at + len(self._syllables[row])
         if stream.sounds[at + 3 : end].tolist() != self._rest[row]:
             return False
-        wanted = self._wanted[row]
-        there = stream.letters[at:end].tolist()
+        wanted = self.letters[self._numbers[row]]
+        there = stream.text[at:end]
         if there == wanted:
             return False
         odd = [j for j, (a, b) in enumerate(zip(there, wanted, strict=True)) if a != b]
         if 2 * len(odd) > len(there):
             return False
-        following = stream.letters[end : end + 1].tolist()
+        following = stream.text[end : end + 1]
         # What differs at the end may be the first character of the next word.
         return not (
             odd[-1] == len(there) - 1
             and following
-            and there[-1]
-            and ordinary_words().joins(chr(there[-1]) + chr(following[0]), 0)
+            and there[-1] != _PINYIN
+            and ordinary_words().joins(there[-1] + following, 0)
         )
 
     def _judge(self, stream: _Stream, at: int, row: int) -> SoundHit | None:
@@ -200,15 +202,14 @@ class SoundMatcher:
         tones = unlike = 0
         pinyin: list[str] = []
         own, odd = "", ""
-        for unit, point in enumerate(stream.letters[at:end].tolist()):
+        for unit, there in enumerate(stream.text[at:end]):
             character = term[unit]
-            if point == 0:
+            if there == _PINYIN:
                 pinyin.append(stream.spelt[at + unit])
                 unlike += pinyin[-1] != wanted[unit]
-            elif point == ord(character):
+            elif there == character:
                 own += character
             else:
-                there = chr(point)
                 if there in _NUMERALS and unit and term[unit - 1] in _NUMERALS:
                     return None  # 三五 is no 三无
                 odd += there
@@ -229,7 +230,7 @@ class SoundMatcher:
             )
         ):
             return None
-        if len(term) == 2 and own and stream.letters.item(end - 1) and _goes_over(stream, end):
+        if len(term) == 2 and own and stream.text[end - 1] != _PINYIN and _goes_over(stream, end):
             return None
         if len(term) == 2 and not pinyin and _are_words(stream, at, own, odd):
             return None
@@ -294,21 +295,19 @@ def _are_words(stream: _Stream, at: int, own: str, odd: str) -> bool:
     words = ordinary_words()
     if all(map(words.alone, own)) and all(map(words.often, odd)):
         return True
-    before = stream.letters.item(at - 1) if at else 0
-    first = chr(stream.letters.item(at))
-    return bool(before) and first == own and words.joins(chr(before) + first, 0)
+    before, first = stream.text[at - 1] if at else _PINYIN, stream.text[at]
+    return before != _PINYIN and first == own and words.joins(before + first, 0)
 
 
 def _goes_over(stream: _Stream, end: int) -> bool:
     """shua单手: the last character makes an ordinary word with the next."""
-    pair = "".join(map(chr, stream.letters[end - 1 : end + 1].tolist()))
-    return len(pair) == 2 and pair[1] != "\0" and ordinary_words().joins(pair, 0)
+    pair = stream.text[end - 1 : end + 1]
+    return len(pair) == 2 and pair[1] != _PINYIN and ordinary_words().joins(pair, 0)
 
 
 def _is_brand(stream: _Stream, at: int, end: int) -> bool:
     """gaofang 品牌: Latin letters beside a word for a brand are its name."""
-    before = "".join(map(chr, stream.letters[max(0, at - 2) : at].tolist()))
-    after = "".join(map(chr, stream.letters[end : end + 2].tolist()))
+    before, after = stream.text[max(0, at - 2) : at], stream.text[end : end + 2]
     return before.endswith(("品牌", "牌", "商标")) or after.startswith(
         ("品牌", "牌", "商标", "旗舰")
     )
@@ -330,7 +329,7 @@ def _stream(folded: Folded, tokens: Sequence[Spelt]) -> _Stream:
             starts.append((place, part, number == 0, number == len(parts) - 1))
             place += len(part)
     if not starts:
-        return _Stream(sounds, letters)
+        return _Stream(sounds, letters, folded.text)
     kept = np.ones(len(letters), dtype=np.bool_)
     letters = letters.copy()
     by_syllable = readings().by_syllable
@@ -343,4 +342,6 @@ def _stream(folded: Folded, tokens: Sequence[Spelt]) -> _Stream:
     units = np.searchsorted(place_of, [place for place, _, _, _ in starts]).tolist()
     edge = {unit: (first, last) for unit, (_, _, first, last) in zip(units, starts, strict=True)}
     spelt = {unit: part for unit, (_, part, _, _) in zip(units, starts, strict=True)}
-    return _Stream(sounds[kept], letters[kept], place_of, until[kept], edge, spelt)
+    letters = letters[kept]
+    text = letters.tobytes().decode("utf-32-le")
+    return _Stream(sounds[kept], letters, text, place_of, until[kept], edge, spelt)

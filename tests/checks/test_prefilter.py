@@ -73,6 +73,7 @@ def test_places_of_every_pattern_hold_all_that_it_finds():
     for start in range(0, len(texts), 20):
         text = "。\n".join(texts[start : start + 20])
         may, places = possible.places(text, possible.hits(text))
+        assert places is not None
         assert not (may & ~possible.may_match(possible.hits(text))).any()
         for number, one in enumerate(patterns):
             told = [match.span() for match in one.made.finditer(text)]
@@ -83,6 +84,18 @@ def test_places_of_every_pattern_hold_all_that_it_finds():
             bounds = [(places.begins[at], places.ends[at]) for at in numbers]
             found = [m.span() for place in bounds for m in one.made.finditer(text, *place)]
             assert found == told, one.pattern
+
+
+def test_a_text_of_nothing_but_words_of_patterns_is_not_placed():
+    one = compiled("不退|概不[^。]{0,9}退换")
+    one.place()
+    possible = PossiblePlaces([one.required], {0})
+    for often, placed in ((500, True), (300_000, False)):
+        text = "不退" * often
+        may, places = possible.places(text, possible.hits(text))
+        assert may[0]
+        assert (places is not None) is placed
+        assert sum(1 for _ in one.spans(text)) == often
 
 
 def test_spans_are_places_in_the_text_short_or_long():
