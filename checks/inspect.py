@@ -18,7 +18,7 @@ from checks.placing import placed
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
-from checks.unlisted import doubted, unlisted_findings, weighed
+from checks.unlisted import doubted, unlisted_findings, value_of, weighed
 from keywords.lexicon import Lexicon
 from pages.page import Page
 
@@ -102,8 +102,9 @@ def inspect(
     findings = found_by_rules(context)
     units = {area.name: area.unit for area in areas()}
     scores = weighed(context)
-    findings = placed(context, doubted(findings, scores), units, scores)
-    findings.extend(unlisted_findings(context, findings, units, scores))
+    value = value_of(findings, scores)
+    findings = placed(context, doubted(findings, scores, value), units, scores)
+    findings.extend(unlisted_findings(context, findings, units, scores, value))
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,

@@ -16,7 +16,7 @@ from checks.ngram_model import area_scores, shipped_model
 from checks.rule_support import is_fact, near, said_in
 from checks.sentence_scores import Sentence, SentenceScores
 
-_ENOUGH = 40
+_ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
 
 
@@ -76,7 +76,7 @@ def _better(
     if own is None or not finding.field or said_in(beside) < _ENOUGH:
         return ""
     for area, value in ranked:
-        if value - own < apart or value < 0:
+        if value - own < apart:
             return ""
         if area in units and context.lists(area):
             return area

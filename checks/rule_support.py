@@ -19,9 +19,13 @@ OF_FACTS = frozenset({"licence"})
 """Areas whose findings are facts of the page, not sentences."""
 COMPARED = frozenset(
     {
+        "advertising.approval-number",
         "advertising.warning-missing",
         "counterfeit.below-reference",
+        "counterfeit.gi-origin",
+        "credit.code-wrong",
         "credit.not-the-operators",
+        "farm_supplies.registration-number",
         "product_quality.certificate-form",
         "travel.tour-price",
         "unfair_competition.prize-limit",

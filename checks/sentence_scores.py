@@ -7,7 +7,7 @@ log-odds. The best sentence speaks for the page, the sentences around a hit spea
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -18,7 +18,7 @@ import re2
 from checks.context import Context
 from checks.ngram_model import Floats, Model, score, sentence_sums, slots_of
 
-READ = ("description", "image_text", "alt", "structured")
+READ = ("description", "attributes", "image_text", "alt", "structured")
 """Fields that are weighed besides the goods' name."""
 MOST = 6_000
 """Code points of plain text that are weighed."""
@@ -35,15 +35,30 @@ _BUTTON = (
     "(?:进入|进店)?(?:店铺|逛逛)|(?:联系|在线)?客服|(?:上|下)一页|我的(?:订单)?|评价|详情|参数|销量|库存|数量|售价|价格|元|"
     "[0-9.,件人已售月 ]+)"
 )
-_BUTTONS = re2.compile(f"{_BUTTON}+")
-"""What every page of goods bears whatever it offers: it says nothing of the offer."""
-_BEGINS_WITH_ONE = re.compile(_BUTTON)
+_HEADING = (
+    "(?:所有分类|商品分类|全部分类|商品介绍|商品描述|产品介绍|规格参数|商品参数|配送说明|发货说明|购物指南|购物流程|付款方式|"
+    "配送方式|售后服务|用户评论|买家评价|商品评价|宝贝评价|店内推荐|猜你喜欢|今日人气|站内搜索|客服中心|关于我们|联系我们|微信同号|"
+    "工作时间|营业执照信息|营业执照|电子营业执照|亮照|版权所有|欢迎光临|温馨提示)"
+)
+_ROW = (
+    "(?:(?:本店|市场|会员|促销|批发|现|原|售|单|零售)?价格?|到手价|销量|库存|已售|月销|人气|运费|净含量|净重|毛重|重量|规格|"
+    "货号|编号|客服电话|电话|手机|邮编)[:：]?[¥￥]?[0-9.,+/ -]+\\p{Han}{0,3}"
+)
+_BUTTONS = re2.compile(f"(?:{_BUTTON}|{_HEADING}|{_ROW}|[，、:：|/ -])+")
+"""What every page of goods bears whatever it offers, and rows of a number: they say nothing of
+the offer."""
+_BEGINS_WITH_ONE = re2.compile(f"{_BUTTON}|{_HEADING}|{_ROW}")
 _CHINESE = re2.compile(r"\p{Han}.*\p{Han}")
 """What the model can read: it has learnt no other language, and knows nothing of `Add to cart`."""
 _EVERYDAY_CHINESE = re.compile("[一-龥][^\n]*[一-龥]")
-_REGISTERED = re2.compile("统一社会信用代码:?[0-9a-z]{15}")
+_REGISTERED = re2.compile("统一社会信用代码:?[0-9a-z ]{15}")
 """A row of a licence: a check of its own reads it."""
 
+
+_MENU = range(4, 7)
+"""Code points of a category in a menu of the shop."""
+_IN_A_MENU = 4
+"""Such lines, one below the other, that make a menu."""
 
 Piece = tuple[str, int, int, str]
 """A field, start and end in its plain text, and what stands there."""
@@ -61,11 +76,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class SentenceScores:
-    """The sentences of a page in order and the log-odds of each; the name of the goods is the
-    first."""
+    """The sentences of a page in order, the log-odds of each and the scores of its WINDOWS
+    windows; the name of the goods is the first."""
 
     sentences: tuple[Sentence, ...]
     odds: Floats
+    windows: Floats
 
     @property
     def best(self) -> float:
@@ -89,10 +105,9 @@ class SentenceScores:
         wide = {at + step for at in numbers for step in (-1, 0, 1)} | {0}
         return [self.sentences[at] for at in sorted(wide) if 0 <= at < len(self.sentences)]
 
-    def longest(self, field: str, start: int, end: int) -> int:
-        """Code points of the longest sentence that holds a part of [start, end); 0 for none."""
-        numbers = self._at(field, start, end)
-        return max((len(self.sentences[at].text) for at in numbers), default=0)
+    def holding(self, field: str, start: int, end: int) -> list[Sentence]:
+        """The sentences that hold a part of [start, end) of `field`."""
+        return [self.sentences[at] for at in self._at(field, start, end)]
 
     def _at(self, field: str, start: int, end: int) -> list[int]:
         return [
@@ -111,7 +126,7 @@ def scores_of(context: Context, model: Model) -> SentenceScores:
     """The scores of the sentences of a page's own words, the first MOST code points of them."""
     sentences, windows = windows_of(context, model)
     weights = np.array(model.windows, dtype=np.float32)
-    return SentenceScores(sentences, windows @ weights[:-1] + weights[-1])
+    return SentenceScores(sentences, windows @ weights[:-1] + weights[-1], windows)
 
 
 def windows_of(context: Context, model: Model) -> tuple[tuple[Sentence, ...], Floats]:
@@ -140,11 +155,41 @@ def windows_of(context: Context, model: Model) -> tuple[tuple[Sentence, ...], Fl
         paired[0], paired[-1] = two[0], two[-1]
         paired[1:-1] = np.maximum(two[:-1], two[1:])
         named[1:] = score(weight[1:] + weight[0], runs[1:] + runs[0], model.bias)
-    upto = max(int(np.searchsorted(last, BEGINNING)), 1)
+    first_ones = beginning_of(kept)
     beginning = np.maximum.reduce([alone, named, paired])
-    beginning[:upto] = score(weight[:upto].sum()[None], runs[:upto].sum()[None], model.bias)
+    sums_of_them = weight[first_ones].sum()[None], runs[first_ones].sum()[None]
+    beginning[first_ones] = score(*sums_of_them, model.bias)
     windows = np.stack([alone, named, paired, beginning], axis=1)
     return tuple(_sentences(context, kept)), windows
+
+
+def beginning_of(pieces: Sequence[Piece]) -> list[int]:
+    """The numbers of the pieces that are the page's beginning: the first BEGINNING code points,
+    at least one piece, without the menus of the shop."""
+    chosen: list[int] = []
+    length = 0
+    menus = _menus(pieces)
+    for at, piece in enumerate(pieces):
+        if at in menus:
+            continue
+        if chosen and length + len(piece[3]) > BEGINNING:
+            break
+        chosen.append(at)
+        length += len(piece[3]) + 1
+    return chosen or [0]
+
+
+def _menus(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The numbers of the pieces that are lines of a menu: short ones, one below the other."""
+    found: list[int] = []
+    run: list[int] = []
+    for at in range(1, len(pieces) + 1):
+        if at < len(pieces) and len(pieces[at][3]) in _MENU:
+            run.append(at)
+            continue
+        found += run if len(run) >= _IN_A_MENU else []
+        run = []
+    return frozenset(found)
 
 
 def pieces_of(context: Context) -> Iterator[Piece]:

@@ -2,16 +2,21 @@
 
 A linear model on character n-grams (checks/ngram_model.py), trained offline by
 tools/train_unlisted.py and shipped with its recipe and its measured figures. It is
-explainable: the sentence and the words that weighed most are named. Its log-odds for a sentence
-and what the rules found there (checks/rule_support.py) are weighed together. It does two things:
+explainable: the sentence and the words that weighed most are named. What it makes of the
+sentences and what the rules found are weighed together into the page's value
+(checks/page_value.py). It does two things:
 
-- It proposes. Where no rule made a lead, a page whose worst sentence weighs enough is
-  suspected in the area that the sentence reads like most. It makes a lead only above a
-  value from which 95 of 100 pages held back were offences; below, it is a proposal.
-- It doubts. What was found in a sentence that reads like a denial, a warning, a lesson is
-  excused, with the value as the reason; it stays beside the page and speaks for the shop.
+- It proposes. Where no rule made a lead, a page whose value is high enough is suspected in the
+  area that its worst sentence reads like most. It makes a lead only above a value from which 95 of
+  100 pages held back were offences; below, it is a proposal.
+- It doubts. What was found on a page that reads like a denial, a warning, a lesson is excused,
+  with the value as the reason, and so is what was found in a sentence that reads so on another
+  page; it stays beside the page and speaks for the shop. A number and two rules that agree take
+  more of it; a strong term of a list is doubted only in a sentence that speaks of it
+  (checks/mention.py); what was compared is not doubted.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +24,11 @@ from functools import cache
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.mention import is_mentioned
 from checks.ngram_model import Model, shipped_model, weighed_most
+from checks.page_value import page_value
 from checks.placing import ranked_areas, text_of
+from checks.plain_text import plain
 from checks.rule_support import (
     ENOUGH,
     agreeing,
@@ -36,21 +44,25 @@ from checks.sentence_scores import SentenceScores, scores_of
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
 
-
+_PAGE_SAYS = 60
+"""Code points that a page says in all from which on it can speak against a strong term."""
 _WHOLE = 12
-"""Code points of a sentence that can speak against a listed term, and of what must be said in
-all for a lead by itself: a few characters that look bad say little."""
+"""Code points of what must be said in all for a lead by itself: a few characters that look bad
+say little."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Log-odds: from `lead` on what a rule found stands (from `firm` on where it has a number
-    or two rules agree), and what no rule found is a lead if the model makes `leads`; from
-    `proposal` on it is a proposal."""
+    """Log-odds of a page: from `lead` on what a rule found stands, from `firm` on where it has a
+    number or two rules agree, from `agreed` on if it is a strong term of a list; from `lead` on
+    what no rule found is a lead too if the model makes `leads`, from `proposal` on a proposal.
+    From `sentence` on, by its own log-odds, a sentence lets what a rule found in it stand."""
 
     lead: float
     firm: float
+    agreed: float
     proposal: float
+    sentence: float
     leads: bool
 
 
@@ -74,35 +86,76 @@ def weighed(context: Context) -> SentenceScores | None:
     return scores_of(context, model)
 
 
-def doubted(findings: Iterable[Finding], scores: SentenceScores | None) -> list[Finding]:
-    """The findings, those excused whose sentences read like no offence at all."""
+def value_of(findings: Sequence[Finding], scores: SentenceScores | None) -> float | None:
+    """The value of a page on which the rules found `findings`; None where it was not read."""
+    model = shipped_model()
+    if model is None or scores is None or not scores.sentences:
+        return None
+    return page_value(model, scores, findings)
+
+
+def doubted(
+    findings: Iterable[Finding], scores: SentenceScores | None, value: float | None
+) -> list[Finding]:
+    """The findings, those excused whose page, or whose sentences, read like no offence at all.
+
+    `value` is the page's (`value_of`).
+    """
     model, limits = shipped_model(), thresholds()
     known = list(findings)
-    if model is None or scores is None or limits is None:
+    if model is None or scores is None or limits is None or value is None:
         return known
-    return [_doubt(one, known, scores, model, limits) for one in known]
+    page = _Page(known, scores, value, model, limits)
+    return [page.judge(one) for one in known]
 
 
-def _doubt(
-    finding: Finding,
-    known: Sequence[Finding],
-    scores: SentenceScores,
-    model: Model,
-    limits: Thresholds,
-) -> Finding:
-    if not finding.lead or not finding.field or is_compared(finding) or is_agreed(finding):
-        return finding
-    where = finding.field, finding.start, finding.end
-    odds = scores.around(*where)
-    beside = scores.beside(*where)
-    if odds is None or said_in(beside) < ENOUGH:
-        return finding
-    found = near(known, beside)
-    value = odds + support(model, found)
-    firm = is_fact(finding) or agreeing(one for one in found if one.area == finding.area)
-    if value >= (limits.firm if firm else limits.lead):
-        return finding
-    excused = f"整句读来像否认、警示、说明或者正常介绍（字组模型分值{value:.1f}），须由人工判断"
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that was read: what was found on it, its scores and its value."""
+
+    known: Sequence[Finding]
+    scores: SentenceScores
+    value: float
+    model: Model
+    limits: Thresholds
+
+    def judge(self, finding: Finding) -> Finding:
+        """The finding, excused where there is reason to doubt it."""
+        if not finding.lead or is_compared(finding) or self._spoken < ENOUGH:
+            return finding
+        beside = self.scores.beside(finding.field, finding.start, finding.end)
+        found = near(self.known, beside)
+        firm = is_fact(finding) or agreeing(one for one in found if one.area == finding.area)
+        if self.value < self._least(finding, firm):
+            return _excused(finding, "全页", self.value)
+        odds = self.scores.around(finding.field, finding.start, finding.end)
+        if firm or odds is None or said_in(beside) < ENOUGH:
+            return finding
+        own = odds + support(self.model, found)
+        return finding if own >= self.limits.sentence else _excused(finding, "整句", own)
+
+    @property
+    def _spoken(self) -> int:
+        return said_in(self.scores.sentences)
+
+    def _least(self, finding: Finding, firm: bool) -> float:
+        """The value from which on the page lets the finding stand."""
+        if is_agreed(finding):
+            return self.limits.agreed if self._is_spoken_of(finding) else -math.inf
+        return self.limits.firm if firm else self.limits.lead
+
+    def _is_spoken_of(self, finding: Finding) -> bool:
+        """Whether a strong term stands in talk of it, on a page that says enough to tell."""
+        holding = self.scores.holding(finding.field, finding.start, finding.end)
+        there = [one for one in near(self.known, holding) if one.term]
+        words = {plain(one.matched).text for one in there} | {one.term for one in there}
+        return self._spoken >= _PAGE_SAYS and all(
+            is_mentioned(sentence.text, words) for sentence in holding
+        )
+
+
+def _excused(finding: Finding, what: str, value: float) -> Finding:
+    excused = f"{what}读来像否认、警示、说明或者正常介绍（字组模型分值{value:.1f}），须由人工判断"
     return without_lead(finding, excused)
 
 
@@ -111,19 +164,22 @@ def unlisted_findings(
     findings: Iterable[Finding],
     units: Mapping[str, str],
     scores: SentenceScores | None,
+    value: float | None,
 ) -> list[Finding]:
-    """What the model suspects or proposes where nothing else made a lead; at most one."""
+    """What the model suspects or proposes where nothing else made a lead; at most one.
+
+    `value` is the page's (`value_of`).
+    """
     model, limits = shipped_model(), thresholds()
-    if model is None or limits is None or scores is None or not scores.sentences:
+    if model is None or limits is None or scores is None or value is None:
         return []
     known = list(findings)
     if any(finding.lead for finding in known) or context.nature.excuse:
         return []
-    sentence = scores.sentences[scores.worst_sentence]
-    beside = scores.beside(sentence.field, sentence.start, sentence.end)
-    value = scores.best + support(model, near(known, beside))
     if value < limits.proposal:
         return []
+    sentence = scores.sentences[scores.worst_sentence]
+    beside = scores.beside(sentence.field, sentence.start, sentence.end)
     ranked = [area for area, _ in ranked_areas(text_of(beside))]
     chosen = next((area for area in ranked if area in units and context.lists(area)), None)
     if chosen is None:

@@ -1,0 +1,75 @@
+"""页分: what a page says and what was found on it, weighed together into one log-odds.
+
+The n-gram model reads sentences, rules and lists find words. Neither sees the whole: a page on
+which two rules agree, and whose sentences read like the very area that the rules name, is
+likelier an offence than each sign says; one with excuses beside its hits is less. The weights
+are found at training, on texts of hands that neither rules nor model were made with.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from checks.context import OWN
+from checks.finding import Finding
+from checks.ngram_model import Floats, Model, area_scores
+from checks.rule_support import NAMES as SUPPORT
+from checks.rule_support import OF_FACTS, signs_of
+from checks.sentence_scores import SentenceScores
+
+NAMES = (
+    *("alone", "named", "paired", "beginning", "name"),
+    *SUPPORT,
+    *("agrees", "rules", "excuses"),
+)
+"""The best of each window over all sentences and the log-odds of the goods' name; what the rules
+found (rule_support.NAMES); how much the sentences around a lead read like its area; how many
+rules made leads, and how many hits were excused."""
+MOST = 6
+"""Rules and excuses that count."""
+_READS_LIKE_NOTHING = -3.0
+"""Log-odds of an area where no rule names one."""
+
+
+def page_value(model: Model, scores: SentenceScores, findings: Sequence[Finding]) -> float:
+    """The log-odds that a page with these sentences and findings is an offence at all."""
+    worth = model.facts["page"]
+    assert isinstance(worth, dict)
+    weights = np.array([worth[name] for name in NAMES], dtype=np.float64)
+    return float(page_signs(model, scores, findings) @ weights + worth["constant"])
+
+
+def page_signs(model: Model, scores: SentenceScores, findings: Sequence[Finding]) -> Floats:
+    """The signs of a page in the order of NAMES; the page has a sentence at least."""
+    known = [one for one in findings if one.area not in OF_FACTS and _own(one)]
+    leads = [one for one in known if one.lead]
+    return np.array(
+        [
+            *scores.windows.max(axis=0),
+            scores.odds[0],
+            *signs_of(known),
+            _agrees(model, scores, leads),
+            min(len({(one.area, one.rule) for one in leads}), MOST),
+            min(sum(one.excused is not None for one in known), MOST),
+        ],
+        dtype=np.float32,
+    )
+
+
+def _own(finding: Finding) -> bool:
+    """Whether it is of the merchant's words: what buyers and other goods bear excuses nobody."""
+    return not finding.field or finding.field in OWN
+
+
+def _agrees(model: Model, scores: SentenceScores, leads: Sequence[Finding]) -> float:
+    """How much the sentences around a lead read like its area, the best of the areas."""
+    first: dict[str, Finding] = {}
+    for one in leads:
+        if one.field and one.area in model.names:
+            first.setdefault(one.area, one)
+    values = [_READS_LIKE_NOTHING]
+    for area, one in first.items():
+        beside = scores.beside(one.field, one.start, one.end)
+        said = area_scores(model, "\n".join(sentence.text for sentence in beside))
+        values.append(float(said[model.names.index(area)]))
+    return max(values)

@@ -1,0 +1,39 @@
+"""A word that is claimed with, and a word that is spoken of."""
+
+import pytest
+
+from checks.mention import is_mentioned
+
+SPOKEN_OF = [
+    ("本店从不写国家级这种话", "国家级"),
+    ("“稳赚不赔”一听就别掏钱", "稳赚不赔"),
+    ("收录把驰名商标印在包装上被罚的案子", "驰名商标"),
+    ("《高仿》一书，公安出版社", "高仿"),
+    ("买去做空包刷单的别来", "刷单"),
+    ("🚫不进店", "进店"),
+]
+CLAIMED = [
+    ("冰岛古树顶级生普限量礼盒", "顶级"),
+    ("野生古树，茶多酚含量高，抗癌防癌", "抗癌"),
+    ("全球顶级咖啡豆，无与伦比的享受", "无与伦比"),
+    ("稳赚不赔的好项目", "稳赚不赔"),
+    ("常饮能够防癌抗癌，中老年朋友不妨备上一沱", "防癌"),
+    ("不含香精，国家级好茶，七天无理由退货", "国家级"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "word"), SPOKEN_OF)
+def test_talk_of_a_word_is_told_by_what_stands_beside_it(sentence: str, word: str):
+    assert is_mentioned(sentence, (word,))
+
+
+@pytest.mark.parametrize(("sentence", "word"), CLAIMED)
+def test_a_claim_is_none_and_a_word_is_no_sign_of_itself(sentence: str, word: str):
+    assert not is_mentioned(sentence, (word,))
+
+
+def test_one_word_is_no_denial_of_another():
+    words = ("顶级", "独一无二", "无与伦比")
+    assert not is_mentioned("全球顶级咖啡豆，独一无二的花香，无与伦比的享受", words)
+    assert is_mentioned("不敢说顶级，也不说独一无二", words)
+    assert not is_mentioned("不敢说顶级，但独一无二", words)
