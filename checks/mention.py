@@ -10,27 +10,41 @@ from collections.abc import Collection
 
 from checks.pattern_rule import compiled
 
-_DENIES = compiled('[不没无未非别勿拒禁莫❌🚫🙅✖×]|[“”‘’「」『』《》"]')
+_DENIES = compiled("[不没无未非别勿拒禁莫]")
 _TELLS = compiled(
-    "罚|案[件例子]|违[法规禁]|法律|条例|规定|骗|谣|假的|假货|讲的|讲了|教您|教你|课[上里程]|书[里中名]|辨|识别|鉴[别定]|"
-    "警[示惕方察]|报警|举报|投诉|整改|作废|下架|去年|从前|[问答][:：]|[吗呢][?？]|样本|训练|展览|游戏|剧|"
-    "凡是|谁卖|谁说|有人|同行|别家"
+    "罚|案[件例子]|判例|入刑|违[法规禁]|法律|条例|规定|约谈|整改|作废|下架|停售|停用|禁了|删掉|骗|谣|假的|假货|当真|剧毒|害人|害畜|"
+    "讲的|讲了|教您|教你|教材|讲义|真题|课[上里程]|书[里中名]|收录|样本|训练|展览|游戏|剧|辨|识别|鉴[别定]|警[示惕方察]|提醒|报警|举报|投诉|"
+    "书面|写明|写得明白|榜单显示|数据显示|去年|从前|回收点|[问答]:|[吗呢]。|凡是|谁[卖说问]|有人|留言|同行|别[家去买信]|都没有|一[概律]没有"
 )
 _NO_DENIAL = re.compile(
     "不妨|不错|不同|不仅|不但|不断|不少|不管|不论|无论|无比|非常|特别|级别|分别|性别|个别|区别|未来|别致|不锈|无糖|"
     "无添加|不添加|不含|无副作用|无毒|不反弹|不复发|不伤|不痛|非凡|非遗|没得比|不二"
 )
-_CLAUSE = re.compile("[，。；！？,;!?]")
+_CLAUSE = re.compile("[，。;]")
+_OPEN, _SHUT = "“‘「『《", "”’」』》"
+_SIGNS_OF_NO = "❌🚫🙅✖"
+_BEFORE = 16
+"""Code points before a word in which a mark of quotation, or a sign that says no, is its own."""
 
 
-def is_mentioned(sentence: str, words: Collection[str]) -> bool:
-    """Whether the plain text of `sentence` denies, quotes, teaches or reports all of `words` that
-    it holds. A word is no sign of itself, nor of another."""
+def is_mentioned(sentence: str, words: Collection[str], others: Collection[str] = ()) -> bool:
+    """Whether the plain text of `sentence` denies, teaches or reports all of `words` that it
+    holds. A word is no sign of itself, nor are `others`, the words of other hits in it."""
     rest = sentence
-    for word in words:
-        rest = rest.replace(word, "＿") if word else rest
+    # The longest first: 稳赚 is part of 稳赚不赔.
+    for word in sorted({*words, *others} - {""}, key=lambda one: (-len(one), one)):
+        rest = rest.replace(word, "＿" if word in words else "〇")
     rest = _NO_DENIAL.sub("", rest)
     if _TELLS.search(rest):
         return True
     clauses = [clause for clause in _CLAUSE.split(rest) if "＿" in clause]
     return bool(clauses) and all(_DENIES.search(clause) for clause in clauses)
+
+
+def is_quoted(shown: str, word: str) -> bool:
+    """Whether `word` stands in marks of quotation, or behind a sign that says no, in the text as
+    shown. Plain text holds no such marks."""
+    before = shown[: max(shown.find(word), 0)][-_BEFORE:]
+    opened = max(before.rfind(mark) for mark in _OPEN)
+    shut = max(before.rfind(mark) for mark in _SHUT)
+    return opened > shut or before.rstrip()[-1:] in tuple(_SIGNS_OF_NO)

@@ -20,14 +20,18 @@ OF_FACTS = frozenset({"licence"})
 COMPARED = frozenset(
     {
         "advertising.approval-number",
+        "advertising.approved-goods-promise",
         "advertising.warning-missing",
         "counterfeit.below-reference",
         "counterfeit.gi-origin",
+        "credit.address-differs",
         "credit.code-wrong",
+        "credit.name-differs",
         "credit.not-the-operators",
         "farm_supplies.registration-number",
         "product_quality.certificate-form",
         "travel.tour-price",
+        "unfair_competition.draw-rules-missing",
         "unfair_competition.prize-limit",
         "unfair_competition.prize-too-high",
         "unfair_competition.imitated-site",

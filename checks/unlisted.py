@@ -24,7 +24,7 @@ from functools import cache
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
-from checks.mention import is_mentioned
+from checks.mention import is_mentioned, is_quoted
 from checks.ngram_model import Model, shipped_model, weighed_most
 from checks.page_value import page_value
 from checks.placing import ranked_areas, text_of
@@ -44,7 +44,7 @@ from checks.sentence_scores import SentenceScores, scores_of
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
 
-_PAGE_SAYS = 60
+_PAGE_SAYS = 40
 """Code points that a page says in all from which on it can speak against a strong term."""
 _WHOLE = 12
 """Code points of what must be said in all for a lead by itself: a few characters that look bad
@@ -147,11 +147,17 @@ class _Page:
     def _is_spoken_of(self, finding: Finding) -> bool:
         """Whether a strong term stands in talk of it, on a page that says enough to tell."""
         holding = self.scores.holding(finding.field, finding.start, finding.end)
-        there = [one for one in near(self.known, holding) if one.term]
-        words = {plain(one.matched).text for one in there} | {one.term for one in there}
-        return self._spoken >= _PAGE_SAYS and all(
-            is_mentioned(sentence.text, words) for sentence in holding
+        words = _words_of([finding])
+        others = _words_of([one for one in near(self.known, holding) if one.term]) - words
+        return self._spoken >= _PAGE_SAYS and (
+            is_quoted(finding.snippet, finding.matched)
+            or all(is_mentioned(sentence.text, words, others) for sentence in holding)
         )
+
+
+def _words_of(findings: Iterable[Finding]) -> set[str]:
+    """The words of hits, as the list has them and as plain text does."""
+    return {word for one in findings for word in (one.term, plain(one.matched).text)}
 
 
 def _excused(finding: Finding, what: str, value: float) -> Finding:

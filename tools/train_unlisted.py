@@ -72,7 +72,7 @@ from tools.score import TODAY, model_leads, page_of, shipped_lexicon  # noqa: E4
 Array = npt.NDArray[Any]
 
 FILE = ROOT / "checks" / "unlisted.npz"
-OFFENCE, PROPOSED, HONEST = 0.965, 0.93, 0.95
+OFFENCE, PROPOSED, HONEST = 0.968, 0.93, 0.95
 """Shares of offences among the pages of hands left out that are told, and proposed; share of
 honest pages among those whose facts and strong terms are doubted."""
 SENTENCE = 0.95

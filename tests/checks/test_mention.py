@@ -2,15 +2,15 @@
 
 import pytest
 
-from checks.mention import is_mentioned
+from checks.mention import is_mentioned, is_quoted
 
 SPOKEN_OF = [
     ("本店从不写国家级这种话", "国家级"),
-    ("“稳赚不赔”一听就别掏钱", "稳赚不赔"),
+    ("稳赚不赔一听就别掏钱", "稳赚不赔"),
     ("收录把驰名商标印在包装上被罚的案子", "驰名商标"),
-    ("《高仿》一书，公安出版社", "高仿"),
+    ("高仿这本书里讲了四十件案子", "高仿"),
     ("买去做空包刷单的别来", "刷单"),
-    ("🚫不进店", "进店"),
+    ("不进店", "进店"),
 ]
 CLAIMED = [
     ("冰岛古树顶级生普限量礼盒", "顶级"),
@@ -33,7 +33,22 @@ def test_a_claim_is_none_and_a_word_is_no_sign_of_itself(sentence: str, word: st
 
 
 def test_one_word_is_no_denial_of_another():
-    words = ("顶级", "独一无二", "无与伦比")
-    assert not is_mentioned("全球顶级咖啡豆，独一无二的花香，无与伦比的享受", words)
-    assert is_mentioned("不敢说顶级，也不说独一无二", words)
-    assert not is_mentioned("不敢说顶级，但独一无二", words)
+    others = ("独一无二", "无与伦比")
+    assert not is_mentioned("全球顶级咖啡豆，独一无二的花香，无与伦比的享受", ("顶级",), others)
+    assert is_mentioned("不敢说顶级，但独一无二", ("顶级",), others)
+    assert not is_mentioned("不敢说顶级，但独一无二", ("独一无二",), ("顶级",))
+    assert not is_mentioned("不敢说顶级，这茶就是顶级", ("顶级",))
+
+
+@pytest.mark.parametrize(
+    ("shown", "word", "quoted"),
+    [
+        ("谁写了“国家级”，谁写了", "国家级", True),
+        ("《高仿》一书", "高仿", True),
+        ("行程：🚫进店", "进店", True),
+        ("“老字号”出品，国家级好茶", "国家级", False),
+        ("国家级好茶", "国家级", False),
+    ],
+)
+def test_marks_of_quotation_are_those_around_the_word(shown: str, word: str, quoted: bool):
+    assert is_quoted(shown, word) is quoted
