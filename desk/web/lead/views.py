@@ -49,7 +49,7 @@ bulk = door("leads/bulk/", "lead-bulk", "成批处理", roles=DECIDES, methods=(
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a lead, and the steps that one officer takes on it."""
     account = account_of(request)
-    rows = leads_of(account)
+    rows = leads_of(account, each=True)
     one = one_of(request, rows.select_related("shop__operator"), f"线索 {pk}", pk=pk)
     forms = _forms(request, one, account)
     if request.method == "POST":
@@ -73,7 +73,8 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
 @door("leads/<int:pk>/picture/", "lead-picture", "示意图", roles=READS_LEADS)
 def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """示意图: the capture's picture with boxes, re-encoded; buyers' words are covered."""
-    one = one_of(request, leads_of(account_of(request)), f"示意图 {pk}", pk=pk)
+    seen = leads_of(account_of(request), each=True)
+    one = one_of(request, seen, f"示意图 {pk}", pk=pk)
     newest = newest_capture(captures_of_lead(one))
     data = None
     if newest is not None:
@@ -218,7 +219,7 @@ def _beside(request: HttpRequest, account: Account, one: Lead) -> tuple[int | No
 
 def _sight(request: HttpRequest, one: Lead, account: Account) -> dict[str, Any]:
     """Everything that the page shows of the lead."""
-    rows = leads_of(account)
+    rows = leads_of(account, each=True)
     findings = why(one)
     ties = captures_of_lead(one)
     newest = newest_capture(ties)

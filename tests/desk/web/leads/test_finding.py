@@ -109,4 +109,32 @@ def test_a_package_of_two_leads_is_one_package(person):
     for account in (legal, officer, person(Role.UNIT, unit="trademark")):
         assert list(packages_of(account)) == [package]
         assert list(reviews_of(account)) == [review]
-    assert sorted(one.pk for one in leads_of(legal)) == [one.pk for one in (*both, elsewhere)]
+    # What is in a package is read with all of it, from one lead at home on.
+    for seen in (leads_of(legal), leads_of(legal, each=True)):
+        assert sorted(one.pk for one in seen) == [one.pk for one in (*both, elsewhere)]
+    assert not leads_of(person(Role.LEGAL, office="530322"), each=True).exists()
+
+
+def test_legal_does_not_read_a_review_before_it_is_sent(person):
+    at, now = shop("mall.example", "s1"), timezone.now()
+    legal, officer = person(Role.LEGAL), person().officer
+    facts = {"case": "案1", "office": "530500", "first": officer, "second": officer}
+    for number, state in enumerate(({}, {"sent_at": now}, {"returned": "补正"}), 1):
+        review = PackageReview.objects.create(**facts, **state, made_at=now)
+        review.leads.set([lead(number, at)])
+    PackageReview.objects.create(**facts, sent_at=now, made_at=now)
+    for each in (False, True):
+        assert {one.round for one in leads_of(legal, each=each)} == {2, 3}
+
+
+@pytest.mark.parametrize("office", ["530000", "530500", "530502"])
+def test_a_search_of_legal_begins_with_the_packages(person, office):
+    plan = plan_of(person(Role.LEGAL, office=office), {"stage": "", "q": "高仿"})
+    assert plan.index("leads_casepackage") < plan.index("leads_lead_words")
+
+
+@pytest.mark.parametrize("office", ["530000", "530500", "530502"])
+def test_one_lead_of_legal_is_told_without_reading_all_packages(person, office):
+    plan = leads_of(person(Role.LEGAL, office=office), each=True).filter(pk=1).explain()
+    assert "LIST SUBQUERY" not in plan
+    assert "SCAN" not in plan
