@@ -36,10 +36,10 @@ TODAY = date(2026, 11, 24)
 HALVES = ("tune", "held-back", "both")
 AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
-FLOORS = {"precision": 0.90, "recall": 0.94, "area": 0.74, "spelling": 0.69, "licence": 0.95}
+FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.85, "spelling": 0.85, "licence": 0.95}
 """Below these the build fails: a little under the figures of the pages by strangers that are held
-back now (0.91 and 0.95; the lowest area 0.75, plain pages 0.70). Raise them with the figures, never
-the other way; a new hand held back sets its own."""
+back now (0.959 and 0.977; the lowest area 0.862, plain pages 0.854). Raise them with the figures,
+never the other way; a new hand held back sets its own."""
 
 
 @dataclass
