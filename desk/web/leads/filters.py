@@ -110,9 +110,11 @@ class LeadFilters(Choosing):
         account = self.account
         office, prefecture, unit = scopes_of(account.office, account.unit)
         scopes = [unit] if account.kind is Role.UNIT else []
-        if account.office != PROVINCE:
-            county = not account.office.endswith("00") or account.kind is Role.REVIEWER
-            scopes.append(office if county else prefecture)
+        # Heads read what their own office has to do with, those of the province too.
+        if account.kind is Role.REVIEWER or not account.office.endswith("00"):
+            scopes.append(office)
+        elif account.office != PROVINCE:
+            scopes.append(prefecture)
         found = LEADS.matching(query, scopes)
         return rows.filter(pk__in=found) if found is not None else rows.none()
 

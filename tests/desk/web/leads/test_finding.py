@@ -9,7 +9,8 @@ from desk.web.access import leads_of, packages_of, reviews_of
 from desk.web.lead.beside import neighbours
 from desk.web.leads.filters import LeadFilters
 from desk.web.roles import Role
-from leads.models import CasePackage, Lead, Operator, PackageReview, Shop
+from leads.models import Approval, CasePackage, Lead, Operator, PackageReview, Referral, Shop
+from leads.search import index_leads
 
 ASKED = (
     {"stage": ""},
@@ -63,6 +64,26 @@ def test_what_was_sent_on_is_read_from_indexes_alone(person, role):
     plan = plan_of(person(role, unit="trademark"), {"stage": ""})
     assert "USING COVERING INDEX leads_sent_on" in plan
     assert "USING COVERING INDEX leads_received" in plan
+
+
+@pytest.mark.parametrize("office", ["530000", "530500", "530502"])
+def test_a_head_s_search_finds_all_that_a_head_sees(person, office):
+    at, now, officer = shop("mall.example", "s1"), timezone.now(), person().officer
+    made = [lead(n, at, summary="高仿", office="530102") for n in range(1, 7)]
+    _, seen_at, unplaced, sent, received, asked = made
+    Lead.objects.filter(pk=seen_at.pk).update(office=office)
+    Lead.objects.filter(pk=unplaced.pk).update(office=None, discovered_by=office)
+    away = {"from_office": "530102", "to_office": "530102", "sent_at": now, "sent_by": officer}
+    Referral.objects.create(**away | {"lead": sent, "from_office": office})
+    Referral.objects.create(**away | {"lead": received, "to_office": office})
+    about = {"kind": Approval.Kind.REFER, "asked_by": officer, "asked_at": now}
+    Approval.objects.create(lead=asked, office=office, **about)
+    index_leads(list(Lead.objects.all()))
+    head = person(Role.REVIEWER, office=office)
+    found = LeadFilters(head, {"q": "高仿"}).narrowed(leads_of(head))
+    assert set(found) == set(leads_of(head)) == {seen_at, sent, received, asked}
+    words = found.query.get_compiler("default").as_sql()[1]
+    assert any(f"zzo{office}" in str(word) for word in words), "the index knows whose they are"
 
 
 @pytest.mark.parametrize("few", [5_000, 1])
