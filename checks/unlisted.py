@@ -105,23 +105,26 @@ def doubted(
     known = list(findings)
     if model is None or scores is None or limits is None or value is None:
         return known
-    page = _Page(known, scores, value, model, limits)
+    spoken = sum(len(one.text) for one in scores.sentences)
+    page = _Page(known, scores, value, spoken, model, limits)
     return [page.judge(one) for one in known]
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page that was read: what was found on it, its scores and its value."""
+    """A page that was read: what was found on it, its scores, its value, and how many code points
+    it says (what is read in two ways counts twice)."""
 
     known: Sequence[Finding]
     scores: SentenceScores
     value: float
+    spoken: int
     model: Model
     limits: Thresholds
 
     def judge(self, finding: Finding) -> Finding:
         """The finding, excused where there is reason to doubt it."""
-        if not finding.lead or is_compared(finding) or self._spoken < ENOUGH:
+        if not finding.lead or is_compared(finding) or self.spoken < ENOUGH:
             return finding
         beside = self.scores.beside(finding.field, finding.start, finding.end)
         found = near(self.known, beside)
@@ -134,10 +137,6 @@ class _Page:
         own = odds + support(self.model, found)
         return finding if own >= self.limits.sentence else _excused(finding, "整句", own)
 
-    @property
-    def _spoken(self) -> int:
-        return said_in(self.scores.sentences)
-
     def _least(self, finding: Finding, firm: bool) -> float:
         """The value from which on the page lets the finding stand."""
         if is_agreed(finding):
@@ -149,7 +148,7 @@ class _Page:
         holding = self.scores.holding(finding.field, finding.start, finding.end)
         words = _words_of([finding])
         others = _words_of([one for one in near(self.known, holding) if one.term]) - words
-        return self._spoken >= _PAGE_SAYS and (
+        return self.spoken >= _PAGE_SAYS and (
             is_quoted(finding.snippet, finding.matched)
             or all(is_mentioned(sentence.text, words, others) for sentence in holding)
         )
