@@ -97,12 +97,15 @@ def near(findings: Iterable[Finding], sentences: Sequence[Sentence]) -> list[Fin
 
 
 def said_in(sentences: Sequence[Sentence]) -> int:
-    """Code points that the sentences say in all; one that is read in two ways counts once."""
-    counted: list[Sentence] = []
+    """Code points that the sentences say in all, in their order; one that is read in two ways
+    counts once, as other readings come behind the first."""
+    ends: dict[str, int] = {}
+    said = 0
     for one in sentences:
-        if not _overlaps(one, counted):
-            counted.append(one)
-    return sum(len(one.text) for one in counted)
+        if one.start >= ends.get(one.field, 0):
+            said += len(one.text)
+            ends[one.field] = one.end
+    return said
 
 
 def _overlaps(one: Finding | Sentence, others: Sequence[Sentence]) -> bool:

@@ -105,15 +105,14 @@ def doubted(
     known = list(findings)
     if model is None or scores is None or limits is None or value is None:
         return known
-    spoken = sum(len(one.text) for one in scores.sentences)
-    page = _Page(known, scores, value, spoken, model, limits)
+    page = _Page(known, scores, value, said_in(scores.sentences), model, limits)
     return [page.judge(one) for one in known]
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     """A page that was read: what was found on it, its scores, its value, and how many code points
-    it says (what is read in two ways counts twice)."""
+    it says in all."""
 
     known: Sequence[Finding]
     scores: SentenceScores
