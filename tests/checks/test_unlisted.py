@@ -111,15 +111,17 @@ def test_the_figures_in_the_file_are_what_the_model_makes_of_the_pages_held_back
         if value is not None and value >= limits.lead
     ]
     right = sum(bool(case.leads) for case in said)
-    found = model.facts["measured_on_held_back"]
-    assert isinstance(found, dict)
-    # Rules change between trainings, and with them what a page is worth: a little.
-    assert abs(found["proposed"] - len(said)) <= 0.03 * found["proposed"]
-    assert abs(found["right"] - right) <= 0.03 * found["right"]
-    assert limits.leads and found["right"] >= 0.95 * found["proposed"] and len(said) >= 100
+    assert model.facts["measured_on_held_back"] == {
+        "proposed": len(said),
+        "right": right,
+        "offences": sum(bool(case.leads) for case in held),
+        "pages": len(held),
+    }
+    assert limits.leads == (right >= 0.95 * len(said)) and len(said) >= 100
     told = [one for case in held for one in model_leads(case, lexicon)]
     record = model.facts["leads_where_rules_are_silent"]
     assert isinstance(record, dict)
+    # Rules change between trainings: what an officer is told may lag, but not by much.
     assert abs(record["made"] - len(told)) <= 0.25 * record["made"] + 2
     assert sum(told) >= (record["right"] / record["made"] - 0.1) * len(told)
 
