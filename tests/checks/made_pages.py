@@ -1,8 +1,12 @@
 """Pages made from a few words, as a shop's goods page would hold them."""
 
+from dataclasses import replace
 from datetime import date
 
+from checks.context import Context
 from checks.finding import Finding, Inspection
+from keywords.lexicon import Lexicon
+from pages.reading import read_page
 
 TODAY = date(2026, 11, 24)
 
@@ -40,3 +44,31 @@ def areas(inspection: Inspection) -> set[str]:
 def excused(inspection: Inspection) -> list[Finding]:
     """Findings that something excuses."""
     return [f for f in inspection.findings if f.excused]
+
+
+def seen_page(lexicon: Lexicon, detail: str) -> Context:
+    """The page of goods with `detail`, as the checks are given it."""
+    body = goods_page(detail).encode()
+    page = read_page(body, "https://shop.example/p/1.html", "text/html")
+    return Context(page, lexicon, today=TODAY)
+
+
+def made_finding(
+    seen: Context, area: str, said: str, *, unit: str = "market_order", **changes: object
+) -> Finding:
+    """A strong lead of a rule made up, on the first eight code points of `said`."""
+    start = seen.page.fields["description"].index(said)
+    made = seen.bare_finding(
+        area,
+        rule="made-up",
+        unit=unit,
+        lead=True,
+        strength="strong",
+        reason="看到的说法。",
+        excuse="",
+        matched=said[:8],
+        field="description",
+        start=start,
+        end=start + 8,
+    )
+    return replace(made, **changes)

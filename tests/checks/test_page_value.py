@@ -9,35 +9,18 @@ from checks.context import Context
 from checks.ngram_model import shipped_model
 from checks.page_value import NAMES, page_signs, page_value
 from checks.sentence_scores import scores_of
-from pages.reading import read_page
-from tests.checks.made_pages import TODAY, goods_page
+from tests.checks.made_pages import made_finding, seen_page
 
 SCHEME = "先交两千八拿资格，推荐三个人就升经理，底下人越多月月分得越多，下面人的业绩也算你的"
 
 
 @pytest.fixture
 def seen(lexicon) -> Context:
-    body = goods_page(SCHEME).encode()
-    page = read_page(body, "https://shop.example/p/1.html", "text/html")
-    return Context(page, lexicon, today=TODAY)
+    return seen_page(lexicon, SCHEME)
 
 
 def finding(seen: Context, area: str, **changes):
-    start = seen.page.fields["description"].index(SCHEME)
-    made = seen.bare_finding(
-        area,
-        rule="made-up",
-        unit="market_order",
-        lead=True,
-        strength="strong",
-        reason="看到的说法。",
-        excuse="",
-        matched=SCHEME[:8],
-        field="description",
-        start=start,
-        end=start + 8,
-    )
-    return replace(made, **changes)
+    return made_finding(seen, area, SCHEME, **changes)
 
 
 def signs(seen: Context, *findings) -> dict[str, float]:
@@ -77,8 +60,6 @@ def test_the_licence_is_read_by_another_check(seen):
 
 
 def test_an_offence_is_worth_more_than_the_same_goods_without_it(lexicon, seen):
-    honest = goods_page("棉布围裙，机洗不缩水，七天无理由退货，运费我们出，颜色有三种")
-    page = read_page(honest.encode(), "https://shop.example/p/2.html", "text/html")
-    other = Context(page, lexicon, today=TODAY)
+    other = seen_page(lexicon, "棉布围裙，机洗不缩水，七天无理由退货，运费我们出，颜色有三种")
     assert value(seen) > value(other)
     assert np.isfinite(value(other))

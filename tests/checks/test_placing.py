@@ -1,15 +1,12 @@
 """One act, one lead, in the area that its sentences read like."""
 
-from dataclasses import replace
-
 import pytest
 
 from checks.context import Context
 from checks.inspect import areas as known_areas
 from checks.placing import placed
 from checks.unlisted import weighed
-from pages.reading import read_page
-from tests.checks.made_pages import TODAY, goods_page
+from tests.checks.made_pages import made_finding, seen_page
 
 UNITS = {area.name: area.unit for area in known_areas()}
 SCHEME = (
@@ -20,28 +17,11 @@ SCHEME = (
 
 @pytest.fixture
 def seen(lexicon) -> Context:
-    body = goods_page(SCHEME).encode()
-    return Context(
-        read_page(body, "https://shop.example/p/1.html", "text/html"), lexicon, today=TODAY
-    )
+    return seen_page(lexicon, SCHEME)
 
 
 def finding(seen: Context, area: str, **changes):
-    start = seen.page.fields["description"].index(SCHEME)
-    made = seen.bare_finding(
-        area,
-        rule="made-up",
-        unit=UNITS[area],
-        lead=True,
-        strength="strong",
-        reason="看到的说法。",
-        excuse="",
-        matched=SCHEME[:8],
-        field="description",
-        start=start,
-        end=start + 8,
-    )
-    return replace(made, **changes)
+    return made_finding(seen, area, SCHEME, unit=UNITS[area], **changes)
 
 
 def test_what_a_rule_of_another_area_saw_goes_where_it_belongs(seen):
