@@ -13,6 +13,7 @@ import numpy as np
 from checks.context import OWN
 from checks.finding import Finding
 from checks.ngram_model import Floats, Model, area_scores
+from checks.placing import text_of
 from checks.rule_support import NAMES as SUPPORT
 from checks.rule_support import OF_FACTS, signs_of
 from checks.sentence_scores import SentenceScores
@@ -70,6 +71,6 @@ def _agrees(model: Model, scores: SentenceScores, leads: Sequence[Finding]) -> f
     values = [_READS_LIKE_NOTHING]
     for area, one in first.items():
         beside = scores.beside(one.field, one.start, one.end)
-        said = area_scores(model, "\n".join(sentence.text for sentence in beside))
+        said = area_scores(model, text_of(beside))
         values.append(float(said[model.names.index(area)]))
     return max(values)

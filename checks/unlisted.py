@@ -145,11 +145,13 @@ class _Page:
     def _is_spoken_of(self, finding: Finding) -> bool:
         """Whether a strong term stands in talk of it, on a page that says enough to tell."""
         holding = self.scores.holding(finding.field, finding.start, finding.end)
+        # What stands in a field that the model does not read is told by the text around it.
+        said = [one.text for one in holding] or [plain(finding.snippet).text]
         words = _words_of([finding])
         others = _words_of([one for one in near(self.known, holding) if one.term]) - words
         return self.spoken >= _PAGE_SAYS and (
             is_quoted(finding.snippet, finding.matched)
-            or all(is_mentioned(sentence.text, words, others) for sentence in holding)
+            or all(is_mentioned(text, words, others) for text in said)
         )
 
 

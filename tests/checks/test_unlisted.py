@@ -1,5 +1,7 @@
 """The model proposes what no list knows, and doubts hits whose sentences read as honest."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.context import Context
@@ -10,7 +12,7 @@ from checks.ngram_model import shipped_model
 from checks.unlisted import doubted, thresholds, unlisted_findings, value_of, weighed
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
-from tests.checks.made_pages import TODAY, areas, goods_page
+from tests.checks.made_pages import TODAY, areas, goods_page, made_finding
 from tests.corpus.cases import cases
 from tools.score import model_leads, page_of
 
@@ -91,6 +93,28 @@ def test_a_hit_in_an_honest_sentence_is_doubted_and_what_was_agreed_or_compared_
     assert judged.lead is stands
     if not stands:
         assert "字组模型分值" in (judged.excused or "") and "不作为线索" in judged.reason
+
+
+@pytest.mark.parametrize(
+    ("snippet", "stands"),
+    [("正品牛皮腰带，假货质量，颜色有三种", True), ("本店从不卖假货，假货一律举报", False)],
+)
+def test_a_strong_term_in_a_field_that_is_not_read_is_told_by_the_words_around(
+    lexicon, snippet, stands
+):
+    seen = context(lexicon, HONEST)
+    hit = replace(
+        made_finding(seen, "counterfeit", HONEST[:8], unit="trademark"),
+        term="假货",
+        matched="假货",
+        field="meta",
+        start=0,
+        end=2,
+        snippet=snippet,
+    )
+    scores = weighed(seen)
+    (judged,) = doubted([hit], scores, value_of([hit], scores))
+    assert judged.lead is stands
 
 
 def test_it_takes_more_to_doubt_a_fact_than_a_saying():
