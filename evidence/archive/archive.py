@@ -78,25 +78,18 @@ class Archive:
     def append_exchange(self, raw: RawExchange) -> RecordRef:
         """Keep an exchange; returns where its response lies."""
         messages = records.messages(raw)
-        with self._lock:
-            file = self._file_for(messages.size)
-            written = [messages.request, messages.answer]
-            if messages.interim is not None:
-                written.append(messages.interim)
-            new = None
-            if raw.certificate is not None and raw.certificate not in self._certificates:
-                new = records.certificate(raw, raw.certificate)
-                written.insert(0, new)
-            known = self._certificates.get(raw.certificate) if raw.certificate else None
-            shown = records.connection(
-                raw, known if new is None else new.record_id, messages.answer.record_id
-            )
-            if shown is not None:
-                written.append(shown)
-            ref = self._write(file, written, messages.answer)
-            if new is not None and raw.certificate is not None:
-                self._certificates[raw.certificate] = new.record_id
-            return ref
+        written = [messages.request, messages.answer]
+        if messages.interim is not None:
+            written.append(messages.interim)
+        return self._append(raw, written, messages.answer, answered=True)
+
+    def append_request(self, raw: RawExchange) -> RecordRef:
+        """Keep a request that was sent and got not one byte of an answer; returns where it lies.
+
+        `raw.truncated` says how it ended. Its `response` is not looked at.
+        """
+        request = records.lone_request(raw)
+        return self._append(raw, [request], request, answered=False)
 
     def append_resource(
         self,
@@ -246,6 +239,30 @@ class Archive:
             block_digest=wanted.block_digest,
             payload_digest=wanted.payload_digest,
         )
+
+    def _append(
+        self, raw: RawExchange, messages: Sequence[Composed], wanted: Composed, *, answered: bool
+    ) -> RecordRef:
+        """Append `messages` with what their connection showed; returns where `wanted` lies."""
+        with self._lock:
+            file = self._file_for(sum(len(one.member) for one in messages))
+            written, new = list(messages), None
+            if raw.certificate is not None and raw.certificate not in self._certificates:
+                new = records.certificate(raw, raw.certificate)
+                written.insert(0, new)
+            known = self._certificates.get(raw.certificate) if raw.certificate else None
+            shown = records.connection(
+                raw,
+                known if new is None else new.record_id,
+                wanted.record_id,
+                answered=answered,
+            )
+            if shown is not None:
+                written.append(shown)
+            ref = self._write(file, written, wanted)
+            if new is not None and raw.certificate is not None:
+                self._certificates[raw.certificate] = new.record_id
+            return ref
 
     def _settle(self, *, last: bool) -> None:
         """Finish full files; finish (`last`) or sync the current one.

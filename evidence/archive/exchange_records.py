@@ -7,17 +7,23 @@
     metadata      interim (1xx) responses, as received; point back to the response
     metadata      certificate, TLS, oddities; point back to the response
 
+Of a request that was sent and got not one byte of an answer:
+
+    request       as sent; points nowhere
+    metadata      that no answer came, and how it ended; points back to the request
+
 Only a request points forward, so a file that breaks off between two records is
-still whole in itself, but for a last request without its answer.
+still whole in itself, but for a last request without its answer, or without the
+word that there is none.
 """
 
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from evidence.archive.fields import fields_block
+from evidence.archive.fields import fields_block, truncation
 from evidence.archive.message import looks_like_response
 from evidence.archive.record import RecordRef
 from evidence.archive.stored import HTTP_REQUEST, HTTP_RESPONSE, WARC_FIELDS
@@ -39,12 +45,6 @@ class Messages:
     answer: Composed
     interim: Composed | None
 
-    @property
-    def size(self) -> int:
-        """Bytes of all their members."""
-        interim = 0 if self.interim is None else len(self.interim.member)
-        return len(self.request.member) + len(self.answer.member) + interim
-
 
 def messages(raw: RawExchange) -> Messages:
     """Request, answer and interim responses of `raw`.
@@ -53,16 +53,7 @@ def messages(raw: RawExchange) -> Messages:
     record: a `response` record would promise a head.
     """
     request_id, answer_id = new_record_id(), new_record_id()
-    request = compose(
-        "request",
-        when=raw.started_at,
-        block=raw.request,
-        content_type=HTTP_REQUEST,
-        uri=raw.url,
-        record_id=request_id,
-        concurrent_to=[answer_id],
-        ip=raw.ip,
-    )
+    request = _request(raw, request_id, [answer_id])
     is_http = looks_like_response(raw.response)
     answer = compose(
         "response" if is_http else "resource",
@@ -76,6 +67,24 @@ def messages(raw: RawExchange) -> Messages:
         truncated=raw.truncated,
     )
     return Messages(request, answer, _interim(raw, answer_id) if raw.interim else None)
+
+
+def lone_request(raw: RawExchange) -> Composed:
+    """The request of `raw`, to which nothing was answered (WARC 1.1, 6.5: it may stand alone)."""
+    return _request(raw, new_record_id(), [])
+
+
+def _request(raw: RawExchange, record_id: str, concurrent_to: Sequence[str]) -> Composed:
+    return compose(
+        "request",
+        when=raw.started_at,
+        block=raw.request,
+        content_type=HTTP_REQUEST,
+        uri=raw.url,
+        record_id=record_id,
+        concurrent_to=concurrent_to,
+        ip=raw.ip,
+    )
 
 
 def _interim(raw: RawExchange, answer_id: str) -> Composed:
@@ -102,9 +111,17 @@ def certificate(raw: RawExchange, der: bytes) -> Composed:
     )
 
 
-def connection(raw: RawExchange, certificate_id: str | None, answer_id: str) -> Composed | None:
-    """What the connection showed and what was odd; None where there is nothing to say."""
+def connection(
+    raw: RawExchange, certificate_id: str | None, about_id: str, *, answered: bool
+) -> Composed | None:
+    """What the connection showed and what was odd; None where there is nothing to say.
+
+    `about_id` is the answer's record, or the request's where nothing was `answered`:
+    that is always said, and how it ended in the words of WARC-Truncated.
+    """
     said: dict[str, str] = {}
+    if not answered:
+        said |= {"answer": "none", "ended": truncation(raw.truncated or "unspecified")}
     if raw.tls_version is not None:
         said["tls-version"] = raw.tls_version
     if raw.certificate is not None:
@@ -117,7 +134,7 @@ def connection(raw: RawExchange, certificate_id: str | None, answer_id: str) -> 
         said["anomalies"] = ", ".join(raw.anomalies)
     if not said:
         return None
-    return _described(raw.url, raw.started_at, {"port": str(raw.port)} | said, answer_id)
+    return _described(raw.url, raw.started_at, {"port": str(raw.port)} | said, about_id)
 
 
 def resource(

@@ -102,6 +102,10 @@ _MEANINGS = {
     # between records
     "warcinfo-first": ("第一条记录不是 warcinfo", "the first record is no warcinfo"),
     "unpaired": ("响应记录没有对应的请求记录", "the response has no request record"),
+    "request-alone": (
+        "请求记录没有对应的响应记录，也没有记录说明未收到响应",
+        "the request has no answer, and no record says that none came",
+    ),
     "concurrent-missing": (
         "WARC-Concurrent-To 指向的记录不在本文件中：{what}",
         "WARC-Concurrent-To names a record that is not in the file: {what}",

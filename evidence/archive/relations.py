@@ -10,13 +10,15 @@ from evidence.archive.head import Head
 class Relations:
     """Collects who points to whom while a file is read; `faults` at its end.
 
-    A request whose answer is missing is no fault where it is the last record:
-    so a file ends whose writer was killed between the two.
+    A request whose answer is missing, or the record that says that there is none,
+    is no fault where it is the last record: so a file ends whose writer was killed
+    between the two.
     """
 
     _kinds: dict[str, str] = field(default_factory=dict)
     _concurrent: list[tuple[int, str, list[str]]] = field(default_factory=list)
     _refers: list[tuple[int, str]] = field(default_factory=list)
+    _alone: list[tuple[int, str]] = field(default_factory=list)
     _payloads: dict[tuple[str, str], str] = field(default_factory=dict)
     _revisits: list[tuple[int, tuple[str, str], str]] = field(default_factory=list)
     _last: str = ""
@@ -34,6 +36,8 @@ class Relations:
         others = head.all_of("WARC-Concurrent-To")
         if others or kind == "response":
             self._concurrent.append((offset, record_id, others))
+        elif kind == "request":
+            self._alone.append((offset, record_id))
         refers = head.get("WARC-Refers-To")
         if refers is not None:
             self._refers.append((offset, refers))
@@ -51,7 +55,7 @@ class Relations:
 
     def faults(self) -> list[Fault]:
         """What is wrong between the records, once the whole file was read."""
-        return [*self._pairs(), *self._pointers(), *self._originals()]
+        return [*self._pairs(), *self._unexplained(), *self._pointers(), *self._originals()]
 
     def _pairs(self) -> list[Fault]:
         """Every response has a request; an association counts both ways (WARC 1.1, 5.7)."""
@@ -66,6 +70,16 @@ class Relations:
             fault(offset, "unpaired")
             for offset, record_id, _ in self._concurrent
             if self._kinds[record_id] == "response" and record_id not in paired
+        ]
+
+    def _unexplained(self) -> list[Fault]:
+        """A request that names no answer has one that names it, or a record that says why not."""
+        named = {other for _, _, others in self._concurrent for other in others}
+        named.update(other for _, other in self._refers)
+        return [
+            fault(offset, "request-alone")
+            for offset, record_id in self._alone
+            if record_id not in named and record_id != self._last
         ]
 
     def _pointers(self) -> list[Fault]:
