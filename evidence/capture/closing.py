@@ -132,13 +132,14 @@ def _documents(session: Session) -> list[Seen]:
 
 
 def _hop(one: Seen) -> Hop:
-    return Hop(one.url, one.status, one.ip, one.port, one.record, one.certificate, one.tls_error)
+    record = one.record if one.answered else None
+    return Hop(one.url, one.status, one.ip, one.port, record, one.certificate, one.tls_error)
 
 
 def _main(documents: list[Seen], final: str) -> Seen | None:
     """The document that was shown: the last one of that address, else the last one at all."""
     url = final.partition("#")[0]
-    kept = [one for one in documents if one.record is not None]
+    kept = [one for one in documents if one.answered and one.record is not None]
     named = [one for one in kept if one.url == url]
     candidates = named or kept
     return candidates[-1] if candidates else None

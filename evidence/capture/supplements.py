@@ -65,7 +65,8 @@ def _mark_interruptions(session: Session) -> None:
 
 def _unrecorded(session: Session) -> list[str]:
     """What the page was answered and the archive does not hold."""
-    kept = {(one.method, one.url) for one in session.traffic.seen if one.record is not None}
+    answers = (one for one in session.traffic.seen if one.answered and one.record is not None)
+    kept = {(one.method, one.url) for one in answers}
     return sorted(url for method, url in session.visit.watch.answered - kept)
 
 
@@ -99,6 +100,7 @@ def _counts(session: Session, end: BrowserEnd) -> dict[str, int]:
     return {
         "exchanges": len(traffic.seen),
         "records": sum(1 for one in traffic.seen if one.record is not None),
+        "unanswered": sum(1 for one in traffic.seen if not one.answered),
         "received_bytes": traffic.received,
         "failed_requests": len(watch.failed),
         "browser_own_requests": len(traffic.browser_own),

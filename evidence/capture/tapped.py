@@ -65,8 +65,9 @@ class Socket:
 class Tapped:
     """One exchange as it passed: the bytes of the request, and the answer.
 
-    `received` counts bytes, those beyond the limits too. After a 101 the two
-    directions are `frames_sent` and `frames_received`.
+    `received` counts bytes, those beyond the limits too: 0 where nothing was answered,
+    and then `response` says how that ended. After a 101 the two directions are
+    `frames_sent` and `frames_received`.
     """
 
     socket: Socket

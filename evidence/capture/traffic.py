@@ -35,9 +35,9 @@ class Seen:
 
     `part` says what the browser wanted it for: "main frame", "subframe", "other";
     `kind` more closely where the page told ("document", "image", "script" …).
-    `status` is 0 without a status line; `record` None where not a byte was
-    answered, or where the archive took no more. `frames` are the records of what
-    went on after a change of protocol (WebSocket).
+    `status` is 0 without a status line. `record` is that of the answer, or of the
+    request where not a byte was `answered`; None where the archive took no more.
+    `frames` are the records of what went on after a change of protocol (WebSocket).
     """
 
     number: int
@@ -62,6 +62,11 @@ class Seen:
     record: RecordRef | None
     kind: str = ""
     frames: tuple[RecordRef, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether any byte of an answer came."""
+        return self.received > 0
 
     def to_json(self) -> dict[str, Any]:
         """The same as plain JSON values."""
@@ -212,10 +217,13 @@ class Traffic:
         record: RecordRef | None = None
         frames: tuple[RecordRef, ...] = ()
         raw = self._raw(tapped)
-        if self.error is None and tapped.received:
+        if self.error is None:
             try:
-                record = self._archive.append_exchange(raw)
-                frames = tuple(self._keep_frames(tapped, raw, record))
+                if tapped.received:
+                    record = self._archive.append_exchange(raw)
+                    frames = tuple(self._keep_frames(tapped, raw, record))
+                else:
+                    record = self._archive.append_request(raw)
             except ArchiveError as error:
                 self.error = error
         self.seen.append(self._seen(tapped, raw, record, frames))
@@ -300,7 +308,8 @@ class Traffic:
             port=socket.port,
             ip=raw.ip,
             received=tapped.received,
-            truncated=raw.truncated,
+            # Where nothing came, nothing was cut short: how it ended stands beside the request.
+            truncated=raw.truncated if tapped.received else None,
             failure=tapped.response.failure if tapped.received else "no-answer",
             tls_version=raw.tls_version,
             tls_error=raw.tls_error,

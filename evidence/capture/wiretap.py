@@ -259,7 +259,7 @@ class Wiretap:
         current, socket.current = socket.current, None
         if current is None:
             return
-        if current.received and not current.whole:
+        if not current.whole:
             if socket.at_end:
                 current.response.end(reset=socket.reset)
             else:
