@@ -53,7 +53,7 @@ class FetchFailed(EvidenceError):
     "tls", "timeout", "disconnect", "protocol", "too-large-head".
 
     Whatever bytes had arrived are in the archive all the same: `record` says
-    where, and is None where nothing arrived.
+    where, and is None where nothing arrived. A request that was sent is there too.
     """
 
     def __init__(self, code: str, zh: str, en: str, *, record: RecordRef | None = None) -> None:

@@ -40,11 +40,14 @@ class Connection(asyncio.Protocol):
         self.tls_error: str | None = None
         self.tls_version: str | None = None
 
-    async def exchange(self, request: bytes, response: Response, limits: Limits) -> None:
-        """Send `request` and fill `response` until it is whole or a limit is reached."""
+    async def exchange(self, request: bytes, response: Response, limits: Limits) -> bool:
+        """Send `request` and fill `response` until it is whole or a limit is reached.
+
+        False where the connection was gone already, and nothing was sent.
+        """
         if self._transport is None or self._transport.is_closing():
             response.end()
-            return
+            return False
         loop = self._loop
         self._response = response
         self._waiter = loop.create_future()
@@ -60,6 +63,7 @@ class Connection(asyncio.Protocol):
             self._response = self._waiter = None
             if not response.reusable:
                 self.abort()
+        return True
 
     @property
     def open(self) -> bool:

@@ -58,6 +58,10 @@ class Recorder(Protocol):
         """Write request and response records; return where the response lies."""
         ...
 
+    def append_request(self, raw: RawExchange) -> RecordRef:
+        """Write the record of a request that got not one byte of an answer; where it lies."""
+        ...
+
 
 @dataclass(slots=True)
 class Exchange:

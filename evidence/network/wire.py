@@ -60,9 +60,10 @@ class Wire:
 
         Raises Refused where the guard or a rule says no (nothing was sent), and
         FetchFailed where no head of a response arrived; whatever bytes did
-        arrive are then in its `record`. A body that is not whole comes back
-        with `truncated`. A kept connection that turns out dead before any byte
-        of the answer is replaced once, for GET, HEAD and OPTIONS only.
+        arrive are then in its `record`, and the request is recorded where none
+        did. A body that is not whole comes back with `truncated`. A kept
+        connection that turns out dead before any byte of the answer is replaced
+        once, for GET, HEAD and OPTIONS only; what was sent into it is not recorded.
         ArchiveError of the recorder passes through.
         """
         limits = limits or self._limits
@@ -97,16 +98,16 @@ class Wire:
         response = Response(limits, head_only=ask.head_only)
         started_at = datetime.now(UTC)
         began = time.monotonic()
-        await connection.exchange(ask.data, response, limits)
+        left = await connection.exchange(ask.data, response, limits)
         if response.reusable:
             self._pool.release(ask.origin, connection)
-        return _Sent(ask, connection, response, started_at, time.monotonic() - began)
+        return _Sent(ask, connection, response, started_at, time.monotonic() - began, left)
 
     def _keep(self, request: WireRequest, sent: "_Sent", limits: Limits) -> Exchange:
         """Record first; only then say what came."""
         response = sent.response
         raw = sent.raw(request)
-        record = self._recorder.append_exchange(raw) if raw.response else None
+        record = self._record(sent, raw)
         if record is None or response.failure is not None:
             raise _failed(request, response, limits, record)
         head = response.head or Head(0, b"", [], False)
@@ -131,16 +132,25 @@ class Wire:
             anomalies=raw.anomalies + tuple(odd),
         )
 
+    def _record(self, sent: "_Sent", raw: RawExchange) -> RecordRef | None:
+        """Record what was sent and what came; where that lies, None where nothing came."""
+        if raw.response:
+            return self._recorder.append_exchange(raw)
+        if sent.left:
+            self._recorder.append_request(raw)
+        return None
+
 
 @dataclass(slots=True)
 class _Sent:
-    """A request that was sent, and what came of it."""
+    """A request that was sent, and what came of it. `left`: it was handed to a socket."""
 
     ask: Asked
     connection: Connection
     response: Response
     started_at: datetime
     elapsed: float
+    left: bool
 
     @property
     def unanswered(self) -> bool:

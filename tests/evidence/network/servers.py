@@ -129,11 +129,16 @@ class Kept:
 
     def __init__(self) -> None:
         self.raws: list[RawExchange] = []
+        self.lone: list[RawExchange] = []
 
     def append_exchange(self, raw: RawExchange) -> RecordRef:
         self.raws.append(raw)
         number = len(self.raws)
         return RecordRef("t.warc.gz", number, 1, f"urn:uuid:{number}", "sha256:0")
+
+    def append_request(self, raw: RawExchange) -> RecordRef:
+        self.lone.append(raw)
+        return RecordRef("t.warc.gz", 0, 1, f"urn:uuid:lone-{len(self.lone)}", "sha256:0")
 
     @property
     def last(self) -> RawExchange:

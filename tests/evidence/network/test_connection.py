@@ -1,16 +1,25 @@
 """Limits of size and time, and answers that break off."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
+from evidence.archive.archive import Archive
+from evidence.archive.reader import check_file, iter_records
+from evidence.errors import FetchFailed
+from evidence.network.exchange import WireRequest
 from evidence.network.limits import Limits
+from evidence.network.reach import Reach
+from evidence.network.wire import Wire
 from tests.evidence.network.servers import (
     OK,
+    Answer,
     Visit,
     failed,
     fetched,
     run,
+    serve,
 )
 
 QUICK = Limits(idle_seconds=0.3, total_seconds=0.6, connect_seconds=2)
@@ -125,3 +134,59 @@ def test_endless_interim_responses_are_bounded_and_kept() -> None:
     assert failure.record is not None
     assert kept.last.response.startswith(b"HTTP/1.1 103")
     assert len(kept.last.interim + kept.last.response) < 1 << 20
+
+
+async def _hangs_up(visit: Visit) -> None:
+    visit.writer.close()
+
+
+async def _resets(visit: Visit) -> None:
+    visit.reset()
+
+
+async def _is_silent(visit: Visit) -> None:
+    await asyncio.sleep(30)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code", "ended"),
+    [
+        (_hangs_up, "disconnect", "disconnect"),
+        (_resets, "disconnect", "disconnect"),
+        (_is_silent, "timeout", "time"),
+    ],
+)
+def test_a_request_without_any_answer_is_recorded_as_the_server_got_it(
+    answer: Answer, code: str, ended: str
+) -> None:
+    failure, kept, server = run(failed(answer, QUICK))
+    assert (failure.code, failure.record, kept.raws) == (code, None, [])
+    (lone,) = kept.lone
+    assert [lone.request] == server.requests
+    assert (lone.response, lone.truncated, lone.port) == (b"", ended, server.port)
+
+
+def test_it_lies_in_the_archive_and_a_connection_refused_leaves_nothing(tmp_path: Path) -> None:
+    async def work() -> tuple[list[bytes], list[str]]:
+        archive = Archive(tmp_path, name="crawl", info={"operator": "x"}, floor_bytes=0)
+        ended = []
+        async with serve(_hangs_up) as server, serve(OK) as gone:
+            client = Wire(Reach(allow=[server.address, gone.address]), archive, limits=QUICK)
+            body = WireRequest(server.url("/order"), "POST", body=b"q=\xb7\xc2")
+            for request in (WireRequest(server.url("/p")), body):
+                with pytest.raises(FetchFailed) as caught:
+                    await client.fetch(request)
+                ended.append(caught.value.code)
+        with pytest.raises(FetchFailed) as caught:  # nobody listens there any more
+            await client.fetch(WireRequest(gone.url()))
+        ended.append(caught.value.code)
+        await client.close()
+        archive.close()
+        return server.requests, ended
+
+    received, ended = run(work())
+    assert ended == ["disconnect", "disconnect", "connect"]
+    (path,) = tmp_path.iterdir()
+    assert check_file(path).ok
+    assert [one.block for one in iter_records(path) if one.type == "request"] == received
+    assert len(received) == 2
