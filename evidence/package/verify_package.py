@@ -77,8 +77,7 @@ class Part:
 
     def digests(self, *names: str) -> tuple[int, dict[str, str]]:
         """CRC-32 and the named digests of all of it, labelled."""
-        crc, hashes = 0, {name: hashlib.new(name) for name in names}
-        whole = self.part(0, self.length)
+        crc, hashes, whole = 0, {n: hashlib.new(n) for n in names}, self.part(0, self.length)
         while piece := whole.read(PIECE):
             crc = zlib.crc32(piece, crc)
             for one in hashes.values():
@@ -131,7 +130,7 @@ def read_zip(whole: Part, where: str, top: str = "") -> dict[str, tuple[Part, in
 # Archived records: WARC 1.1, each a gzip member of its own, every digest there and right.
 
 TYPES = {"warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion"}
-WITH_PAYLOAD = TYPES - {"warcinfo", "metadata"}
+WITH_PAYLOAD, INDEXED = TYPES - {"warcinfo", "metadata"}, {"response", "resource", "revisit"}
 LABEL = re.compile(r"sha256:[0-9a-f]{64}")
 URI = re.compile(
     r"(?:(?!https?:)[a-z][a-z0-9+.-]*:|https?://(?=[^/?#:]|:[^/?#]*@))"
@@ -191,8 +190,7 @@ def read_record(member: Iterator[bytes], where: str) -> tuple[dict[str, str], by
 
 def read_fields(head: bytes, where: str) -> dict[str, str]:
     """The named fields of a record (WARC 1.1, 4 to 6). Raises Fault where one is not legal."""
-    first, *lines = head.split(b"\r\n")
-    fields: dict[str, str] = {}
+    (first, *lines), fields = head.split(b"\r\n"), dict[str, str]()
     for line in lines:
         name, colon, value = line.decode("utf-8", "surrogateescape").partition(":")
         hidden = any(unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") for c in value)
@@ -222,11 +220,11 @@ MEDIA_LINE = re.compile(rb"\ncontent-type:[ \t]*([^\r\n]*)", re.I)
 
 def read_warc(part: Part, name: str, where: str, records: dict[Any, Any]) -> None:
     """Add to `records`, under file and offset: time, index line, id and digest of each record."""
-    part, bodies = part.part(0, part.length), {}
+    part, bodies, links = part.part(0, part.length), {}, set[Any]()
     while part.at < part.length:
         offset, here = part.at, f"{where}@{part.at}"
         fields, block, start = read_record(unpack(part, here), here)
-        kind, length = fields["WARC-Type"], part.at - offset
+        kind, length, more = fields["WARC-Type"], part.at - offset, part.at < part.length
         need(offset or kind == "warcinfo", here, "第一条记录不是 warcinfo no warcinfo comes first")
         if kind == "request" and block.startswith((b"POST ", b"PUT ")):
             bodies[fields.get("WARC-Concurrent-To")] = block.split()[0].decode()
@@ -238,10 +236,12 @@ def read_warc(part: Part, name: str, where: str, records: dict[Any, Any]) -> Non
             "WARC-Payload-Digest"), "filename": name, "length": str(length), "offset": str(offset),
             "recordDigest": part.part(offset, length).digests("sha256")[1]["sha256"],
             "method": bodies.get(fields["WARC-Record-ID"]) if kind == "response" else None}
-        indexed = kind in ("response", "resource", "revisit")
-        moment = re.sub("[^0-9]", "", fields["WARC-Date"])[:14] if indexed else None
+        moment = re.sub("[^0-9]", "", fields["WARC-Date"])[:14] if kind in INDEXED else None
         known = [fields["WARC-Record-ID"], fields["WARC-Block-Digest"], length]
         records[name, offset] = moment, {k: v for k, v in said.items() if v}, known
+        links |= {fields.get("WARC-Refers-To"), more and fields.get("WARC-Concurrent-To")}
+    links -= {None, False, *(one[2][0] for place, one in records.items() if place[0] == name)}
+    need(not links, where, f"所指的记录不在文件中 names a record that is not here: {sorted(links)}")
 
 def check_index(data: bytes, records: dict[Any, Any], bad: Bad) -> None:
     lines, where, place = data.splitlines(keepends=True), f"{WEB}!{INSIDE[0]}", None

@@ -97,7 +97,8 @@ def crawl(folder: Path) -> Crawled:
 
 
 def traffic(folder: Path) -> Path:
-    """The WARC file of a capture: a page, its picture, and a POST that a script made."""
+    """The WARC file of a capture: a page, its picture, a POST that got not one byte of an
+    answer, and one that a script made."""
     with Archive(folder, name="capture", info=INFO, floor_bytes=0) as archive:
         archive.append_exchange(
             exchange(url=f"{SHOP}/p/1", response=page("茶 p/1"), started_at=START)
@@ -107,6 +108,16 @@ def traffic(folder: Path) -> Path:
                 url=f"{SHOP}/a.png",
                 response=b"HTTP/1.1 200 OK\r\ncontent-type: image/png\r\n\r\n" + png(),
                 started_at=START + timedelta(seconds=1),
+            )
+        )
+        archive.append_request(
+            exchange(
+                url=f"{SHOP}/leaving",
+                request=b"POST /leaving HTTP/1.1\r\nHost: shop.example\r\n"
+                b"Content-Type: text/plain\r\nContent-Length: 4\r\n\r\nleft",
+                response=b"",
+                started_at=START + timedelta(seconds=1),
+                truncated="disconnect",
             )
         )
         archive.append_exchange(

@@ -26,7 +26,7 @@ def test_a_whole_package_passes_with_keys_from_the_office(
 ) -> None:
     found = PackageKind(package.sealer.trust).verify(package.path)
     assert (found.faults, found.notices) == ((), ())
-    assert found.records == 26
+    assert found.records == 30
     assert verify_package.main([str(package.path), *roots]) == 0
     said = capsys.readouterr().out
     assert "完整 whole" in said
@@ -122,7 +122,7 @@ def test_verify_knows_packages_and_wacz_files_by_their_names(
     report = verify_paths([tmp_path])
     assert report.ok
     assert sorted(item.kind for item in report.items) == ["package", "package", "wacz"]
-    assert WaczKind().verify(tmp_path / "web.wacz").records == 26
+    assert WaczKind().verify(tmp_path / "web.wacz").records == 30
 
 
 def test_a_file_that_is_no_package_is_refused_by_both(tmp_path: Path) -> None:

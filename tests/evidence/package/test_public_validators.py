@@ -17,7 +17,7 @@ from evidence.package.address_key import address_key
 from tests.evidence.package.sealed import Package
 from tools.validators.judge import MUST, PROGRAMS, ROOT, Desk
 
-RECORDS = 26
+RECORDS = 30
 """Records of the sample package: of the crawl, and of two captures."""
 
 

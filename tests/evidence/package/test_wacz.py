@@ -36,7 +36,7 @@ def test_what_is_written_is_whole_to_the_strict_reader(warc: Path, tmp_path: Pat
     with (tmp_path / "x.wacz").open("rb") as stream:
         found = check_wacz(stream, "x.wacz")
     assert found.faults == []
-    assert found.records == written.records == 7
+    assert found.records == written.records == 9
     assert found.facts == written.files
 
 
@@ -105,7 +105,7 @@ def test_an_index_knows_its_records_by_place(warc: Path) -> None:
     index = Index()
     with warc.open("rb") as one, warc.open("rb") as other:
         survey(one, other, NAME, index)
-    assert len(index.places) == 7
+    assert len(index.places) == 9
     assert index.moment(NAME, f"{SHOP}/p/1") == "2026-11-24T01:05:07Z"
     assert index.moment("other", f"{SHOP}/p/1") is None
     assert index.holds(f"{SHOP}/p/1", "2026-11-24T01:05:07Z")
