@@ -5,16 +5,26 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evidence.archive.reader import StrictRecord, iter_records
+from evidence.archive.archive import Archive
+from evidence.archive.reader import StrictRecord, iter_records, read_record
 from evidence.capture.capture import Captured
+from evidence.capture.secrets import Secrets
+from evidence.capture.tapped import Asked, Socket, Tapped
+from evidence.capture.traffic import Traffic, TrafficLimits
+from evidence.capture.watched_relay import WatchedRelay
+from evidence.network.limits import Limits
+from evidence.network.reach import Reach
+from evidence.network.response import Response
 from evidence.seal.digests import digest_file
 from evidence.verify import verify_paths
-from tests.evidence.capture.site import Page, codes, faults, html, records, site, take
+from tests.evidence.capture.site import INFO, Page, codes, faults, html, records, site, take
+from tests.evidence.network.certificates import make
 from tests.evidence.network.servers import Visit, run
 
 PAGE = """<!doctype html><html lang="zh"><head><title>茶</title>
@@ -48,12 +58,13 @@ PAGES: dict[str, Page] = {
 }
 
 
-def captured_from(base: Path, path: str) -> tuple[Captured, list[bytes]]:
-    """A capture of `path`, and all requests that the server read."""
+def captured_from(base: Path, path: str, **how: Any) -> tuple[Captured, list[bytes]]:
+    """A capture of `path`, and all requests that the server read. `how` it is served."""
 
     async def work() -> tuple[Captured, list[bytes]]:
-        async with site(PAGES) as shop:
-            captured = await take(base, shop, path)
+        async with site(PAGES, **how) as shop:
+            url = shop.server.url(path, scheme="https" if how else "http")
+            captured = await take(base, shop, url=url)
             return captured, list(shop.requests)
 
     return run(work())
@@ -197,3 +208,52 @@ def test_a_page_that_was_never_answered_has_no_main_record(tmp_path: Path) -> No
     assert not any(r.type == "response" for r in asked)
     assert captured.counts["unanswered"] >= 1
     assert faults(captured.folder) == []
+
+
+def test_over_tls_it_is_what_was_said_inside_with_the_certificate(tmp_path: Path) -> None:
+    signed = make("127.0.0.1")
+    captured, received = captured_from(tmp_path, "/", tls=signed.server(tmp_path))
+    kept = records(captured)
+    second = [r.block for r in records(captured, "warc-second") if r.type == "request"]
+    assert sorted([r.block for r in kept if r.type == "request"] + second) == sorted(received)
+    (certificate,) = (r for r in kept if r.uri.startswith("urn:x-wangjian:certificate:"))
+    assert certificate.block == signed.der
+    # Chromium asks again where a connection that it used before is closed.
+    closed = [r for r in lone(kept) if r.uri.endswith("/closes")]
+    assert len(closed) == sum(one.startswith(b"GET /closes ") for one in received) >= 1
+    for one in closed:
+        assert one.uri.startswith("https://127.0.0.1:")
+        (word,) = (r for r in kept if r.header("WARC-Refers-To") == one.record_id)
+        assert f"certificate-record: {certificate.record_id}\r\n" in word.block.decode()
+        assert "answer: none\r\nended: disconnect\r\n" in word.block.decode()
+    assert faults(captured.folder) == []
+
+
+@pytest.mark.parametrize("logging_in", [False, True])
+def test_what_must_not_be_kept_is_not_kept_without_an_answer_either(
+    tmp_path: Path, logging_in: bool
+) -> None:
+    body = b"user=a&password=geheim"
+    sent = b"POST /login HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 22\r\n\r\n" + body
+    asked = Asked("http://shop.example/login", "POST", "other", "http://shop.example")
+    socket = Socket(1, host="shop.example", port=80)
+    one = Tapped(socket, asked, datetime.now(UTC), Response(Limits()), bytearray(sent))
+    one.response.end()
+    secrets = Secrets()
+    if logging_in:
+        secrets.login_begins(one.started_at.timestamp() - 1)
+    archive = Archive(tmp_path / "archive", name="t", info=INFO, floor_bytes=0)
+    traffic = Traffic(
+        archive, WatchedRelay(Reach()), tmp_path, TrafficLimits(1 << 20, 1 << 20), secrets
+    )
+    traffic._keep(one)
+    traffic.finish()
+    archive.close()
+    if logging_in:
+        assert (traffic.seen, archive.files, secrets.withheld) == ([], (), 1)
+        return
+    (seen,) = traffic.seen
+    assert seen.record is not None
+    kept = read_record(tmp_path / "archive", seen.record).block
+    assert kept == sent.replace(b"geheim", b"******")
+    assert seen.anomalies == ("secrets-masked",)
