@@ -24,6 +24,7 @@ _DATA_LINKS = ("data-href", "data-url", "data-link")
 
 _BACKGROUND = re.compile(r"url\(([^)]{1,2000})\)", re.IGNORECASE)
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg")
+_LONGEST = max(map(len, _PICTURES))
 
 Attributes = Mapping[str, str | None]
 
@@ -66,9 +67,11 @@ class Anchors:
             return None
         rel, title = attributes.get("rel"), attributes.get("title")
         rel = rel.strip().lower() if rel else ""
-        plain, _, fragment = url.partition("#")
+        plain, fragment = url, ""
+        if "#" in url:
+            plain, _, fragment = url.partition("#")
         away = (plain != self._page or fragment.startswith("/")) and not (
-            plain.lower().endswith(_PICTURES)
+            plain[-_LONGEST:].lower().endswith(_PICTURES)
         )
         self.open = OpenLink(url, rel, region, hidden, title or "", away, [])
         return self.open
@@ -100,13 +103,14 @@ class Anchors:
 
     def add_image(self, attributes: Attributes) -> None:
         """An <img>: the picture that will be shown, not its place-holder."""
-        source = attributes.get("src")
+        get = attributes.get
+        source = get("src")
         if not _LAZY_NAMES.isdisjoint(attributes):
             for name in _LAZY:
-                if address := attributes.get(name):
+                if address := get(name):
                     source = address
                     break
-        alt = attributes.get("alt") or attributes.get("title") or ""
+        alt = get("alt") or get("title") or ""
         if alt:
             alt = " ".join(alt.split())[:_MAX_TEXT]
         url = self._base.absolute(source) if source else None

@@ -5,6 +5,8 @@ Pages repeat few kinds of elements thousands of times, so that each kind is judg
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
 
 from pages.tags import BLOCK_NUMBERS, NAMES
 from pages.visibility import Hiding, StyleRules, hiding
@@ -12,14 +14,20 @@ from pages.words import words
 from pages.zones import PLACING, Zone, placed
 
 Attributes = Mapping[str, str | None]
+_Value = str | None | Literal[0]
+_Key = tuple[int, _Value, _Value, _Value]
 
 _TELLING = words("style hidden class id open")
 _UNSEEN = words("noscript dialog datalist")
 _STYLED = words("class id style")
 # Attributes that say something and are rare: elements that have one are judged each by itself.
-_RARE = words("hidden open role itemprop")
+RARE = words("hidden open role itemprop")
 _STRUCTURES = words("tr td th table dl dt dd form button select option")
+_HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
 _ACTING = words("a img area iframe frame input textarea")
+_MAX_KEPT = 300
+"""Letters of class, style and id up to which a kind is kept for other pages."""
+_NO_RULES = StyleRules()
 _WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
 
 
@@ -33,6 +41,8 @@ class Manner:
     `visible` that its style gives visibility back, `pictured` that its style shows a picture.
     Of blocks: `zone` and `region` as `placed` tells them, and whether its names are
     those of a `wrapper` around a heading. `told`: of how many attributes all this was read.
+    `quiet`: nothing of the kind is to be said of it, so that it passes unnoticed;
+    `plain`: it is a block, and nothing more is; `heading`: it is one, or a term of a list.
     """
 
     name: str
@@ -47,58 +57,95 @@ class Manner:
     region: str
     wrapper: bool
     told: int
+    quiet: bool
+    plain: bool
+    heading: bool
 
 
 class Manners:
-    """The kinds of elements of one page, whose style rules are `rules`."""
+    """The kinds of elements of one page, whose style rules are `rules`.
+
+    `known` holds those met, by tag number, class, style and id (0 where there is none): it
+    tells all of an element that has no other attributes, or none of RARE among them.
+    """
 
     def __init__(self, rules: StyleRules) -> None:
+        self.known: dict[_Key, Manner] = {}
         self._rules = rules
         self._bare: dict[int, Manner] = {}
-        self._known: dict[tuple[object, ...], Manner] = {}
 
     def bare(self, number: int) -> Manner:
         """The manner of an element of this tag number without attributes."""
         manner = self._bare.get(number)
         if manner is None:
-            manner = self._bare[number] = self._judged(number, {})
+            manner = self._bare[number] = _by_itself(number, 0, 0, 0)
         return manner
 
     def of(self, number: int, attributes: Attributes) -> Manner:
         """The manner of an element with attributes."""
         get = attributes.get
-        key = (number, get("class", 0), get("style", 0), get("id", 0))
-        manner = self._known.get(key)
+        key: _Key = (number, get("class", 0), get("style", 0), get("id", 0))
+        manner = self.known.get(key)
         if manner is not None and len(attributes) == manner.told:
             return manner
-        if not _RARE.isdisjoint(attributes):
-            return self._judged(number, attributes)
+        if not RARE.isdisjoint(attributes):
+            return _judged(number, attributes, self._rules)
         if manner is None:
-            manner = self._known[key] = self._judged(number, attributes)
+            manner = self.known[key] = self._first(key)
         return manner
 
-    def _judged(self, number: int, attributes: Attributes) -> Manner:
-        name = NAMES.get(number, "")
-        block = number in BLOCK_NUMBERS
-        told = name in _UNSEEN or not _TELLING.isdisjoint(attributes)
-        style = attributes.get("style") or ""
-        zone, region = (None, "")
-        if block and (attributes or name in PLACING):
-            zone, region = placed(name, attributes)
-        return Manner(
-            name,
-            block,
-            block and name in _STRUCTURES,
-            name in _ACTING,
-            hiding(name, attributes, self._rules) if told else None,
-            not _STYLED.isdisjoint(attributes),
-            "visible" in style,
-            "url(" in style,
-            zone,
-            region,
-            block and _is_wrapper(attributes),
-            sum(name in attributes for name in _STYLED),
-        )
+    def _first(self, key: _Key) -> Manner:
+        """The manner of a kind that the page has not had."""
+        number, classes, style, identity = key
+        if sum(len(value) for value in key[1:] if value) > _MAX_KEPT:
+            return _judged(number, _attributes(*key[1:]), self._rules)
+        manner = _by_itself(*key)
+        if manner.told and self._rules:
+            verdict = self._rules.hiding(manner.name, classes or "", identity or "")
+            if verdict is not None:
+                return _judged(number, _attributes(classes, style, identity), self._rules)
+        return manner
+
+
+def _attributes(classes: _Value, style: _Value, identity: _Value) -> Attributes:
+    values = (("class", classes), ("style", style), ("id", identity))
+    return {name: value for name, value in values if value != 0}
+
+
+@lru_cache(maxsize=4096)
+def _by_itself(number: int, classes: _Value, style: _Value, identity: _Value) -> Manner:
+    """The manner of a kind where no style rule speaks of it: a shop's pages have the same."""
+    return _judged(number, _attributes(classes, style, identity), _NO_RULES)
+
+
+def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
+    name = NAMES.get(number, "")
+    block, acts = number in BLOCK_NUMBERS, name in _ACTING
+    told = name in _UNSEEN or not _TELLING.isdisjoint(attributes)
+    verdict = hiding(name, attributes, rules) if told else None
+    pictured = "url(" in (style := attributes.get("style") or "")
+    zone, region = None, ""
+    if block and (attributes or name in PLACING):
+        zone, region = placed(name, attributes)
+    structure = block and name in _STRUCTURES
+    marked = structure or acts or pictured or verdict is not None or zone or region
+    return Manner(
+        name,
+        block,
+        structure,
+        acts,
+        verdict,
+        not _STYLED.isdisjoint(attributes),
+        "visible" in style,
+        pictured,
+        zone,
+        region,
+        block and _is_wrapper(attributes),
+        sum(name in attributes for name in _STYLED),
+        not (block or marked),
+        block and not marked,
+        name in _HEADINGS,
+    )
 
 
 def _is_wrapper(attributes: Attributes) -> bool:

@@ -18,16 +18,17 @@ class Tables:
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._heads: list[str] | None = None
+        self._outer: list[list[str] | None] = []  # the heads of the tables around
         self._term: str | None = None
 
-    def open_table(self) -> list[str] | None:
-        """Begin a table; returns the heads of the table around it, for `close_table`."""
-        outer, self._heads = self._heads, None
-        return outer
+    def open_table(self) -> None:
+        """Begin a table, maybe inside a cell of another."""
+        self._outer.append(self._heads)
+        self._heads = None
 
-    def close_table(self, outer: list[str] | None) -> None:
+    def close_table(self) -> None:
         """End a table."""
-        self._heads = outer
+        self._heads = self._outer.pop()
 
     def open_row(self, row: LexborNode) -> None:
         """Begin a row: decide whether its cells are attributes."""

@@ -1,49 +1,36 @@
 """One walk over the parsed tree: text by field, links, forms and pictures."""
 
-from dataclasses import dataclass
-
 from selectolax.lexbor import LexborNode
 
 from pages.anchors import Anchors, OpenLink
 from pages.forms import FormReader
+from pages.headings import MAX_LINES, Headings
 from pages.lines import Lines
 from pages.links import Base
-from pages.manner import Attributes, Manner, Manners
+from pages.manner import RARE, Attributes, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
 from pages.tags import SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules
 from pages.words import words
-from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, may_head, opens_aside
+from pages.zones import MAX_HEADING, MAX_LABEL, Zone, opens_aside
 
 MAX_NODES = 1_000_000
 MAX_DRAWN = 60
 """Parts of one SVG drawing that are looked at for letters; icons have a few."""
 
-_MAX_HEADING_LINES = 3
-_HEADINGS = words("h1 h2 h3 h4 h5 h6 dt")
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _NOTED = _ELSEWHERE | words("title placeholder")
+_WATCHED = _NOTED | RARE
 # Ways of hiding text behind which a link or a picture is still seen.
 _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 
-
-@dataclass(slots=True)
-class _Frame:
-    """What has to be put back when an element is left, and what to look at then."""
-
-    manner: Manner
-    zone: Zone
-    region: str
-    hiding: Hiding
-    tag: str
-    cells: list[list[str]] | None
-    lines_before: int
-    depth: int
-    link: OpenLink | None = None
-    heads: list[str] | None = None
-    holds_blocks: bool = False
+# What has to be put back when an element is left, and what to look at then: its manner; zone,
+# region, hiding, tag and cells before it; how many lines there were; the link it is. Tuples, and
+# a short one for a plain block (manner, zone, tag, lines), since a page makes hundreds of them.
+_Frame = tuple[Manner, Zone, str, Hiding, str, list[list[str]] | None, int, OpenLink | None]
+_Block = tuple[Manner, Zone, str, int]
 
 
 class Walk:
@@ -62,47 +49,84 @@ class Walk:
         self._base = base
         self._manners = Manners(rules)
         self._tables = Tables(self.lines)
+        self._headings = Headings(self.lines)
         self._region = ""
         self._hiding: Hiding = ""
         self._form: FormReader | None = None
-        self._headings: list[tuple[int, Zone]] = []  # depth, and the zone before it
         self._link_end = -1
 
     def run(self, root: LexborNode) -> None:
-        """Read everything under `root`. Iterative: no page is too deep for it."""
-        stack: list[tuple[LexborNode, _Frame | None]] = []
+        """Read everything under `root`. Iterative: no page is too deep for it.
+
+        Half of a page's time is spent here: what most nodes ask for stands in the loop itself.
+        """
+        lines, anchors, headings = self.lines, self.anchors, self._headings.open
+        shown, emitted, known = lines.shown, lines.emitted, self._manners.known
+        above: list[tuple[LexborNode, _Frame | _Block | None]] = []
+        frame: _Frame | _Block | None
         node = root
         for _ in range(MAX_NODES):
-            child = None
-            frame = None
-            number = node.tag_id
+            number, frame = node.tag_id, None
             if number == TEXT:
-                self._text(node.text_content or "")
+                data = node.text_content or ""
+                if not shown and lines.zone == "own" and len(data) <= MAX_LABEL:
+                    self._note_label(data)
+                if lines.hidden or anchors.open is not None or self._form is not None:
+                    self._text(data)
+                elif shown or not data.isspace():
+                    shown.append(data)
             elif number not in SILENT_NUMBERS:
-                frame = self._enter(node, number, len(stack))
-                if frame is not None and frame.manner.block and stack and (outer := stack[-1][1]):
-                    outer.holds_blocks = True
+                noted = False
+                if attributes := node.attributes:
+                    get = attributes.get
+                    manner = known.get((number, get("class", 0), get("style", 0), get("id", 0)))
+                    if manner is None or len(attributes) > manner.told:
+                        noted = not _WATCHED.isdisjoint(attributes)
+                        if noted or manner is None:
+                            manner = self._manners.of(number, attributes)
+                else:
+                    manner = self._manners.bare(number)
+                if manner.plain and not self._hiding and not (headings and manner.heading):
+                    frame = (manner, lines.zone, lines.tag, len(emitted))
+                    if shown:
+                        lines.break_line()
+                    if anchors.open is not None:
+                        anchors.open.parts.append(" ")
+                    lines.tag = manner.name
+                elif not manner.quiet or self._hiding == "font":
+                    frame = self._enter(node, manner, attributes, len(above))
+                if noted:
+                    self._note(manner.name, attributes)
                 child = node.first_child
+                if child is not None:
+                    above.append((node, frame))
+                    node = child
+                    continue
             elif number == SVG:
                 self._drawn_text(node)
-            if child is not None:
-                stack.append((node, frame))
-                node = child
-                continue
-            if frame is not None:
-                self._leave(frame)
-            following = node.next
-            while following is None and stack:
-                node, frame = stack.pop()
+            while True:
                 if frame is not None:
-                    self._leave(frame)
+                    if len(frame) == 4:
+                        if shown:
+                            lines.break_line()
+                        manner, lines.zone, lines.tag, count = frame
+                        self._link_end = -1
+                    else:
+                        manner, count = self._leave(frame, len(above))
+                    while headings and headings[-1][0] > len(above):
+                        headings.pop()
+                    if 0 < len(emitted) - count <= MAX_LINES and len(emitted[count]) <= MAX_HEADING:
+                        self._headings.note(node, manner, len(above), count)
                 following = node.next
+                if following is not None or not above:
+                    break
+                node, frame = above.pop()
             if following is None:
                 break
             node = following
         else:
             self.cut = True
-        self.lines.break_line()
+        lines.break_line()
         self._end_form()
 
     def _drawn_text(self, drawing: LexborNode) -> None:
@@ -119,8 +143,6 @@ class Walk:
 
     def _text(self, data: str) -> None:
         lines, link = self.lines, self.anchors.open
-        if lines.zone == "own" and not lines.shown and len(data) <= MAX_LABEL:
-            self._note_label(data)
         if link is None:
             lines.add_text(data)
         else:
@@ -135,27 +157,26 @@ class Walk:
         if not self._hiding and lines.tag not in _WHOLE and opens_aside(data):
             lines.zone = "aside"
 
-    def _enter(self, node: LexborNode, number: int, depth: int) -> _Frame | None:
+    def _enter(
+        self, node: LexborNode, manner: Manner, attributes: Attributes, depth: int
+    ) -> _Frame | None:
         """Take note of an element; None where nothing has to be put back."""
-        attributes = node.attributes
-        manners = self._manners
-        manner = manners.of(number, attributes) if attributes else manners.bare(number)
         before = self._hiding
         if manner.hiding is not None or (before == "font" and manner.styled):
             self._hide(manner)
         frame: _Frame | None = None
         if manner.block:
-            block = frame = self._open_block(manner, before, depth)
+            frame = self._open_block(manner, before, depth)
             if manner.structure:
-                self._open_structure(node, manner.name, attributes, block)
+                self._open_structure(node, manner.name, attributes, depth)
         elif manner.acts or self._hiding != before:
+            link = self._open_inline(node, manner.name, attributes) if manner.acts else None
             if manner.name == "a" or self._hiding != before:
-                frame = self._frame(manner, before, depth)
-            self._open_inline(node, manner.name, attributes, frame)
+                lines = self.lines
+                tag, cells = lines.tag, lines.cells
+                frame = (manner, lines.zone, self._region, before, tag, cells, 0, link)
         if manner.pictured and self._hiding in _TEXT_ONLY:
             self.anchors.add_background(attributes["style"] or "", attributes)
-        if len(attributes) > manner.told and not _NOTED.isdisjoint(attributes):
-            self._note(manner.name, attributes)
         return frame
 
     def _note(self, name: str, attributes: Attributes) -> None:
@@ -172,19 +193,6 @@ class Walk:
         """The field of alternative texts here: those on a link speak of the page it leads to."""
         return "links" if self.anchors.is_away else "alt"
 
-    def _frame(self, manner: Manner, hiding_before: Hiding, depth: int) -> _Frame:
-        lines = self.lines
-        return _Frame(
-            manner,
-            lines.zone,
-            self._region,
-            hiding_before,
-            lines.tag,
-            lines.cells,
-            len(lines.emitted),
-            depth,
-        )
-
     def _hide(self, manner: Manner) -> None:
         """Apply what an element says of being seen."""
         before, verdict = self._hiding, manner.hiding
@@ -198,28 +206,28 @@ class Walk:
             self._hiding = verdict
             self.lines.hidden = bool(verdict)
 
-    def _open_block(self, manner: Manner, hiding_before: Hiding, depth: int) -> _Frame:
-        lines = self.lines
-        frame = self._frame(manner, hiding_before, depth)
-        if not (self._hiding and not hiding_before):  # what is not shown breaks no line
-            if lines.shown or lines.hidden:
+    def _open_block(self, manner: Manner, before: Hiding, depth: int) -> _Frame:
+        """Begin a line; `before`: how text was hidden around the element."""
+        lines, hiding = self.lines, self._hiding
+        zone, region, tag, count = lines.zone, self._region, lines.tag, len(lines.emitted)
+        if before or not hiding:  # what is not shown breaks no line
+            if lines.shown or hiding:
                 lines.break_line()
-            if self.anchors.open is not None:
-                self.anchors.open.parts.append(" ")
+            if (link := self.anchors.open) is not None:
+                link.parts.append(" ")
         lines.tag = manner.name
         if manner.region:
             self._region = manner.region
-        if self._headings and (
-            manner.region == "footer"
-            or (self._headings[-1][0] == depth and manner.name in _HEADINGS)
+        if (headings := self._headings.open) and (
+            manner.region == "footer" or (headings[-1][0] == depth and manner.heading)
         ):
-            lines.zone = frame.zone = self._headings.pop()[1]
+            lines.zone = zone = headings.pop()[1]
         if manner.zone is not None:
             lines.zone = manner.zone
-        return frame
+        return manner, zone, region, before, tag, lines.cells, count, None
 
     def _open_structure(
-        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame
+        self, node: LexborNode, name: str, attributes: Attributes, depth: int
     ) -> None:
         """Begin a part of a table, a list of terms or a form."""
         if name == "tr":
@@ -227,20 +235,19 @@ class Walk:
         elif name in ("td", "th"):
             self._tables.open_cell()
         elif name == "table":
-            frame.heads = self._tables.open_table()
+            self._tables.open_table()
         elif name in ("dt", "dd"):
             self._tables.open_term(name)
         elif name == "form":
             self._end_form()
-            self._form = FormReader(attributes, frame.depth, node.first_child is None)
+            self._form = FormReader(attributes, depth, node.first_child is None)
         elif self._form is not None and name in ("button", "select"):
             self._form.add_field(name, attributes)
         elif self._form is not None and name == "option" and "selected" in attributes:
             self._form.set_last_value(attributes.get("value") or "")
 
-    def _open_inline(
-        self, node: LexborNode, name: str, attributes: Attributes, frame: _Frame | None
-    ) -> None:
+    def _open_inline(self, node: LexborNode, name: str, attributes: Attributes) -> OpenLink | None:
+        """Take note of a picture, a field or a frame, or begin a link and return it."""
         lines = self.lines
         hidden = self._hiding not in _TEXT_ONLY
         if name == "img":
@@ -248,11 +255,11 @@ class Walk:
                 self.anchors.add_image(attributes)
             if alt := attributes.get("alt"):
                 lines.add_alt(alt, self._of_links())
-        elif name == "a" and frame is not None:
+        elif name == "a":
             # Two links side by side are two items, though no white space parts them.
             if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
                 lines.break_line()
-            frame.link = self.anchors.enter(attributes, self._region, hidden)
+            return self.anchors.enter(attributes, self._region, hidden)
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
         elif name in ("input", "textarea"):
@@ -268,37 +275,35 @@ class Walk:
                 lines.break_line()
                 lines.add_text(attributes.get("value") or "")
                 lines.break_line()
+        return None
 
-    def _leave(self, frame: _Frame) -> None:
-        lines = self.lines
-        manner = frame.manner
-        if (lines.shown or lines.hidden) and (manner.block or self._hiding != frame.hiding):
+    def _leave(self, frame: _Frame, depth: int) -> tuple[Manner, int]:
+        """Put back what an element changed; returns its manner and how many lines were before it,
+        or are now where it heads nothing."""
+        manner, zone, region, before, tag, cells, count, link = frame
+        lines, hiding, block = self.lines, self._hiding, manner.block
+        if (lines.shown or hiding) and (block or hiding != before):
             lines.break_line()
-        if frame.link is not None:
-            self.anchors.leave(frame.link)
+        if link is not None:
+            self.anchors.leave(link)
             self._link_end = len(lines.shown)
-        elif manner.block:
+        elif block:
             self._link_end = -1
         if manner.structure:
-            self._close_structure(manner.name, frame)
-        self._region = frame.region
-        if self._hiding != frame.hiding:
-            self._hiding = frame.hiding
-            lines.hidden = bool(frame.hiding)
-        lines.zone = frame.zone
-        lines.tag = frame.tag
-        while self._headings and self._headings[-1][0] > frame.depth:
-            self._headings.pop()
-        if manner.block and not frame.hiding:
-            count = len(lines.emitted) - frame.lines_before
-            if 0 < count <= _MAX_HEADING_LINES:
-                self._note_heading(frame, count)
+            self._close_structure(manner.name, cells, depth)
+        self._region = region
+        if hiding != before:
+            self._hiding = before
+            lines.hidden = bool(before)
+        lines.zone = zone
+        lines.tag = tag
+        return manner, count if block and not before else len(lines.emitted)
 
-    def _close_structure(self, name: str, frame: _Frame) -> None:
-        """End a part of a table, a list of terms or a form."""
+    def _close_structure(self, name: str, outer: list[list[str]] | None, depth: int) -> None:
+        """End a part of a table, a list of terms or a form; `outer`: the cells around it."""
         lines = self.lines
         if name in ("tr", "dt", "dd"):
-            cells, lines.cells = lines.cells, frame.cells
+            cells, lines.cells = lines.cells, outer
             if name == "tr":
                 self._tables.close_row(cells)
             else:
@@ -306,11 +311,11 @@ class Walk:
         elif name == "dl":
             self._tables.end_terms()
         elif name == "table":
-            self._tables.close_table(frame.heads)
+            self._tables.close_table()
         if self._form is not None and (
-            self._form.depth == frame.depth
+            self._form.depth == depth
             if name == "form" and not self._form.loose
-            else name == "table" and self._form.loose and self._form.depth > frame.depth
+            else name == "table" and self._form.loose and self._form.depth > depth
         ):
             self._end_form()
 
@@ -319,26 +324,3 @@ class Walk:
         if form is not None:
             self.forms.append(form)
         self._form = None
-
-    def _note_heading(self, frame: _Frame, count: int) -> None:
-        """A heading such as 猜你喜欢 speaks for what follows it under the same parent; `count`:
-        how many lines its block has."""
-        emitted = self.lines.emitted
-        heading = emitted[-count]
-        if len(heading) > MAX_HEADING or not may_head(heading):
-            return
-        if count > 1 and sum(map(len, emitted[-count:])) > max(40, len(heading) + 16):
-            return
-        if frame.holds_blocks and not frame.manner.wrapper:
-            return
-        zone = heading_zone(heading)
-        if zone is None:
-            return
-        before = emitted[-count - 1] if len(emitted) > count else ""
-        if zone == "own":
-            if self._headings and self._headings[-1][0] == frame.depth:
-                self.lines.zone = self._headings.pop()[1]
-        elif zone != self.lines.zone and heading_zone(before) is None:
-            # Two headings in a row are a strip of tabs.
-            self._headings.append((frame.depth, self.lines.zone))
-            self.lines.zone = zone

@@ -1,0 +1,38 @@
+"""Headings such as 猜你喜欢, which speak for what follows them under the same parent."""
+
+from selectolax.lexbor import LexborNode
+
+from pages.lines import Lines
+from pages.manner import Manner
+from pages.tags import BLOCK_NUMBERS
+from pages.zones import Zone, heading_zone, may_head
+
+MAX_LINES = 3
+"""A block of more lines is no heading."""
+
+
+class Headings:
+    """Those that hold where the reader stands: `open` has for each its depth in the tree and the
+    zone before it."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.open: list[tuple[int, Zone]] = []
+        self._lines = lines
+
+    def note(self, node: LexborNode, manner: Manner, depth: int, start: int) -> None:
+        """Look at a block that ends here, whether it is a heading; `start`: its first line."""
+        emitted = self._lines.emitted
+        heading = emitted[start]
+        zone = heading_zone(heading) if may_head(heading) else None
+        if zone is None or sum(map(len, emitted[start + 1 :])) > max(40 - len(heading), 16):
+            return
+        if not manner.wrapper and any(child.tag_id in BLOCK_NUMBERS for child in node.iter()):
+            return
+        before = emitted[start - 1] if start else ""
+        if zone == "own":
+            if self.open and self.open[-1][0] == depth:
+                self._lines.zone = self.open.pop()[1]
+        elif zone != self._lines.zone and heading_zone(before) is None:
+            # Two headings in a row are a strip of tabs.
+            self.open.append((depth, self._lines.zone))
+            self._lines.zone = zone
