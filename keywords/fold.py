@@ -34,6 +34,7 @@ Offsets = npt.NDArray[np.intp]
 
 
 _GAPS = tuple(Gap)
+_MARK, _VALUE = np.uint32(MARKED), np.uint32(VALUE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def fold(text: str) -> Folded:
     letters = tables().letters.take(points, mode="clip")
     highest = int(letters.max()) if letters.size else 0
     # The one look that most texts need: nothing composes, expands, or is marked.
-    marked = np.flatnonzero(letters & np.uint32(MARKED)).tolist() if highest >= MARKED else ()
+    marked = (letters & _MARK != 0).nonzero()[0].tolist() if highest >= MARKED else ()
     if highest < COMPOSES or unicodedata.is_normalized("NFC", text):
         return _folded(letters, highest, marked)
     composed, first, last = _compose(text, points)
@@ -144,8 +145,8 @@ def gap_classes(text: str) -> npt.NDArray[np.uint8]:
 def _folded(letters: npt.NDArray[np.uint32], highest: int, marked: Sequence[int]) -> Folded:
     """The folded text of a text whose table values are `letters`, the highest of them `highest`."""
     if highest >= MARKED:
-        letters = letters & np.uint32(VALUE)
-    keep: Offsets = np.flatnonzero(letters != 0)
+        letters = letters & _VALUE
+    keep: Offsets = (letters != 0).nonzero()[0]
     letters = letters.take(keep)
     if highest >= EXPANDS and letters.size and int(letters.max()) >= EXPANDS:
         letters, keep = _expand(letters, keep, tables().expansions)

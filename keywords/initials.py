@@ -8,11 +8,21 @@ the other's initial (S单, 刷d) counts in the language of trade.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
+from keywords.fold import code_points
 from keywords.ordinary import ordinary_words
 from keywords.sound import readings
 from keywords.words import words
 
+Points = npt.NDArray[np.uint32]
+Places = npt.NDArray[np.intp]
+
 _LONGEST = 4
+_SLOTS = 1 << 16
+"""Slots for a letter and a character; those that share one are told apart later."""
+_AROUND = np.arange(-1, 2)[:, None]
 
 # Letters that everybody reads as something else.
 _TAKEN = frozenset(
@@ -62,6 +72,9 @@ class Initials:
                 if term[1] not in _CLASSES:
                     self._mixed.setdefault(initials[0] + term[1], []).append(number)
                 self._mixed.setdefault(term[0] + initials[1], []).append(number)
+        pairs = code_points("".join(self._mixed))
+        self._may = np.zeros(_SLOTS, dtype=np.bool_)
+        self._may[_slots(pairs[::2], pairs[1::2])] = True
 
     def whole(self, token: str) -> tuple[int, ...]:
         """The terms whose initials `token` is."""
@@ -78,9 +91,13 @@ class Initials:
             for number in numbers:
                 yield InitialsHit(number, begin, end, whole=True)
 
-    def may_begin(self, text: str, at: int) -> bool:
-        """Whether the single letter at place `at` and a character beside it are any term."""
-        return text[at : at + 2] in self._mixed or (at > 0 and text[at - 1 : at + 1] in self._mixed)
+    def may_stand(self, letters: Points, at: Places) -> npt.NDArray[np.bool_]:
+        """For each place of a folded text, whether the letter there and a character beside it may
+        be any term."""
+        around = letters.take(np.minimum(at + _AROUND, len(letters) - 1), mode="clip")
+        before, behind = self._may.take(_slots(around[:-1], around[1:]))
+        may: npt.NDArray[np.bool_] = before | behind
+        return may
 
     def beside(self, text: str, at: int) -> Iterator[InitialsHit]:
         """The single letter at place `at` of a folded text, with the character beside it."""
@@ -95,6 +112,10 @@ class Initials:
         if leading and parted and not _pair(text[at - 2] if at > 1 else "", text[at - 1]):
             for number in leading:
                 yield InitialsHit(number, at - 1, at + 1, whole=False)
+
+
+def _slots(first: Points, second: Points) -> Points:
+    return (first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA6B)) >> np.uint32(16)
 
 
 def _pair(first: str, second: str) -> bool:

@@ -1,25 +1,23 @@
 """The lexicon 词库: several lists compiled into one matcher.
 
-daachorse (double-array Aho-Corasick) finds every spelling in the folded text,
-some 180 MB/s at 50,000 terms; keywords.sound_matcher finds what sounds like a
-term, keywords.rewriting what is read otherwise than written. Whether the
+keywords.letter_matcher finds every spelling in the folded text, keywords.sound_matcher
+what sounds like a term, keywords.rewriting what is read otherwise than written. Whether the
 characters of a hit may be read together is decided on the original text.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
 from typing import NamedTuple
-
-import daachorse
 
 from keywords.entries import Entry, compound, entries_of, for_sound
 from keywords.fold import Folded, Gap, fold, gap_class
 from keywords.gaps import MAX_GAP, Gaps, between, touches
 from keywords.initials import Initials, InitialsHit
 from keywords.keyword_list import KeywordList, Term
-from keywords.latin import latin_tokens
+from keywords.latin import latin_places, written_out
+from keywords.letter_matcher import LetterMatcher
 from keywords.ordinary import ordinary_words
 from keywords.pattern import MARKS, Pattern
 from keywords.rewriting import APART, Rewritten, rewritten
@@ -37,7 +35,6 @@ HIT_LIMIT = 20_000
 FIELD_BREAK = "\n\u3002\n"
 """Stands between texts that are searched together; nothing is read across it."""
 
-_PIECE = 1 << 16
 _start = attrgetter("start")
 _MAX_TOKENS = 100_000
 _NOTHING: tuple[tuple[str, ...], tuple[int, ...]] = ((), ())
@@ -75,11 +72,7 @@ class Lexicon:
         entries = entries_of(self.lists)
         self._entries = list(entries.values())
         self._letters = frozenset(entries)
-        self._longest = max(map(len, entries), default=1)
-        # An automaton of nothing cannot be built.
-        self._automaton = (
-            daachorse.CharwiseDoubleArrayAhoCorasick(list(entries)) if entries else None
-        )
+        self._written_as = LetterMatcher(list(entries))
         self._heard = for_sound(self._entries)
         letters = [entry.pattern.letters for entry in self._heard]
         self._sounds = SoundMatcher(letters)
@@ -120,9 +113,14 @@ class Lexicon:
 
     def _telling(self, folded: Folded) -> Tokens:
         """The Latin words that may be pinyin or initials, with what they may be."""
+        begins, ends = latin_places(folded)
+        if not begins.size:
+            return []
+        # A letter that stands alone says something beside certain characters only.
+        may = (ends - begins != 1) | self._initials.may_stand(folded.letters, begins)
         known = self._known_tokens
         telling: Tokens = []
-        for begin, token in latin_tokens(folded):
+        for begin, token in written_out(folded, begins[may], ends[may]):
             if len(token) == 1:
                 telling.append((begin, token, (), ()))
                 continue
@@ -156,22 +154,15 @@ class Lexicon:
     # --- as written, folding apart ---------------------------------------------------
 
     def _written(self, text: str, folded: Folded, limit: int) -> Iterator[Hit]:
-        if self._automaton is None:
-            return
         count = 0
-        letters = folded.text
-        for base in range(0, len(letters), _PIECE):
-            piece = letters[base : base + _PIECE + self._longest - 1]
-            for start, end, number in sorted(self._automaton.find_overlapping(piece)):
-                if start >= _PIECE:
-                    break
-                for entry in self._entries[number]:
-                    hit = _hit(text, folded, base + start, base + end, entry)
-                    if hit is not None:
-                        yield hit
-                        count += 1
-                        if count >= limit:
-                            return
+        for start, end, number in self._written_as.find(folded):
+            for entry in self._entries[number]:
+                hit = _hit(text, folded, start, end, entry)
+                if hit is not None:
+                    yield hit
+                    count += 1
+                    if count >= limit:
+                        return
 
     # --- as heard --------------------------------------------------------------------
 
@@ -218,7 +209,7 @@ class Lexicon:
         for begin, token, _, numbers in tokens:
             if numbers:
                 yield from self._initials.standing_alone(text, begin, token, numbers)
-            elif len(token) == 1 and self._initials.may_begin(text, begin):
+            elif len(token) == 1:
                 yield from self._initials.beside(text, begin)
 
     # --- read otherwise than written ---------------------------------------------------
@@ -233,35 +224,29 @@ class Lexicon:
 
     def _read_in(self, text: str, windows: Sequence[Rewritten]) -> Iterator[Hit]:
         """The hits in parts of `text` that hold something that is read otherwise than written."""
-        found = self._of_each(windows, lambda text, folded: self._written(text, folded, HIT_LIMIT))
-        heard = self._of_each(
-            [window for window in windows if "emoji" in window.odd.values()],
-            lambda text, folded: self._by_sound(text, folded, []),
-        )
-        for window in windows:
-            hits = found.get(id(window), [])[:_MAX_IN_WINDOW] + heard.get(id(window), [])
-            for hit in hits:
-                spelling = window.spelling(hit.start, hit.end)
-                if spelling is not None:
-                    start, end = window.span(hit.start, hit.end)
-                    yield hit._replace(
-                        start=start, end=end, matched=text[start:end], spelling=spelling
-                    )
-
-    @staticmethod
-    def _of_each(
-        windows: Sequence[Rewritten], look: Callable[[str, Folded], Iterator[Hit]]
-    ) -> dict[int, list[Hit]]:
-        """The hits in each of the windows by its id, looked for in all of them together."""
         if not windows:
-            return {}
+            return
+        # All are looked through together.
         begins = [0, *accumulate(len(window.text) + len(APART) for window in windows)]
         joined = APART.join(window.text for window in windows)
-        hits: dict[int, list[Hit]] = {}
-        for hit in look(joined, fold(joined)):
-            at = bisect_right(begins, hit.start) - 1
-            hits.setdefault(id(windows[at]), []).append(_moved(hit, -begins[at]))
-        return hits
+        folded = fold(joined)
+        written: list[list[Hit]] = [[] for _ in windows]
+        for hit in self._written(joined, folded, HIT_LIMIT):
+            written[bisect_right(begins, hit.start) - 1].append(hit)
+        hits = [found[:_MAX_IN_WINDOW] for found in written]
+        heard_in = [at for at, one in enumerate(windows) if "emoji" in one.odd.values()]
+        if heard_in:
+            for hit in self._by_sound(joined, folded, []):
+                at = bisect_right(begins, hit.start) - 1
+                if at in heard_in:
+                    hits[at].append(hit)
+        for begin, window, found in zip(begins, windows, hits, strict=False):
+            for hit in found:
+                spelling = window.spelling(hit.start - begin, hit.end - begin)
+                if spelling is not None:
+                    start, end = window.span(hit.start - begin, hit.end - begin)
+                    matched = text[start:end]
+                    yield hit._replace(start=start, end=end, matched=matched, spelling=spelling)
 
 
 def _moved(hit: Hit, by: int) -> Hit:

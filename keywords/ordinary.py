@@ -47,36 +47,15 @@ class OrdinaryWords:
         self._number[code_points(alone)] |= _ALONE
         self._number[code_points(often)] |= _OFTEN
 
-    def pair(self, letters: Points, at: Places) -> Truths:
-        """For each place of a text, whether its character makes a word with a neighbour."""
-        return self.alone_or_pair(letters, at)[1]
-
-    def pair_before(self, letters: Points, at: Places) -> Truths:
-        """For each place of a text, whether its character makes a word with the one before."""
-        number = self._number.take(letters.take(at)) & _NUMBERS
-        before = self._number.take(letters.take(at - 1, mode="wrap")) & _NUMBERS
-        key = (before << _SHIFTS) | number
-        paired: Truths = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
-        return paired
-
-    def hold(self, letters: Points, at: Places) -> Truths:
-        """For each place of a text, whether its character is part of an ordinary word there, or
-        one of its own."""
-        alone, paired = self.alone_or_pair(letters, at)
-        return alone | paired
-
-    def alone_or_pair(self, letters: Points, at: Places) -> tuple[Truths, Truths]:
-        """For each place of a text, whether its character is a word of its own, and whether it
-        makes one with a neighbour."""
-        number = self._number.take(letters.take(at))
-        # Before the first place stands the last character: at worst a word by chance.
-        before = self._number.take(letters.take(at - 1, mode="wrap")) & _NUMBERS
-        after = self._number.take(letters.take(at + 1, mode="clip")) & _NUMBERS
-        here = number & _NUMBERS
-        first = np.concatenate([before, here])
-        key = (first << _SHIFTS) | np.concatenate([here, after])
-        paired = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
-        return number >= _ALONE, paired[: here.size] | paired[here.size :]
+    def rows(self, letters: Points) -> tuple[Truths, Truths, Truths]:
+        """For rows of characters of which each stands behind the one above it in a text: whether
+        it is a word of its own that stands anywhere; whether it is one at all often; and, one row
+        fewer, whether it makes a word with the one below it."""
+        known = self._number.take(letters)
+        number = known & _NUMBERS
+        key = (number[:-1] << _SHIFTS) | number[1:]
+        joined: Truths = (self._bits.take(key >> 3) >> (key & 7)) & 1 != 0
+        return known >= _ALONE, known >= _OFTEN, joined
 
     def alone(self, character: str) -> bool:
         """Whether `character` is a word of its own that stands anywhere."""

@@ -5,9 +5,11 @@ front. Such places are rare: only the text around them is written out as it
 is read and looked at again, with the way back to the original.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -90,31 +92,35 @@ def _marked() -> npt.NDArray[np.bool_]:
 def rewritten(text: str, marked: Sequence[int] | None = None) -> Iterator[Rewritten]:
     """The windows of `text` that are read otherwise than written; `marked` are the places that
     folding has marked (keywords.fold), where they are known."""
-    points = code_points(text)
-    at = np.arange(len(points)) if marked is None else np.array(marked, dtype=np.intp)
-    at = at[_marked().take(points.take(at))]
-    if not at.size:
-        return
+    places = _marked_places(text, marked)
     end = -1
     count = 0
-    for place in at.tolist():
+    for number, place in enumerate(places):
         if place < end or count >= MAX_WINDOWS:
             continue
         low, high = max(0, place - _REACH), min(len(text), place + _REACH)
-        for other in at[(at > place) & (at < place + 8 * _REACH)].tolist():
-            if other < high:
-                high = min(len(text), other + _REACH)
+        for other in islice(places, number + 1, None):
+            if other >= high or other >= place + 8 * _REACH:
+                break
+            high = min(len(text), other + _REACH)
         end = high - _REACH // 2
         count += 1
         if text[place] == OVERRIDE:
             yield _reversed(text, place)
             continue
+        inside = places[bisect_left(places, low) : bisect_left(places, high)]
         changes = [
             Change(low + one.start, low + one.end, one.word, one.spelling)
-            for one in marked_changes(text[low:high])
+            for one in marked_changes(text[low:high], [place - low for place in inside])
         ]
         if changes:
             yield write_out(text, low, high, changes)
+
+
+def _marked_places(text: str, marked: Sequence[int] | None) -> list[int]:
+    if marked is None:
+        return np.flatnonzero(_marked().take(code_points(text))).tolist()
+    return [place for place in marked if _marked().item(ord(text[place]))]
 
 
 def write_out(text: str, low: int, high: int, changes: Sequence[Change]) -> Rewritten:
@@ -140,11 +146,10 @@ def write_out(text: str, low: int, high: int, changes: Sequence[Change]) -> Rewr
     return Rewritten("".join(out), begins, ends, odd)
 
 
-def marked_changes(text: str) -> Iterator[Change]:
-    """Split halves, emoji words and reversed runs of `text`, by place."""
-    at = np.flatnonzero(_marked()[code_points(text)])
+def marked_changes(text: str, marked: Sequence[int] | None = None) -> Iterator[Change]:
+    """Split halves, emoji words and reversed runs of `text`, by place; `marked` as above."""
     done = 0
-    for place in at.tolist():
+    for place in _marked_places(text, marked):
         change = None if place < done else _change(text, place, done)
         if change is not None:
             done = change.end

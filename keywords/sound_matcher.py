@@ -6,8 +6,8 @@ for all places at once with numpy; most candidates are ordinary words that
 happen to sound alike, and fall there too. The few that are left are judged one by one.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, product
 
 import numpy as np
@@ -16,11 +16,10 @@ import numpy.typing as npt
 from keywords.fold import Folded, code_points
 from keywords.ordinary import ordinary_words
 from keywords.sound import readings
+from keywords.sound_stream import PINYIN, Points, SoundStream, Spelt, sound_stream
 from keywords.spellings import Spelling
 
-Spelt = tuple[int, tuple[str, ...]]
 Ints = npt.NDArray[np.int64]
-Points = npt.NDArray[np.uint32]
 
 LONGEST = 12
 """Longer terms have no spelling by sound."""
@@ -29,11 +28,14 @@ _MAX_KEYS = 4
 _MAX_TONES = 1
 _MIN_LETTERS = 6
 _NUMERALS = frozenset("一二三四五六七八九十百千")
-_PINYIN = "\0"
-"""Stands in the text of a stream where pinyin does."""
 _PAIRS = 1 << 18
 _TRIPLES = 1 << 20
-_SHORT, _FIRST, _SECOND = 1, 2, 4  # what a pair of sounds may be of a term
+# What a pair of sounds may be of a term.
+_SECOND, _FIRST, _SHORT = 1, 2, 4
+# The places that are looked at of a term that may begin at a place, one a row.
+_WITH_TWO = np.arange(-1, 3)[:, None]
+_FOUR = np.arange(4)[:, None]
+_WITH_FOUR = np.arange(-1, 4)[:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +52,6 @@ class SoundHit:
     end: int
     units: tuple[int, ...]
     spelling: Spelling
-
-
-@dataclass(frozen=True, slots=True)
-class _Stream:
-    """The text as sounds, one a unit: a character, or a syllable of pinyin.
-
-    `letters` is 0 where pinyin stands; `text` are the same as a string. `place` and
-    `until` are the folded places of each unit (None where there is no pinyin);
-    `spelt` is the pinyin by unit, `edge` whether it begins and ends its Latin word.
-    """
-
-    sounds: Points
-    letters: Points
-    text: str
-    place: Ints | None = None
-    until: Ints | None = None
-    edge: Mapping[int, tuple[bool, bool]] = field(default_factory=dict)
-    spelt: Mapping[int, str] = field(default_factory=dict)
 
 
 class SoundMatcher:
@@ -109,21 +93,20 @@ class SoundMatcher:
         """
         if not self._syllables or len(folded.letters) < 2:
             return
-        stream = _stream(folded, tokens)
+        stream = sound_stream(folded, tokens)
         sounds = stream.sounds
         pairs = _pair(sounds[:-1], sounds[1:])
         begins = self._begins.take(pairs)
         # Nought and one, seen as truth: four times as fast to look through.
-        short = (begins & _SHORT).view(np.bool_)
-        long = ((begins[:-1] >> 1) & (begins[1:] >> 2) & 1).view(np.bool_)
-        found = self._two(stream, pairs, np.flatnonzero(short))
-        found += self._more(stream, pairs, np.flatnonzero(long))
+        short = (begins >> 2).view(np.bool_).nonzero()[0]
+        long = ((begins[:-1] >> 1) & begins[1:] & 1).view(np.bool_).nonzero()[0]
+        found = self._two(stream, pairs, short) + self._more(stream, pairs, long)
         for place, row in found[:MAX_CANDIDATES]:
             hit = self._judge(stream, place, row)
             if hit is not None:
                 yield hit
 
-    def _two(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
+    def _two(self, stream: SoundStream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
         """(place, row) where a term of two characters is heard and what differs is strange."""
         if not at.size:
             return []
@@ -131,49 +114,66 @@ class SoundMatcher:
         one, two = stream.letters.take(at), stream.letters.take(at + 1)
         first, second = one != self._points[0].take(rows), two != self._points[1].take(rows)
         # Of two Han characters one has to be the term's own; pinyin (0) tells enough.
-        fine = (first ^ second) | (first & second & ((one == 0) | (two == 0)))
-        at, rows, first, second = at[fine], rows[fine], first[fine], second[fine]
-        if not at.size:
+        fine = first ^ second
+        if stream.pinyin:
+            spelt = (one == 0) | (two == 0)
+            fine |= first & second & spelt
+        kept = fine.nonzero()[0]
+        if not kept.size:
             return []
-        fine = ~(first & ordinary_words().hold(stream.letters, at))
-        fine &= ~(second & ordinary_words().hold(stream.letters, at + 1))
+        at, rows, first, second = at[kept], rows[kept], first[kept], second[kept]
+        last = len(stream.letters) - 1
+        # Before the first place stands the last character: at worst a word by chance.
+        around = stream.letters.take(np.minimum(at + _WITH_TWO, last))
+        alone, often, joined = ordinary_words().rows(around)
+        # What stands before counts for the term's own first character too: 年代靠前 for 代考; but
+        # not where pinyin follows it. What stands behind counts for the last: shua单手.
+        joined[0] &= first | (at > 0)
+        joined[2] &= second | (at + 2 <= last)
+        if stream.pinyin:
+            joined[0] &= first | ~spelt[kept]
+        ordinary = joined[0] | joined[1] | joined[2]
+        ordinary |= (first & alone[1]) | (second & alone[2])
+        # 抱过 for 包过: two everyday words side by side, one of them the term's own.
+        ordinary |= (alone[1] & often[2]) | (alone[2] & often[1])
+        fine = ~ordinary
         return _listed(at[fine], rows[fine])
 
-    def _more(self, stream: _Stream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
-        """The same for longer terms: the first three by numpy, which few survive."""
+    def _more(self, stream: SoundStream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
+        """The same for longer terms: the first four by numpy, which few survive."""
         if not at.size:
             return []
         keys = _triple(pairs.take(at), stream.sounds.take(at + 2))
         known = self._long.flag.take(keys)
-        at, rows = self._long.rows(at[known], keys[known])
-        lengths = self._length.take(rows)
-        fine = at + lengths <= len(stream.sounds)
-        for j in range(4):
-            # Of a term of three characters there is no fourth.
-            same = stream.sounds.take(at + j, mode="clip") == self._sounds[j].take(rows)
-            fine &= same if j < 3 else same | (lengths == 3)
-        at, rows = at[fine], rows[fine]
-        # A term of three characters that stands there as it is written is no disguise.
-        odd = self._length.take(rows) > 3
-        for j in range(3):
-            odd |= stream.letters.take(at + j) != self._points[j].take(rows)
-        at, rows = at[odd], rows[odd]
-        words = ordinary_words()
-        for j in range(3):
-            differs = stream.letters.take(at + j) != self._points[j].take(rows)
-            if differs.any():
-                # Four characters that sound right are no chance, be one of them a word or not:
-                # only a word that it makes with what stands before tells against it.
-                three = self._length.take(rows) == 3
-                held = words.hold(stream.letters, at + j) & three
-                if j == 0:
-                    held |= words.pair_before(stream.letters, at)
-                fine = ~(differs & held)
-                at, rows = at[fine], rows[fine]
-        kept = _listed(at, rows)
-        return [(place, row) for place, row in kept if self._goes_on(stream, place, row)]
+        at, keys = at[known], keys[known]
+        if not at.size:
+            return []
+        at, rows = self._long.rows(at, keys)
+        lengths, last = self._length.take(rows), len(stream.letters) - 1
+        four = np.minimum(at + _FOUR, last)
+        same = stream.sounds.take(four) == self._sounds[:4].take(rows, axis=1)
+        differs = stream.letters.take(four) != self._points[:4].take(rows, axis=1)
+        three = lengths == 3
+        # Of a term of three characters there is no fourth; and where one stands there as it is
+        # written, it is no disguise.
+        fine = same[:3].all(axis=0) & (same[3] | three) & (at + lengths <= last + 1)
+        fine &= ~three | differs[:3].any(axis=0)
+        kept = fine.nonzero()[0]
+        if not kept.size:
+            return []
+        at, rows, differs, three = at[kept], rows[kept], differs[:, kept], three[kept]
+        # Before the first place stands the last character: at worst a word by chance.
+        around = stream.letters.take(np.minimum(at + _WITH_FOUR, last))
+        alone, _, joined = ordinary_words().rows(around)
+        held = alone[1:4] | joined[:3] | joined[1:4]
+        # Four characters that sound right are no chance, be one of them a word or not:
+        # only a word that it makes with what stands before tells against it.
+        ordinary = three & (differs[:3] & held).any(axis=0) | (differs[0] & joined[0])
+        fine = ~ordinary
+        kept_rows = _listed(at[fine], rows[fine])
+        return [(place, row) for place, row in kept_rows if self._goes_on(stream, place, row)]
 
-    def _goes_on(self, stream: _Stream, at: int, row: int) -> bool:
+    def _goes_on(self, stream: SoundStream, at: int, row: int) -> bool:
         """Whether the rest of a longer term is heard too, and some character of it is strange."""
         end = at + len(self._syllables[row])
         if stream.sounds[at + 3 : end].tolist() != self._rest[row]:
@@ -190,29 +190,28 @@ class SoundMatcher:
         return not (
             odd[-1] == len(there) - 1
             and following
-            and there[-1] != _PINYIN
+            and there[-1] != PINYIN
             and ordinary_words().joins(there[-1] + following, 0)
         )
 
-    def _judge(self, stream: _Stream, at: int, row: int) -> SoundHit | None:
+    def _judge(self, stream: SoundStream, at: int, row: int) -> SoundHit | None:
         """What a candidate is, or None where it differs too much from its term."""
         term, wanted = self.letters[self._numbers[row]], self._syllables[row]
         end = at + len(term)
         table = readings()
         tones = unlike = 0
         pinyin: list[str] = []
-        own, odd = "", ""
+        own = False
         for unit, there in enumerate(stream.text[at:end]):
             character = term[unit]
-            if there == _PINYIN:
+            if there == PINYIN:
                 pinyin.append(stream.spelt[at + unit])
                 unlike += pinyin[-1] != wanted[unit]
             elif there == character:
-                own += character
+                own = True
             else:
                 if there in _NUMERALS and unit and term[unit - 1] in _NUMERALS:
                     return None  # 三五 is no 三无
-                odd += there
                 unlike += table.syllable[there] != wanted[unit]
                 tones += table.tone[there] != table.tone[character]
         if (
@@ -223,23 +222,16 @@ class SoundMatcher:
             return None
         if pinyin and (
             unlike
-            or not _whole_tokens(stream, at, end)
+            or not stream.whole_words(at, end)
             or (
                 len(pinyin) == len(term)
                 and (len("".join(pinyin)) < _MIN_LETTERS or _is_brand(stream, at, end))
             )
         ):
             return None
-        if len(term) == 2 and own and stream.text[end - 1] != _PINYIN and _goes_over(stream, end):
-            return None
-        if len(term) == 2 and not pinyin and _are_words(stream, at, own, odd):
-            return None
-        units = range(at, end)
-        if stream.place is not None:
-            units = stream.place[at:end].tolist()
-        until = int(stream.until[end - 1]) if stream.until is not None else end
+        places, until = stream.places(at, end)
         spelling: Spelling = "pinyin" if pinyin else "near-homophone" if unlike else "homophone"
-        return SoundHit(self._numbers[row], units[0], until, tuple(units), spelling)
+        return SoundHit(self._numbers[row], places[0], until, tuple(places), spelling)
 
 
 class _Index:
@@ -289,59 +281,9 @@ def _keys(term: str) -> list[tuple[str, ...]]:
     return list(islice(product(*each), _MAX_KEYS))
 
 
-def _are_words(stream: _Stream, at: int, own: str, odd: str) -> bool:
-    """抱过 for 包过: two everyday words side by side, one of them the term's own; or the end of
-    one word and the next: 年代靠前 for 代考."""
-    words = ordinary_words()
-    if all(map(words.alone, own)) and all(map(words.often, odd)):
-        return True
-    before, first = stream.text[at - 1] if at else _PINYIN, stream.text[at]
-    return before != _PINYIN and first == own and words.joins(before + first, 0)
-
-
-def _goes_over(stream: _Stream, end: int) -> bool:
-    """shua单手: the last character makes an ordinary word with the next."""
-    pair = stream.text[end - 1 : end + 1]
-    return len(pair) == 2 and pair[1] != _PINYIN and ordinary_words().joins(pair, 0)
-
-
-def _is_brand(stream: _Stream, at: int, end: int) -> bool:
+def _is_brand(stream: SoundStream, at: int, end: int) -> bool:
     """gaofang 品牌: Latin letters beside a word for a brand are its name."""
     before, after = stream.text[max(0, at - 2) : at], stream.text[end : end + 2]
     return before.endswith(("品牌", "牌", "商标")) or after.startswith(
         ("品牌", "牌", "商标", "旗舰")
     )
-
-
-def _whole_tokens(stream: _Stream, at: int, end: int) -> bool:
-    """Whether pinyin at either end of a hit is not cut out of a longer Latin word."""
-    first, last = stream.edge.get(at), stream.edge.get(end - 1)
-    return (first is None or first[0]) and (last is None or last[1])
-
-
-def _stream(folded: Folded, tokens: Sequence[Spelt]) -> _Stream:
-    letters = folded.letters
-    sounds = readings().sound.take(letters)
-    starts: list[tuple[int, str, bool, bool]] = []
-    for begin, parts in tokens:
-        place = begin
-        for number, part in enumerate(parts):
-            starts.append((place, part, number == 0, number == len(parts) - 1))
-            place += len(part)
-    if not starts:
-        return _Stream(sounds, letters, folded.text)
-    kept = np.ones(len(letters), dtype=np.bool_)
-    letters = letters.copy()
-    by_syllable = readings().by_syllable
-    until = np.arange(1, len(letters) + 1)
-    for place, part, _, _ in starts:
-        kept[place + 1 : place + len(part)] = False
-        letters[place], sounds[place] = 0, by_syllable[part]
-        until[place] = place + len(part)
-    place_of = np.flatnonzero(kept)
-    units = np.searchsorted(place_of, [place for place, _, _, _ in starts]).tolist()
-    edge = {unit: (first, last) for unit, (_, _, first, last) in zip(units, starts, strict=True)}
-    spelt = {unit: part for unit, (_, part, _, _) in zip(units, starts, strict=True)}
-    letters = letters[kept]
-    text = letters.tobytes().decode("utf-32-le")
-    return _Stream(sounds[kept], letters, text, place_of, until[kept], edge, spelt)
