@@ -97,10 +97,12 @@ class Reader:
         ]
         # What one disguise hides the other: 好评反💰.
         again = self._changes_of_each([sentence.text for sentence in sentences])
-        return [
+        read = [
             _further(sentence, more) if more else sentence
             for sentence, more in zip(sentences, again, strict=True)
         ]
+        # Of a sentence that is nothing but an override nothing is left.
+        return [reading for reading in read if reading.text]
 
     def _changes_of_each(self, texts: Sequence[str]) -> list[list[Change]]:
         """The changes in each of several texts, looked for together."""
@@ -141,7 +143,7 @@ class Reader:
         tokens = latin_tokens(folded)
         # Each kind has its own limit: a flood of one hides no other.
         for kind in (
-            marked_changes(text) if folded.marked else (),
+            marked_changes(text, folded.marked),
             (Change(*one) for one in set_apart(text, folded)),
             self._heard(text, folded, tokens),
             self._seen(text, folded),

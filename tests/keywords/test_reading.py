@@ -343,6 +343,11 @@ def test_latin_words_that_look_like_syllables_are_left(text: str) -> None:
     assert reader().read(text) == []
 
 
+@pytest.mark.parametrize("text", ["高。\u202e\n仿货", "。\u202e\u202e\n"])
+def test_a_sentence_of_nothing_but_overrides_is_no_reading(text: str) -> None:
+    assert reader().read_fields({"title": text}, {}) == {}
+
+
 def test_words_of_rules_are_read_too() -> None:
     assert not any("保健操" in one.text for one in reader().read("保舰操早课，限时"))
     assert reader(frozenset(("保健操",))).read("保舰操早课，限时")[0].text == "保健操早课，限时"
