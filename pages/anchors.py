@@ -65,16 +65,20 @@ class Anchors:
         url = self._base.absolute(href) if href else None
         if url is None:
             return None
-        rel, title = attributes.get("rel"), attributes.get("title")
-        rel = rel.strip().lower() if rel else ""
-        plain, fragment = url, ""
+        away = url != self._page
         if "#" in url:
             plain, _, fragment = url.partition("#")
-        away = (plain != self._page or fragment.startswith("/")) and not (
-            plain[-_LONGEST:].lower().endswith(_PICTURES)
-        )
-        self.open = OpenLink(url, rel, region, hidden, title or "", away, [])
-        return self.open
+            away = plain != self._page or fragment[:1] == "/"
+        else:
+            plain = url
+        if away and plain[-_LONGEST:].lower().endswith(_PICTURES):
+            away = False
+        rel = title = ""
+        if len(attributes) > 1:
+            rel = (attributes.get("rel") or "").strip().lower()
+            title = attributes.get("title") or ""
+        self.open = link = OpenLink(url, rel, region, hidden, title, away, [])
+        return link
 
     def leave(self, link: OpenLink) -> None:
         """End an <a>."""
@@ -106,18 +110,15 @@ class Anchors:
         get = attributes.get
         source = get("src")
         if not _LAZY_NAMES.isdisjoint(attributes):
-            for name in _LAZY:
-                if address := get(name):
-                    source = address
-                    break
-        alt = get("alt") or get("title") or ""
-        if alt:
+            source = next(filter(None, map(get, _LAZY)), source)
+        if alt := get("alt") or get("title") or "":
             alt = " ".join(alt.split())[:_MAX_TEXT]
-        url = self._base.absolute(source) if source else None
-        if url is not None and len(self.images) < MAX_IMAGES:
-            self.images.append((url, alt))
-        if self.open is not None and not self.open.image:
-            self.open.image = alt or (source or "")[-100:]
+        if source:
+            url = self._base.absolute(source)
+            if url is not None and len(self.images) < MAX_IMAGES:
+                self.images.append((url, alt))
+        if (link := self.open) is not None and not link.image:
+            link.image = alt or (source or "")[-100:]
 
     def add_background(self, style: str, attributes: Attributes) -> None:
         """A picture that a style shows: licences are hung up that way too."""

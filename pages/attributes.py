@@ -30,13 +30,12 @@ _PAIR = re.compile(
     rf"^[·•●▪■\-*\s]{{0,4}}([^\s：:，,。；;！!？?][^：:，,。；;！!？?]{{0,{MAX_NAME - 1}}})"
     rf"\s{{0,4}}[：:]\s{{0,6}}(\S.{{0,{MAX_VALUE}}})$"
 )
-_SPACE = re.compile(r"[\s\u3000]+")
 _LETTER = re.compile(r"[A-Za-z\u4e00-\u9fff]")
 
 
 def bare_name(text: str) -> str:
     """A name without the spaces inside (产　地) and the colon behind it."""
-    return _SPACE.sub("", text).strip("：:·•*【】[]")
+    return "".join(text.split()).strip("：:·•*【】[]")
 
 
 def is_name(text: str) -> bool:

@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborNode
 from pages.lines import Lines
 from pages.manner import Manner
 from pages.tags import BLOCK_NUMBERS
-from pages.zones import Zone, heading_zone, may_head
+from pages.zones import Zone, heading_zone
 
 MAX_LINES = 3
 """A block of more lines is no heading."""
@@ -19,12 +19,10 @@ class Headings:
         self.open: list[tuple[int, Zone]] = []
         self._lines = lines
 
-    def note(self, node: LexborNode, manner: Manner, depth: int, start: int) -> None:
-        """Look at a block that ends here, whether it is a heading; `start`: its first line."""
+    def note(self, zone: Zone, node: LexborNode, manner: Manner, depth: int, start: int) -> None:
+        """Look at a block that ends here, whose first line, at `start`, would open `zone`."""
         emitted = self._lines.emitted
-        heading = emitted[start]
-        zone = heading_zone(heading) if may_head(heading) else None
-        if zone is None or sum(map(len, emitted[start + 1 :])) > max(40 - len(heading), 16):
+        if sum(map(len, emitted[start + 1 :])) > max(40 - len(emitted[start]), 16):
             return
         if not manner.wrapper and any(child.tag_id in BLOCK_NUMBERS for child in node.iter()):
             return

@@ -69,8 +69,9 @@ class Lines:
 
     def add_alt(self, text: str, field: FieldName = "alt") -> None:
         """An alt or title attribute, for `field` where it is shown and the shop's own."""
-        text = _SPACES.sub(" ", text).strip()
-        if text:
+        if not text.isprintable() or "  " in text:
+            text = _SPACES.sub(" ", text)
+        if text := text.strip():
             self._alts.append((self._field(field), text))
 
     def break_line(self) -> None:
@@ -88,13 +89,21 @@ class Lines:
                 self.fields["hidden"].append(text)
             else:
                 self.emitted.append(text)
-                if self.cells is not None and self.zone == "own":
+                if self.zone != "own":
+                    self.fields[self._of_others(text)].append(text)
+                elif self.cells is not None:
                     self._into_cell(text, self.cells)
                 else:
                     self._place(text, parts)
         parts.clear()
         if self._linked and not hidden:
             self._linked.clear()
+
+    def _of_others(self, text: str) -> FieldName:
+        """The field of a line that is not the shop's own."""
+        if self.zone != "reviews":
+            return "aside"
+        return "description" if is_merchant_reply(text) else "reviews"
 
     @staticmethod
     def _into_cell(text: str, cells: list[list[str]]) -> None:
@@ -104,35 +113,31 @@ class Lines:
             cells.append([text])
 
     def _place(self, text: str, parts: list[str]) -> None:
-        """Put a shown line into the field it belongs to."""
-        field: FieldName = "description"
-        if self.zone != "own":
-            if self.zone != "reviews":
-                field = "aside"
-            elif not is_merchant_reply(text):
-                field = "reviews"
-            self.fields[field].append(text)
-            return
+        """Put a shown line of the shop's own into the field it belongs to."""
         if self.tag == "h1" and len(titles := self.fields.get("title", [])) < _MAX_TITLES:
             if text not in titles:
                 self.add("title", text)
             return
-        if self._linked and not _OWN_WORDS.search(self._unlinked(parts)):
-            self.add("links", text)
+        if self._linked and not self._says_more(parts):
+            self.fields["links"].append(text)
             return
         pair = None
         if len(text) < 400 and ("：" in text or ":" in text):
             pair = as_pair(text, self.tag in _LISTED)
         elif 1 < len(parts) < 6 and self.tag in _LISTED:
             pair = _two_parts(parts)
-        if pair:
-            field, text = "attributes", joined(*pair)
-        self.fields[field].append(text)
+        if pair is None:
+            self.fields["description"].append(text)
+        else:
+            self.fields["attributes"].append(joined(*pair))
 
-    def _unlinked(self, parts: list[str]) -> str:
-        """What of a line is on no link to another page."""
+    def _says_more(self, parts: list[str]) -> bool:
+        """Whether what of a line is on no link to another page has words of its own."""
+        if len(self._linked) == len(parts):
+            return False
         linked = frozenset(self._linked)
-        return "".join(part for place, part in enumerate(parts) if place not in linked)
+        unlinked = "".join(part for place, part in enumerate(parts) if place not in linked)
+        return _OWN_WORDS.search(unlinked) is not None
 
     def add_pairs(self, cells: list[list[str]]) -> None:
         """Tell cells as name and value, two by two."""

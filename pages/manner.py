@@ -15,7 +15,6 @@ from pages.zones import PLACING, Zone, placed
 
 Attributes = Mapping[str, str | None]
 _Value = str | None | Literal[0]
-_Key = tuple[int, _Value, _Value, _Value]
 
 _TELLING = words("style hidden class id open")
 _UNSEEN = words("noscript dialog datalist")
@@ -42,7 +41,8 @@ class Manner:
     Of blocks: `zone` and `region` as `placed` tells them, and whether its names are
     those of a `wrapper` around a heading. `told`: of how many attributes all this was read.
     `quiet`: nothing of the kind is to be said of it, so that it passes unnoticed;
-    `plain`: it is a block, and nothing more is; `heading`: it is one, or a term of a list.
+    `plain`: that it is a block, and nothing more; `active`: that it acts, and nothing more.
+    `heading`: it is one, or a term of a list.
     """
 
     name: str
@@ -59,47 +59,45 @@ class Manner:
     told: int
     quiet: bool
     plain: bool
+    active: bool
     heading: bool
 
 
 class Manners:
     """The kinds of elements of one page, whose style rules are `rules`.
 
-    `known` holds those met, by tag number, class, style and id (0 where there is none): it
-    tells all of an element that has no other attributes, or none of RARE among them.
+    `known` holds those met, by tag number, class and style (0 where there is none): it tells
+    all of an element that has no other attributes, or neither an id nor one of RARE among them.
     """
 
     def __init__(self, rules: StyleRules) -> None:
-        self.known: dict[_Key, Manner] = {}
+        self.known: dict[tuple[int, _Value, _Value], Manner] = {}
         self._rules = rules
-        self._bare: dict[int, Manner] = {}
 
-    def bare(self, number: int) -> Manner:
+    @staticmethod
+    def bare(number: int) -> Manner:
         """The manner of an element of this tag number without attributes."""
-        manner = self._bare.get(number)
-        if manner is None:
-            manner = self._bare[number] = _by_itself(number, 0, 0, 0)
-        return manner
+        return BARE.get(number, NAMELESS)
 
     def of(self, number: int, attributes: Attributes) -> Manner:
         """The manner of an element with attributes."""
-        get = attributes.get
-        key: _Key = (number, get("class", 0), get("style", 0), get("id", 0))
-        manner = self.known.get(key)
-        if manner is not None and len(attributes) == manner.told:
-            return manner
         if not RARE.isdisjoint(attributes):
             return _judged(number, attributes, self._rules)
+        get = attributes.get
+        classes: _Value = get("class", 0)
+        style: _Value = get("style", 0)
+        if "id" in attributes:  # few elements have the same
+            return self._first(number, classes, style, attributes["id"])
+        manner = self.known.get((number, classes, style))
         if manner is None:
-            manner = self.known[key] = self._first(key)
+            manner = self.known[number, classes, style] = self._first(number, classes, style, 0)
         return manner
 
-    def _first(self, key: _Key) -> Manner:
+    def _first(self, number: int, classes: _Value, style: _Value, identity: _Value) -> Manner:
         """The manner of a kind that the page has not had."""
-        number, classes, style, identity = key
-        if sum(len(value) for value in key[1:] if value) > _MAX_KEPT:
-            return _judged(number, _attributes(*key[1:]), self._rules)
-        manner = _by_itself(*key)
+        if len(classes or "") + len(style or "") + len(identity or "") > _MAX_KEPT:
+            return _judged(number, _attributes(classes, style, identity), self._rules)
+        manner = _by_itself(number, classes, style, identity)
         if manner.told and self._rules:
             verdict = self._rules.hiding(manner.name, classes or "", identity or "")
             if verdict is not None:
@@ -128,7 +126,7 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
     if block and (attributes or name in PLACING):
         zone, region = placed(name, attributes)
     structure = block and name in _STRUCTURES
-    marked = structure or acts or pictured or verdict is not None or zone or region
+    marked = structure or pictured or verdict is not None or zone is not None or region != ""
     return Manner(
         name,
         block,
@@ -142,8 +140,9 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
         region,
         block and _is_wrapper(attributes),
         sum(name in attributes for name in _STYLED),
-        not (block or marked),
+        not (block or acts or marked),
         block and not marked,
+        acts and not marked,
         name in _HEADINGS,
     )
 
@@ -153,3 +152,9 @@ def _is_wrapper(attributes: Attributes) -> bool:
         return False
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
     return any(word in names for word in _WRAPPER_WORDS)
+
+
+BARE = {number: _judged(number, {}, _NO_RULES) for number in NAMES}
+"""The manners of elements without attributes, which no style rule is asked for."""
+NAMELESS = _judged(0, {}, _NO_RULES)
+"""That of any other element without attributes."""

@@ -4,6 +4,7 @@ from selectolax.lexbor import LexborNode
 
 from pages.attributes import MAX_VALUE, is_name
 from pages.lines import Lines
+from pages.tags import CELL_NUMBERS, HEAD_CELL
 
 _MAX_CELLS = 12
 
@@ -34,17 +35,19 @@ class Tables:
         """Begin a row: decide whether its cells are attributes."""
         lines = self._lines
         lines.cells = None
-        cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
-        if lines.zone != "own" or lines.hidden or not 2 <= len(cells) <= _MAX_CELLS:
+        if lines.zone != "own" or lines.hidden:
+            return
+        cells = [cell for cell in row.iter() if cell.tag_id in CELL_NUMBERS]
+        if not 2 <= len(cells) <= _MAX_CELLS:
             return
         texts = [cell.text().strip() for cell in cells]
-        if any(len(text) > MAX_VALUE for text in texts):
+        if max(map(len, texts)) > MAX_VALUE:
             return
-        if all(cell.tag == "th" for cell in cells):
+        if all(cell.tag_id == HEAD_CELL for cell in cells):
             self._heads = texts
         elif self._heads and len(self._heads) == len(cells):
             lines.cells = []
-        elif len(cells) % 2 == 0 and all(is_name(text) for text in texts[0::2]):
+        elif len(cells) % 2 == 0 and all(map(is_name, texts[0::2])):
             self._heads = None
             lines.cells = []
 

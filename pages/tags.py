@@ -30,6 +30,8 @@ def _numbers() -> dict[int, str]:
 
 NAMES = _numbers()
 BLOCK_NUMBERS = frozenset(number for number, name in NAMES.items() if name in BLOCKS)
+CELL_NUMBERS = frozenset(number for number, name in NAMES.items() if name in ("td", "th"))
+HEAD_CELL = next(number for number, name in NAMES.items() if name == "th")
 SVG = next(number for number, name in NAMES.items() if name == "svg")
 _COMMENT = 4  # LXB_TAG__EM_COMMENT
 _DOCTYPE = 5  # LXB_TAG__EM_DOCTYPE

@@ -7,13 +7,13 @@ from pages.forms import FormReader
 from pages.headings import MAX_LINES, Headings
 from pages.lines import Lines
 from pages.links import Base
-from pages.manner import RARE, Attributes, Manner, Manners
+from pages.manner import BARE, NAMELESS, RARE, Attributes, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
 from pages.tags import SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules
 from pages.words import words
-from pages.zones import MAX_HEADING, MAX_LABEL, Zone, opens_aside
+from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
 
 MAX_NODES = 1_000_000
 MAX_DRAWN = 60
@@ -22,7 +22,7 @@ MAX_DRAWN = 60
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _NOTED = _ELSEWHERE | words("title placeholder")
-_WATCHED = _NOTED | RARE
+_WATCHED = _NOTED | RARE | words("id")
 # Ways of hiding text behind which a link or a picture is still seen.
 _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 
@@ -76,29 +76,33 @@ class Walk:
                 elif shown or not data.isspace():
                     shown.append(data)
             elif number not in SILENT_NUMBERS:
-                noted = False
+                manner: Manner | None
                 if attributes := node.attributes:
                     get = attributes.get
-                    manner = known.get((number, get("class", 0), get("style", 0), get("id", 0)))
-                    if manner is None or len(attributes) > manner.told:
-                        noted = not _WATCHED.isdisjoint(attributes)
-                        if noted or manner is None:
-                            manner = self._manners.of(number, attributes)
+                    manner = known.get((number, get("class", 0), get("style", 0)))
                 else:
-                    manner = self._manners.bare(number)
-                if manner.plain and not self._hiding and not (headings and manner.heading):
+                    manner = BARE.get(number, NAMELESS)
+                if manner is None or (
+                    len(attributes) > manner.told and not _WATCHED.isdisjoint(attributes)
+                ):
+                    manner = self._manners.of(number, attributes)
+                    frame = self._enter(node, manner, attributes, len(above))
+                    self._note(manner.name, attributes)
+                elif manner.plain and not self._hiding and not (headings and manner.heading):
                     frame = (manner, lines.zone, lines.tag, len(emitted))
                     if shown:
                         lines.break_line()
                     if anchors.open is not None:
                         anchors.open.parts.append(" ")
                     lines.tag = manner.name
+                elif manner.active and not self._hiding:
+                    link = self._open_inline(node, manner.name, attributes)
+                    if manner.name == "a":
+                        tag, cells = lines.tag, lines.cells
+                        frame = (manner, lines.zone, self._region, "", tag, cells, 0, link)
                 elif not manner.quiet or self._hiding == "font":
                     frame = self._enter(node, manner, attributes, len(above))
-                if noted:
-                    self._note(manner.name, attributes)
-                child = node.first_child
-                if child is not None:
+                if (child := node.first_child) is not None:
                     above.append((node, frame))
                     node = child
                     continue
@@ -115,8 +119,10 @@ class Walk:
                         manner, count = self._leave(frame, len(above))
                     while headings and headings[-1][0] > len(above):
                         headings.pop()
-                    if 0 < len(emitted) - count <= MAX_LINES and len(emitted[count]) <= MAX_HEADING:
-                        self._headings.note(node, manner, len(above), count)
+                    if count < len(emitted) and len(heading := emitted[count]) <= MAX_HEADING:
+                        zone = heading_zone(heading)
+                        if zone is not None and len(emitted) - count <= MAX_LINES:
+                            self._headings.note(zone, node, manner, len(above), count)
                 following = node.next
                 if following is not None or not above:
                     break
@@ -181,6 +187,8 @@ class Walk:
 
     def _note(self, name: str, attributes: Attributes) -> None:
         """What attributes show or lead to, on whatever element they stand."""
+        if _NOTED.isdisjoint(attributes):
+            return
         if value := attributes.get("title"):
             self.lines.add_alt(value, self._of_links())
         if value := attributes.get("placeholder"):
