@@ -7,6 +7,7 @@ pattern is written once for every spelling that folding knows. Each character
 knows where it stood.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -79,11 +80,14 @@ class PlainText:
         return int(self.at[start:end].min()), int(self.until[start:end].max())
 
     def spans(self, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int]]:
-        """The same for many places, none of them empty."""
-        if self.until is not None:
-            return [self.span(*place) for place in zip(starts, ends, strict=True)]
+        """The same for many places in their order, none of them empty."""
         first, last = self.at[list(starts)], self.at[np.array(ends, dtype=np.intp) - 1] + 1
-        return list(zip(first.tolist(), last.tolist(), strict=True))
+        spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        if self.written is not None:  # behind it a character may stand for several
+            behind = bisect_right(ends, self.written)
+            rest = zip(starts[behind:], ends[behind:], strict=True)
+            spans[behind:] = [self.span(*place) for place in rest]
+        return spans
 
 
 def plain(text: str) -> PlainText:

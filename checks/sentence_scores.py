@@ -7,10 +7,12 @@ log-odds. The best sentence speaks for the page, the sentences around a hit spea
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, islice
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 import re2
@@ -28,6 +30,8 @@ WINDOWS = 4
 _NOTHING = -99.0
 _SAYS_MORE = 12
 """Code points beside the goods' name from which a line says something of its own."""
+_AT_ONCE = 256
+"""Sentences that are looked through together: a call of RE2 costs as much as a long line."""
 _END = re.compile(r"[。\n]+")
 _BUTTON = (
     "(?:(?:加入|放入|添加到)?(?:购物车|购物袋)|(?:立即|马上|现在|点击)?(?:购买|抢购|下单|预订|报名|咨询|领取)|"
@@ -44,10 +48,9 @@ _ROW = (
     "(?:(?:本店|市场|会员|促销|批发|现|原|售|单|零售)?价格?|到手价|销量|库存|已售|月销|人气|运费|净含量|净重|毛重|重量|规格|"
     "货号|编号|客服电话|电话|手机|邮编)[:：]?[¥￥]?[0-9.,+/ -]+\\p{Han}{0,3}"
 )
-_BUTTONS = re2.compile(f"(?:{_BUTTON}|{_HEADING}|{_ROW}|[，、:：|/ -])+")
+_BUTTON_LINE = re2.compile(f"(?m)^(?:{_BUTTON}|{_HEADING}|{_ROW}|[，、:：|/ -])+$")
 """What every page of goods bears whatever it offers, and rows of a number: they say nothing of
 the offer."""
-_BEGINS_WITH_ONE = re2.compile(f"{_BUTTON}|{_HEADING}|{_ROW}")
 _CHINESE = re2.compile(r"\p{Han}.*\p{Han}")
 """What the model can read: it has learnt no other language, and knows nothing of `Add to cart`."""
 _EVERYDAY_CHINESE = re.compile("[一-龥][^\n]*[一-龥]")
@@ -64,8 +67,7 @@ Piece = tuple[str, int, int, str]
 """A field, start and end in its plain text, and what stands there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of `field`: where it stands there (before folding), and its plain text."""
 
     field: str
@@ -198,24 +200,40 @@ def pieces_of(context: Context) -> Iterator[Piece]:
     name = context.plain_name
     yield "title", 0, len(name), name
     for field in READ:
-        if not context.page.fields.get(field):
-            continue
-        text, begin = context.plain(field).text, 0
-        for end in [*(mark.span() for mark in _END.finditer(text)), (len(text), len(text))]:
-            sentence = text[begin : end[0]]
-            if not _repeats(sentence, name) and _talks(sentence):
-                yield field, begin, end[0], sentence
-            begin = end[1]
+        if context.page.fields.get(field):
+            known = (
+                one for one in _lines(field, context.plain(field).text) if _talks(one[3], name)
+            )
+            while some := list(islice(known, _AT_ONCE)):
+                buttons = _button_lines([one[3] for one in some])
+                yield from (one for at, one in enumerate(some) if at not in buttons)
 
 
-def _talks(sentence: str) -> bool:
-    """Whether it may say something of the offer."""
-    # A cheap look first: most sentences are Chinese and begin with no button.
+def _lines(field: str, text: str) -> Iterator[Piece]:
+    """What stands between the ends of sentences."""
+    begin = 0
+    for mark in _END.finditer(text):
+        end, after = mark.span()
+        yield field, begin, end, text[begin:end]
+        begin = after
+    yield field, begin, len(text), text[begin:]
+
+
+def _talks(sentence: str, name: str) -> bool:
+    """Whether it may say something of the offer, if it is no button."""
+    # A cheap look first: most sentences are Chinese.
     return bool(
         (_EVERYDAY_CHINESE.search(sentence) or _CHINESE.search(sentence))
-        and not (_BEGINS_WITH_ONE.match(sentence) and _BUTTONS.fullmatch(sentence))
+        and not _repeats(sentence, name)
         and not ("统一社会信用代码" in sentence and _REGISTERED.search(sentence))
     )
+
+
+def _button_lines(sentences: Sequence[str]) -> frozenset[int]:
+    """The numbers of the sentences that are nothing but buttons and such rows."""
+    begins = [0, *accumulate(len(one) + 1 for one in sentences)]
+    found = _BUTTON_LINE.finditer("\n".join(sentences))
+    return frozenset(bisect_left(begins, mark.start()) for mark in found)
 
 
 def _repeats(sentence: str, name: str) -> bool:
