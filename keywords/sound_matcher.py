@@ -29,7 +29,7 @@ _MAX_TONES = 1
 _MIN_LETTERS = 6
 _NUMERALS = frozenset("一二三四五六七八九十百千")
 _PAIRS = 1 << 18
-_TRIPLES = 1 << 20
+_KEYS = 1 << 20
 # What a pair of sounds may be of a term.
 _SECOND, _FIRST, _SHORT = 1, 2, 4
 # The places that are looked at of a term that may begin at a place, one a row.
@@ -77,14 +77,17 @@ class SoundMatcher:
         short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
         s = self._sounds
         pairs = _pair(s[0], s[1])
-        triples = _triple(pairs[long], s[2, long]) if len(long) else pairs[long]
-        self._short = _Index(pairs[short], short, _PAIRS)
-        self._long = _Index(triples, long, _TRIPLES)
+        threes = _more_of(pairs[long], s[2, long])
+        fours = self._length[long] > 3
+        self._two_sounds = _Index(pairs[short], short, _PAIRS)
+        self._three_sounds = _Index(threes[~fours], long[~fours], _KEYS)
+        self._four_sounds = _Index(_more_of(threes[fours], s[3, long[fours]]), long[fours], _KEYS)
+        self._threes = np.zeros(_KEYS, dtype=np.bool_)
+        self._threes[threes] = True
         self._begins = np.zeros(_PAIRS, dtype=np.uint8)
         self._begins[pairs[short]] |= _SHORT
         self._begins[pairs[long]] |= _FIRST
-        if len(long):
-            self._begins[_pair(s[1, long], s[2, long])] |= _SECOND
+        self._begins[_pair(s[1, long], s[2, long])] |= _SECOND
 
     def find(self, folded: Folded, tokens: Sequence[Spelt]) -> Iterator[SoundHit]:
         """The places where a term is heard and its own characters do not stand.
@@ -110,7 +113,7 @@ class SoundMatcher:
         """(place, row) where a term of two characters is heard and what differs is strange."""
         if not at.size:
             return []
-        at, rows = self._short.rows(at, pairs.take(at))
+        at, rows = self._two_sounds.rows(at, pairs.take(at))
         one, two = stream.letters.take(at), stream.letters.take(at + 1)
         first, second = one != self._points[0].take(rows), two != self._points[1].take(rows)
         # Of two Han characters one has to be the term's own; pinyin (0) tells enough.
@@ -143,13 +146,21 @@ class SoundMatcher:
         """The same for longer terms: the first four by numpy, which few survive."""
         if not at.size:
             return []
-        keys = _triple(pairs.take(at), stream.sounds.take(at + 2))
-        known = self._long.flag.take(keys)
-        at, keys = at[known], keys[known]
-        if not at.size:
+        last = len(stream.letters) - 1
+        keys = _more_of(pairs.take(at), stream.sounds.take(at + 2))
+        known = self._threes.take(keys).nonzero()[0]
+        if not known.size:
             return []
-        at, rows = self._long.rows(at, keys)
-        lengths, last = self._length.take(rows), len(stream.letters) - 1
+        at, keys = at[known], keys[known]
+        of_three, threes = self._three_sounds.rows(at, keys)
+        keys = _more_of(keys, stream.sounds.take(at + 3, mode="clip"))
+        of_four, fours = self._four_sounds.rows(at, keys)
+        if not (of_three.size or of_four.size):
+            return []
+        at, rows = np.concatenate([of_three, of_four]), np.concatenate([threes, fours])
+        order = np.lexsort((rows, at))
+        at, rows = at[order], rows[order]
+        lengths = self._length.take(rows)
         four = np.minimum(at + _FOUR, last)
         same = stream.sounds.take(four) == self._sounds[:4].take(rows, axis=1)
         differs = stream.letters.take(four) != self._points[:4].take(rows, axis=1)
@@ -235,37 +246,40 @@ class SoundMatcher:
 
 
 class _Index:
-    """Rows of terms by their key: `flag` tells the keys that have rows."""
+    """Rows of terms by their key."""
 
     def __init__(self, keys: Points, rows: Ints, size: int) -> None:
         order = np.argsort(keys, kind="stable")
         self._rows = rows[order]
         known, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
-        self._starts, self._counts = starts, counts
+        # The first slot is that of the keys that have no rows.
+        self._starts, self._counts = np.append(0, starts), np.append(0, counts)
         self._slot = np.zeros(size, dtype=np.int32)
-        self._slot[known] = np.arange(len(known))
-        self.flag = np.zeros(size, dtype=np.bool_)
-        self.flag[known] = True
+        self._slot[known] = np.arange(1, len(known) + 1)
 
     def rows(self, at: Ints, keys: Points) -> tuple[Ints, Ints]:
         """(places, rows): every row of the key that stands at each of the places `at`."""
         slots = self._slot.take(keys)
         counts = self._counts.take(slots)
-        if at.size and int(counts.max()) > 1:
-            before = np.cumsum(counts) - counts
-            within = np.arange(int(counts.sum())) - np.repeat(before, counts)
-            places = np.repeat(self._starts.take(slots), counts) + within
-            return np.repeat(at, counts), self._rows.take(places)
-        return at, self._rows.take(self._starts.take(slots))
+        found = counts.nonzero()[0]
+        if not found.size:
+            return at[:0], self._rows[:0]
+        at, slots, counts = at[found], slots[found], counts[found]
+        firsts = self._starts.take(slots)
+        if counts.max() == 1:
+            return at, self._rows.take(firsts)
+        each = np.repeat(np.arange(at.size), counts)
+        within = np.arange(each.size) - (np.cumsum(counts) - counts).take(each)
+        return at.take(each), self._rows.take(firsts.take(each) + within)
 
 
 def _pair(first: Points, second: Points) -> Points:
     return (first << np.uint32(9)) | second
 
 
-def _triple(pairs: Points, third: Points) -> Points:
-    mixed = pairs * np.uint32(0x9E3779B1) + third * np.uint32(0x85EBCA6B)
-    return mixed >> np.uint32(12)
+def _more_of(keys: Points, sounds: Points) -> Points:
+    """The keys of what `keys` stand for with one sound more."""
+    return (keys * np.uint32(0x9E3779B1) + sounds * np.uint32(0x85EBCA6B)) >> np.uint32(12)
 
 
 def _listed(at: Ints, rows: Ints) -> list[tuple[int, int]]:
