@@ -31,9 +31,17 @@ FIELDS = (
 
 _MAX_TEXT = 400_000
 _BREAK = "\n\n\n"
-_WORDS = list(dict.fromkeys(word for form in PERMIT_FORMS for word in form.needs))
-_NEEDED = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS)
-_NEEDS = [frozenset(map(_WORDS.index, form.needs)) for form in PERMIT_FORMS]
+_WORDS = list(dict.fromkeys(w for f in PERMIT_FORMS for w in (*f.needs, *(f.marks or ()))))
+_SOUGHT = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS)
+_FORMS = [
+    (
+        form,
+        frozenset(map(_WORDS.index, form.needs)),
+        frozenset(map(_WORDS.index, form.needs if form.marks is None else form.marks)),
+    )
+    for form in PERMIT_FORMS
+]
+"""Each form with its needs and its marks, as numbers of _WORDS."""
 _HYPHENATED = frozenset(("icp", "icp_licence", "travel_agency", "pesticide"))
 
 
@@ -66,11 +74,16 @@ def _in_field(code: Code, field: str, begin: int) -> Code:
 
 
 def _permits(text: EncodedText) -> Iterator[Code]:
-    there = {number for _, _, number in _NEEDED.find_overlapping(text.text)}
-    for form, needs in zip(PERMIT_FORMS, _NEEDS, strict=True):
-        if there.isdisjoint(needs):
+    places: dict[int, list[int]] = {}
+    for start, _, number in _SOUGHT.find_overlapping(text.text):
+        places.setdefault(number, []).append(start)
+    for form, needs, marks in _FORMS:
+        if places.keys().isdisjoint(needs):
             continue
-        for start, end in text.spans(form.pattern):
+        # Every pattern has its own tables, which are far from the processor: it reads few lines.
+        marked = [place for number in marks & places.keys() for place in places[number]]
+        spans = text.spans_near(form.pattern, marked) if marks else text.spans(form.pattern)
+        for start, end in spans:
             raw = text.text[start:end]
             value = _normal(form.kind, raw)
             valid, note = form.judge(value)

@@ -7,6 +7,9 @@ before every match one by one.
 from collections.abc import Iterator
 from typing import Any
 
+_MANY = 12
+"""Places from which on reading their lines one by one is no gain."""
+
 
 class EncodedText:
     """`text` and its UTF-8 bytes; `text` holds no lone surrogates."""
@@ -27,3 +30,19 @@ class EncodedText:
             start += len(self._bytes[read:first].decode())  # each byte is counted once
             yield start, start + len(self._bytes[first:last].decode())
             read = first
+
+    def spans_near(self, pattern: Any, places: list[int]) -> Iterator[tuple[int, int]]:
+        """As `spans`, of a pattern whose matches cross no line's end and hold one of `places`."""
+        if len(places) > _MANY:
+            yield from self.spans(pattern)
+            return
+        text, end = self.text, -1
+        for place in sorted(places):
+            if place < end:
+                continue  # in the line just read
+            start = text.rfind("\n", 0, place) + 1
+            end = text.find("\n", place)
+            line = text[start:end] if end >= 0 else text[start:]
+            end = start + len(line)
+            for first, last in EncodedText(line).spans(pattern):
+                yield start + first, start + last

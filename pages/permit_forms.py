@@ -67,13 +67,16 @@ class PermitForm:
 
     `kind` as in `Code.kind`; `needs`: literals of which one must be in the text
     before the pattern is tried; `judge` says of the normalised number whether
-    it is right (None: cannot be told) and a note.
+    it is right (None: cannot be told) and a note. `marks`: literals of which one
+    stands in every number itself, so that only their lines are read; None: those
+    of `needs`, empty where there are none.
     """
 
     kind: str
     needs: tuple[str, ...]
     pattern: Any
     judge: Callable[[str], Verdict]
+    marks: tuple[str, ...] | None = None
 
 
 def _fits(text: str) -> Callable[[str], Verdict]:
@@ -120,17 +123,18 @@ def _device(value: str) -> Verdict:
 
 
 def _spelt(first: str, second: str) -> tuple[str, ...]:
-    """Two letters in every spelling that the forms of JY and SC allow."""
+    """Two characters in every spelling that a form allows."""
     return tuple(a + space + b for a in first for space in _SPACES for b in second)
 
 
 _JY, _SC = _spelt("JjＪｊ", "YyＹｙ"), _spelt("SsＳｓ", "CcＣｃ")
+_YB = _spelt("YyＹｙ", "BbＢｂ")
 
 PERMIT_FORMS = (
     # 食品经营许可, 食品生产许可, 仅销售预包装食品备案
     PermitForm("jy", _JY, form(r"(?:\b[Jj]|[Ｊｊ]) [YyＹｙ][:：]? <11,17>"), _food),
     PermitForm("sc", _SC, form(r"(?:\b[Ss]|[Ｓｓ]) [CcＣｃ][:：]? <11,17>"), _food),
-    PermitForm("filing_food", ("Y", "Ｙ"), form(r"\b<YB> <14,14>"), _food),
+    PermitForm("filing_food", ("Y", "Ｙ"), form(r"\b<YB> <14,14>"), _food, _YB),
     PermitForm(
         "icp",
         ("备",),
@@ -142,6 +146,7 @@ PERMIT_FORMS = (
         ("B2", "Ｂ２", "B1"),
         form(r"(?:<P> |B1\.)[BＢ][12２１] [-－—] <d>{6,10}"),
         _fits(r"(?:<P>|B1\.)B[12]-\d{8}"),
+        _spelt("BＢ", "12２１"),
     ),
     PermitForm("police_filing", ("公网安备",), form(r"<P> 公网安备 第? <8,20>(?: 号)?"), _police),
     # 药品批准文号 (药品注册管理办法 123); 国药健字 and 卫药准字 are no numbers of a drug any more
@@ -150,6 +155,7 @@ PERMIT_FORMS = (
         ("准字",),
         form(r"国 药 准 字 号? [A-Za-zＡ-Ｚａ-ｚ]{0,3} <4,14>"),
         _fits(r"国药准字(?:[HZSBTFJ]|HC|ZC|SC|HJ|ZJ|SJ)\d{8}"),
+        _spelt("准", "字"),
     ),
     PermitForm(
         "drug",
@@ -199,6 +205,7 @@ PERMIT_FORMS = (
         ("农药", "登记证"),
         form(r"\b(?:PDN|PD|WP|LS|WL|EX) <d>{5,8}(?:-<d>{1,3})?(?:F<d>{1,6})?\b"),
         _fits(r"(?:PDN|PD|WP|LS|WL|EX)(?:(?:19|20)\d{6}|\d{5}(?:-\d+)?)(?:F\d+)?"),
+        ("PD", "WP", "LS", "WL", "EX"),
     ),
     # 旅行社业务经营许可证
     PermitForm(
@@ -206,6 +213,7 @@ PERMIT_FORMS = (
         ("L-", "L－", "Ｌ"),
         form(r"\b[LＬ] [-－—] [A-Z]{2,3} [-－—]? (?:[A-Z]{2} [-－—]? )?<d>{3,7}"),
         _fits(r"L-[A-Z]{2,3}-?(?:[A-Z]{2}-?)?\d{5,6}"),
+        _spelt("LＬ", "-－—"),
     ),
     # 种子生产经营许可, 品种审定, 品种登记
     PermitForm(
@@ -223,6 +231,7 @@ PERMIT_FORMS = (
         ("药品经营", "药品生产", "许可证"),
         form(r"<P> [A-Da-dＡ-Ｄ]{2} <6,10>"),
         _fits(r"<P>[A-D]{2}\d{7,9}"),
+        marks=(),
     ),
     PermitForm(
         "drug_info",

@@ -1,8 +1,28 @@
+import re
 import time
 
 import pytest
 
 from pages.codes import find_codes
+from pages.encoded import EncodedText
+from pages.permit_forms import PERMIT_FORMS
+
+# Numbers in unusual spellings, which no mark may miss.
+_SPELLINGS = re.split(
+    r"[|\n]",
+    """\
+SC11453011290121|Ｓ　Ｃ １１４５３０９２５０１８２６|s c:1145301129012
+ｊ ｙ13202020009651|JY：13202020009651|yb15301020001234|Ｙ　ｂ 15301020001234
+滇 I C P 备 字第 16900347 号－2|滇Ｂ1 － 20160011|B1.Ｂ２-20160011
+滇公网安备第 53 0102 0290 0026 号|国 药 准 字 Ｈ20023456|国药准　字Z53020001
+国药健字B20020001|卫药准字(95)第12345|滇械注准20192140001|国械备 20190001 号
+国食药监械（准）字2010第2400001号|滇 Ｇ 妆网备字 2023000001|国妆网备进字（沪）2023000001
+国妆特字Ｇ20230001|国食健字 G20150001|食健备Ｇ201953000001|卫食健进字（2002）第0123号
+PDN 20081234-1F010203|WP20190001 EX 20190001|Ｌ　－　YN－KM00123|L —YN12345
+A（云）农种许字（2020）第0001号|滇审茶2020001号|滇 Ａa 8710001|(滇)-非经营性-2023-0001
+滇昆械经营备字 20230001 号|(滇)网械平台备字［2023］第00001号|农药生许（滇）53010001
+滇食健广审(文)第230101-00001号|GPD番茄（2020）530001""",
+)
 
 
 def one(text: str):
@@ -98,3 +118,14 @@ def test_hostile_text_takes_no_time(text):
     start = time.process_time()
     find_codes({"description": text})
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("form", PERMIT_FORMS, ids=lambda form: f"{form.kind}-{form.needs[0]}")
+def test_a_mark_stands_in_every_number(form):
+    marks = form.needs if form.marks is None else form.marks
+    for spelling in _SPELLINGS:
+        text = EncodedText(f"茶\n{spelling}\n{spelling} {spelling}")
+        numbers = [text.text[start:end] for start, end in text.spans(form.pattern)]
+        assert not any("\n" in number for number in numbers)
+        if marks:
+            assert all(any(mark in number for mark in marks) for number in numbers)

@@ -1,3 +1,4 @@
+import pytest
 import re2
 
 from pages.encoded import EncodedText
@@ -13,3 +14,13 @@ def test_the_first_group_that_is_not_empty_is_told():
     pattern = re2.compile("号(?:：(.[0-9])|\n(.[0-9]))")
     found = [text.text[start:end] for start, end in text.spans(pattern, 1, 2)]
     assert found == ["甲1", "乙2"]
+
+
+@pytest.mark.parametrize("repeats", [1, 40])
+def test_only_the_lines_of_the_places_are_read(repeats):
+    text = EncodedText("云A1 A2\n号B3 号B4\n号C5 D6\n" * repeats)
+    pattern = re2.compile("号[A-Z][0-9]")
+    places = [place for place, char in enumerate(text.text) if char == "号"]
+    assert list(text.spans_near(pattern, places)) == list(text.spans(pattern))
+    assert list(text.spans_near(pattern, [])) == []
+    assert list(text.spans_near(re2.compile("[A-Z][0-9]"), [1])) == [(1, 3), (4, 6)]
