@@ -13,7 +13,7 @@ from itertools import islice, product
 import numpy as np
 import numpy.typing as npt
 
-from keywords.fold import Folded, code_points
+from keywords.fold import Folded
 from keywords.ordinary import ordinary_words
 from keywords.sound import readings
 from keywords.sound_stream import PINYIN, Points, SoundStream, Spelt, sound_stream
@@ -28,14 +28,14 @@ _MAX_KEYS = 4
 _MAX_TONES = 1
 _MIN_LETTERS = 6
 _NUMERALS = frozenset("一二三四五六七八九十百千")
-_PAIRS = 1 << 18
-_KEYS = 1 << 20
+_SHIFT = 9
+_PAIRS = 1 << (2 * _SHIFT)
+_THREES = 1 << 20
 # What a pair of sounds may be of a term.
 _SECOND, _FIRST, _SHORT = 1, 2, 4
 # The places that are looked at of a term that may begin at a place, one a row.
-_WITH_TWO = np.arange(-1, 3)[:, None]
+_AROUND = np.arange(-1, 3)[:, None]
 _FOUR = np.arange(4)[:, None]
-_WITH_FOUR = np.arange(-1, 4)[:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +59,33 @@ class SoundMatcher:
 
     def __init__(self, letters: Sequence[str]) -> None:
         self.letters = list(letters)
-        rows: list[tuple[int, tuple[str, ...]]] = []
-        for number, term in enumerate(self.letters):
-            rows.extend((number, key) for key in _keys(term))
-        width = max((4, *(len(key) for _, key in rows)))
         by_syllable = readings().by_syllable
-        self._numbers = [number for number, _ in rows]
-        self._syllables = [key for _, key in rows]
-        self._length = np.array([len(key) for _, key in rows], dtype=np.int64)
-        self._points = np.zeros((width, len(rows)), dtype=np.uint32)
-        self._sounds = np.zeros((width, len(rows)), dtype=np.uint32)
-        row = np.repeat(np.arange(len(rows)), self._length)
-        at = np.arange(row.size) - np.repeat(np.cumsum(self._length) - self._length, self._length)
-        self._points[at, row] = code_points("".join(self.letters[number] for number, _ in rows))
-        self._sounds[at, row] = [by_syllable[s] for _, key in rows for s in key]
-        self._rest = [[by_syllable[s] for s in key[3:]] for key in self._syllables]
-        short, long = np.flatnonzero(self._length == 2), np.flatnonzero(self._length > 2)
-        s = self._sounds
-        pairs = _pair(s[0], s[1])
-        threes = _more_of(pairs[long], s[2, long])
-        fours = self._length[long] > 3
-        self._two_sounds = _Index(pairs[short], short, _PAIRS)
-        self._three_sounds = _Index(threes[~fours], long[~fours], _KEYS)
-        self._four_sounds = _Index(_more_of(threes[fours], s[3, long[fours]]), long[fours], _KEYS)
-        self._threes = np.zeros(_KEYS, dtype=np.bool_)
-        self._threes[threes] = True
+        self._numbers: list[int] = []
+        self._syllables: list[tuple[str, ...]] = []
+        self._sounds: list[tuple[int, ...]] = []
+        # The rows of terms by their sounds: both, all three, or the first four.
+        self._twos: dict[int, list[int]] = {}
+        self._more: dict[tuple[int, ...], list[int]] = {}
+        for number, term in enumerate(self.letters):
+            for key in _keys(term):
+                row, sounds = len(self._numbers), tuple(by_syllable[one] for one in key)
+                self._numbers.append(number)
+                self._syllables.append(key)
+                self._sounds.append(sounds)
+                if len(key) == 2:
+                    self._twos.setdefault(sounds[0] << _SHIFT | sounds[1], []).append(row)
+                else:
+                    self._more.setdefault(sounds[:4], []).append(row)
+        first, second, third = (
+            np.array([sounds[at] for sounds in self._more], dtype=np.uint32) for at in range(3)
+        )
+        pairs = _pair(first, second)
         self._begins = np.zeros(_PAIRS, dtype=np.uint8)
-        self._begins[pairs[short]] |= _SHORT
-        self._begins[pairs[long]] |= _FIRST
-        self._begins[_pair(s[1, long], s[2, long])] |= _SECOND
+        self._begins[list(self._twos)] |= _SHORT
+        self._begins[pairs] |= _FIRST
+        self._begins[_pair(second, third)] |= _SECOND
+        self._threes = np.zeros(_THREES, dtype=np.bool_)
+        self._threes[_three(pairs, third)] = True
 
     def find(self, folded: Folded, tokens: Sequence[Spelt]) -> Iterator[SoundHit]:
         """The places where a term is heard and its own characters do not stand.
@@ -103,106 +101,87 @@ class SoundMatcher:
         # Nought and one, seen as truth: four times as fast to look through.
         short = (begins >> 2).view(np.bool_).nonzero()[0]
         long = ((begins[:-1] >> 1) & begins[1:] & 1).view(np.bool_).nonzero()[0]
-        found = self._two(stream, pairs, short) + self._more(stream, pairs, long)
+        found = [*self._of_two(stream, pairs, short), *self._of_more(stream, pairs, long)]
         for place, row in found[:MAX_CANDIDATES]:
             hit = self._judge(stream, place, row)
             if hit is not None:
                 yield hit
 
-    def _two(self, stream: SoundStream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
+    def _of_two(self, stream: SoundStream, pairs: Points, at: Ints) -> Iterator[tuple[int, int]]:
         """(place, row) where a term of two characters is heard and what differs is strange."""
         if not at.size:
-            return []
-        at, rows = self._two_sounds.rows(at, pairs.take(at))
-        one, two = stream.letters.take(at), stream.letters.take(at + 1)
-        first, second = one != self._points[0].take(rows), two != self._points[1].take(rows)
-        # Of two Han characters one has to be the term's own; pinyin (0) tells enough.
-        fine = first ^ second
-        if stream.pinyin:
-            spelt = (one == 0) | (two == 0)
-            fine |= first & second & spelt
-        kept = fine.nonzero()[0]
-        if not kept.size:
-            return []
-        at, rows, first, second = at[kept], rows[kept], first[kept], second[kept]
+            return
         last = len(stream.letters) - 1
         # Before the first place stands the last character: at worst a word by chance.
-        around = stream.letters.take(np.minimum(at + _WITH_TWO, last))
+        around = stream.letters.take(np.minimum(at + _AROUND, last))
         alone, often, joined = ordinary_words().rows(around)
+        # Whether the first or the second character is ordinary where it is not the term's own.
+        # 抱过 for 包过 is two everyday words side by side, one of them the term's own.
+        first = alone[1] | joined[0] | (alone[2] & often[1])
+        second = alone[2] | joined[2] | (alone[1] & often[2])
         # What stands before counts for the term's own first character too: 年代靠前 for 代考; but
         # not where pinyin follows it. What stands behind counts for the last: shua单手.
-        joined[0] &= first | (at > 0)
-        joined[2] &= second | (at + 2 <= last)
+        before = joined[0] & (at > 0)
         if stream.pinyin:
-            joined[0] &= first | ~spelt[kept]
-        ordinary = joined[0] | joined[1] | joined[2]
-        ordinary |= (first & alone[1]) | (second & alone[2])
-        # 抱过 for 包过: two everyday words side by side, one of them the term's own.
-        ordinary |= (alone[1] & often[2]) | (alone[2] & often[1])
-        fine = ~ordinary
-        return _listed(at[fine], rows[fine])
+            before &= (around[1] != 0) & (around[2] != 0)
+        ordinary = joined[1] | before | (joined[2] & (at + 2 <= last)) | (first & second)
+        kept = (~ordinary).nonzero()[0]
+        text = stream.text
+        for place, pair, common, common_too in zip(
+            *(one.take(kept).tolist() for one in (at, pairs.take(at), first, second)), strict=True
+        ):
+            there = text[place : place + 2]
+            for row in self._twos[pair]:
+                term = self.letters[self._numbers[row]]
+                odd, odd_too = there[0] != term[0], there[1] != term[1]
+                # Of two Han characters one has to be the term's own; pinyin tells enough.
+                enough = PINYIN in there if odd and odd_too else odd or odd_too
+                if enough and not (odd and common) and not (odd_too and common_too):
+                    yield place, row
 
-    def _more(self, stream: SoundStream, pairs: Points, at: Ints) -> list[tuple[int, int]]:
-        """The same for longer terms: the first four by numpy, which few survive."""
+    def _of_more(self, stream: SoundStream, pairs: Points, at: Ints) -> Iterator[tuple[int, int]]:
+        """The same for longer terms: by three sounds in numpy, which few places survive."""
         if not at.size:
-            return []
+            return
+        known = self._threes.take(_three(pairs.take(at), stream.sounds.take(at + 2)))
+        at = at[known]
         last = len(stream.letters) - 1
-        keys = _more_of(pairs.take(at), stream.sounds.take(at + 2))
-        known = self._threes.take(keys).nonzero()[0]
-        if not known.size:
-            return []
-        at, keys = at[known], keys[known]
-        of_three, threes = self._three_sounds.rows(at, keys)
-        keys = _more_of(keys, stream.sounds.take(at + 3, mode="clip"))
-        of_four, fours = self._four_sounds.rows(at, keys)
-        if not (of_three.size or of_four.size):
-            return []
-        at, rows = np.concatenate([of_three, of_four]), np.concatenate([threes, fours])
-        order = np.lexsort((rows, at))
-        at, rows = at[order], rows[order]
-        lengths = self._length.take(rows)
-        four = np.minimum(at + _FOUR, last)
-        same = stream.sounds.take(four) == self._sounds[:4].take(rows, axis=1)
-        differs = stream.letters.take(four) != self._points[:4].take(rows, axis=1)
-        three = lengths == 3
-        # Of a term of three characters there is no fourth; and where one stands there as it is
-        # written, it is no disguise.
-        fine = same[:3].all(axis=0) & (same[3] | three) & (at + lengths <= last + 1)
-        fine &= ~three | differs[:3].any(axis=0)
-        kept = fine.nonzero()[0]
-        if not kept.size:
-            return []
-        at, rows, differs, three = at[kept], rows[kept], differs[:, kept], three[kept]
-        # Before the first place stands the last character: at worst a word by chance.
-        around = stream.letters.take(np.minimum(at + _WITH_FOUR, last))
-        alone, _, joined = ordinary_words().rows(around)
-        held = alone[1:4] | joined[:3] | joined[1:4]
-        # Four characters that sound right are no chance, be one of them a word or not:
-        # only a word that it makes with what stands before tells against it.
-        ordinary = three & (differs[:3] & held).any(axis=0) | (differs[0] & joined[0])
-        fine = ~ordinary
-        kept_rows = _listed(at[fine], rows[fine])
-        return [(place, row) for place, row in kept_rows if self._goes_on(stream, place, row)]
+        sounds = stream.sounds.take(np.minimum(at + _FOUR, last)).tolist()
+        for place, four in zip(at.tolist(), zip(*sounds, strict=True), strict=True):
+            rows = self._more.get(four, [])
+            if four[:3] in self._more:
+                rows = sorted(rows + self._more[four[:3]])
+            for row in rows:
+                if self._goes_on(stream, place, row):
+                    yield place, row
 
     def _goes_on(self, stream: SoundStream, at: int, row: int) -> bool:
         """Whether the rest of a longer term is heard too, and some character of it is strange."""
-        end = at + len(self._syllables[row])
-        if stream.sounds[at + 3 : end].tolist() != self._rest[row]:
-            return False
         wanted = self.letters[self._numbers[row]]
-        there = stream.text[at:end]
-        if there == wanted:
+        end = at + len(wanted)
+        there, text = stream.text[at:end], stream.text
+        if there == wanted or len(there) < len(wanted):
+            return False
+        if stream.sounds[at:end].tolist() != [*self._sounds[row]]:
             return False
         odd = [j for j, (a, b) in enumerate(zip(there, wanted, strict=True)) if a != b]
+        words = ordinary_words()
+        # Before the first place stands the last character: at worst a word by chance.
+        around = text[at - 1] + there + text[min(end, len(text) - 1)]
+        if odd[0] == 0 and words.joins(around, 0):
+            return False
+        # Four characters that sound right are no chance, be one of them a word or not.
+        if len(there) == 3 and any(words.reads(around, j + 1) for j in odd):
+            return False
         if 2 * len(odd) > len(there):
             return False
-        following = stream.text[end : end + 1]
+        following = text[end : end + 1]
         # What differs at the end may be the first character of the next word.
         return not (
             odd[-1] == len(there) - 1
             and following
             and there[-1] != PINYIN
-            and ordinary_words().joins(there[-1] + following, 0)
+            and words.joins(there[-1] + following, 0)
         )
 
     def _judge(self, stream: SoundStream, at: int, row: int) -> SoundHit | None:
@@ -245,45 +224,12 @@ class SoundMatcher:
         return SoundHit(self._numbers[row], places[0], until, tuple(places), spelling)
 
 
-class _Index:
-    """Rows of terms by their key."""
-
-    def __init__(self, keys: Points, rows: Ints, size: int) -> None:
-        order = np.argsort(keys, kind="stable")
-        self._rows = rows[order]
-        known, starts, counts = np.unique(keys[order], return_index=True, return_counts=True)
-        # The first slot is that of the keys that have no rows.
-        self._starts, self._counts = np.append(0, starts), np.append(0, counts)
-        self._slot = np.zeros(size, dtype=np.int32)
-        self._slot[known] = np.arange(1, len(known) + 1)
-
-    def rows(self, at: Ints, keys: Points) -> tuple[Ints, Ints]:
-        """(places, rows): every row of the key that stands at each of the places `at`."""
-        slots = self._slot.take(keys)
-        counts = self._counts.take(slots)
-        found = counts.nonzero()[0]
-        if not found.size:
-            return at[:0], self._rows[:0]
-        at, slots, counts = at[found], slots[found], counts[found]
-        firsts = self._starts.take(slots)
-        if counts.max() == 1:
-            return at, self._rows.take(firsts)
-        each = np.repeat(np.arange(at.size), counts)
-        within = np.arange(each.size) - (np.cumsum(counts) - counts).take(each)
-        return at.take(each), self._rows.take(firsts.take(each) + within)
-
-
 def _pair(first: Points, second: Points) -> Points:
-    return (first << np.uint32(9)) | second
+    return (first << np.uint32(_SHIFT)) | second
 
 
-def _more_of(keys: Points, sounds: Points) -> Points:
-    """The keys of what `keys` stand for with one sound more."""
-    return (keys * np.uint32(0x9E3779B1) + sounds * np.uint32(0x85EBCA6B)) >> np.uint32(12)
-
-
-def _listed(at: Ints, rows: Ints) -> list[tuple[int, int]]:
-    return list(zip(at.tolist(), rows.tolist(), strict=True))
+def _three(pairs: Points, third: Points) -> Points:
+    return (pairs * np.uint32(0x9E3779B1) + third * np.uint32(0x85EBCA6B)) >> np.uint32(12)
 
 
 def _keys(term: str) -> list[tuple[str, ...]]:

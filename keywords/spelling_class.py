@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from keywords.fold import Gap, fold, gap_class
+from keywords.fold import Gap, folded_letters, gap_class
 from keywords.lookalikes import LOOKALIKES
 from keywords.spellings import Spelling
 
@@ -25,7 +25,7 @@ def spelling_of(matched: str, spelling: str, gaps: int) -> Spelling:
     if gaps or Gap.INVISIBLE in kinds:
         return "separated"
     changed = [c for c in odd if c.lower() not in own and c.upper() not in own]
-    if any(_is_han(c) and fold(c).text != c for c in changed):
+    if any(_is_han(c) and folded_letters(c) != c for c in changed):
         return "traditional"
     if any(unicodedata.normalize("NFKC", c) != c for c in matched):
         return "full-width"
