@@ -41,8 +41,8 @@ class Manner:
     Of blocks: `zone` and `region` as `placed` tells them, and whether its names are
     those of a `wrapper` around a heading. `told`: of how many attributes all this was read.
     `quiet`: nothing of the kind is to be said of it, so that it passes unnoticed;
-    `plain`: that it is a block, and nothing more; `active`: that it acts, and nothing more.
-    `heading`: it is one, or a term of a list.
+    `plain`: that it is a block, maybe with a zone or region, and nothing more; `active`: that
+    it acts, and nothing more. `ends`: that it may end what a heading opened.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Manner:
     quiet: bool
     plain: bool
     active: bool
-    heading: bool
+    ends: bool
 
 
 class Manners:
@@ -126,7 +126,7 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
     if block and (attributes or name in PLACING):
         zone, region = placed(name, attributes)
     structure = block and name in _STRUCTURES
-    marked = structure or pictured or verdict is not None or zone is not None or region != ""
+    marked = structure or pictured or verdict is not None
     return Manner(
         name,
         block,
@@ -143,7 +143,7 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
         not (block or acts or marked),
         block and not marked,
         acts and not marked,
-        name in _HEADINGS,
+        name in _HEADINGS or region == "footer",
     )
 
 

@@ -28,9 +28,9 @@ _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 
 # What has to be put back when an element is left, and what to look at then: its manner; zone,
 # region, hiding, tag and cells before it; how many lines there were; the link it is. Tuples, and
-# a short one for a plain block (manner, zone, tag, lines), since a page makes hundreds of them.
+# a short one for a plain block, since a page makes hundreds of them.
 _Frame = tuple[Manner, Zone, str, Hiding, str, list[list[str]] | None, int, OpenLink | None]
-_Block = tuple[Manner, Zone, str, int]
+_Block = tuple[Manner, Zone, str, str, int]  # manner, zone, region, tag, lines
 
 
 class Walk:
@@ -88,13 +88,17 @@ class Walk:
                     manner = self._manners.of(number, attributes)
                     frame = self._enter(node, manner, attributes, len(above))
                     self._note(manner.name, attributes)
-                elif manner.plain and not self._hiding and not (headings and manner.heading):
-                    frame = (manner, lines.zone, lines.tag, len(emitted))
+                elif manner.plain and not self._hiding and not (headings and manner.ends):
+                    frame = (manner, lines.zone, self._region, lines.tag, len(emitted))
                     if shown:
                         lines.break_line()
                     if anchors.open is not None:
                         anchors.open.parts.append(" ")
                     lines.tag = manner.name
+                    if manner.zone is not None:
+                        lines.zone = manner.zone
+                    if manner.region:
+                        self._region = manner.region
                 elif manner.active and not self._hiding:
                     link = self._open_inline(node, manner.name, attributes)
                     if manner.name == "a":
@@ -110,10 +114,10 @@ class Walk:
                 self._drawn_text(node)
             while True:
                 if frame is not None:
-                    if len(frame) == 4:
+                    if len(frame) == 5:
                         if shown:
                             lines.break_line()
-                        manner, lines.zone, lines.tag, count = frame
+                        manner, lines.zone, self._region, lines.tag, count = frame
                         self._link_end = -1
                     else:
                         manner, count = self._leave(frame, len(above))
@@ -227,7 +231,7 @@ class Walk:
         if manner.region:
             self._region = manner.region
         if (headings := self._headings.open) and (
-            manner.region == "footer" or (headings[-1][0] == depth and manner.heading)
+            manner.region == "footer" or (headings[-1][0] == depth and manner.ends)
         ):
             lines.zone = zone = headings.pop()[1]
         if manner.zone is not None:
