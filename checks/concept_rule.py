@@ -17,9 +17,10 @@ from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
 from checks.pattern_rule import MAX_MATCHES, compiled
-from checks.prefilter import PREFILTER, Looked
+from checks.prefilter import PREFILTER, Compiled, Looked
 from checks.rule_finding import rule_finding
 from checks.talk_excuses import around, talk_excuse
+from checks.together import Together
 
 _MAX_SPANS = 200
 """Words of one concept in one field: a page of nothing but such words costs no minutes."""
@@ -39,9 +40,6 @@ class Concept:
     pattern: Any
     unless_after: Any = None
     unless_then: Any = None
-
-    def __post_init__(self) -> None:
-        self.pattern.place()
 
     def spans(self, text: str) -> list[Span]:
         """Where words of the class stand, at most _MAX_SPANS."""
@@ -117,24 +115,24 @@ class ConceptRule:
     strength: Strength = "strong"
     unless: tuple[Any, str] | None = None
     unless_name: tuple[Any, str] | None = None
-    needed: tuple[int, ...] = field(init=False)
-    """Numbers of the patterns that must stand in the text itself."""
+    needles_number: int = field(init=False)
+    together: int = field(init=False)
+    """The number of the set of patterns that must stand together in the text itself."""
 
     def __post_init__(self) -> None:
-        NEEDLES.add(self.needles)
-        object.__setattr__(self, "needles", frozenset(self.needles))
-        needed = [
-            one.pattern.number
-            for number, one in enumerate(self.concepts)
-            if number not in self.by_name
-        ]
-        object.__setattr__(self, "needed", tuple(needed))
+        object.__setattr__(self, "needles_number", NEEDLES.add(self.needles))
+        numbers = [one.pattern.number for one in self.concepts]
+        needed = [one for at, one in enumerate(numbers) if at not in self.by_name]
+        # They must be near the first of them, which the name may say.
+        reach = None if 0 in self.by_name else self.reach
+        together = Together(tuple(needed), tuple(numbers), reach)
+        object.__setattr__(self, "together", PREFILTER.together(together))
 
     def places(self, text: str, name: str) -> Iterator[Span]:
         """Where the rule is met in `text` of goods called `name`, from the first word to the
         last; at most MAX_MATCHES."""
         looked = PREFILTER.look(text)
-        if looked.holds_all(self.needed):
+        if looked.together[self.together]:
             yield from self.places_in(looked, name)
 
     def places_in(self, looked: Looked, name: str) -> Iterator[Span]:
@@ -167,37 +165,55 @@ class ConceptRule:
         """The words of the first of the concepts that may have words of each other one near, at
         most _MAX_SPANS.
 
-        Words are placed only where those of the rarest stand, whichever that is.
+        They are looked for from the words of the rarest on, whichever that is: most often there
+        is none of it, and no other need be looked for.
         """
         first = present[0]
-        rarest, *_ = by_number = sorted(present, key=lambda one: len(looked.places(one.pattern)))
-        others = [one for one in by_number if one is not first]
-        places: Collection[int] = looked.places(first.pattern)
-        if rarest is not first:
-            near = map(self._around, map(looked.bounds, looked.places(rarest.pattern)))
-            places = sorted(
-                {at for low, high in near for at in looked.touched(first.pattern, low, high)}
-            )
+        rarest = min(present, key=lambda one: looked.commonness(one.pattern))
+        others = [one.pattern for one in present if one is not first and one is not rarest]
         told = 0
-        for place in places:
-            low, high = self._around(looked.bounds(place))
-            if not all(looked.touched(other.pattern, low, high) for other in others):
+        for anchor in self._beside(looked, first, rarest, others):
+            if others and not looked.touched_by_each(others, *self._around(looked, *anchor)):
                 continue
-            for span in first.words_at(looked, place):
-                yield span
-                told += 1
-                if told >= _MAX_SPANS:
-                    return
+            yield anchor
+            told += 1
+            if told >= _MAX_SPANS:
+                return
 
-    def _around(self, bounds: Span) -> Span:
-        return bounds[0] - self.reach, bounds[1] + self.reach
+    def _beside(
+        self, looked: Looked, first: Concept, rarest: Concept, others: Sequence[Compiled]
+    ) -> Iterator[Span]:
+        """The words of `first` that have words of `rarest` near, in order."""
+        asked = others if first is rarest else (first.pattern,)
+        last = -1
+        for place in looked.places(rarest.pattern):
+            around = self._around(looked, *looked.bounds(place))
+            if not looked.touched_by_each(asked, *around):
+                continue
+            words = rarest.words_at(looked, place)
+            if first is rarest:
+                yield from words
+                continue
+            for word in words:
+                low, high = self._around(looked, *word)
+                for span in first.near(looked, low, high):
+                    if span[1] >= low and span[0] > last:
+                        last = span[0]
+                        yield span
+
+    def _around(self, looked: Looked, start: int, end: int) -> Span:
+        """From where to where words stand that are near enough to text[start:end], on its line."""
+        text, reach = looked.text, self.reach
+        low, high = max(start - reach, 0), end + reach
+        line_end = text.find(_LINE, end, high)
+        return max(text.rfind(_LINE, low, start) + 1, low), high if line_end < 0 else line_end
 
     def _place(self, looked: Looked, anchor: Span, others: Sequence[Concept]) -> Span | None:
         low, high = anchor
         taken = [anchor]
+        around = self._around(looked, low, high)
         for other in others:
-            spans = other.near(looked, *self._around(anchor))
-            near = self._nearest(looked.text, anchor, spans, taken)
+            near = self._nearest(looked.text, anchor, other.near(looked, *around), taken)
             if near is None:
                 return None
             taken.append(near)
@@ -216,11 +232,14 @@ class ConceptRule:
             gap = max(0, high - low)
             if gap < least and self._joined(text, low, high):
                 best, least = span, gap
+                if gap == 0:
+                    break
         return best
 
     def _joined(self, text: str, low: int, high: int) -> bool:
-        between = text[low:high] if low < high else ""
-        return _LINE not in between and between.count(_BORDER) <= self.borders
+        return low >= high or (
+            text.find(_LINE, low, high) < 0 and text.count(_BORDER, low, high) <= self.borders
+        )
 
 
 Excuse = Callable[[Context, ConceptRule, str, Span], str | None]
@@ -241,12 +260,13 @@ def concept_findings(
     """
     asked = excuse or _excuse
     findings: list[Finding] = []
-    texts = [(name, looked, looked.may) for name, looked in context.own_texts]
+    own = context.own_texts
+    may, together = own.may, own.together
     for rule in rules:
-        if rule.needles and context.present_own.isdisjoint(rule.needles):
-            continue
-        for name, looked, may in texts:
-            if not all(map(may.__getitem__, rule.needed)):
+        if not (together[rule.together] and may[rule.needles_number]):
+            continue  # most rules, on most pages
+        for name, looked in own:
+            if not looked.together[rule.together]:
                 continue
             # The name says nothing of itself: in the title all concepts must stand.
             said = "" if name == "title" else context.plain_name

@@ -19,9 +19,10 @@ from checks.finding import Finding, Strength
 from checks.goods_class import Goods, goods_of
 from checks.judged_hit import JudgedHit, without_inner
 from checks.needles import NEEDLES
+from checks.own_texts import OwnTexts
 from checks.page_nature import PageNature, page_nature, shows_one
 from checks.plain_text import PlainText, plain, plain_texts, with_readings
-from checks.prefilter import PREFILTER, Looked
+from checks.prefilter import PREFILTER
 from checks.references import References, shipped_references
 from checks.register import Register
 from checks.subject_goods import subject_excuse
@@ -108,7 +109,6 @@ class Context:
         self.second = tuple(second)
         self.register = register
         self.references = references or shipped_references()
-        self._present: dict[str, frozenset[str]] = {}
 
     def lists(self, area: str) -> list[KeywordList]:
         """The lists of one area."""
@@ -179,28 +179,16 @@ class Context:
             for name, known in plain_texts(texts).items()
         }
 
-    def present(self, field: str) -> frozenset[str]:
-        """Which needles of the rules stand in a field."""
-        known = self._present.get(field)
-        if known is None:
-            text = self.plain(field).text if self.page.fields.get(field) else ""
-            known = self._present[field] = NEEDLES.present(text)
-        return known
+    def stands_in(self, field: str, needles: int) -> bool:
+        """Whether one of some needles, which go by a number (checks.needles), stands in a field."""
+        text = self.plain(field).text if self.page.fields.get(field) else ""
+        return bool(text) and PREFILTER.look(text).may[needles] != 0
 
     @cached_property
-    def present_own(self) -> frozenset[str]:
-        """Which needles of the rules stand in the merchant's own words."""
-        return frozenset().union(*(self.present(name) for name in OWN))
-
-    @cached_property
-    def own_texts(self) -> list[tuple[str, Looked]]:
-        """(field, plain text) of the merchant's own words, without empty ones, to try the patterns
-        of rules on."""
-        return [
-            (name, PREFILTER.look(text))
-            for name in OWN
-            if self.page.fields.get(name) and (text := self.plain(name).text)
-        ]
+    def own_texts(self) -> OwnTexts:
+        """The merchant's own words, to try the patterns of rules on."""
+        texts = [(name, self.plain(name).text) for name in OWN if self.page.fields.get(name)]
+        return OwnTexts([(name, text) for name, text in texts if text], self.plain_name)
 
     @cached_property
     def plain_name(self) -> str:

@@ -1,30 +1,34 @@
 """Needles 引子: a cheap look before the patterns.
 
 A rule names short words of which one must be on the page before its pattern is
-tried. All needles of all rules are looked for in one pass.
+tried. All needles of all rules are looked for in one pass, with the words of the
+patterns (checks.prefilter).
 """
 
 from collections.abc import Iterable
 
-import daachorse
+from checks.prefilter import PREFILTER
+from checks.required_words import Required
 
 
 class Needles:
     """Words to look for together. Words may be added until the first look, and after it."""
 
     def __init__(self) -> None:
-        self._known: dict[str, None] = {}
-        self._automaton: daachorse.CharwiseDoubleArrayAhoCorasick | None = None
-        self._words: list[str] = []
+        self._known: set[str] = set()
+        self._numbers: dict[frozenset[str], int] = {}
         self._all: frozenset[str] | None = None
 
-    def add(self, words: Iterable[str]) -> None:
-        """Look for `words` too."""
-        for word in words:
-            if word not in self._known:
-                self._known[word] = None
-                self._automaton = None
-                self._all = None
+    def add(self, words: Iterable[str]) -> int:
+        """Look for `words` too. The number by which a text tells whether one of them stands in it
+        (`Context.stands_in`, or `may` of checks.prefilter)."""
+        needles = frozenset(words)
+        if needles not in self._numbers:
+            self._known |= needles
+            self._all = None
+            required = Required(((needles,),) if needles else ())
+            self._numbers[needles] = PREFILTER.add(required)
+        return self._numbers[needles]
 
     @property
     def words(self) -> frozenset[str]:
@@ -32,16 +36,6 @@ class Needles:
         if self._all is None:
             self._all = frozenset(self._known)
         return self._all
-
-    def present(self, text: str) -> frozenset[str]:
-        """Which of the words stand in `text`."""
-        if not self._known or not text:
-            return frozenset()
-        if self._automaton is None:
-            self._words = list(self._known)
-            self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._words)
-        found = {number for _, _, number in self._automaton.find_overlapping(text)}
-        return frozenset(self._words[number] for number in found)
 
 
 NEEDLES = Needles()

@@ -9,14 +9,16 @@ knows. A rule says in Chinese what it saw and what would have excused it.
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_field
 from typing import Any
 
 from checks.context import OWN, Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
 from checks.plain_text import in_sentence
-from checks.prefilter import Compiled
+from checks.prefilter import PREFILTER, Compiled
 from checks.rule_finding import rule_finding
+from checks.together import Together
 
 MAX_MATCHES = 3
 """Findings of one rule in one field."""
@@ -68,13 +70,16 @@ class PatternRule:
     unless_title: tuple[Any, str] | None = None
     unless_page: tuple[Any, str] | None = None
     fields: tuple[str, ...] = OWN
+    needles_number: int = made_field(init=False)
+    together: int = made_field(init=False)
+    """The number of the set that needles and pattern are (checks.together)."""
 
     def __post_init__(self) -> None:
-        NEEDLES.add(self.needles)
-        if isinstance(self.pattern, Compiled):
-            self.pattern.place()
-        # A set is asked for in no time; a tuple of hundreds of words is not.
-        object.__setattr__(self, "needles", frozenset(self.needles))
+        needles = NEEDLES.add(self.needles)
+        object.__setattr__(self, "needles_number", needles)
+        placed = (self.pattern.number,) if isinstance(self.pattern, Compiled) else ()
+        together = PREFILTER.together(Together((needles, *placed), placed))
+        object.__setattr__(self, "together", together)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,12 @@ class Match:
 
 
 def matches(
-    context: Context, pattern: Any, needles: Collection[str], fields: Sequence[str] = OWN
+    context: Context, pattern: Any, needles: int, fields: Sequence[str] = OWN
 ) -> Iterator[Match]:
-    """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each."""
+    """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each; `needles`
+    is the number of the words of which one must be there (checks.needles)."""
     for field in fields:
-        if context.present(field).isdisjoint(needles):
+        if not context.stands_in(field, needles):
             continue
         plain = context.plain(field)
         for number, found in enumerate(pattern.finditer(plain.text)):
@@ -117,10 +123,11 @@ def pattern_findings(
 ) -> list[Finding]:
     """The findings of `rules` on the page, excused ones too."""
     findings: list[Finding] = []
+    together = context.own_texts.together
     for rule in rules:
-        if rule.fields is OWN and context.present_own.isdisjoint(rule.needles):
-            continue
-        for match in matches(context, rule.pattern, rule.needles, rule.fields):
+        if rule.fields is OWN and not together[rule.together]:
+            continue  # most rules, on most pages
+        for match in matches(context, rule.pattern, rule.needles_number, rule.fields):
             findings.append(_finding(context, area, unit, rule, match))
     return findings
 

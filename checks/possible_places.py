@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from checks.required_words import Group, Required
+from checks.together import Sets, Together
 from keywords.fold import code_points
 
 Ints = npt.NDArray[np.int64]
@@ -49,12 +50,17 @@ class Hits:
 
 class Places:
     """The places of a text at which patterns can match: `begins` and `ends` are code points, those
-    of pattern p are numbers `first[p]` to `first[p + 1]`. They are in order and do not overlap,
-    and no match goes beyond its place."""
+    of pattern p are numbers `first[p]` to `first[p + 1]` if it is among the `placed`. They are in
+    order and do not overlap, and no match goes beyond its place. `together` tells by set of
+    patterns whether they can stand together."""
 
-    __slots__ = ("begins", "ends", "first")
+    __slots__ = ("begins", "ends", "first", "placed", "together")
 
-    def __init__(self, first: Ints, begins: Ints, ends: Ints) -> None:
+    def __init__(
+        self, placed: Flags, together: Flags, first: Ints, begins: Ints, ends: Ints
+    ) -> None:
+        self.placed = placed.tobytes()
+        self.together = together.tobytes()
         self.first = row(first)
         self.begins = row(begins)
         self.ends = row(ends)
@@ -68,9 +74,14 @@ def row(numbers: npt.NDArray[np.integer[Any]]) -> "array[int]":
 
 class PossiblePlaces:
     """What patterns need, by their place in `required`; it is asked where those `placed` can
-    match, of the others only whether."""
+    match, and where those of `together` that all can, of the others only whether."""
 
-    def __init__(self, required: Sequence[Required], placed: Collection[int]) -> None:
+    def __init__(
+        self,
+        required: Sequence[Required],
+        placed: Collection[int],
+        together: Sequence[Together] = (),
+    ) -> None:
         words: dict[str, int] = {}
         groups: dict[Group, int] = {}
         groups_of: list[list[int]] = []
@@ -100,6 +111,7 @@ class PossiblePlaces:
         self._pattern = np.array(patterns, dtype=np.int64)
         self._placed = np.zeros(len(required), dtype=np.bool_)
         self._placed[list(placed)] = True
+        self._sets = Sets(together, required)
         self._always = np.array([not one.ways for one in required], dtype=np.bool_)
         self._longest, self._line_ends = (
             np.array([_NO_END if one is None else one for one in most], dtype=np.int64)
@@ -145,6 +157,10 @@ class PossiblePlaces:
         may[self._pattern.take(self._whole_ways(self._groups_in(hits)[1]))] = True
         return may
 
+    def whole(self, may: Flags) -> Flags:
+        """By set of patterns: whether those it needs can match, as `may` tells of them."""
+        return self._sets.whole(may)
+
     def places(self, text: str, hits: Hits) -> tuple[Flags, Places | None]:
         """By pattern: whether it can match anywhere in `text`, and where it can if it is placed.
 
@@ -154,7 +170,8 @@ class PossiblePlaces:
         size = len(text) + 1
         word, group = self._groups_in(hits)
         ways = self._whole_ways(group)
-        placed = self._placed.take(self._pattern.take(ways))
+        wanted = self._wanted(ways)
+        placed = wanted.take(self._pattern.take(ways))
         may[self._pattern.take(ways[~placed])] = True
         ways = ways[placed]
         order = np.argsort(group.astype(self._small), kind="stable")
@@ -187,7 +204,14 @@ class PossiblePlaces:
             pattern, begin, end = pattern[kept], begin[kept], end[kept]
         pattern, begin, end = _joined(pattern, begin, end, size)
         may[pattern] = True
-        return may, Places(_edges(pattern, len(may)), begin, end)
+        together = self._sets.near(text, may, wanted, (pattern, begin, end))
+        return may, Places(wanted, together, _edges(pattern, len(may)), begin, end)
+
+    def _wanted(self, ways: Ints) -> Flags:
+        """The patterns of which it is asked where they can match, if these `ways` are whole."""
+        may = self._always.copy()
+        may[self._pattern.take(ways)] = True
+        return self._placed | self._sets.to_place(may)
 
     def _groups_in(self, hits: Hits) -> tuple[Ints, Ints]:
         """(place of the word in `hits`, group) for every group that a word of the text is of."""

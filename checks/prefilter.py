@@ -19,6 +19,7 @@ import re2
 
 from checks.possible_places import Places, PossiblePlaces, row
 from checks.required_words import Required, Unread, required_words
+from checks.together import Together
 from keywords.fold import code_points
 
 _LONG = 150
@@ -34,6 +35,7 @@ _KEPT_TEXTS = 24
 _ANCHORS = ("^", "$", "\\b", "\\B", "\\A", "\\z")
 """What matches in a part of a text though not in the whole."""
 _ALWAYS = Required()
+_ANYWHERE = 1 << 30
 
 Span = tuple[int, int]
 
@@ -52,20 +54,25 @@ class Looked:
         self._absent: set[Compiled] = set()
         self._found: dict[int, list[Span]] = {}
         self._may: bytes | None = None
+        self._together = b""
         self._places: Places | None = None
 
     def holds(self, pattern: "Compiled") -> bool:
         """Whether `pattern` can match in the text at all."""
         return self.may[pattern.number] != 0
 
-    def holds_all(self, numbers: Iterable[int]) -> bool:
-        """Whether each of the patterns with these numbers can match in the text."""
-        return all(map(self.may.__getitem__, numbers))
-
     @property
     def may(self) -> bytes:
         """By the number of a pattern: whether it can match in the text, 0 or 1."""
         return self._may or self._look()
+
+    @property
+    def together(self) -> bytes:
+        """By the number of a set of patterns (`Prefilter.together`): whether each of those that it
+        needs can match in the text, 0 or 1."""
+        if self._may is None:
+            self._look()
+        return self._together
 
     def worth_trying(self, pattern: "Compiled") -> bool:
         """The same as `holds`; at the first few looks, when it is not known yet, True."""
@@ -83,14 +90,21 @@ class Looked:
         else:
             may, self._places = known.places(self.text, hits)
         self._may = may.tobytes()
+        places = self._places
+        self._together = places.together if places else known.whole(may).tobytes()
         return self._may
 
     def places(self, pattern: "Compiled") -> range:
         """The numbers of the places of `pattern`, in order."""
-        if self._places is None or not pattern.placed:
-            return range(-1 - pattern.number, -pattern.number)  # the whole text
-        first = self._places.first
-        return range(first[pattern.number], first[pattern.number + 1])
+        number, places = pattern.number, self._places
+        if places is None or not places.placed[number]:
+            return range(-1 - number, -number)  # the whole text
+        return range(places.first[number], places.first[number + 1])
+
+    def commonness(self, pattern: "Compiled") -> int:
+        """In how many places `pattern` can match: most where it may be anywhere."""
+        places = self.places(pattern)
+        return len(places) if places.start >= 0 else _ANYWHERE
 
     def bounds(self, place: int) -> Span:
         """(start, end) of a place."""
@@ -102,11 +116,26 @@ class Looked:
         """The numbers of the places of `pattern` that are in text[low:high], be it in part, or
         touch it."""
         places = self._places
-        if places is None or not pattern.placed:
-            return self.places(pattern)
-        last = places.first[pattern.number + 1]
-        first = bisect_left(places.ends, low, places.first[pattern.number], last)
+        number = pattern.number
+        if places is None or not places.placed[number]:
+            return range(-1 - number, -number)
+        last = places.first[number + 1]
+        first = bisect_left(places.ends, low, places.first[number], last)
         return range(first, bisect_right(places.begins, high, first, last))
+
+    def touched_by_each(self, patterns: Iterable["Compiled"], low: int, high: int) -> bool:
+        """Whether each of `patterns` has a place in text[low:high], or one that touches it."""
+        places = self._places
+        if places is None:
+            return True
+        for pattern in patterns:
+            number = pattern.number
+            if places.placed[number]:
+                last = places.first[number + 1]
+                first = bisect_left(places.ends, low, places.first[number], last)
+                if first == last or places.begins[first] > high:
+                    return False
+        return True
 
     def found_at(self, pattern: "Compiled", place: int) -> list[Span]:
         """(start, end) of the matches at a place of `pattern`, the first _MOST_FOUND of them."""
@@ -218,6 +247,7 @@ class Prefilter:
     def __init__(self) -> None:
         self._required: list[Required] = []
         self._placed: set[int] = set()
+        self._together: list[Together] = []
         self._possible: PossiblePlaces | None = None
         self.look = lru_cache(maxsize=_KEPT_TEXTS)(Looked)
 
@@ -232,6 +262,12 @@ class Prefilter:
         self._forget()
         self._placed.add(number)
 
+    def together(self, patterns: Together) -> int:
+        """The number of one more set of patterns that must stand together."""
+        self._forget()
+        self._together.append(patterns)
+        return len(self._together) - 1
+
     def _forget(self) -> None:
         """What is known of a text is known without a pattern that is new."""
         self._possible = None
@@ -241,7 +277,7 @@ class Prefilter:
     def possible(self) -> PossiblePlaces:
         """What all patterns need."""
         if self._possible is None:
-            self._possible = PossiblePlaces(self._required, self._placed)
+            self._possible = PossiblePlaces(self._required, self._placed, self._together)
         return self._possible
 
 

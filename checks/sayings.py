@@ -92,9 +92,12 @@ def saying_findings(context: Context, area: str, unit: str, talks: Sequence[Talk
 
 
 def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | None:
+    # Most talks, on most pages: what is said in the name and in all texts is not enough.
+    may, name = context.own_texts.may_with_name, context.plain_name
+    if not _may_be_enough([one for one in talk.sayings if may[one.pattern.number]], (), talk):
+        return None
     if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
         return None
-    name = context.plain_name
     if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
         return None
     titled = _said(name, talk.sayings)

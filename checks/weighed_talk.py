@@ -7,6 +7,7 @@ kind stands and the weights of the different kinds around it reach what is enoug
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_field
 from functools import partial
 from typing import Any
 
@@ -36,6 +37,9 @@ class Kind:
     anchor: bool = False
     group: str = ""
 
+    def __post_init__(self) -> None:
+        self.concept.pattern.place()
+
 
 @dataclass(frozen=True)
 class WeighedRule:
@@ -55,6 +59,12 @@ class WeighedRule:
     strength: Strength = "strong"
     unless: tuple[Any, str] | None = None
     unless_name: tuple[Any, str] | None = None
+    weights: tuple[tuple[int, float], ...] = made_field(init=False)
+    """Of each kind that adds weight the number of its pattern, and what it adds."""
+
+    def __post_init__(self) -> None:
+        weights = [(one.concept.pattern.number, one.weight) for one in self.kinds]
+        object.__setattr__(self, "weights", tuple(one for one in weights if one[1] > 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,17 @@ def weighed_findings(
     """The findings of `rules`, excused ones too."""
     findings: list[Finding] = []
     name = context.plain_name
+    may, of_name_may = context.own_texts.may_with_name, PREFILTER.look(name).may
     texts = [(field, PREFILTER.look(one.text[:MAX_READ])) for field, one in context.own_texts]
     for rule in rules:
+        if sum(weight for number, weight in rule.weights if may[number]) < rule.enough:
+            continue  # most rules, on most pages
         told = 0
-        of_name = {kind.name for kind in rule.kinds if kind.concept.spans(name)}
+        of_name = {
+            kind.name
+            for kind in rule.kinds
+            if of_name_may[kind.concept.pattern.number] and kind.concept.spans(name)
+        }
         for field, looked in texts:
             known = set() if field == "title" else of_name
             found = _best(rule, looked, known, partial(_excuse, context, rule, field))

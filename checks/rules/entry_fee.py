@@ -94,43 +94,44 @@ _SERVICE = compiled(
     "图书馆|自习室|会所|理发|推拿"
 )
 _SOFTWARE = compiled("系统开发|源码|商城系统|软件开发|小程序|saas|分销系统|小说|图书|书籍|教材")
-_NEEDLES = (
-    "带",
-    "拉",
-    "学员",
-    "申购",
-    "认购",
-    "名额",
-    "层",
-    "代收益",
-    "推荐",
-    "介绍",
-    "邀请",
-    "发展",
-    "下级",
-    "下线",
-    "团队",
-    "代理",
-    "出局",
-    "直推",
-    "静态",
-    "裂变",
-    "招",
-    "会员",
-    "左右",
-    "两区",
-    "碰一对",
-    "资本运作",
-    "连锁经营",
-    "复制",
-    "倍增",
-    "拆分盘",
-    "下面",
-    "分红",
-    "伞下",
-    "分享",
+_NEEDLES = NEEDLES.add(
+    (
+        "带",
+        "拉",
+        "学员",
+        "申购",
+        "认购",
+        "名额",
+        "层",
+        "代收益",
+        "推荐",
+        "介绍",
+        "邀请",
+        "发展",
+        "下级",
+        "下线",
+        "团队",
+        "代理",
+        "出局",
+        "直推",
+        "静态",
+        "裂变",
+        "招",
+        "会员",
+        "左右",
+        "两区",
+        "碰一对",
+        "资本运作",
+        "连锁经营",
+        "复制",
+        "倍增",
+        "拆分盘",
+        "下面",
+        "分红",
+        "伞下",
+        "分享",
+    )
 )
-NEEDLES.add(_NEEDLES)
 _WARNING = compiled("传销|骗局|警惕|谨防|举报|拒绝")
 
 
@@ -139,7 +140,7 @@ def check(context: Context) -> list[Finding]:
     if _SOFTWARE.search(context.plain_name):
         return []
     for field in ("description", "attributes", "structured", "image_text", "alt", "title"):
-        if not context.present(field).intersection(_NEEDLES):
+        if not context.stands_in(field, _NEEDLES):
             continue
         found = _scheme(context, context.plain(field))
         if found is not None:

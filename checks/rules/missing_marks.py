@@ -137,8 +137,7 @@ _LABELLED = (
         "证书编号为16位数字",
     ),
 )
-_NUMBER_NEEDLES = ("有机", "绿色食品", "3c", "ccc")
-NEEDLES.add(_NUMBER_NEEDLES)
+_NUMBER_NEEDLES = NEEDLES.add(("有机", "绿色食品", "3c", "ccc"))
 _VALUE = re.compile(r"(?:编?号|码):?([0-9A-Za-z.-]{4,30})$", re.IGNORECASE)
 
 

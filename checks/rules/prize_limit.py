@@ -23,8 +23,7 @@ _DRAW = (
     "头奖|头等奖|幸运大奖|终极大奖|最高奖|幸运用户|幸运顾客|"
     "幸运买家|幸运观众|抽取|抽出|抽中|抽送|抽一|抽1|盲盒抽|扭蛋|巨奖|大奖"
 )
-_NEEDLES = tuple(_DRAW.split("|"))
-NEEDLES.add(_NEEDLES)
+_NEEDLES = NEEDLES.add(_DRAW.split("|"))
 _LINE = compiled(f"[^。\\n]{{0,120}}(?:{_DRAW})[^。\\n]{{0,120}}")
 _THING = compiled(
     "(?:轿车|小汽车|汽车|宝马|奔驰|奥迪|特斯拉|比亚迪|suv|新能源车|越野车|房车|轿跑|五菱|"
