@@ -5,9 +5,7 @@ spelling can begin: the pair of letters there and the next tell so, for all plac
 numpy, and daachorse goes through no more than what follows them.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 import daachorse
 import numpy as np
@@ -22,8 +20,10 @@ _SHIFT_OF_TWO, _SHIFT_OF_THREE = np.uint32(15), np.uint32(12)
 _PAIRS, _THREES = 1 << 17, 1 << 20
 """Slots for two and for three letters; those that share one cost time and no more."""
 _SECOND, _FIRST, _WHOLE = 1, 2, 4  # what a pair of letters may be of a spelling
-_SHORT = 500
-"""Letters that daachorse has gone through before numpy has begun."""
+_SHORT = 4_000
+"""So many letters daachorse has gone through before numpy has told where to look."""
+_CLOSE = 40
+"""Places so near to each other are looked from together: a part more costs as much."""
 _AT_ONCE = 8_192
 """Places from which spellings are looked for at once: who stops early pays for no more."""
 _APART = "\n"
@@ -65,10 +65,12 @@ class LetterMatcher:
             parts = [folded.text[a:b] for a, b in zip(begins, stops, strict=True)]
             found = sorted(self._automaton.find_overlapping(_APART.join(parts)))
             last = int(at[min(low + _AT_ONCE, at.size) - 1])
-            edges = [0, *accumulate(len(part) + len(_APART) for part in parts)]
+            part, edge, by = -1, 0, 0
             for start, end, number in found:
-                part = bisect_right(edges, start) - 1
-                by = begins[part] - edges[part]
+                while start >= edge:
+                    part += 1
+                    by = begins[part] - edge
+                    edge += len(parts[part]) + len(_APART)
                 if start + by > last:
                     break  # found again from the places that follow
                 yield start + by, end + by, number
@@ -104,7 +106,7 @@ def _pairs_at(spellings: Sequence[str], at: int) -> Points:
 
 
 def _joined(at: Ints, ends: Ints) -> tuple[list[int], list[int]]:
-    """The parts of a text from each of the places `at` to its end, as one where they touch."""
+    """The parts of a text from each of the places `at` to its end, as one where they are close."""
     far = np.maximum.accumulate(ends)
-    seams = (at[1:] > far[:-1]).nonzero()[0]
+    seams = (at[1:] > far[:-1] + _CLOSE).nonzero()[0]
     return [int(at[0]), *at[seams + 1].tolist()], [*far[seams].tolist(), int(far[-1])]

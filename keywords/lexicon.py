@@ -250,7 +250,7 @@ class Lexicon:
 
 
 def _moved(hit: Hit, by: int) -> Hit:
-    return hit._replace(start=hit.start + by, end=hit.end + by)
+    return Hit(hit.term, hit.list, hit.start + by, hit.end + by, *hit[4:])
 
 
 def _together(found: list[Hit], others: list[Hit]) -> list[Hit]:
