@@ -17,6 +17,7 @@ from leads.database import connect, database_errors, migrate, prepare
 from leads.errors import DatabaseLocked, DatabaseNewer, DatabaseNotReady, DatabaseUnreachable
 from leads.home import Home
 from leads.models import NumberSeries, Officer
+from leads.settings import database_settings
 
 
 def enrol(number: str) -> Officer:
@@ -135,6 +136,16 @@ def test_many_processes_make_the_tables_of_one_home(tmp_path: Path) -> None:
     answers = [process.communicate(timeout=60) for process in started]
     assert [process.returncode for process in started] == [0, 0, 0], answers
     assert [int(out) for out, _ in answers].count(0) == 2
+
+
+def test_a_postgresql_compiles_no_question_unless_its_address_says_so(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "postgresql://someone:secret@127.0.0.1:1/wangjian"
+    said = {"": "-c jit=off", "?options=": "", "?options=-c%20work_mem%3D8MB": "-c work_mem=8MB"}
+    for query, options in said.items():
+        monkeypatch.setenv("DATABASE_URL", address + query)
+        assert database_settings(home)["OPTIONS"]["options"] == options
 
 
 def test_the_same_tables_on_postgresql(postgres_home: Home) -> None:
