@@ -4,13 +4,17 @@ Everything that shows a lead, an operator, a capture or a package starts from a 
 here. What is not in the set does not exist for the account: 404 and a line in the audit.
 """
 
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from desk.web import audit, here
-from desk.web.among import AmongRead
+from desk.web.among import AmongRead, OfEach
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.divisions import PROVINCE
@@ -45,40 +49,79 @@ def territory(code: str, field: str = "office") -> Q:
 def leads_of(account: Account, *, each: bool = False) -> QuerySet[Lead]:
     """The leads that `account` may see.
 
-    With `each` for a condition that is asked of leads found otherwise, one by one: PostgreSQL
-    looks into a hashed subquery for each of them, but goes through an array from its start;
-    SQLite need not read all packages to tell of one lead whether it is in one.
+    With `each` for a condition that is asked of leads found otherwise, one by one, or of those
+    that an order brings up until enough are found: whether one was sent on is looked up by its
+    number, instead of reading all that was sent on to tell it of one.
     """
-    rows = Lead.objects.all()
-    referred = _referred(account, "pk__in" if each else "pk__among")
+    if account.kind is Role.LEGAL:
+        return Lead.objects.filter(_packed(account, each=each))
+    own = _own(account)
+    if own is None:
+        return Lead.objects.none()
+    if not own:
+        return Lead.objects.all()
+    sent_on = _sent_on_of_each(account) if each else _sent_on(account, own)
+    return _registered(account, Lead.objects.filter(_any_of(own) | sent_on))
+
+
+def lead_seen(account: Account, field: str = "lead") -> Exists:
+    """The condition that the account may see the lead that `field` of a row names.
+
+    SQLite would read all that an account sees for `lead__in` of few rows.
+    """
+    return Exists(leads_of(account, each=True).filter(pk=OuterRef(field)))
+
+
+def leads_in_parts(account: Account) -> list[QuerySet[Lead]]:
+    """`leads_of` in parts that have no lead in common: one's own, then what else was sent on.
+
+    PostgreSQL counts them one after another and stops when it has enough, mostly before it has
+    read a referral; and of parts it reads the index alone. SQLite would look up the words of a
+    search for each part: one for it.
+    """
+    own = _own(account)
+    if connection.vendor != "postgresql" or not own:
+        return [leads_of(account)]
+    parts = [*own, _sent_on(account, own)]
+    return [_registered(account, Lead.objects.filter(part)) for part in parts]
+
+
+def _own(account: Account) -> list[Q] | None:
+    """What an account sees by office and unit, each lead by one of these at most, [] for all
+    leads; None where it sees leads otherwise or not at all."""
     match account.kind:
         case Role.OFFICER:
             own = territory(account.office)
             found_here = Q(office=None) & territory(account.office, "discovered_by")
-            return rows.filter(own | found_here | referred if own else Q())
+            return [own, found_here] if own else []
         case Role.UNIT:
             unit = here.units().unit(account.unit)
             if unit is None or not unit.receives_leads:
-                return rows.none()
-            own = territory(account.office) & Q(unit=account.unit)
-            rows = rows.filter(own | referred)
-            if not here.office().receives_suspected(account.unit):
-                rows = rows.exclude(stage__in=HINTS)
-            return rows
+                return None
+            return [territory(account.office) & Q(unit=account.unit)]
         case Role.REVIEWER:
-            # Officers of a prefecture ask its head about a lead of a county. What was signed
-            # stays readable, as what was sent does.
-            asked = Approval.objects.filter(office=account.office).values("lead_id")
-            return rows.filter(Q(office=account.office) | referred | Q(pk__among=asked))
-        case Role.LEGAL:
-            return rows.filter(_packed(account, each=each))
+            return [Q(office=account.office)]
         case _:
-            return rows.none()
+            return None
+
+
+def _any_of(conditions: Iterable[Q]) -> Q:
+    return reduce(or_, conditions)
+
+
+def _registered(account: Account, rows: QuerySet[Lead]) -> QuerySet[Lead]:
+    """`rows` without suspicions, for units that get none."""
+    return rows if sees_hints(account) else rows.exclude(stage__in=HINTS)
+
+
+def sees_hints(account: Account) -> bool:
+    """Whether suspicions are shown to the account, if it sees leads at all."""
+    return account.kind is not Role.UNIT or here.office().receives_suspected(account.unit)
 
 
 def lead_named(account: Account, number: str) -> Lead | None:
     """The lead with this 线索编号 or 提示号, None where the account sees none."""
-    rows, clean = leads_of(account), number.strip()
+    rows, clean = leads_of(account, each=True), number.strip()
     if not clean:
         return None
     return rows.filter(number=clean).first() or rows.filter(hint_no=clean).first()
@@ -111,17 +154,55 @@ def _sides(account: Account) -> tuple[Q, Q] | None:
             return None
 
 
-def _referred(account: Account, lookup: str) -> Q:
-    """Leads that were sent from here or to here, wherever they are now.
+def _sent_on(account: Account, own: Sequence[Q]) -> Q:
+    """Leads that were sent from here or to here, wherever they are now, and for heads what they
+    were asked to sign: officers of a prefecture ask its head about a lead of a county, and what
+    was signed stays readable, as what was sent does.
 
-    Two questions in one: each is answered by one index of referrals without looking at these.
+    PostgreSQL is asked for those alone that are not its `own`: most are, and looking each of
+    them up takes longer than telling which are not.
     """
     sides = _sides(account)
     if sides is None:
         return Q(pk__in=())
-    rows = Referral.objects.filter(refused_at=None)
-    away, here_to = (rows.filter(side).values("lead_id") for side in sides)
-    return Q(**{lookup: away.union(here_to, all=True)})
+    # Several questions in one: each is answered by one index, the rows are not looked at.
+    questions: list[QuerySet[Referral] | QuerySet[Approval]] = [
+        Referral.objects.filter(side, refused_at=None) for side in _by_index(account, sides)
+    ]
+    if account.kind is Role.REVIEWER:
+        questions.append(Approval.objects.filter(office=account.office))
+    if connection.vendor == "postgresql":
+        here_now = [Exists(Lead.objects.filter(one, pk=OuterRef("lead_id"))) for one in own]
+        questions = [rows.filter(*(~Q(one) for one in here_now)) for rows in questions]
+    first, *others = (rows.values("lead_id") for rows in questions)
+    return Q(pk__among=first.union(*others, all=True))
+
+
+def _sent_on_of_each(account: Account) -> Q:
+    """As `_sent_on`, asked of each lead."""
+    sides = _sides(account)
+    if sides is None:
+        return Q(pk__in=())
+    away, here_to = sides
+    rows = Referral.objects.filter(away | here_to, lead=OuterRef("pk"), refused_at=None)
+    if account.kind is not Role.REVIEWER:
+        return Q(OfEach(rows))
+    asked = Approval.objects.filter(office=account.office, lead=OuterRef("pk"))
+    return Q(OfEach(rows)) | Q(OfEach(asked))
+
+
+def _by_index(account: Account, sides: tuple[Q, Q]) -> list[Q]:
+    """`sides` put so that an index answers each of them.
+
+    PostgreSQL has indexes of the units of all offices, which answer a unit of the province.
+    """
+    away, here_to = sides
+    province = account.kind is Role.UNIT and account.office == PROVINCE
+    if connection.vendor != "postgresql" or not province:
+        return [away, here_to]
+    sent, unit = Q(sent_at__isnull=False), account.unit
+    assists = sent & ~Q(assisting="") & Q(assisting__contains=f"|{unit}|")
+    return [away, sent & Q(to_unit=unit), assists]
 
 
 def _packed(account: Account, *, each: bool) -> Q:
@@ -145,7 +226,8 @@ def packages_of(account: Account) -> QuerySet[CasePackage]:
         at_home = territory(account.office, "leads__office") & Q(leads__isnull=False)
         return rows.filter(Exists(rows.filter(at_home, pk=OuterRef("pk"))))
     if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        return rows.filter(Exists(leads_of(account).filter(packages=OuterRef("pk"))))
+        own = leads_of(account, each=True)
+        return rows.filter(Exists(own.filter(packages=OuterRef("pk"))))
     return rows.none()
 
 
@@ -159,7 +241,7 @@ def reviews_of(account: Account) -> QuerySet[PackageReview]:
         case Role.REVIEWER:
             return rows.filter(office=account.office)
         case Role.OFFICER | Role.UNIT:
-            own = leads_of(account)
+            own = leads_of(account, each=True)
             return rows.filter(Exists(own.filter(package_reviews=OuterRef("pk"))))
         case _:
             return rows.none()
@@ -168,7 +250,7 @@ def reviews_of(account: Account) -> QuerySet[PackageReview]:
 def captures_of(account: Account) -> QuerySet[Capture]:
     """The captures of the account's leads; those tied to no lead are the network unit's."""
     tied = LeadCapture.objects.filter(capture=OuterRef("pk"))
-    of_leads = Exists(tied.filter(lead__in=leads_of(account)))
+    of_leads = Exists(tied.filter(lead_seen(account)))
     if account.kind is Role.OFFICER:
         return Capture.objects.filter(of_leads | ~Exists(tied))
     if account.kind in {Role.UNIT, Role.REVIEWER, Role.LEGAL}:
@@ -176,20 +258,41 @@ def captures_of(account: Account) -> QuerySet[Capture]:
     return Capture.objects.none()
 
 
-def operators_of(account: Account) -> QuerySet[Operator]:
-    """The operators whose shops have leads that the account may see."""
+def operators_of(account: Account, *, each: bool = False) -> QuerySet[Operator]:
+    """The operators whose shops have leads that the account may see; `each` as in `leads_of`.
+
+    SQLite asks each one for its leads where a good part of all operators is seen, until it has
+    counted enough; PostgreSQL knows the operators of all leads sooner.
+    """
     rows = Operator.objects.filter(merged_into=None)
+    if account.kind not in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
+        return rows.none()
     if account.kind is Role.OFFICER and account.office == PROVINCE:
         return rows
-    county = not account.office.endswith("00")
-    few = county or (account.kind in {Role.UNIT, Role.REVIEWER} and account.office != PROVINCE)
-    if few and account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        # Few of all operators: found by the leads, not by asking each one for its leads.
-        return rows.filter(pk__in=leads_of(account).values("shop__operator"))
-    if account.kind in {Role.OFFICER, Role.UNIT, Role.REVIEWER}:
-        own = leads_of(account, each=True)
+    wide = (
+        account.office.endswith("00")
+        if account.kind is Role.OFFICER
+        else (account.kind is Role.UNIT and account.office == PROVINCE)
+    )
+    if each or (wide and connection.vendor == "sqlite"):
+        own = leads_of(account, each=each)
         return rows.filter(Exists(own.filter(shop__operator=OuterRef("pk"))))
-    return rows.none()
+    return rows.filter(_any_of(map(_has_leads, leads_in_parts(account))))
+
+
+def operators_in_parts(account: Account) -> list[QuerySet[Operator]]:
+    """`operators_of` in parts that have none in common, as `leads_in_parts`."""
+    rows = operators_of(account)
+    first, *others = map(_has_leads, leads_in_parts(account))
+    if not others:
+        return [rows]
+    whole = Operator.objects.filter(merged_into=None)
+    return [whole.filter(first), whole.filter(_any_of(others)).exclude(first)]
+
+
+def _has_leads(leads: QuerySet[Lead]) -> Q:
+    """The condition of an operator that some of `leads` are of its shops."""
+    return Q(pk__in=leads.values("shop__operator"))
 
 
 def one_of(request: HttpRequest, rows: QuerySet[M], subject: str, **which: object) -> M:

@@ -1,8 +1,9 @@
-"""A lookup for `OR` conditions: rows whose number is among those of a subquery."""
+"""Conditions for `OR`: a number among those of a subquery, and what each row is asked."""
 
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Exists
 from django.db.models.lookups import In
 
 
@@ -21,3 +22,13 @@ class AmongRead(In):
         if connection.vendor == "postgresql":
             return f"= ANY(ARRAY{rhs})"
         return super().get_rhs_op(connection, rhs)
+
+
+class OfEach(Exists):
+    """`EXISTS (…)` that is looked up for each row that is asked.
+
+    PostgreSQL would read all that the subquery may find for any row beforehand, since it counts
+    on all rows being asked, however soon a page has enough of them.
+    """
+
+    template = "(SELECT EXISTS(%(subquery)s))"

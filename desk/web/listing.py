@@ -120,16 +120,25 @@ class AnyListing(ABC, Generic[R]):
 
 @dataclass(frozen=True, kw_only=True)
 class Listing(AnyListing[M]):
-    """A list page over rows of the database, in `order`."""
+    """A list page over rows of the database, in `order`.
+
+    `parts` are the rows once more, in parts that have none in common, where these are counted
+    sooner one after another; `walked` are they where the rows are found by walking in the order.
+    """
 
     rows: "QuerySet[M]"
     order: tuple[str, ...]
+    parts: "Sequence[QuerySet[M]]" = ()
+    walked: "QuerySet[M] | None" = None
 
     def shown(self, request: HttpRequest) -> Shown[M]:
         """The page after the row that `?after=` names."""
         after = _values_of(request.GET.get("after", ""))
         fields = [name.removeprefix("-") for name in self.order]
-        keys = list(self.rows.order_by().values_list(*fields)[: COUNTED + 1])
+        first, *others = (
+            rows.order_by().values_list(*fields) for rows in self.parts or (self.rows,)
+        )
+        keys = list((first.union(*others, all=True) if others else first)[: COUNTED + 1])
         count = len(keys)
         # Databases sort words by rules of their own.
         words = any(isinstance(value, str) for key in keys[:1] for value in key)
@@ -151,7 +160,8 @@ class Listing(AnyListing[M]):
 
         Their numbers first: what is joined to rows is read for those of the page alone.
         """
-        rows = _after(self.rows.order_by(*self.order), self.order, after)
+        walked = self.rows if self.walked is None else self.walked
+        rows = _after(walked.order_by(*self.order), self.order, after)
         return self._numbered(list(rows.values_list("pk", flat=True)[: PAGE + 1]))
 
     def _picked(self, keys: Sequence[tuple[Any, ...]], after: Sequence[Any]) -> list[M]:

@@ -38,7 +38,7 @@ __all__ = [
 
 def lead_of(request: HttpRequest, pk: int) -> Lead:
     """The lead of a step's page; 404 and a line in the audit where it is not the account's."""
-    rows = leads_of(account_of(request)).select_related("shop__operator")
+    rows = leads_of(account_of(request), each=True).select_related("shop__operator")
     return one_of(request, rows, f"线索 {pk}", pk=pk)
 
 

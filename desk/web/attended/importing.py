@@ -53,4 +53,4 @@ def asked_lead(request: HttpRequest, account: Account, asked: str) -> Lead | Non
     """The lead that an address names, None where it names none; 404 where it is not theirs."""
     if not asked or not asked.isascii() or not asked.isdigit():
         return None
-    return one_of(request, leads_of(account), f"线索 {asked}", pk=int(asked[:18]))
+    return one_of(request, leads_of(account, each=True), f"线索 {asked}", pk=int(asked[:18]))

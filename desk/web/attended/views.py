@@ -48,7 +48,7 @@ def attended_list(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     plans = [one for one in recent_plans(here.home()) if one.office == account.office]
     named = [one.lead for one in plans if one.lead]
-    visible = set(leads_of(account).filter(pk__in=named).values_list("pk", flat=True))
+    visible = set(leads_of(account, each=True).filter(pk__in=named).values_list("pk", flat=True))
     rows = [one for one in plans if not one.lead or one.lead in visible]
     return render(request, "attended/list.html", {"title": "双人在场取证", "rows": rows[:50]})
 
@@ -154,7 +154,7 @@ def _context(
         "looking": looking,
         "presence": presence,
         "taken": taken,
-        "lead": leads_of(account).filter(pk=plan.lead).first() if plan.lead else None,
+        "lead": leads_of(account, each=True).filter(pk=plan.lead).first() if plan.lead else None,
         "command": command_of(plan) if present and around.ready else "",
         "capture": capture,
         "standing": standing,
@@ -182,7 +182,7 @@ def _plan(request: HttpRequest, account: Account, ident: str) -> Plan:
     plan = read_plan(here.home(), ident)
     if plan is None or plan.office != account.office:
         raise not_here(request, f"双人取证 {ident}")
-    if plan.lead and not leads_of(account).filter(pk=plan.lead).exists():
+    if plan.lead and not leads_of(account, each=True).filter(pk=plan.lead).exists():
         raise not_here(request, f"双人取证 {ident}")
     return plan
 

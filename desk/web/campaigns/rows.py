@@ -18,7 +18,7 @@ from crawler.campaign_files import CampaignFiles
 from crawler.coverage_counts import ORDER, Covered, coverage_of
 from crawler.exit_codes import ExitCode
 from crawler.models import Run, SiteRun
-from desk.web.access import leads_of
+from desk.web.access import lead_seen
 from desk.web.listing import Column
 from desk.web.lists.naming import short_unit
 from desk.web.models import Account
@@ -144,7 +144,7 @@ def complete(rows: Sequence[TaskRow], account: Account) -> None:
         state__in=(SiteRun.State.WAITING, SiteRun.State.RUNNING)
     )
     done = dict(final.order_by().values_list("run_id").annotate(Count("id")))
-    seen = LeadSighting.objects.filter(run_id__in=ids, lead__in=leads_of(account))
+    seen = LeadSighting.objects.filter(lead_seen(account), run_id__in=ids)
     hints = dict(seen.order_by().values_list("run_id").annotate(Count("lead", distinct=True)))
     for row in rows:
         if row.run is not None:

@@ -46,7 +46,7 @@ def sight_of_run(run: Run, account: Account) -> dict[str, Any]:
         .values_list("site__number")
         .annotate(Count("id"))
     )
-    leads = leads_of(account).filter(sightings__run_id=run.pk)
+    leads = leads_of(account, each=True).filter(sightings__run_id=run.pk)
     trouble = trouble_of(summary)
     held = run.state == Run.State.INTERRUPTED
     told = list(map(_plain, summary.troubles))

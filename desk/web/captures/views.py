@@ -13,7 +13,7 @@ from desk.jobs.capture_jobs import clock_words
 from desk.jobs.starting import start
 from desk.jobs.state import newest_of
 from desk.web import here
-from desk.web.access import account_of, captures_of, leads_of, one_of
+from desk.web.access import account_of, captures_of, lead_seen, leads_of, one_of
 from desk.web.asked import whole_number
 from desk.web.captures.filters import MANNERS, CaptureFilters
 from desk.web.captures.forms import ATTENDED, AddressForm
@@ -59,9 +59,9 @@ _COLUMNS = (
 def captures(request: HttpRequest) -> HttpResponse:
     """The captures that the account may see, the newest first."""
     account = account_of(request)
-    visible = leads_of(account)
+    visible = leads_of(account, each=True)
     filters = CaptureFilters(request.GET)
-    ties = LeadCapture.objects.filter(lead__in=visible).select_related("lead").order_by("id")
+    ties = LeadCapture.objects.filter(lead_seen(account)).select_related("lead").order_by("id")
     rows = filters.narrowed(captures_of(account), visible)
     listing = Listing(
         name="captures",
@@ -88,7 +88,7 @@ def capture_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         if said["lead"]:
-            one_of(request, leads_of(account), f"线索 {said['lead']}", pk=said["lead"])
+            one_of(request, leads_of(account, each=True), f"线索 {said['lead']}", pk=said["lead"])
         if said["how"] == ATTENDED:
             asked = {"url": said["url"]} | ({"lead": said["lead"]} if said["lead"] else {})
             return redirect(f"/attended/new/?{urlencode(asked)}")
@@ -114,7 +114,7 @@ def capture(request: HttpRequest, pk: int) -> HttpResponse:
     home = here.home()
     captured = read_of(home, row)
     account = account_of(request)
-    ties = row.leads.filter(lead__in=leads_of(account)).select_related("lead").order_by("id")
+    ties = row.leads.filter(lead_seen(account)).select_related("lead").order_by("id")
     context = {
         "title": f"采集件 {row.number}",
         "row": row,

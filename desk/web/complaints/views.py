@@ -131,7 +131,8 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
         "clock": complaint_clock(row),
         "handles": handles,
         "known": handles and Complainant.objects.filter(complaint=row).exists(),
-        "lead_here": row.lead is not None and leads_of(account).filter(pk=row.lead.pk).exists(),
+        "lead_here": row.lead is not None
+        and leads_of(account, each=True).filter(pk=row.lead.pk).exists(),
         "sent": sent,
         "conflict": sent is not None and status_of(sent) == 409,
         **{f"{name}_form": form for name, form in forms.items()},

@@ -159,7 +159,7 @@ def guidance_page(request: HttpRequest) -> HttpResponse:
     """行政指导 of what was ticked in a list ("id:version")."""
     account = account_of(request)
     sent = request.POST if request.method == "POST" else request.GET
-    chosen = chosen_in(request, leads_of(account), sent.getlist("tick"))
+    chosen = chosen_in(request, leads_of(account, each=True), sent.getlist("tick"))
     if not chosen:
         messages.warning(request, "没有勾选任何一件。请先勾选。")
         return redirect("/leads/")

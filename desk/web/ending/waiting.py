@@ -23,7 +23,7 @@ def waiting(account: Account) -> Iterable[Line]:
     if account.kind not in DECIDES:
         return
     today = day_of(timezone.now())
-    own = leads_of(account).filter(mine(account), stage__in=RUNNING).order_by()
+    own = leads_of(account, each=True).filter(mine(account), stage__in=RUNNING).order_by()
     over = own.filter(sort_due__lt=today)
     yield Line("超期", _count(over), "/leads/?mine=on&due=over", 20, urgent=True)
     if account.kind is Role.REVIEWER:

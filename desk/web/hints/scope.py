@@ -1,9 +1,12 @@
 """Which hints wait for an account, put so that the database finds the worst of them at once."""
 
-from desk.web.access import leads_of
+from django.db.models import QuerySet
+
+from desk.web.access import leads_in_parts, leads_of, sees_hints
 from desk.web.hints.filters import HintFilters
 from desk.web.models import Account
-from leads.divisions import division
+from desk.web.roles import Role
+from leads.divisions import PROVINCE, division
 from leads.models import Lead
 from leads.models.lead import NO_DUE
 from leads.triage import Waiting
@@ -16,22 +19,32 @@ def waiting_for(account: Account, filters: HintFilters | None = None) -> list[Wa
     """The suspected hints that the account may see, as the filters say.
 
     A county has few of all hints: they are found by its office, since walking through all
-    hints from the worst down would take long. A hint has no deadline yet.
+    hints from the worst down would take long. A hint has no deadline yet. Heads, and units of
+    a prefecture, see few as well.
     """
-    rows = leads_of(account).filter(stage=Lead.Stage.SUSPECTED)
-    chosen = ""
+    if not sees_hints(account):
+        return []  # no database sees that nothing can be found before it has looked at all hints
+    chosen = area = ""
     if filters is not None:
-        rows = filters.narrowed(rows)
-        chosen = str(filters.said.get("office") or "")
-    office = chosen or account.office
-    place = division(office)
-    if place is None or place.level != "county":
-        area = str(filters.said.get("area") or "") if filters is not None else ""
-        if area and _is_rare(area):
-            return [Waiting(rows.filter(sort_due=NO_DUE), few=True)]
-        return [Waiting(rows)]
-    own = Waiting(rows.filter(office=office, sort_due=NO_DUE), few=True)
-    return [own] if chosen else [own, Waiting(rows.filter(office=None, sort_due=NO_DUE), few=True)]
+        chosen, area = (str(filters.said.get(name) or "") for name in ("office", "area"))
+    place = division(chosen or account.office)
+    if place is not None and place.level == "county":
+        rows = _hints(leads_of(account, each=True), filters).filter(sort_due=NO_DUE)
+        own = Waiting(rows.filter(office=place.code), few=True)
+        return [own] if chosen else [own, Waiting(rows.filter(office=None), few=True)]
+    if area and _is_rare(area):
+        rows = _hints(leads_of(account, each=True), filters)
+        return [Waiting(rows.filter(sort_due=NO_DUE), few=True)]
+    heads = account.kind is Role.REVIEWER
+    if heads or (account.kind is Role.UNIT and account.office != PROVINCE):
+        return [Waiting(_hints(part, filters)) for part in leads_in_parts(account)]
+    return [Waiting(_hints(leads_of(account, each=True), filters))]
+
+
+def _hints(rows: "QuerySet[Lead]", filters: HintFilters | None) -> "QuerySet[Lead]":
+    """The suspected ones of `rows`, as the filters say."""
+    hints = rows.filter(stage=Lead.Stage.SUSPECTED)
+    return hints if filters is None else filters.narrowed(hints)
 
 
 def _is_rare(area: str) -> bool:

@@ -104,7 +104,7 @@ def batch(request: HttpRequest, number: str) -> HttpResponse:
     steps = steps_of(number, int(near)) if known else []
     visible = {
         lead.pk: lead
-        for lead in leads_of(account)
+        for lead in leads_of(account, each=True)
         .filter(pk__in=[step.lead_id for step in steps])
         .select_related("shop__operator")
     }
@@ -118,9 +118,8 @@ def batch(request: HttpRequest, number: str) -> HttpResponse:
         if step.step in _UNDONE and visible[step.lead_id].version == step.version
     ]
     if request.method == "POST" and form.is_valid():
-        chosen = chosen_in(
-            request, leads_of(account), [f"{s.lead_id}:{s.version}" for s in standing]
-        )
+        ticks = [f"{s.lead_id}:{s.version}" for s in standing]
+        chosen = chosen_in(request, leads_of(account, each=True), ticks)
         done = take(request, form, chosen, "restore")
         if done is not None:
             tell_batch(request, done, "已恢复为监测提示")
@@ -140,7 +139,7 @@ def _decide(request: HttpRequest, group: Group | None) -> HttpResponse:
     What left the group meanwhile stays among the ticked: its own step says why not.
     """
     form = GroupDecision(request.POST)
-    rows = leads_of(account_of(request))
+    rows = leads_of(account_of(request), each=True)
     chosen = chosen_in(request, rows, request.POST.getlist("tick"))
     ticked = [one.lead.pk for one in chosen]
     if form.is_valid():

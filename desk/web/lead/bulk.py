@@ -32,7 +32,7 @@ def bulk_page(request: HttpRequest) -> HttpResponse:
         return redirect(f"/leads/guidance/?{urlencode({'tick': ticks}, doseq=True)}")
     if request.method != "POST" or do not in _NAMES:
         return redirect("/leads/")
-    chosen = chosen_in(request, leads_of(account), request.POST.getlist("tick"))
+    chosen = chosen_in(request, leads_of(account, each=True), request.POST.getlist("tick"))
     if not chosen:
         messages.warning(request, "没有勾选任何一件。请先勾选。")
         return redirect("/leads/")

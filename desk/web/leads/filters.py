@@ -61,6 +61,7 @@ class LeadFilters(Choosing):
     def __init__(self, account: Account, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)
         self.account = account
+        self._few_shops: bool | None = None
         units = here.units()
         self.choose("stage", [*_ANY, ("open", "在办"), *Lead.Stage.choices])
         self.choose("area", [*_ANY, *((area.id, area.name) for area in units.areas)])
@@ -84,7 +85,7 @@ class LeadFilters(Choosing):
         if office := said.get("office"):
             rows = rows.filter(Q(office=None) if office == "none" else territory(office))
         if said.get("site"):
-            rows = _of_platform(rows, said["site"].strip().lower())
+            rows = self._of_platform(rows, said["site"].strip().lower())
         if said.get("campaign"):
             rows = rows.filter(campaign=said["campaign"].strip())
         rows = self._by_time(rows, said)
@@ -118,17 +119,20 @@ class LeadFilters(Choosing):
         found = LEADS.matching(query, scopes)
         return rows.filter(pk__in=found) if found is not None else rows.none()
 
+    def _of_platform(self, rows: "QuerySet[Lead]", site: str) -> "QuerySet[Lead]":
+        """The leads of the shops whose site begins with `site`.
 
-def _of_platform(rows: "QuerySet[Lead]", site: str) -> "QuerySet[Lead]":
-    """The leads of the shops whose site begins with `site`.
-
-    The leads of few shops are found by those; those of a large platform are told apart among
-    the leads that the account sees.
-    """
-    shops = Shop.objects.filter(site__startswith=site)
-    if shops[: _FEW_SHOPS + 1].count() > _FEW_SHOPS:
-        return rows.filter(shop__site__startswith=site)
-    return rows.filter(shop__in=shops)
+        The leads of few shops are found by those; those of a large platform are told apart
+        among the leads that the account sees.
+        """
+        shops = Shop.objects.filter(site__startswith=site)
+        if self._few_shops is None:
+            self._few_shops = shops[: _FEW_SHOPS + 1].count() <= _FEW_SHOPS
+        return (
+            rows.filter(shop__in=shops)
+            if self._few_shops
+            else rows.filter(shop__site__startswith=site)
+        )
 
 
 def mine(account: Account) -> Q:

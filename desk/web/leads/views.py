@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from desk.web.access import account_of, leads_of
+from desk.web.access import account_of, leads_in_parts, leads_of
 from desk.web.doors import door
 from desk.web.lead.bulk import ACTIONS
 from desk.web.leads.filters import LeadFilters
@@ -23,6 +23,9 @@ def leads(request: HttpRequest) -> HttpResponse:
     asked.pop("export", None)
     filters = LeadFilters(account, asked or {"mine": "on", "stage": "open"})
     rows = filters.narrowed(leads_of(account).select_related("shop__operator"))
+    walked = filters.narrowed(leads_of(account, each=True))
+    # One's own are none of those that were sent on.
+    apart = [] if filters.cleaned_data.get("mine") else leads_in_parts(account)
     # A search gives the newest first: the index hands them out in that order.
     searching = bool(request.GET.get("q", "").strip())
     decides = account.kind in DECIDES
@@ -30,6 +33,8 @@ def leads(request: HttpRequest) -> HttpResponse:
         name="leads",
         title="线索",
         rows=rows,
+        parts=[filters.narrowed(part) for part in apart] or [walked],
+        walked=walked,
         columns=LEAD_COLUMNS,
         order=_NEWEST if searching else _BY_DUE,
         empty="没有符合的线索。请清除筛选或去初筛。",

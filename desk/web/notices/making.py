@@ -58,7 +58,7 @@ def make_notices(now: datetime) -> int:
 
 
 def _second_officers() -> int:
-    waiting = open_turns(Lead.objects.all(), None).waiting
+    waiting = open_turns([Lead.objects.all()], None).waiting
     made = 0
     for lead in _untold(Lead.objects.filter(pk__in=waiting), second_key):
         first = Opinion.objects.filter(lead=lead).select_related("officer").latest("id").officer

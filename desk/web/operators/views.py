@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from desk.web import audit, here
-from desk.web.access import account_of, leads_of, one_of, operators_of
+from desk.web.access import account_of, leads_of, one_of, operators_in_parts, operators_of
 from desk.web.doors import door, noted_read
 from desk.web.listing import Column, Listing
 from desk.web.operators.words import LICENCE_STATES, SIGN_NAMES, TYPES, code_checked, shown_name
@@ -64,16 +64,17 @@ def operators(request: HttpRequest) -> HttpResponse:
     """The operators of the account's leads, those seen first last."""
     account = account_of(request)
     filters = OperatorFilters(request.GET)
+    own = leads_of(account, each=True).filter(shop__operator=OuterRef("pk"))
     rows = filters.narrowed(operators_of(account)).annotate(
         shop_count=_number(Shop.objects.filter(operator=OuterRef("pk")), "operator"),
-        lead_count=_number(
-            leads_of(account).filter(shop__operator=OuterRef("pk")), "shop__operator"
-        ),
+        lead_count=_number(own, "shop__operator"),
     )
     listing = Listing(
         name="operators",
         title="网络经营主体",
         rows=rows,
+        parts=[filters.narrowed(part) for part in operators_in_parts(account)],
+        walked=filters.narrowed(operators_of(account, each=True)),
         columns=_COLUMNS,
         order=("-id",),
         empty="没有符合的主体。主体随监测的页面自动建档。",
@@ -95,13 +96,14 @@ def operator(request: HttpRequest, pk: int) -> HttpResponse:
     one = Operator.objects.filter(pk=pk).select_related("merged_into").first()
     if one is not None and one.merged_into is not None:
         return redirect("operator", pk=one.merged_into.pk)
-    one = one_of(request, operators_of(account), f"主体 {pk}", pk=pk)
+    one = one_of(request, operators_of(account, each=True), f"主体 {pk}", pk=pk)
     noted_read(request, f"主体 {pk}")
     full = request.GET.get("full") == "1"
     if full:
         audit.note(request, audit.READ, f"主体 {pk}", "查看全称")
     signs = OperatorSign.objects.filter(shop__operator=one).order_by("kind", "first_seen", "id")
-    leads = leads_of(account).filter(shop__operator=one).select_related("shop").order_by("-id")
+    own = leads_of(account, each=True)
+    leads = own.filter(shop__operator=one).select_related("shop").order_by("-id")
     context = {
         "title": shown_name(one, full=full) or f"主体 {pk}",
         "operator": one,

@@ -26,7 +26,7 @@ def packages_shown(account: Account) -> "QuerySet[CasePackage]":
     """The account's packages with what a line tells; of their leads only those it may see."""
     ties = LeadCapture.objects.filter(lead__packages=OuterRef("pk"))
     number = ties.order_by().values("lead__packages").annotate(n=Count("capture", distinct=True))
-    leads = leads_of(account).select_related("shop__operator").order_by("id")
+    leads = leads_of(account, each=True).select_related("shop__operator").order_by("id")
     approved = PackageReview.objects.filter(package=OuterRef("number")).values("approved_by")[:1]
     return packages_of(account).annotate(
         captured=Coalesce(Subquery(number.values("n")[:1], output_field=IntegerField()), 0),

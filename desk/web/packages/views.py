@@ -128,13 +128,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     row.refresh_from_db()
     bound = next((one for one in (judging, sending) if one.is_bound), judging)
     state = state_of(row)
-    leads = row.leads.filter(pk__in=leads_of(account)).select_related("shop__operator")
+    seen = leads_of(account, each=True).filter(package_reviews=row)
     context: dict[str, Any] = {
         "title": f"证据包 {row.case}",
         "row": row,
         "state": state,
         "words": STATES[state],
-        "leads": leads.order_by("id"),
+        "leads": seen.select_related("shop__operator").order_by("id"),
         "held": _held(account, row),
         "judging": judging if _shown(judging, REVIEWS, account, state == "sent") else None,
         "sending": sending if _shown(sending, MAKES, account, state in _BEFORE) else None,

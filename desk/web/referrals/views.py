@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from desk.web import here
-from desk.web.access import account_of, leads_of, one_of, referrals_of
+from desk.web.access import account_of, lead_seen, one_of, referrals_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door, noted_read
 from desk.web.listing import Column, Listing
@@ -86,7 +86,7 @@ def approvals(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         name="approvals",
         title="待审签",
-        rows=rows.filter(lead__in=leads_of(account)).select_related("lead", "asked_by"),
+        rows=rows.filter(lead_seen(account)).select_related("lead", "asked_by"),
         columns=(
             Column[Approval]("编号", lambda one: str(one.lead), width=20),
             Column[Approval]("事项", lambda one: one.get_kind_display(), width=12),

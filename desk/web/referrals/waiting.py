@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from desk.web.access import leads_of, referrals_of
+from desk.web.access import lead_seen, referrals_of
 from desk.web.models import Account
 from desk.web.referrals.tabs import TABS, from_me, to_me
 from desk.web.roles import Role
@@ -16,7 +16,8 @@ def waiting(account: Account) -> Iterable[Line]:
     """待签收 待反馈 反馈与退回 of those who send and receive, 待审签 of heads."""
     if account.kind is Role.REVIEWER:
         asked = Approval.objects.filter(office=account.office, granted=None)
-        signed = asked.exclude(kind=Approval.Kind.DISAGREE).filter(lead__in=leads_of(account))
+        seen = asked.filter(lead_seen(account))
+        signed = seen.exclude(kind=Approval.Kind.DISAGREE)
         ready = signed.exclude(kind=Approval.Kind.WITHDRAW, seconded_by=None)
         yield Line("待审签", ready.count(), "/approvals/", 10, urgent=True)
         return

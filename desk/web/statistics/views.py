@@ -159,7 +159,7 @@ def monthly_number(request: HttpRequest, month: str, key: str) -> HttpResponse:
         raise not_here(request, f"月报 {month} {key}")
     acts = acts_behind(account.office, month, key).select_related("lead", "officer")[:500]
     gone = vanished(account.office, month)[:500] if key == "vanished" else []
-    leads = leads_of(account).filter(
+    leads = leads_of(account, each=True).filter(
         pk__in=[*(act.lead_id for act in acts), *(lead.pk for lead in gone)]
     )
     context = {

@@ -88,7 +88,7 @@ def lines_of(account: Account, entries: Sequence[Entry]) -> list[Line]:
         steps.setdefault(row.index, []).append(row.event)
     leads = {step.lead_id for group in steps.values() for step in group}
     known = _Known(
-        leads=set(leads_of(account).filter(pk__in=leads).values_list("pk", flat=True)),
+        leads=set(leads_of(account, each=True).filter(pk__in=leads).values_list("pk", flat=True)),
         captures=_own(captures_of(account), entries, "capture", "number"),
         packages=_own(packages_of(account), entries, "package", "package"),
     )

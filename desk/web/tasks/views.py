@@ -200,7 +200,8 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": forms,
         "sent": sent,
         "conflict": sent is not None and status_of(sent) == 409,
-        "lead_here": row.lead is not None and leads_of(account).filter(pk=row.lead.pk).exists(),
+        "lead_here": row.lead is not None
+        and leads_of(account, each=True).filter(pk=row.lead.pk).exists(),
     }
     status = status_of(sent) if sent is not None else 200
     return render(request, "tasks/request.html", context, status=status)

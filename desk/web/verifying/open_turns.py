@@ -29,12 +29,20 @@ class OpenTurns:
         return self.firsts.get(lead.pk, "")
 
 
-def open_turns(leads: "QuerySet[Lead]", officer: Officer | None) -> OpenTurns:
-    """How the verification of the screened ones of `leads` stands, for this officer."""
-    screened = leads.filter(stage=Lead.Stage.SCREENED).order_by("level", "first_seen", "id")
+def open_turns(parts: "Iterable[QuerySet[Lead]]", officer: Officer | None) -> OpenTurns:
+    """How the verification of the screened leads of `parts` stands, for this officer.
+
+    The worst of all parts are looked at; no lead is in two of them.
+    """
+    order = ("level", "first_seen", "pk")
     # A database takes long over the names of thousands of leads: few of them have opinions.
     spoken = Exists(Opinion.objects.filter(lead=OuterRef("pk")))
-    begun = dict(screened.annotate(spoken=spoken).values_list("pk", "spoken")[:_MOST])
+    screened = (
+        leads.filter(stage=Lead.Stage.SCREENED).order_by(*order).annotate(spoken=spoken)
+        for leads in parts
+    )
+    worst = sorted(row for rows in screened for row in rows.values_list(*order, "spoken")[:_MOST])
+    begun = {pk: said for _, _, pk, said in worst[:_MOST]}
     ids = list(begun)
     found = OpenTurns()
     turns = _turns([pk for pk in ids if begun[pk]])

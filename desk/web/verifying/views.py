@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from desk.web import here
-from desk.web.access import account_of, leads_of
+from desk.web.access import account_of, leads_in_parts, leads_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door, noted_read
 from desk.web.leads.rows import LEAD_COLUMNS
@@ -48,13 +48,13 @@ def verifying(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     if tab not in dict(_TABS):
         tab = "differ" if account.kind is Role.REVIEWER else "second"
-    turns = open_turns(leads_of(account), account.officer)
+    turns = open_turns(leads_in_parts(account), account.officer)
     chosen = {"second": turns.for_me, "first": turns.unbegun, "differ": turns.differing}[tab]
     first = Column[Lead]("第一人", turns.first_of, width=10)
     listing = Listing(
         name=f"verifying-{tab}",
         title="初步核实",
-        rows=leads_of(account).filter(pk__in=chosen).select_related("shop__operator"),
+        rows=leads_of(account, each=True).filter(pk__in=chosen).select_related("shop__operator"),
         columns=(*LEAD_COLUMNS[:6], first) if tab != "first" else LEAD_COLUMNS[:7],
         order=("level", "first_seen", "id"),
         empty="暂无待核实的提示。请去初筛，或看其他标签。",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from desk.web.access import leads_of
+from desk.web.access import lead_seen, leads_in_parts
 from desk.web.models import Account
 from desk.web.roles import Role
 from desk.web.today.lines import Line
@@ -13,11 +13,11 @@ from leads.models import Approval
 def waiting(account: Account) -> Iterable[Line]:
     """待我第二人核实 and 意见不一致 of officers; what was put to a head."""
     if account.kind is Role.OFFICER:
-        turns = open_turns(leads_of(account), account.officer)
+        turns = open_turns(leads_in_parts(account), account.officer)
         yield Line("待我第二人核实", len(turns.for_me), "/verifying/?tab=second", 10)
         yield Line("意见不一致", len(turns.differing), "/verifying/?tab=differ", 40)
     if account.kind is Role.REVIEWER:
         asked = Approval.objects.filter(
-            kind=Approval.Kind.DISAGREE, granted=None, lead__in=leads_of(account)
+            lead_seen(account), kind=Approval.Kind.DISAGREE, granted=None
         )
         yield Line("意见不一致", asked.count(), "/verifying/?tab=differ", 15, urgent=True)

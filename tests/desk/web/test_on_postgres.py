@@ -4,13 +4,23 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from desk.web.access import leads_of
+from desk.web.access import (
+    lead_seen,
+    leads_in_parts,
+    leads_of,
+    operators_in_parts,
+    operators_of,
+)
+from desk.web.hints.scope import waiting_for
 from desk.web.roles import Role
 from leads.database import connect, migrate
-from leads.models import Lead, Operator, Referral, Shop
+from leads.models import Approval, Lead, Operator, Referral, Shop
+from leads.models.lead import NO_DUE
 from tests.postgres import postgres
 
 DAY = date(2026, 12, 1)
@@ -89,3 +99,110 @@ def test_an_account_sees_its_own_and_what_was_sent_to_it(database, person):
     assert seen == {one.pk for one in (*own, *found, sent)}
     Lead.objects.update(stage=Lead.Stage.VERIFIED)
     assert {one.pk for one in leads_of(unit)} == {one.pk for one in (*own, sent)}
+
+
+SEES = [
+    (Role.OFFICER, "530502"),
+    (Role.OFFICER, "530500"),
+    (Role.OFFICER, "530000"),
+    (Role.UNIT, "530502"),
+    (Role.UNIT, "530500"),
+    (Role.UNIT, "530000"),
+    (Role.REVIEWER, "530500"),
+    (Role.REVIEWER, "530000"),
+]
+
+
+def sent_about(officer: object) -> None:
+    """Leads at two prefectures and nowhere, at every stage, sent on in every way."""
+    now = timezone.now()
+    kept = [*leads(6), *leads(6, "530102", discovered_by="530102"), *leads(2, None)]
+    kept += leads(2, "530500", unit="advertising")
+    for number, lead in enumerate(kept):
+        stage = list(Lead.Stage)[number % len(Lead.Stage)]
+        Lead.objects.filter(pk=lead.pk).update(stage=stage, sort_due=NO_DUE)
+    ways = [
+        {"from_office": "530500", "to_office": "530102"},
+        {"from_office": "530102", "to_office": "530502", "to_unit": "trademark"},
+        {"from_office": "530102", "to_office": "530502", "assisting": "|network|trademark|"},
+        {"from_office": "530102", "to_office": "530500", "assisting": "|trademarks|"},
+        {"from_office": "530102", "to_office": "530500", "sent_at": None},
+        {"from_office": "530502", "from_unit": "trademark", "to_office": "530000"},
+        {"from_office": "530000", "to_office": "530102", "refused_at": now},
+    ]
+    for number, lead in enumerate(kept):
+        told = {"form": "transfer", "sent_at": now, "sent_by": officer}
+        Referral.objects.create(lead=lead, **told | ways[number % len(ways)])
+        if not number % 4:
+            Approval.objects.create(
+                lead=lead, kind="refer", office="530500", asked_by=officer, asked_at=now
+            )
+
+
+def numbers(rows) -> list[int]:
+    return sorted(one.pk for one in rows)
+
+
+def test_what_is_seen_is_the_same_however_it_is_asked(database, person):
+    """As a set, lead by lead and part by part; no lead is in two parts."""
+    sent_about(person().officer)
+    for role, office in SEES:
+        account = person(role, office=office, unit="trademark")
+        seen = numbers(leads_of(account))
+        assert seen, account
+        assert numbers(leads_of(account, each=True)) == seen
+        assert numbers(lead for part in leads_in_parts(account) for lead in part) == seen
+        sent = Referral.objects.filter(lead_seen(account))
+        assert sorted(sent.values_list("lead", flat=True)) == seen
+        if (role, office) == (Role.OFFICER, "530000"):
+            continue  # it sees operators without leads, too
+        at_leads = numbers(Operator.objects.filter(shops__leads__in=seen).distinct())
+        assert numbers(operators_of(account)) == at_leads
+        assert numbers(operators_of(account, each=True)) == at_leads
+        assert numbers(one for part in operators_in_parts(account) for one in part) == at_leads
+
+
+def test_hints_wait_for_whom_they_are_shown_to(database, person):
+    sent_about(person().officer)
+    for role, office in SEES:
+        account = person(role, office=office, unit="trademark")
+        shown = leads_of(account).filter(stage=Lead.Stage.SUSPECTED)
+        if not office.endswith("00"):
+            shown = shown.filter(office=office)
+        waiting = [pk for place in waiting_for(account) for _, _, pk in place.worst()]
+        assert sorted(waiting) == numbers(shown), account
+
+
+def test_a_page_asks_eleven_times_at_most(database, monkeypatch, person, client_of):
+    """Whether all of its rows can be counted or not."""
+    sent_about(person().officer)
+    for role in (Role.OFFICER, Role.UNIT, Role.REVIEWER):
+        client = client_of(person(role, office="530500", unit="trademark"))
+        for path in ("/leads/?stage=", "/leads/?stage=verified", "/operators/"):
+            for counted in (10_000, 3):
+                monkeypatch.setattr("desk.web.listing.COUNTED", counted)
+                with CaptureQueriesContext(connection) as asked:
+                    assert client.get(path).status_code == 200
+                assert len(asked) <= 11, (role, path, counted)
+
+
+def test_the_indexes_of_postgresql_go_and_come_with_their_migration(database):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has others")
+    named = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'leads_%'"
+
+    def indexes() -> dict[str, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(named)
+            return dict(cursor.fetchall())
+
+    after = indexes()
+    assert "INCLUDE (shop_id)" in after["leads_of_office"]
+    call_command("migrate", "leads", "0014", verbosity=0)
+    before = indexes()
+    assert set(after) - set(before) == {
+        "leads_assisted", "leads_of_unit_there", "leads_received_by_unit",
+        "leads_sent_on_by_unit", "leads_shop_by_site",
+    }  # fmt: skip
+    call_command("migrate", "leads", verbosity=0)
+    assert indexes() == after
