@@ -122,7 +122,7 @@ def _tampered(asked: Asked, folder: Path) -> list[KnownAnswer]:
         ("整页截图改一字节", lambda copy: _flip(copy / "page-01.png")),
         ("网络记录改一字节", lambda copy: _flip(copy / warc)),
         ("网络记录截短", lambda copy: _cut(copy / warc)),
-        ("采集件清单改一字节", lambda copy: _flip(copy / "capture.json")),
+        ("采集件清单所列摘要改一位", lambda copy: _change_digest(copy / "capture.json")),
         ("删去可见文字文件", lambda copy: (copy / "text.txt").unlink()),
         ("添加一个文件", lambda copy: _add(copy / "more.txt")),
     ]
@@ -142,6 +142,15 @@ def _flip(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(bytes(data))
+
+
+def _change_digest(manifest: Path) -> None:
+    """Of the first file listed. A manifest by itself vouches for the files; that no other word of
+    it was changed, the ledger and the seal say."""
+    said = json.loads(manifest.read_bytes())
+    digest = said["artefacts"][0]["sha256"]
+    said["artefacts"][0]["sha256"] = digest[:-1] + ("0" if digest[-1] != "0" else "1")
+    manifest.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
 
 
 def _add(path: Path) -> None:
