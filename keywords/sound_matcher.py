@@ -36,6 +36,7 @@ _SECOND, _FIRST, _SHORT = 1, 2, 4
 # The places that are looked at of a term that may begin at a place, one a row.
 _AROUND = np.arange(-1, 3)[:, None]
 _FOUR = np.arange(4)[:, None]
+_WITH_THREE = np.arange(-1, 4)[:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class SoundMatcher:
         by_syllable = readings().by_syllable
         self._numbers: list[int] = []
         self._syllables: list[tuple[str, ...]] = []
-        self._sounds: list[tuple[int, ...]] = []
+        self._rest: list[list[int]] = []  # the sounds behind the fourth
         # The rows of terms by their sounds: both, all three, or the first four.
         self._twos: dict[int, list[int]] = {}
         self._more: dict[tuple[int, ...], list[int]] = {}
@@ -71,7 +72,7 @@ class SoundMatcher:
                 row, sounds = len(self._numbers), tuple(by_syllable[one] for one in key)
                 self._numbers.append(number)
                 self._syllables.append(key)
-                self._sounds.append(sounds)
+                self._rest.append([*sounds[4:]])
                 if len(key) == 2:
                     self._twos.setdefault(sounds[0] << _SHIFT | sounds[1], []).append(row)
                 else:
@@ -147,9 +148,11 @@ class SoundMatcher:
         at = at[known]
         last = len(stream.letters) - 1
         sounds = stream.sounds.take(np.minimum(at + _FOUR, last)).tolist()
-        for place, four in zip(at.tolist(), zip(*sounds, strict=True), strict=True):
+        heard = list(zip(at.tolist(), zip(*sounds, strict=True), strict=True))
+        strange = _strange(stream, [place for place, four in heard if four[:3] in self._more])
+        for place, four in heard:
             rows = self._more.get(four, [])
-            if four[:3] in self._more:
+            if place in strange:
                 rows = sorted(rows + self._more[four[:3]])
             for row in rows:
                 if self._goes_on(stream, place, row):
@@ -162,7 +165,7 @@ class SoundMatcher:
         there, text = stream.text[at:end], stream.text
         if there == wanted or len(there) < len(wanted):
             return False
-        if stream.sounds[at:end].tolist() != [*self._sounds[row]]:
+        if len(wanted) > 4 and stream.sounds[at + 4 : end].tolist() != self._rest[row]:
             return False
         odd = [j for j, (a, b) in enumerate(zip(there, wanted, strict=True)) if a != b]
         words = ordinary_words()
@@ -222,6 +225,18 @@ class SoundMatcher:
         places, until = stream.places(at, end)
         spelling: Spelling = "pinyin" if pinyin else "near-homophone" if unlike else "homophone"
         return SoundHit(self._numbers[row], places[0], until, tuple(places), spelling)
+
+
+def _strange(stream: SoundStream, places: Sequence[int]) -> frozenset[int]:
+    """Those of the places at which one of three characters is part of no ordinary word."""
+    if not places:
+        return frozenset()
+    at = np.array(places)
+    # Before the first place stands the last character: at worst a word by chance.
+    around = stream.letters.take(np.minimum(at + _WITH_THREE, len(stream.letters) - 1))
+    alone, _, joined = ordinary_words().rows(around)
+    ordinary = alone[1:4] | joined[:3] | joined[1:4]
+    return frozenset(at[~ordinary.all(axis=0)].tolist())
 
 
 def _pair(first: Points, second: Points) -> Points:
