@@ -7,7 +7,7 @@ other on a line. Name and text of goods are one talk: a rule may find one of its
 in the name (`by_name`). What excuses is looked for in the talk around.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,6 +25,8 @@ from checks.together import Together
 _MAX_SPANS = 200
 """Words of one concept in one field: a page of nothing but such words costs no minutes."""
 
+_FEW = 4
+"""So many words of one place are gone through; among more it is searched."""
 _LOOK_BACK = 6
 _BORDER = "。"
 _LINE = "\n"
@@ -48,18 +50,19 @@ class Concept:
 
     def stands_in(self, looked: Looked) -> bool:
         """Whether words of the class stand in a text."""
-        return any(True for _ in self.near(looked, 0, len(looked.text)))
+        return any(self.words_at(looked, place) for place in looked.places(self.pattern))
 
-    def near(self, looked: Looked, low: int, high: int) -> Iterator[Span]:
-        """The words of the class that may stand in [low, high] of a text, in order, and perhaps
-        some beside it."""
+    def near(self, looked: Looked, low: int, high: int) -> list[Span]:
+        """The words of the class that stand in [low, high] of a text or touch it, in order."""
+        near: list[Span] = []
         for place in looked.touched(self.pattern, low, high):
             words = self.words_at(looked, place)
-            # Words do not overlap: of those that begin before `low` only the last may reach it.
-            for at in range(max(bisect_left(words, (low, low)) - 1, 0), len(words)):
-                if words[at][0] > high:
-                    break
-                yield words[at]
+            if len(words) > _FEW:
+                # Words do not overlap: of those that begin before `low` only the last reaches it.
+                first = max(bisect_left(words, (low, low)) - 1, 0)
+                words = words[first : bisect_right(words, (high, high), first) + 1]
+            near += [word for word in words if word[1] >= low and word[0] <= high]
+        return near
 
     def words_at(self, looked: Looked, place: int) -> list[Span]:
         """The words of the class at a place of its pattern."""
@@ -197,7 +200,7 @@ class ConceptRule:
             for word in words:
                 low, high = self._around(looked, *word)
                 for span in first.near(looked, low, high):
-                    if span[1] >= low and span[0] > last:
+                    if span[0] > last:
                         last = span[0]
                         yield span
 
@@ -213,7 +216,8 @@ class ConceptRule:
         taken = [anchor]
         around = self._around(looked, low, high)
         for other in others:
-            near = self._nearest(looked.text, anchor, other.near(looked, *around), taken)
+            spans = other.near(looked, *around)
+            near = self._nearest(looked.text, anchor, spans, taken) if spans else None
             if near is None:
                 return None
             taken.append(near)

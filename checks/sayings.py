@@ -100,7 +100,8 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
         return None
     if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
         return None
-    titled = _said(name, talk.sayings)
+    in_name = PREFILTER.look(name).may
+    titled = _said(name, [one for one in talk.sayings if in_name[one.pattern.number]])
     first: Finding | None = None
     for field in (*_FIELDS, "title"):
         if not context.page.fields.get(field):

@@ -114,12 +114,13 @@ def _best(
     ]
     if sum(max(kind.weight, 0.0) for kind in kinds) < rule.enough:
         return None
+    sought = _Sought.of(rule, kinds, of_name)
     excused: tuple[_Talk, str | None] | None = None
     for kind in kinds:
         if not kind.anchor:
             continue
-        for anchor in _anchors(rule, kind, kinds, looked, of_name):
-            talk = _talk(rule, kinds, looked, anchor, of_name)
+        for anchor in _anchors(sought, kind, looked):
+            talk = _talk(sought, looked, anchor)
             if talk is None:
                 continue
             why = excuse(talk)
@@ -129,15 +130,12 @@ def _best(
     return excused
 
 
-def _anchors(
-    rule: WeighedRule, kind: Kind, kinds: Sequence[Kind], looked: Looked, of_name: set[str]
-) -> Iterator[Span]:
+def _anchors(sought: "_Sought", kind: Kind, looked: Looked) -> Iterator[Span]:
     """The words of a kind around which enough may be said, at most _MAX_ANCHORS."""
     told = 0
-    pattern = kind.concept.pattern
-    for place in looked.places(pattern):
+    for place in looked.places(kind.concept.pattern):
         low, high = looked.bounds(place)
-        if not _may_be_enough(rule, kinds, looked, (low - rule.reach, high + rule.reach), of_name):
+        if not sought.may_stand(looked, low - sought.rule.reach, high + sought.rule.reach):
             continue
         for span in kind.concept.words_at(looked, place):
             yield span
@@ -146,32 +144,42 @@ def _anchors(
                 return
 
 
-def _may_be_enough(
-    rule: WeighedRule, kinds: Sequence[Kind], looked: Looked, around: Span, of_name: set[str]
-) -> bool:
-    """Whether the kinds of which words may stand in the part `around` of the text weigh enough."""
-    weight = 0.0
-    for kind in kinds:
-        if kind.name in of_name or looked.touched(kind.concept.pattern, *around):
-            weight += max(kind.weight, 0.0)
-            if weight >= rule.enough:
-                return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a text must say: `kinds` of the rule, some `of_name` said by the name of the goods. Of
+    the others the patterns with their `weights`, and what is `enough` beside the name."""
+
+    rule: WeighedRule
+    kinds: Sequence[Kind]
+    of_name: set[str]
+    weights: tuple[tuple[Any, float], ...]
+    enough: float
+
+    @classmethod
+    def of(cls, rule: WeighedRule, kinds: Sequence[Kind], of_name: set[str]) -> "_Sought":
+        """What is sought where the text may say `kinds`."""
+        adding = [kind for kind in kinds if kind.weight > 0]
+        said = sum(kind.weight for kind in adding if kind.name in of_name)
+        weights = [(one.concept.pattern, one.weight) for one in adding if one.name not in of_name]
+        return cls(rule, kinds, of_name, tuple(weights), rule.enough - said)
+
+    def may_stand(self, looked: Looked, low: int, high: int) -> bool:
+        """Whether words that weigh enough may stand in the part text[low:high]."""
+        return looked.weighs(self.weights, self.enough, low, high)
 
 
-def _talk(
-    rule: WeighedRule, kinds: Sequence[Kind], looked: Looked, anchor: Span, of_name: set[str]
-) -> _Talk | None:
+def _talk(sought: _Sought, looked: Looked, anchor: Span) -> _Talk | None:
+    rule = sought.rule
     start, end = anchor
     low, high = on_line(looked.text, start, end, rule.reach)
-    if not _may_be_enough(rule, kinds, looked, (low, high), of_name):
+    if not sought.may_stand(looked, low, high):
         return None
     around = looked.text[low:high]
     weight = 0.0
     seen: list[tuple[str, str]] = []
     groups: set[str] = set()
     first, last = start, end
-    for kind in kinds:
+    for kind in sought.kinds:
         if kind.group in groups:
             continue
         said = _first(kind.concept, looked, low, around)
@@ -182,7 +190,7 @@ def _talk(
             last = max(last, low + said[1])
             if kind.group:
                 groups.add(kind.group)
-        elif kind.name in of_name:
+        elif kind.name in sought.of_name:
             weight += kind.weight
             seen.append((kind.name, "名称中"))
     return _Talk(first, last, around, tuple(seen)) if weight >= rule.enough else None
