@@ -30,6 +30,7 @@ COMPARED = frozenset(
         "credit.not-the-operators",
         "farm_supplies.registration-number",
         "product_quality.certificate-form",
+        "product_quality.contents-differ",
         "travel.tour-price",
         "unfair_competition.draw-rules-missing",
         "unfair_competition.prize-limit",
