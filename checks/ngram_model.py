@@ -44,17 +44,18 @@ _PAIRS_BEGIN = np.uint32(1 << BITS)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`any` holds the weight of every slot, `slots` the slots that have one, in order, and
-    `areas` their weights by area; `bias` and `area_bias` are the constants.
+    """`any` holds the weight of every slot for an offence at all; `area_slots` the slots that tell
+    areas apart, in order, and `areas` their weights by area; `bias` and `area_bias` are the
+    constants.
 
     `windows` weighs the windows of a sentence (checks/sentence_scores.py), a constant last;
     `facts` holds the recipe, the thresholds and the measured figures as plain JSON.
     """
 
     any: Floats
-    slots: Slots
-    areas: Floats
     bias: float
+    area_slots: Slots
+    areas: Floats
     area_bias: Floats
     names: tuple[str, ...]
     windows: tuple[float, ...]
@@ -73,9 +74,9 @@ def shipped_model() -> Model | None:
         weights[data["slots"]] = data["any"].astype(np.float32) / float(facts["scale"])
         return Model(
             any=weights,
-            slots=data["slots"],
-            areas=data["areas"].astype(np.float32) / float(facts["area_scale"]),
             bias=float(facts["bias"]),
+            area_slots=data["area_slots"],
+            areas=data["areas"].astype(np.float32) / float(facts["area_scale"]),
             area_bias=np.array(facts["area_bias"], dtype=np.float32),
             names=tuple(facts["areas"]),
             windows=tuple(facts["windows"]),
@@ -145,8 +146,8 @@ def area_scores(model: Model, text: str) -> Floats:
     known = np.concatenate(slots_of(text))
     if not known.size:
         return model.area_bias.copy()
-    places = np.minimum(np.searchsorted(model.slots, known), len(model.slots) - 1)
-    places = places[model.slots[places] == known]
+    places = np.minimum(np.searchsorted(model.area_slots, known), len(model.area_slots) - 1)
+    places = places[model.area_slots[places] == known]
     rows = model.areas.take(places, axis=0).sum(axis=0) / np.sqrt(max(len(known), FEWEST_RUNS))
     values: Floats = (rows + model.area_bias).astype(np.float32)
     return values

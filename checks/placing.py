@@ -3,30 +3,60 @@
 Rules of many areas know the same words: whoever keeps a deposit offends against consumers'
 rights and against what a contract may say, and each has its unit. Where the n-gram model reads
 another area far more clearly than a rule's own, the lead goes there; what the rule said stays
-beside it. Facts, and terms that the units of a list have agreed on as strong, keep their area.
+beside it. What is read is the sentences around the hit and the page's worst, each by half.
+
+Two kinds of findings keep their area, and the other hears of them too: facts and terms that the
+units of a list have agreed on as strong; and those of areas that are two laws on one act (KINDRED)
+where the sentences do not clearly decide.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
-from checks.ngram_model import area_scores, shipped_model
+from checks.ngram_model import Floats, area_scores, shipped_model
 from checks.rule_support import is_fact, near, said_in
 from checks.sentence_scores import Sentence, SentenceScores
 
+KINDRED = (
+    frozenset(
+        {"consumer_rights", "contract_terms"}
+    ),  # 消费者权益保护法 26 and 合同行政监督管理办法
+    frozenset({"counterfeit", "product_quality"}),  # 商标法 57 and 产品质量法 30 to 32
+)
+"""Areas in which one act is often taken up alike: a term that takes a consumer's right away, goods
+under a false origin."""
+_UNDECIDED = 2.0
+"""Log-odds between kindred areas up to which both are told."""
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
+_PAGE = 400
+"""Code points of the sentences that speak for the page."""
 
 
-def ranked_areas(text: str) -> list[tuple[str, float]]:
-    """The areas of the model and their log-odds for a text, the likeliest first."""
-    model = shipped_model()
-    if model is None:
-        return []
-    values = area_scores(model, text)
-    return [(model.names[at], float(values[at])) for at in np.argsort(-values)]
+class PageAreas:
+    """What the parts of a page read like: log-odds by area."""
+
+    def __init__(self, scores: SentenceScores) -> None:
+        self._scores = scores
+        self._page: Floats | None = None
+
+    def around(
+        self, field: str, start: int, end: int
+    ) -> tuple[list[tuple[str, float]], list[Sentence]]:
+        """The areas of the model with their log-odds for [start, end) of `field`, the likeliest
+        first, and the sentences around it that were read."""
+        model = shipped_model()
+        beside = self._scores.beside(field, start, end)
+        if model is None:
+            return [], beside
+        if self._page is None:
+            self._page = area_scores(model, text_of(self._scores.worst(_PAGE)))
+        values = (area_scores(model, text_of(beside)) + self._page) / 2
+        return [(model.names[at], float(values[at])) for at in np.argsort(-values)], beside
 
 
 def text_of(sentences: Sequence[Sentence]) -> str:
@@ -48,49 +78,45 @@ def placed(
     assert isinstance(apart, float)
     out: list[Finding] = list(findings)
     added: list[Finding] = []
+    read = PageAreas(scores)
     for number, finding in enumerate(findings):
-        if not finding.lead or is_fact(finding):
+        if not finding.lead or not finding.field:
             continue
-        beside = scores.beside(finding.field, finding.start, finding.end)
-        area = _better(context, finding, units, beside, apart)
-        if not area:
+        ranked, beside = read.around(finding.field, finding.start, finding.end)
+        odds = dict(ranked)
+        area = likeliest(context, ranked, units)
+        if finding.area not in odds or said_in(beside) < _ENOUGH:
             continue
+        farther = odds.get(area, -math.inf) - odds[finding.area]
+        if farther < apart:
+            continue
+        undecided = frozenset({area, finding.area}) in KINDRED and farther < _UNDECIDED
+        stays = undecided or is_fact(finding)
         name = context.lists(area)[0].title
-        out[number] = without_lead(finding, f"这一行为读来更像“{name}”所列，按该类处理")
+        if not stays:
+            out[number] = without_lead(finding, f"这一行为读来更像“{name}”所列，按该类处理")
         told = [*out, *added]
         if not any(one.lead and one.area == area for one in near(told, beside)):
-            added.append(_moved(context, finding, area, units[area], name))
+            why = f"整句读来像“{name}”所列，" + ("该领域一并核实" if stays else "由该领域处理")
+            added.append(_moved(context, finding, area, units[area], why))
     return out + added
 
 
-def _better(
-    context: Context,
-    finding: Finding,
-    units: Mapping[str, str],
-    beside: Sequence[Sentence],
-    apart: float,
+def likeliest(
+    context: Context, ranked: Sequence[tuple[str, float]], units: Mapping[str, str]
 ) -> str:
-    """The area in which the act belongs; "" where the finding's own will do."""
-    ranked = ranked_areas(text_of(beside))
-    own = next((value for area, value in ranked if area == finding.area), None)
-    if own is None or not finding.field or said_in(beside) < _ENOUGH:
-        return ""
-    for area, value in ranked:
-        if value - own < apart:
-            return ""
-        if area in units and context.lists(area):
-            return area
-    return ""
+    """The first area for which the office has a unit and a list; "" if there is none."""
+    return next((area for area, _ in ranked if area in units and context.lists(area)), "")
 
 
-def _moved(context: Context, finding: Finding, area: str, unit: str, name: str) -> Finding:
+def _moved(context: Context, finding: Finding, area: str, unit: str, why: str) -> Finding:
     return context.bare_finding(
         area,
         rule="placed",
         unit=unit,
         lead=True,
         strength=finding.strength,
-        reason=f"{finding.reason.rstrip('。')}。整句读来像“{name}”所列，由该领域处理",
+        reason=f"{finding.reason.rstrip('。')}。{why}",
         excuse=finding.excuse,
         matched=finding.matched,
         field=finding.field,

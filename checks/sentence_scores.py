@@ -96,6 +96,18 @@ class SentenceScores:
         nothing: it counts with what is said of the goods."""
         return worst_of(self.odds)
 
+    def worst(self, most: int) -> list[Sentence]:
+        """The sentences whose log-odds are highest, in order, up to `most` code points of them; one
+        at least."""
+        chosen: list[int] = []
+        length = 0
+        for at in np.argsort(-self.odds, kind="stable").tolist():
+            length += len(self.sentences[at].text)
+            if chosen and length > most:
+                break
+            chosen.append(at)
+        return [self.sentences[at] for at in sorted(chosen)]
+
     def around(self, field: str, start: int, end: int) -> float | None:
         """The best of the sentences that hold [start, end) of `field`; None if none was read."""
         numbers = self._at(field, start, end)

@@ -27,7 +27,7 @@ from checks.finding import Finding, without_lead
 from checks.mention import is_mentioned, is_quoted
 from checks.ngram_model import Model, shipped_model, weighed_most
 from checks.page_value import page_value
-from checks.placing import ranked_areas, text_of
+from checks.placing import PageAreas, likeliest
 from checks.plain_text import plain
 from checks.rule_support import (
     ENOUGH,
@@ -185,10 +185,9 @@ def unlisted_findings(
     if value < limits.proposal:
         return []
     sentence = scores.sentences[scores.worst_sentence]
-    beside = scores.beside(sentence.field, sentence.start, sentence.end)
-    ranked = [area for area, _ in ranked_areas(text_of(beside))]
-    chosen = next((area for area in ranked if area in units and context.lists(area)), None)
-    if chosen is None:
+    ranked, beside = PageAreas(scores).around(sentence.field, sentence.start, sentence.end)
+    chosen = likeliest(context, ranked, units)
+    if not chosen:
         return []
     excused = context.excuse_at(sentence.field, sentence.start, sentence.end)
     approved = chosen == "advertising" and context.goods.number is not None

@@ -4,7 +4,7 @@ import pytest
 
 from checks.context import Context
 from checks.inspect import areas as known_areas
-from checks.placing import placed
+from checks.placing import PageAreas, placed
 from checks.unlisted import weighed
 from tests.checks.made_pages import made_finding, seen_page
 
@@ -43,10 +43,37 @@ def test_one_act_is_told_once(seen):
 def test_a_strong_term_of_a_list_and_a_fact_of_the_page_stay(seen):
     term = finding(seen, "travel", term="零团费")
     licence = finding(seen, "licence", field="", matched="")
-    assert placed(seen, [term, licence], UNITS, weighed(seen)) == [term, licence]
+    number = finding(seen, "credit", matched="2800")
+    out = placed(seen, [term, licence, number], UNITS, weighed(seen))
+    assert out[:3] == [term, licence, number]
+
+
+def test_the_area_that_a_fact_reads_like_hears_of_it_once(seen):
+    facts = [finding(seen, "travel", term="零团费"), finding(seen, "credit", matched="2800")]
+    _, _, added = placed(seen, facts, UNITS, weighed(seen))
+    assert added.lead and added.area == "pyramid_selling"
+    assert added.unit == UNITS["pyramid_selling"] and "一并核实" in added.reason
 
 
 def test_where_the_office_has_no_list_nothing_goes(seen):
     units = {area: unit for area, unit in UNITS.items() if area != "pyramid_selling"}
     out = placed(seen, [finding(seen, "travel")], units, weighed(seen))
     assert "pyramid_selling" not in {one.area for one in out}
+
+
+def test_kindred_areas_are_both_told_while_the_sentences_do_not_decide(lexicon, monkeypatch):
+    seen = seen_page(lexicon, "押金付了概不退还，店里说有磨损就扣，单子不开，扣多少由店里说了算。")
+    said = "押金付了概不退还"
+    own = made_finding(seen, "consumer_rights", said, unit=UNITS["consumer_rights"])
+    odds = {"contract_terms": 1.4, "consumer_rights": 0.0}
+    for farther, stays in ((1.4, True), (2.4, False)):
+        odds["contract_terms"] = farther
+        ranked = sorted(odds.items(), key=lambda one: -one[1])
+        monkeypatch.setattr(
+            PageAreas,
+            "around",
+            lambda self, *place, r=ranked: (r, self._scores.beside(*place)),
+        )
+        out = placed(seen, [own], UNITS, weighed(seen))
+        leads = {one.area for one in out if one.lead}
+        assert leads == ({"consumer_rights", "contract_terms"} if stays else {"contract_terms"})
