@@ -44,9 +44,9 @@ _PAIRS_BEGIN = np.uint32(1 << BITS)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """`any` holds the weight of every slot for an offence at all; `area_slots` the slots that tell
-    areas apart, in order, and `areas` their weights by area; `bias` and `area_bias` are the
-    constants.
+    """`any` holds the weight of every slot for an offence at all; `area_rows` the row of every
+    slot in `areas`, the weights by area (-1: it tells no areas apart); `bias` and `area_bias`
+    are the constants.
 
     `windows` weighs the windows of a sentence (checks/sentence_scores.py), a constant last;
     `facts` holds the recipe, the thresholds and the measured figures as plain JSON.
@@ -54,7 +54,7 @@ class Model:
 
     any: Floats
     bias: float
-    area_slots: Slots
+    area_rows: npt.NDArray[np.int32]
     areas: Floats
     area_bias: Floats
     names: tuple[str, ...]
@@ -75,13 +75,20 @@ def shipped_model() -> Model | None:
         return Model(
             any=weights,
             bias=float(facts["bias"]),
-            area_slots=data["area_slots"],
+            area_rows=rows_of(data["area_slots"]),
             areas=data["areas"].astype(np.float32) / float(facts["area_scale"]),
             area_bias=np.array(facts["area_bias"], dtype=np.float32),
             names=tuple(facts["areas"]),
             windows=tuple(facts["windows"]),
             facts=facts,
         )
+
+
+def rows_of(slots: Slots) -> npt.NDArray[np.int32]:
+    """By slot, its number among `slots`; -1 for others."""
+    rows = np.full(SLOTS, -1, dtype=np.int32)
+    rows[slots] = np.arange(len(slots), dtype=np.int32)
+    return rows
 
 
 def slots_of(text: str) -> list[Slots]:
@@ -146,10 +153,10 @@ def area_scores(model: Model, text: str) -> Floats:
     known = np.concatenate(slots_of(text))
     if not known.size:
         return model.area_bias.copy()
-    places = np.minimum(np.searchsorted(model.area_slots, known), len(model.area_slots) - 1)
-    places = places[model.area_slots[places] == known]
-    rows = model.areas.take(places, axis=0).sum(axis=0) / np.sqrt(max(len(known), FEWEST_RUNS))
-    values: Floats = (rows + model.area_bias).astype(np.float32)
+    rows = model.area_rows.take(known)
+    sums = model.areas.take(rows[rows >= 0], axis=0).sum(axis=0)
+    sums = sums / np.sqrt(max(len(known), FEWEST_RUNS))
+    values: Floats = (sums + model.area_bias).astype(np.float32)
     return values
 
 

@@ -23,7 +23,7 @@ from scipy.sparse import csr_matrix  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
 from checks.context import Context  # noqa: E402
-from checks.ngram_model import BITS, FEWEST_RUNS, SLOTS, Model, Slots, slots_of  # noqa: E402
+from checks.ngram_model import BITS, FEWEST_RUNS, SLOTS, Model, Slots, rows_of, slots_of  # noqa: E402
 from checks.sentence_scores import BEGINNING, beginning_of, pieces_of  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
 
@@ -69,7 +69,7 @@ class Trained:
         return Model(
             any=weights,
             bias=self.bias,
-            area_slots=self.area_columns,
+            area_rows=rows_of(self.area_columns),
             areas=self.areas,
             area_bias=self.area_bias,
             names=self.names,
