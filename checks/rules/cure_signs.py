@@ -14,6 +14,7 @@ from checks.finding import Finding, without_lead
 from checks.illness import HARMLESS, ILLNESS, LAWFUL_CLAIM, GoodsNames
 from checks.pattern_rule import compiled
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
+from pages.words import alternation
 
 AREA = "advertising"
 UNIT = "advertising"
@@ -55,7 +56,7 @@ _LAY_BARE = frozenset(
     ]
 )
 _ILLS = concept(
-    f"{ILLNESS}|{'|'.join(word for word in LAY if word not in _LAY_BARE)}|"
+    f"{ILLNESS}|{alternation(LAY - _LAY_BARE)}|"
     f"{PART_AND_PAIN.pattern}|[\\p{{Han}}]{{0,3}}(?:综合征|癌|肿瘤|结节|囊肿|增生|突出|硬化|衰竭|萎缩|疼痛)|并发症|后遗症|"
     f"强直|心脏病|过敏(?:性鼻炎)?|白内障|近视|散光|斜视|自闭|多动|脑瘫|不孕|不育|宫颈|卵巢|前列腺|阳痿|早泄|脑梗|血栓|血稠|转氨酶|肌酐|尿酸高|三高|"
     f"香港脚|牛皮癣|激素脸|皮炎|骨刺|发烧|咳喘|血管堵|肾病|肝病|肺病|胃病|心脑血管|亚健康|腰腿沉|口气重|口臭|老斑|月子病|奶水|妇科|痘肌|黄褐斑|老年斑",
