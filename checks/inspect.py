@@ -1,17 +1,11 @@
 """One page through all checks: `inspect` (检查)."""
 
-import importlib
-import pkgutil
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
 
-import checks.areas
-import checks.rules
 from checks.areas.licence import read_licence
 from checks.context import Context
-from checks.errors import BadArea
+from checks.discovery import Area, areas, rules
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
 from checks.placing import placed
@@ -24,49 +18,6 @@ from pages.page import Page
 
 MAX_FINDINGS = 500
 _BEIJING = timezone(timedelta(hours=8))
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A supervision area 监管领域: its name, the unit responsible, and its check."""
-
-    name: str
-    unit: str
-    check: Callable[[Context], list[Finding]]
-
-
-@cache
-def areas() -> tuple[Area, ...]:
-    """The areas: one for each file of checks/areas, found by being there.
-
-    `checks.areas` is a package whose `__path__` may have more folders than its
-    own, so an office can keep an area of its own beside the program. Raises
-    BadArea for a file that lacks AREA, UNIT or check.
-    """
-    return _found_in("checks.areas", checks.areas.__path__)
-
-
-@cache
-def rules() -> tuple[Area, ...]:
-    """The rules of meaning: one for each file of checks/rules, found by being there.
-
-    A rule names the area it speaks for and its unit as a file of checks/areas does.
-    """
-    return _found_in("checks.rules", checks.rules.__path__)
-
-
-def _found_in(package: str, path: Iterable[str]) -> tuple[Area, ...]:
-    found = []
-    for module_info in sorted(pkgutil.iter_modules(path), key=lambda m: m.name):
-        module = importlib.import_module(f"{package}.{module_info.name}")
-        try:
-            found.append(Area(module.AREA, module.UNIT, module.check))
-        except AttributeError as error:
-            raise BadArea(
-                f"{module_info.name}.py 缺少 {error.name}：须有 AREA、UNIT 和 check(context)",
-                f"{module_info.name}.py lacks {error.name}: AREA, UNIT, check(context) needed",
-            ) from error
-    return tuple(found)
 
 
 def inspect(

@@ -8,6 +8,7 @@ with, and shipped with the model.
 import re
 from collections.abc import Iterable, Sequence
 
+from checks.discovery import compared_rules
 from checks.finding import Finding
 from checks.ngram_model import Model
 from checks.sentence_scores import Sentence
@@ -17,28 +18,6 @@ NAMES = ("rule", "strong", "agree", "listed", "weak", "excused")
 hit that makes no lead; one that was excused."""
 OF_FACTS = frozenset({"licence"})
 """Areas whose findings are facts of the page, not sentences."""
-COMPARED = frozenset(
-    {
-        "advertising.approval-number",
-        "advertising.approved-goods-promise",
-        "advertising.warning-missing",
-        "counterfeit.below-reference",
-        "counterfeit.gi-origin",
-        "credit.address-differs",
-        "credit.code-wrong",
-        "credit.name-differs",
-        "credit.not-the-operators",
-        "farm_supplies.registration-number",
-        "product_quality.certificate-form",
-        "product_quality.contents-differ",
-        "travel.tour-price",
-        "unfair_competition.draw-rules-missing",
-        "unfair_competition.prize-limit",
-        "unfair_competition.prize-too-high",
-        "unfair_competition.imitated-site",
-    }
-)
-"""Findings that compare prices, names, codes and what is there: how a sentence reads has no say."""
 ENOUGH = 30
 """Code points around a hit from which on they can speak against it: what a rule was made for is
 more than the sound of a line or two."""
@@ -47,7 +26,7 @@ _NUMBER = re.compile("[0-9]{2}")
 
 def is_compared(finding: Finding) -> bool:
     """Whether it rests on what is on the page, not on how a sentence reads."""
-    return finding.area in OF_FACTS or finding.rule in COMPARED
+    return finding.area in OF_FACTS or finding.rule in compared_rules()
 
 
 def is_agreed(finding: Finding) -> bool:

@@ -35,7 +35,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from checks.context import Context  # noqa: E402
-from checks.inspect import areas, found_by_rules, rules  # noqa: E402
+from checks.discovery import areas, rules  # noqa: E402
+from checks.inspect import found_by_rules  # noqa: E402
 from checks.ngram_model import Model, shipped_model  # noqa: E402
 from checks.page_value import NAMES as WHOLE  # noqa: E402
 from checks.page_value import page_value  # noqa: E402

@@ -17,6 +17,7 @@ from pages.words import words
 
 AREA = "advertising"
 UNIT = "advertising"
+COMPARED = ("warning-missing", "approval-number")
 
 # Words of every shop's copy: alone and in pairs they say nothing.
 LIGHT = words(

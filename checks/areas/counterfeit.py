@@ -16,6 +16,7 @@ from pages.words import words
 
 AREA = "counterfeit"
 UNIT = "trademark"
+COMPARED = ("gi-origin",)
 
 # Words that lawful shops use too: 明星同款, 大牌, 海外代购, 原厂配件.
 LIGHT = words("同款 大牌 平替 vintage 代购 保税仓直发 原厂 椰子鞋 绿水鬼 三条杠 水果机 剪标")

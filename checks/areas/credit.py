@@ -18,6 +18,7 @@ from pages.words import words
 
 AREA = "credit"
 UNIT = "enterprise_supervision"
+COMPARED = ("name-differs", "address-differs")
 
 LIGHT = words("地址挂靠")
 

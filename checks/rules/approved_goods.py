@@ -15,6 +15,7 @@ from checks.pattern_rule import compiled
 
 AREA = "advertising"
 UNIT = "advertising"
+COMPARED = ("approved-goods-promise", "warning-missing")
 
 _PROMISES = concept(
     "(?:有效|治愈|痊愈|显效|好转)率[^。，\\n]{0,4}(?:\\d|百分|[九十])|根治|断根|除根|包治|包好|永不复发|不(?:再)?复发|一(?:贴|喷|盒|"

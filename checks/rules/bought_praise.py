@@ -13,6 +13,7 @@ from pages.words import words
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
+COMPARED = ("prize-too-high",)
 
 _N = "(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百千万几半]{1,4})"
 _COIN = f"(?:{_N}(?:元|块|毛|角|分钱|r)|现金|红包|返现|钱)"

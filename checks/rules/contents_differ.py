@@ -16,6 +16,7 @@ from pages.words import words
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
+COMPARED = ("contents-differ",)
 
 _ROW = compiled(
     "([^。，:\\n]{0,6}(?:配料|原料|主料|成分|面料|填充物?|材质)[^。，:\\n]{0,3}):([^。\\n]{1,120})|"

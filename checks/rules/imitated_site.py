@@ -17,6 +17,7 @@ from checks.references import KnownSite
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
+COMPARED = ("imitated-site",)
 
 _LEAST = 5
 """Shorter names (jd, mi) are compared only where the page calls itself so."""

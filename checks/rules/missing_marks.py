@@ -14,6 +14,7 @@ from checks.pattern_rule import PatternRule, compiled, matches, pattern_findings
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
+COMPARED = ("certificate-form",)
 
 _FARM = compiled(
     "农户|农家|自种|自产|农产品|散养|现摘|鲜|手工|二手|闲置|定制|原石|毛料|古玩|旧书|盆栽|苗"

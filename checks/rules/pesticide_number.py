@@ -17,6 +17,7 @@ from pages.page import Page
 
 AREA = "farm_supplies"
 UNIT = "market_order"
+COMPARED = ("registration-number",)
 
 _WRITTEN = compiled(r"(?:pdn|pd|wp|ls|wl|ex)[-:]?\d{2,16}(?:-\d{1,4})?(?:f\d{1,6})?")
 _RIGHT = re.compile(

@@ -14,6 +14,7 @@ from checks.pattern_rule import Match, compiled, matches
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
+COMPARED = ("prize-limit",)
 
 LIMIT = Decimal(50_000)
 

@@ -18,6 +18,7 @@ from checks.pattern_rule import compiled
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
+COMPARED = ("draw-rules-missing",)
 
 LIMIT = Decimal(50_000)
 

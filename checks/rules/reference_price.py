@@ -14,6 +14,7 @@ from pages.page import Price
 
 AREA = "counterfeit"
 UNIT = "trademark"
+COMPARED = ("below-reference",)
 
 _NOT_COMPARED = compiled(
     "二手|闲置|中古|回收|寄卖|置换|租|维修|保养|清洗|护理|改色|补色|鉴定|适用|兼容|通用|配件|"

@@ -13,6 +13,7 @@ from pages.page import Code
 
 AREA = "credit"
 UNIT = "enterprise_supervision"
+COMPARED = ("code-wrong", "not-the-operators")
 
 _TYPO = "valid-after-O-to-0"
 _SEVERAL = re2.compile(

@@ -14,6 +14,7 @@ from pages.page import Price
 
 AREA = "travel"
 UNIT = "market_order"
+COMPARED = ("tour-price",)
 
 _DAYS = re.compile(
     r"(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:天|日)(?:\d{1,2}|"

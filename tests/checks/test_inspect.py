@@ -8,75 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import checks.areas
-from checks.errors import BadArea
-from checks.inspect import areas, inspect
-from keywords.keyword_list import KeywordList
+from checks.inspect import inspect
 from keywords.lexicon import Lexicon
 from pages.page import Page
 from pages.reading import read_page
+from tests.checks.made_lists import made_list
 from tests.checks.made_pages import TODAY, goods_page, leads
 from tests.pages.typical_page import typical_page
-
-NEW_AREA = '''
-from checks.term_check import term_findings
-
-AREA = "made_area"
-UNIT = "legal"
-
-
-def check(context):
-    """Ten lines are an area."""
-    return term_findings(context, AREA, UNIT)
-'''
-
-
-def made_list(area: str, *units: str, **term: object) -> KeywordList:
-    return KeywordList.model_validate(
-        {
-            "id": area.replace("_", "-"),
-            "title": "试",
-            "area": area,
-            "version": "1",
-            "units": units or ["network"],
-            "basis": [{"key": "a", "law": "某法", "article": "第一条", "valid_from": "2020-01-01"}],
-            "terms": [{"text": "拉人头", "strength": "strong", **term}],
-        }
-    )
-
-
-@pytest.fixture
-def area_folder(tmp_path, monkeypatch):
-    """A folder beside checks/areas in which files are areas too."""
-    monkeypatch.setattr(checks.areas, "__path__", [*checks.areas.__path__, str(tmp_path)])
-    areas.cache_clear()
-    yield tmp_path
-    areas.cache_clear()
-    for name in [name for name in sys.modules if name.startswith("checks.areas.made_")]:
-        del sys.modules[name]
-
-
-def test_areas_are_found_by_being_there():
-    known = {area.name: area.unit for area in areas()}
-    assert known["counterfeit"] == "trademark"
-    assert known["advertising"] == "advertising"
-    assert known["licence"] == "network"
-
-
-def test_a_newcomer_adds_an_area_by_adding_a_file(area_folder):
-    (area_folder / "made_area.py").write_text(NEW_AREA)
-    lexicon = Lexicon([made_list("made_area")])
-    page = read_page(goods_page("加入就拉人头").encode(), "https://shop.example/")
-    (finding,) = inspect(page, lexicon).findings
-    assert (finding.area, finding.unit, finding.lead) == ("made_area", "legal", True)
-
-
-def test_a_file_that_says_too_little_is_named(area_folder):
-    (area_folder / "made_empty.py").write_text("AREA = 'x'\n")
-    with pytest.raises(BadArea) as raised:
-        areas()
-    assert "made_empty.py" in raised.value.diagnostics("zh")
-    assert "UNIT" in raised.value.diagnostics("en")
 
 
 def test_a_list_without_a_file_is_checked_for_its_own_unit():

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import checks
-from checks.inspect import areas, rules
+from checks.discovery import areas, rules
 from checks.pattern_rule import compiled
 from checks.plain_text import plain
 from checks.prefilter import Compiled

@@ -3,7 +3,7 @@
 import pytest
 
 from checks.context import Context
-from checks.inspect import areas as known_areas
+from checks.discovery import areas as known_areas
 from checks.placing import PageAreas, placed
 from checks.unlisted import weighed
 from tests.checks.made_pages import made_finding, seen_page

@@ -2,7 +2,7 @@ from gc import get_objects
 
 import re2
 
-from checks.inspect import areas, rules
+from checks.discovery import areas, rules
 from checks.pattern_rule import compiled
 from checks.possible_places import PossiblePlaces
 from checks.prefilter import Compiled

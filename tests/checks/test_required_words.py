@@ -10,7 +10,7 @@ import re2
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.inspect import areas, rules
+from checks.discovery import areas, rules
 from checks.prefilter import Compiled
 from checks.required_words import Group, Unread, required_words
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 import checks.rules
-from checks.inspect import inspect, rules
+from checks.discovery import rules
+from checks.inspect import inspect
 from checks.references import References, shipped_references
 from checks.register import RegisterEntry
 from pages.reading import read_page

@@ -1,7 +1,7 @@
 from gc import get_objects
 
 from checks.concept_rule import ConceptRule, concept
-from checks.inspect import areas, rules
+from checks.discovery import areas, rules
 from checks.prefilter import Looked
 from tests.corpus.cases import cases
 

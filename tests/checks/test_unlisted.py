@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from checks.context import Context
+from checks.discovery import areas as known_areas
 from checks.finding import Finding
-from checks.inspect import areas as known_areas
 from checks.inspect import found_by_rules
 from checks.ngram_model import shipped_model
 from checks.unlisted import doubted, thresholds, unlisted_findings, value_of, weighed

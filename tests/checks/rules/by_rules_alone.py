@@ -1,7 +1,7 @@
 """What the rules and terms of areas say of a page, without the classifier of wordings."""
 
 from checks.context import Context
-from checks.inspect import areas, rules
+from checks.discovery import areas, rules
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
 from tests.checks.made_pages import TODAY
