@@ -1,5 +1,7 @@
 """A product page of the usual make and size (about 40 kB), to read and to time."""
 
+from collections.abc import Sequence
+
 _GOODS = (
     "普洱熟茶 357克",
     "铁皮石斛 250克",
@@ -16,8 +18,9 @@ _DETAIL = (
 )
 
 
-def typical_page(charset: str = "utf-8") -> bytes:
-    """The page in `charset`, labelled with it."""
+def typical_page(charset: str = "utf-8", detail: Sequence[str] = _DETAIL) -> bytes:
+    """The page in `charset`, labelled with it; `detail` is what it says of the goods, over and
+    over."""
     menu = "".join(
         f'<li class="menu-item"><a href="/c/{i}.html">分类{i}</a></li>' for i in range(28)
     )
@@ -34,8 +37,9 @@ def typical_page(charset: str = "utf-8") -> bytes:
             ("厂名", "云上山茶厂"),
         )
     )
-    detail = "".join(
-        f'<p style="text-align:center"><span style="font-size:16px">{_DETAIL[i % 4]}</span></p>'
+    paragraphs = "".join(
+        f'<p style="text-align:center">'
+        f'<span style="font-size:16px">{detail[i % len(detail)]}</span></p>'
         f'<p><img data-src="/img/d{i}.jpg" src="/img/blank.gif" alt=""></p>'
         for i in range(60)
     )
@@ -66,7 +70,7 @@ def typical_page(charset: str = "utf-8") -> bytes:
 <div class="goods"><h1>云上山 普洱熟茶 357克 七子饼</h1>
 <div class="price-box">原价<s>199</s>元 到手价<b>129.00</b>元</div>
 <button class="buy">立即购买</button><button>加入购物车</button></div>
-<table class="attrs">{facts}</table><div id="detail">{detail}</div>
+<table class="attrs">{facts}</table><div id="detail">{paragraphs}</div>
 <h2>商品评价(30)</h2><ul class="reviews">{reviews}</ul>
 <h2>猜你喜欢</h2><ul class="list">{others}</ul>
 <div class="footer"><p>统一社会信用代码：91530102MAYYQ8P105 云上山茶叶店</p>
