@@ -22,6 +22,9 @@ from leads.search import OPERATORS
 
 READERS = frozenset({Role.OFFICER, Role.UNIT, Role.REVIEWER})
 MOST_SIGNS, MOST_LEADS = 120, 100
+FEW = 3_000
+"""Operators that are asked one by one for leads that the account may see, sooner than those of all
+leads are told."""
 
 
 class OperatorFilters(forms.Form):
@@ -42,10 +45,27 @@ class OperatorFilters(forms.Form):
         for name in ("operator_type", "licence_state"):
             if said.get(name):
                 rows = rows.filter(**{name: said[name]})
-        if query := said.get("q", "").strip():
-            found = OPERATORS.matching(query)
+        if self.query:
+            found = OPERATORS.matching(self.query)
             rows = rows.filter(pk__in=found) if found is not None else rows.none()
         return rows
+
+    @property
+    def query(self) -> str:
+        """The words that are searched for."""
+        self.is_valid()
+        return str(self.cleaned_data.get("q", "")).strip()
+
+    def few(self) -> list[int] | None:
+        """The numbers of the operators that the words find, if they are searched for and find
+        few."""
+        found = OPERATORS.matching(self.query) if self.query else None
+        if found is None:
+            return None
+        numbers = list(
+            Operator.objects.filter(pk__in=found).values_list("pk", flat=True)[: FEW + 1]
+        )
+        return numbers if len(numbers) <= FEW else None
 
 
 _COLUMNS = (
@@ -65,7 +85,14 @@ def operators(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     filters = OperatorFilters(request.GET)
     own = leads_of(account, each=True).filter(shop__operator=OuterRef("pk"))
-    rows = filters.narrowed(operators_of(account)).annotate(
+    walked = filters.narrowed(operators_of(account, each=True))
+    few = filters.few()
+    if few is None:
+        rows = filters.narrowed(operators_of(account))
+        parts = [filters.narrowed(part) for part in operators_in_parts(account)]
+    else:
+        rows, parts = walked.filter(pk__in=few), []
+    rows = rows.annotate(
         shop_count=_number(Shop.objects.filter(operator=OuterRef("pk")), "operator"),
         lead_count=_number(own, "shop__operator"),
     )
@@ -73,8 +100,8 @@ def operators(request: HttpRequest) -> HttpResponse:
         name="operators",
         title="网络经营主体",
         rows=rows,
-        parts=[filters.narrowed(part) for part in operators_in_parts(account)],
-        walked=filters.narrowed(operators_of(account, each=True)),
+        parts=parts,
+        walked=walked,
         columns=_COLUMNS,
         order=("-id",),
         empty="没有符合的主体。主体随监测的页面自动建档。",

@@ -21,6 +21,7 @@ from desk.web.roles import Role
 from leads.database import connect, migrate
 from leads.models import Approval, Lead, Operator, Referral, Shop
 from leads.models.lead import NO_DUE
+from leads.search import index_operators
 from tests.postgres import postgres
 
 DAY = date(2026, 12, 1)
@@ -184,6 +185,24 @@ def test_a_page_asks_eleven_times_at_most(database, monkeypatch, person, client_
                 with CaptureQueriesContext(connection) as asked:
                     assert client.get(path).status_code == 200
                 assert len(asked) <= 11, (role, path, counted)
+
+
+def test_a_search_for_operators_finds_the_same_whether_few_or_many_fit(
+    database, monkeypatch, person, client_of
+):
+    sent_about(person().officer)
+    index_operators(list(Operator.objects.all()))
+    for role, office in SEES:
+        account = person(role, office=office, unit="trademark")
+        client, seen = client_of(account), numbers(operators_of(account))
+        for few in (3_000, 0):
+            monkeypatch.setattr("desk.web.operators.views.FEW", few)
+            with CaptureQueriesContext(connection) as asked:
+                page = client.get("/operators/?q=某某商行").content.decode()
+            assert len(asked) <= 11, (role, office, few)
+            shown = {int(one) for one in re.findall(r'href="/operators/(\d+)/"', page)}
+            assert sorted(shown) == seen, (role, office, few)
+        assert "/operators/1/" not in client.get("/operators/?q=另一商行").content.decode()
 
 
 def test_the_indexes_of_postgresql_go_and_come_with_their_migration(database):
