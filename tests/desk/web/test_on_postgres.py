@@ -1,6 +1,7 @@
 """The lists on PostgreSQL: the same leads in the same order as on SQLite."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -32,7 +33,17 @@ def database(request, home, monkeypatch):
     """A home on either kind of database, connected, with empty tables."""
     if request.param == "sqlite":
         yield
-        return
+    else:
+        yield from connected(home, monkeypatch)
+
+
+@pytest.fixture
+def on_postgresql(home, monkeypatch):
+    """A home on PostgreSQL, connected, with empty tables."""
+    yield from connected(home, monkeypatch)
+
+
+def connected(home, monkeypatch) -> Iterator[None]:
     with postgres() as url:
         monkeypatch.setenv("DATABASE_URL", url)
         connect(home, check=False)
@@ -205,9 +216,7 @@ def test_a_search_for_operators_finds_the_same_whether_few_or_many_fit(
         assert "/operators/1/" not in client.get("/operators/?q=另一商行").content.decode()
 
 
-def test_the_indexes_of_postgresql_go_and_come_with_their_migration(database):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has others")
+def test_the_indexes_of_postgresql_go_and_come_with_their_migration(on_postgresql):
     named = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'leads_%'"
 
     def indexes() -> dict[str, str]:
