@@ -54,9 +54,10 @@ say little."""
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Log-odds of a page: from `lead` on what a rule found stands, from `firm` on where it has a
-    number or two rules agree, from `agreed` on if it is a strong term of a list; from `lead` on
-    what no rule found is a lead too if the model makes `leads`, from `proposal` on a proposal.
-    From `sentence` on, by its own log-odds, a sentence lets what a rule found in it stand."""
+    number or two rules agree, from `agreed` on if it is a strong term of a list that a sentence
+    speaks of; from `lead` on what no rule found is a lead too if the model makes `leads`, from
+    `proposal` on a proposal. From `sentence` on, by its own log-odds, a sentence lets what a rule
+    found in it stand."""
 
     lead: float
     firm: float
@@ -139,20 +140,22 @@ class _Page:
     def _least(self, finding: Finding, firm: bool) -> float:
         """The value from which on the page lets the finding stand."""
         if is_agreed(finding):
-            return self.limits.agreed if self._is_spoken_of(finding) else -math.inf
+            # Who claims with a listed word is told, however much honest talk stands around it.
+            in_talk = is_spoken_of(finding, self.known, self.scores)
+            return self.limits.agreed if in_talk and self.spoken >= _PAGE_SAYS else -math.inf
         return self.limits.firm if firm else self.limits.lead
 
-    def _is_spoken_of(self, finding: Finding) -> bool:
-        """Whether a strong term stands in talk of it, on a page that says enough to tell."""
-        holding = self.scores.holding(finding.field, finding.start, finding.end)
-        # What stands in a field that the model does not read is told by the text around it.
-        said = [one.text for one in holding] or [plain(finding.snippet).text]
-        words = _words_of([finding])
-        others = _words_of([one for one in near(self.known, holding) if one.term]) - words
-        return self.spoken >= _PAGE_SAYS and (
-            is_quoted(finding.snippet, finding.matched)
-            or all(is_mentioned(text, words, others) for text in said)
-        )
+
+def is_spoken_of(finding: Finding, known: Sequence[Finding], scores: SentenceScores) -> bool:
+    """Whether a strong term stands in talk of it; `known` is all that was found on the page."""
+    holding = scores.holding(finding.field, finding.start, finding.end)
+    # What stands in a field that the model does not read is told by the text around it.
+    said = [one.text for one in holding] or [plain(finding.snippet).text]
+    words = _words_of([finding])
+    others = _words_of([one for one in near(known, holding) if one.term]) - words
+    return is_quoted(finding.snippet, finding.matched) or all(
+        is_mentioned(text, words, others) for text in said
+    )
 
 
 def _words_of(findings: Iterable[Finding]) -> set[str]:

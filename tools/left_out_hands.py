@@ -24,6 +24,7 @@ from checks.page_value import NAMES as WHOLE  # noqa: E402
 from checks.page_value import page_signs  # noqa: E402
 from checks.rule_support import agreeing, is_agreed, is_fact, signs_of  # noqa: E402
 from checks.sentence_scores import WINDOWS, scores_of, worst_of  # noqa: E402
+from checks.unlisted import is_spoken_of  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
 from pages.page import Page  # noqa: E402
 from pages.reading import read_page  # noqa: E402
@@ -32,7 +33,7 @@ from tests.corpus.sentences import Sentence  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
-OFFENCE, PROPOSED, HONEST = 0.969, 0.93, 0.95
+OFFENCE, PROPOSED, HONEST = 0.975, 0.93, 0.95
 """Shares of offences among the pages of hands left out that are told, and proposed; share of
 honest pages among those whose facts and strong terms are doubted."""
 SENTENCE = 0.95
@@ -67,6 +68,8 @@ class Row:
     """Whether one of them rests on a fact, or two agree."""
     agreed: bool
     """Whether one of them is a strong term of a list."""
+    spoken: bool
+    """Whether all such terms stand in talk of them."""
     whole: Array
     """Of the page, as page_value.NAMES; the name's value is not yet in it."""
     page: bool
@@ -86,6 +89,7 @@ def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, pag
     """A text as the program weighs it by `model`."""
     found = found_by_rules(context)
     leads = [one for one in found if one.lead]
+    agreed = [one for one in leads if is_agreed(one)]
     scores = scores_of(context, replace(model, windows=(0.0,) * (WINDOWS + 1)))
     return Row(
         hand,
@@ -94,7 +98,8 @@ def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, pag
         signs_of(found),
         lead=bool(leads),
         firm=agreeing(found) or any(is_fact(one) for one in leads),
-        agreed=any(is_agreed(one) for one in leads),
+        agreed=bool(agreed),
+        spoken=all(is_spoken_of(one, found, scores) for one in agreed),
         whole=page_signs(model, scores, found) if scores.sentences else np.zeros(len(WHOLE)),
         page=page,
     )
@@ -178,12 +183,12 @@ def limits_of(
     truth = np.array([bool(row.areas) for row in judged])
     value = whole_of(judged, weights) @ worth[:-1] + worth[-1]
     firm = np.array([row.firm and row.lead for row in judged])
-    agreed = np.array([row.agreed for row in judged])
+    spoken = np.array([row.agreed and row.spoken for row in judged])
     lead = at_precision(value, truth, OFFENCE)
     limits = {
         "lead": lead,
         "firm": min(lead, -at_precision(-value[firm], ~truth[firm], HONEST)),
-        "agreed": min(lead, -at_precision(-value[agreed], ~truth[agreed], HONEST)),
+        "agreed": min(lead, -at_precision(-value[spoken], ~truth[spoken], HONEST)),
         "proposal": at_precision(value, truth, PROPOSED),
         "sentence": at_precision(values_of(judged, weights, support), truth, SENTENCE),
     }

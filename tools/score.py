@@ -38,7 +38,7 @@ AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
 FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.85, "spelling": 0.85, "licence": 0.95}
 """Below these the build fails: a little under the figures of the pages by strangers that are held
-back now (0.962 and 0.980; the lowest area 0.877, plain pages 0.867). Raise them with the figures,
+back now (0.969 and 0.969; the lowest area 0.877, plain pages 0.878). Raise them with the figures,
 never the other way; a new hand held back sets its own."""
 
 
