@@ -22,13 +22,11 @@ from checks.rule_support import is_fact, near, said_in
 from checks.sentence_scores import Sentence, SentenceScores
 
 KINDRED = (
-    frozenset(
-        {"consumer_rights", "contract_terms"}
-    ),  # 消费者权益保护法 26 and 合同行政监督管理办法
-    frozenset({"counterfeit", "product_quality"}),  # 商标法 57 and 产品质量法 30 to 32
+    frozenset({"consumer_rights", "contract_terms"}),
+    frozenset({"counterfeit", "product_quality"}),
 )
-"""Areas in which one act is often taken up alike: a term that takes a consumer's right away, goods
-under a false origin."""
+"""Areas in which one act is often taken up alike: a term that takes a consumer's right away
+(消费者权益保护法 26, 合同行政监督管理办法), goods under a false origin (商标法 57, 产品质量法 30)."""
 _UNDECIDED = 2.0
 """Log-odds between kindred areas up to which both are told."""
 _ENOUGH = 30
