@@ -26,7 +26,8 @@ KINDRED = (
     frozenset({"counterfeit", "product_quality"}),
 )
 """Areas in which one act is often taken up alike: a term that takes a consumer's right away
-(消费者权益保护法 26, 合同行政监督管理办法), goods under a false origin (商标法 57, 产品质量法 30)."""
+(消费者权益保护法 26, 合同行政监督管理办法), goods under a false origin (商标法 57, 产品质量法
+30)."""
 _UNDECIDED = 2.0
 """Log-odds between kindred areas up to which both are told."""
 _ENOUGH = 30
