@@ -226,6 +226,6 @@ def test_a_first_rank_excuses_only_where_it_is_the_only_one(lexicon):
 
 def test_a_banned_pesticide_is_no_withered_grass(lexicon):
     found = _rules(lexicon, "除草剂", "百草枯，老配方，枯木逢春的地也见效", {})
-    assert found["farm"].lead
+    assert found["banned"].lead
     found = _rules(lexicon, "绿植", "寒冬过后百草枯木逢春", {})
     assert not any(one.lead for one in found.values())
