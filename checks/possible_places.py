@@ -16,7 +16,7 @@ import daachorse
 import numpy as np
 import numpy.typing as npt
 
-from checks.required_words import Group, Required
+from checks.required_words import BORDERS, ENDLESS, Group, Required
 from checks.together import Sets, Together
 from keywords.fold import code_points
 
@@ -32,6 +32,7 @@ _MOST_ROWS = 400_000
 10,000. What these take of memory stays below 100 MB."""
 _PLANE = 0x10000
 _NONE = -1
+_NO_SIZE = (ENDLESS,) * (1 + len(BORDERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,11 @@ class PossiblePlaces:
         self._placed[list(placed)] = True
         self._sets = Sets(together, required)
         self._always = np.array([not one.ways for one in required], dtype=np.bool_)
-        self._longest, self._line_ends = (
-            np.array([_NO_END if one is None else one for one in most], dtype=np.int64)
-            for most in (
-                [one.longest for one in required],
-                [one.line_ends for one in required],
-            )
-        )
+        sizes = np.array(
+            [size for one in required for size in one.sizes or (_NO_SIZE,) * len(one.ways)],
+            dtype=np.int64,
+        ).reshape(-1, len(_NO_SIZE))
+        self._longest, *self._borders = np.minimum(sizes.T, _NO_END)
         self._count = np.array([len(each) for each in groups_of], dtype=np.int64)
         self._first = np.cumsum(self._count) - self._count
         self._of_word = np.array(list(chain.from_iterable(groups_of)), dtype=np.int64)
@@ -193,7 +192,7 @@ class PossiblePlaces:
         pair, hit = self._hits_of(hits, word.take(pair))
         way = way.take(pair)
         pattern = self._pattern.take(ways).take(way)
-        begin, end = self._reach(text, hits, hit, pattern)
+        begin, end = self._reach(text, hits, hit, ways.take(way))
         beside = np.flatnonzero(chosen[:, 1].take(way) != _ALWAYS)
         if beside.size:
             others = chosen.copy()
@@ -254,20 +253,28 @@ class PossiblePlaces:
             whole &= present.take(column)
         return np.flatnonzero(whole)
 
-    def _reach(self, text: str, hits: Hits, hit: Ints, pattern: Ints) -> tuple[Ints, Ints]:
-        """From where to where a match of `pattern` can reach that holds the `hit`."""
-        ends = code_points(text) == ord("\n")
-        line_ends = np.flatnonzero(ends)
-        longest = self._longest.take(pattern)
+    def _reach(self, text: str, hits: Hits, hit: Ints, way: Ints) -> tuple[Ints, Ints]:
+        """From where to where a match of a `way` can reach that holds the `hit`."""
+        points = code_points(text)
+        longest = self._longest.take(way)
         start = hits.start.take(hit)
         begin = np.maximum(hits.end.take(hit) - longest, 0)
         until = np.minimum(start + longest, len(text))
-        if line_ends.size:
-            line, over = np.cumsum(ends).take(start), self._line_ends.take(pattern)
-            before = np.concatenate([[0], line_ends + 1])
-            behind = np.append(line_ends, len(text))
-            np.maximum(begin, before.take(line - over, mode="clip"), out=begin)
-            np.minimum(until, behind.take(line + over, mode="clip"), out=until)
+        ends = np.zeros(len(points), dtype=np.bool_)
+        known = ""
+        for marks, most in zip(BORDERS, self._borders, strict=True):
+            for mark in marks:
+                if mark not in known:
+                    ends |= points == ord(mark)
+            known = marks
+            places = np.flatnonzero(ends)
+            if not places.size:
+                continue
+            part, over = np.cumsum(ends).take(start), most.take(way)
+            before = np.concatenate([[0], places + 1])
+            behind = np.append(places, len(text))
+            np.maximum(begin, before.take(part - over, mode="clip"), out=begin)
+            np.minimum(until, behind.take(part + over, mode="clip"), out=until)
         return begin, until
 
 

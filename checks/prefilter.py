@@ -348,10 +348,12 @@ class Compiled:
             return iter(())
         if within or self.may_be_empty:
             return self.made.finditer(text, *within)  # type: ignore[no-any-return]
+        bounds = map(looked.bounds, looked.places(self))
         return (
             Found(looked.span, match)
-            for place in looked.places(self)
-            for match in looked.tried(self, *looked.bounds(place))
+            for low, high in bounds
+            if looked.stands(self, low, high)  # at most places it does not: that is told sooner
+            for match in looked.tried(self, low, high)
         )
 
     def spans(self, text: str) -> Iterator[Span]:

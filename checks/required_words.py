@@ -16,17 +16,27 @@ from dataclasses import dataclass, field
 Group = frozenset[str]
 """Words of which one must be there."""
 
+BORDERS = ("\n", "。\n", "，。\n")
+"""What ends a line, a sentence, a clause."""
+
+Size = tuple[int, int, int, int]
+"""Characters that something stands for at most, and how many of them may be of each of BORDERS;
+ENDLESS where there is no end to them."""
+ENDLESS = 1 << 30
+
 
 @dataclass(frozen=True, slots=True)
 class Required:
     """What a pattern needs to match at all.
 
     `ways`: wherever it matches, a word of each group of one of them stands in the match; none
-    where nothing is sure. `longest`: the characters of its longest match, `line_ends`: how many
-    ends of lines a match can hold; None where there is no end to them.
+    where nothing is sure. `sizes`: by way, how large a match of that way can be, as far as it is
+    known. `longest`: the characters of its longest match, `line_ends`: how many ends of lines a
+    match can hold; None where there is no end to them.
     """
 
     ways: tuple[tuple[Group, ...], ...] = ()
+    sizes: tuple[Size, ...] = ()
     longest: int | None = None
     line_ends: int | None = None
 
@@ -48,7 +58,9 @@ _LONG = len(_OFTEN) - 1
 _TOO_OFTEN = 0.3
 _MARKS = frozenset("，。\n")
 """Marks that plain text is full of: that one stands there tells nothing."""
-_ENDLESS = 1 << 30
+_NOTHING: Size = (0, 0, 0, 0)
+_SHORT: Size = (4, 0, 0, 0)
+"""Words that are no longer are looked for in one way, as if they were so long."""
 
 _ESCAPE = r"\\[nrtfv]|\\[^\w\s]"
 _CLASS = r"\\[dDsSwW]|\\[pP]\{\w+\}"
@@ -69,7 +81,8 @@ _MEMBER = re.compile(
     rf"(?P<class>{_CLASS})|(?P<one>{_ESCAPE}|[^\\])(?:-(?P<last>{_ESCAPE}|[^\\]))?", re.DOTALL
 )
 _NO_LINE_END = frozenset((".", "\\d", "\\w", "\\S", "\\p{Han}"))
-"""What stands for many characters, but for no line's end."""
+_NO_OTHER_MARK = frozenset(("\\d", "\\w", "\\s", "\\p{Han}"))
+"""What stands for many characters, but for no line's end; and for neither 。 nor ，."""
 _CONTROLS = {"\\n": "\n", "\\r": "\r", "\\t": "\t", "\\f": "\f", "\\v": "\v"}
 
 
@@ -83,12 +96,9 @@ def required_words(pattern: str) -> Required:
     Raises Unread; a pattern that was read is one that RE2 takes.
     """
     read = _read(pattern)
-    longest, line_ends = (size if size < _ENDLESS else None for size in read.most)
-    return Required(_ways(read), longest, line_ends)
-
-
-Size = tuple[int, int]
-"""Characters that something stands for at most, and how many of them may be ends of lines."""
+    ways = _ways(read)
+    longest, line_ends = (size if size < ENDLESS else None for size in read.most[:2])
+    return Required(tuple(ways), tuple(ways.values()), longest, line_ends)
 
 
 @dataclass(slots=True)
@@ -97,22 +107,24 @@ class _Reading:
     that are nothing but letters (most of all there are) are `words`, and the one that is read now.
 
     `parts` are its parts, `atom` is where among them begins what may be repeated, and `atom_size`
-    what it stands for; `size` is that of the parts, `most` that of the longest branch before.
+    what it stands for; `size` is that of the parts, `sizes` those of the branches before, `most`
+    the largest of each kind.
     """
 
     branches: list[list[Part]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     atom: int | None = None
-    atom_size: Size = (0, 0)
-    size: Size = (0, 0)
-    most: Size = (0, 0)
+    atom_size: Size = _NOTHING
+    size: Size = _NOTHING
+    sizes: list[Size] = field(default_factory=list)
+    most: Size = _NOTHING
 
     def add(self, parts: Iterable[Part], size: Size) -> None:
         """Read one more atom."""
         self.atom, self.atom_size = len(self.parts), size
         self.parts.extend(parts)
-        self.size = self.size[0] + size[0], self.size[1] + size[1]
+        self.size = _both(self.size, size)
 
     def add_words(self, words: Iterable[str]) -> None:
         """Read branches that are nothing but letters."""
@@ -123,8 +135,9 @@ class _Reading:
     def end_branch(self) -> None:
         """The branch that is read now ends."""
         self.branches.append(self.parts)
+        self.sizes.append(self.size)
         self._ends(self.size)
-        self.parts, self.atom, self.size = [], None, (0, 0)
+        self.parts, self.atom, self.size = [], None, _NOTHING
 
     def repeat(self, token: re.Match[str]) -> None:
         """The last atom stands there as often as `token` says."""
@@ -132,14 +145,19 @@ class _Reading:
             raise Unread(token[0])
         least, most = _times(token)
         self.parts[self.atom :] = _repeated(self.parts[self.atom :], least, most)
-        long, ends = (
-            min(all_ + one * (most - 1), _ENDLESS)
-            for all_, one in zip(self.size, self.atom_size, strict=True)
+        more = most - 1
+        (long, lines, stops, clauses), one = self.size, self.atom_size
+        self.size = (
+            min(long + one[0] * more, ENDLESS),
+            min(lines + one[1] * more, ENDLESS),
+            min(stops + one[2] * more, ENDLESS),
+            min(clauses + one[3] * more, ENDLESS),
         )
-        self.size, self.atom = (long, ends), None
+        self.atom = None
 
     def _ends(self, size: Size) -> None:
-        self.most = max(self.most[0], size[0]), max(self.most[1], size[1])
+        if size != self.most:
+            self.most = _larger(self.most, size)
 
 
 def _read(pattern: str) -> _Reading:
@@ -175,12 +193,13 @@ def _read(pattern: str) -> _Reading:
                 return inner  # a bracket around the whole pattern is none
             now.add(_together(inner.branches, inner.words), inner.most)
         elif kind == "set":
-            members, ends = _members(token["set"])
-            apart = ends is bool(token["not"])  # that no line's end is among them is sure
-            now.add((members if members and not token["not"] else [],), (1, int(not apart)))
+            members, marks = _members(token["set"])
+            apart = bool(token["not"])  # which of the marks are not among them for sure
+            size = _size_of_one(*(mark is not apart for mark in marks))
+            now.add((members if members and not token["not"] else [],), size)
         elif kind == "any":
-            in_line = token[0] in _NO_LINE_END
-            now.add((_DIGITS if token[0] == "\\d" else [],), (1, int(not in_line)))
+            size = _size_of_one(*(mark is not False for mark in _marks_of(token[0])))
+            now.add((_DIGITS if token[0] == "\\d" else [],), size)
         elif kind == "escape":
             character = _character(token[0])
             now.add(((character,),), _size(character))
@@ -193,36 +212,60 @@ def _read(pattern: str) -> _Reading:
 
 
 def _size(word: str) -> Size:
-    return len(word), word.count("\n")
+    if word.isalnum():
+        return len(word), 0, 0, 0
+    lines, stops = word.count("\n"), word.count("。")
+    return len(word), lines, lines + stops, lines + stops + word.count("，")
 
 
-def _ways(read: _Reading) -> tuple[tuple[Group, ...], ...]:
-    """The ways in which a pattern can match; those that need but one group are one."""
-    one_of = set(read.words)
-    ways: list[tuple[Group, ...]] = []
-    for parts in read.branches:
+def _size_of_one(line: bool, stop: bool, comma: bool) -> Size:
+    """The size of a character that may be an end of a line, a full stop, a comma."""
+    return 1, int(line), int(line or stop), int(line or stop or comma)
+
+
+def _both(one: Size, other: Size) -> Size:
+    """The size of two things that follow each other."""
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
+
+
+def _ways(read: _Reading) -> dict[tuple[Group, ...], Size]:
+    """The ways in which a pattern can match, with their sizes; those that need but one group are
+    one if they are of one size."""
+    one_of: dict[Size, set[str]] = {}
+    for word in read.words:
+        one_of.setdefault(_larger(_size(word), _SHORT), set()).add(word)
+    ways: dict[tuple[Group, ...], Size] = {}
+    for parts, size in zip(read.branches, read.sizes, strict=True):
         groups = [group for group in _of_sequence(parts) if _share(group) <= _TOO_OFTEN]
         if not groups:
-            return ()
+            return {}
         if len(groups) == 1:
-            one_of |= groups[0]
+            one_of.setdefault(_larger(size, _SHORT), set()).update(groups[0])
         else:
-            ways.append(tuple(sorted(groups, key=_share)[:_MAX_GROUPS]))
-    if one_of:
-        ways.append((frozenset(one_of),))
-    return tuple(ways)
+            way = tuple(sorted(groups, key=_share)[:_MAX_GROUPS])
+            ways[way] = _larger(ways.get(way, size), size)
+    for size, words in one_of.items():
+        way = (frozenset(words),)
+        ways[way] = _larger(ways.get(way, size), size)
+    return ways
+
+
+def _larger(one: Size, other: Size) -> Size:
+    """What is no smaller than either."""
+    long, lines, stops, clauses = map(max, one, other)
+    return long, lines, stops, clauses
 
 
 def _times(token: re.Match[str]) -> tuple[int, int]:
     """(least, most) times."""
     mark = token[0][0]
     if mark != "{":
-        return int(mark == "+"), 1 if mark == "?" else _ENDLESS
+        return int(mark == "+"), 1 if mark == "?" else ENDLESS
     least = int(token["least"])
     most = int(token["most"] or (_MAX_REPEAT if token["on"] else least))
     if not least <= most <= _MAX_REPEAT:
         raise Unread(token[0])
-    return least, most if token["most"] or not token["on"] else _ENDLESS
+    return least, most if token["most"] or not token["on"] else ENDLESS
 
 
 def _repeated(parts: list[Part], least: int, most: int) -> list[Part]:
@@ -232,12 +275,16 @@ def _repeated(parts: list[Part], least: int, most: int) -> list[Part]:
     return [_of_sequence(parts) if least else []]
 
 
-def _members(text: str) -> tuple[tuple[str, ...], bool | None]:
-    """The characters of a class, () where they are many; and whether a line's end is one of them,
-    None where it cannot be told."""
+_Marks = tuple[bool | None, bool | None, bool | None]
+"""Whether a line's end, 。 and ， are among some characters; None where it cannot be told."""
+
+
+def _members(text: str) -> tuple[tuple[str, ...], _Marks]:
+    """The characters of a class, () where they are many; and which marks are among them."""
     members: list[str] = []
     many = False
-    line: bool | None = False
+    line = stop = comma = False
+    classes: list[_Marks] = []
     at = 0
     while at < len(text):
         member = _MEMBER.match(text, at)
@@ -254,16 +301,33 @@ def _members(text: str) -> tuple[tuple[str, ...], bool | None]:
                 members += map(chr, range(ord(first), ord(last) + 1))
             else:
                 many = True
-            line = first <= "\n" <= last or line
+                line, stop, comma = (
+                    known or first <= mark <= last
+                    for known, mark in ((line, "\n"), (stop, "。"), (comma, "，"))
+                )
         elif member["class"] == "\\d":
             members += _DIGITS
         elif member["class"] is not None:
             many = True
-            line = line if member["class"] in _NO_LINE_END else line or None
+            classes.append(_marks_of(member["class"]))
         else:
             members.append(_character(member["one"]))
-            line = members[-1] == "\n" or line
-    return () if many or len(members) > _MAX_CLASS else tuple(members), line
+    line, stop, comma = line or "\n" in members, stop or "。" in members, comma or "，" in members
+    marks: _Marks = (line, stop, comma)
+    if classes:
+        marks = (
+            line or (None if any(one[0] is None for one in classes) else False),
+            stop or (None if any(one[1] is None for one in classes) else False),
+            comma or (None if any(one[2] is None for one in classes) else False),
+        )
+    return () if many or len(members) > _MAX_CLASS else tuple(members), marks
+
+
+def _marks_of(many: str) -> _Marks:
+    """Which marks are among the `many` characters that a class by name, or a dot, stands for."""
+    line = False if many in _NO_LINE_END else None
+    other = False if many in _NO_OTHER_MARK else None
+    return line, other, other
 
 
 def _character(written: str) -> str:

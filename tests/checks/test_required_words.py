@@ -1,5 +1,6 @@
 from collections.abc import Iterable
 from gc import get_objects
+from operator import le
 from random import Random
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from checks.discovery import areas, rules
 from checks.prefilter import Compiled
-from checks.required_words import Group, Unread, required_words
+from checks.required_words import BORDERS, Group, Unread, required_words
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,21 @@ def test_no_match_goes_over_more_lines(pattern, line_ends):
 
 
 @pytest.mark.parametrize(
+    ("pattern", "sizes"),
+    [
+        ("好评|五星好评", ["4 0 0 0"]),
+        ("刷单|好评[^。，\\n]{0,9}返现", ["13 0 0 0", "4 0 0 0"]),
+        ("返[^\\n]{2}现|返[^。\\n]{2}券|返，现", ["4 0 0 1", "4 0 0 2", "4 0 2 2"]),
+        ("好评(?:。返|返\n)现", ["5 1 1 1"]),
+        ("好评[\\d\\s]{3}返[^\\D]", ["7 4 4 4"]),
+    ],
+)
+def test_no_match_of_a_way_is_larger_than_it_says(pattern, sizes):
+    told = [" ".join(map(str, size)) for size in required_words(pattern).sizes]
+    assert sorted(told) == sizes
+
+
+@pytest.mark.parametrize(
     "pattern",
     [
         *("(?i)vx", "[[:alpha:]]号", "\\Q返现\\E", "(返现", "返)现", "返**", "|+"),
@@ -114,7 +130,11 @@ def test_no_text_that_a_pattern_of_the_rules_matches_lacks_its_words():
         for _ in range(8):
             text = _text_of(parsed, chance)
             required = required_words(pattern)
-            assert not required.ways or any(_holds(text, way) for way in required.ways), pattern
+            size = (len(text), *(sum(map(text.count, marks)) for marks in BORDERS))
+            assert not required.ways or any(
+                _holds(text, way) and all(map(le, size, most))
+                for way, most in zip(required.ways, required.sizes, strict=True)
+            ), (pattern, text)
             assert required.longest is None or len(text) <= required.longest, (pattern, text)
             ends = required.line_ends
             assert ends is None or text.count("\n") <= ends, (pattern, text)
