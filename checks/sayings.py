@@ -7,14 +7,17 @@ scattered words of a long page never add up. What is denied, warned of or told o
 count, and a shop that tells openly what it sells says nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_field
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
 
 from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.plain_text import MAX_READ, in_sentence
-from checks.prefilter import PREFILTER
+from checks.prefilter import PREFILTER, Looked
 from checks.rule_finding import rule_finding
 from checks.taking_back import about_offences, denied, of_others
 
@@ -29,7 +32,7 @@ _FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta
 _SENTENCE_REACH = 120
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Saying:
     """One kind of saying: `name` is what an officer reads, `weight` what it counts.
 
@@ -71,6 +74,23 @@ class Talk:
     every: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     strength: Strength = "strong"
+    worth: Mapping[str, int] = made_field(init=False)
+    """What each kind of saying can count at most: one more if it is said in two ways."""
+    acts: frozenset[str] = made_field(init=False)
+    """The kinds of which one must be said: those that do not only support others."""
+    acting: tuple[int, ...] = made_field(init=False)
+    """The numbers of their patterns."""
+
+    def __post_init__(self) -> None:
+        acts = frozenset(one.name for one in self.sayings if not one.support)
+        worth: dict[str, int] = {}
+        for one in self.sayings:
+            most = one.weight + (one.name in acts)
+            worth[one.name] = max(most, worth.get(one.name, 0))
+        acting = tuple(one.pattern.number for one in self.sayings if not one.support)
+        object.__setattr__(self, "acts", acts)
+        object.__setattr__(self, "acting", acting)
+        object.__setattr__(self, "worth", worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,10 @@ class _Said:
     start: int
     end: int
     words: str
+
+
+_Span = tuple[int, int, Saying, int]
+"""From where to where a saying may begin, and at which place of its pattern that is."""
 
 
 def saying_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
@@ -96,26 +120,20 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
     may, name = context.own_texts.may_with_name, context.plain_name
     if not _may_be_enough([one for one in talk.sayings if may[one.pattern.number]], (), talk):
         return None
-    if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
-        return None
     if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
         return None
-    in_name = PREFILTER.look(name).may
-    titled = _said(name, [one for one in talk.sayings if in_name[one.pattern.number]])
+    if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
+        return None
+    titled = _said(PREFILTER.look(name), talk.sayings)
     first: Finding | None = None
     for field in (*_FIELDS, "title"):
         if not context.page.fields.get(field):
             continue
-        text = context.plain(field).text[:MAX_READ]
         known = [] if field == "title" else titled
-        may = PREFILTER.look(text).may
-        there = [saying for saying in talk.sayings if may[saying.pattern.number]]
-        if not _may_be_enough(there, known, talk):
+        looked = PREFILTER.look(context.plain(field).text[:MAX_READ])
+        if not _may_be_heard(looked, known, talk):
             continue
-        there = [saying for saying in there if saying.pattern.search(text)]
-        if not _may_be_enough(there, known, talk):
-            continue
-        said = _said(text, there)
+        text, said = looked.text, _said(looked, talk.sayings)
         while together := _together(said, known, talk):
             here = [one for one in together if one not in known]
             if not here:
@@ -138,6 +156,56 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
     return first
 
 
+def _may_be_heard(looked: Looked, titled: Sequence[_Said], talk: Talk) -> bool:
+    """Whether sayings that are enough, whoever says them, stand near each other in a text: it is
+    asked where they can stand, and only there whether they do."""
+    may = looked.may
+    if not titled and not any(map(may.__getitem__, talk.acting)):
+        return False  # most texts
+    there = [saying for saying in talk.sayings if may[saying.pattern.number]]
+    if not _may_be_enough(there, titled, talk):
+        return False
+    places = [
+        (*looked.bounds(place), saying, place)
+        for saying in there
+        for place in looked.places(saying.pattern)
+    ]
+    words = [
+        (start, start, saying, place)
+        for _, _, saying, place in _near_enough(places, titled, talk)
+        for start, end in looked.found_at(saying.pattern, place)
+        if end > start
+    ]
+    return bool(_near_enough(words, titled, talk))
+
+
+def _near_enough(spans: list[_Span], titled: Sequence[_Said], talk: Talk) -> list[_Span]:
+    """Those of `spans` that stand within REACH of others with which they may be enough."""
+    spans.sort(key=itemgetter(0))
+    worth, lacking = dict(talk.worth), talk.enough
+    for said in {one.saying.name: one.saying for one in titled}.values():
+        worth[said.name] -= said.weight
+        lacking -= said.weight
+    needed = [] if any(not one.saying.support for one in titled) else talk.acts
+    there = dict.fromkeys(worth, 0)  # by kind of saying: how many of `spans` from `at` to `until`
+    near: list[_Span] = []
+    until = kept = 0
+    for at, (_, end, saying, _) in enumerate(spans):
+        while until < len(spans) and spans[until][0] <= end + REACH:
+            name = spans[until][2].name
+            if not there[name]:
+                lacking -= worth[name]
+            there[name] += 1
+            until += 1
+        if lacking <= 0 and until > kept and (not needed or any(map(there.get, needed))):
+            near += spans[max(at, kept) : until]
+            kept = until
+        there[saying.name] -= 1
+        if not there[saying.name]:
+            lacking += worth[saying.name]
+    return near
+
+
 def _may_be_enough(there: Sequence[Saying], titled: Sequence[_Said], talk: Talk) -> bool:
     """Whether the sayings that are `there`, with those of the title, can be enough at all:
     most pages have one or two, and it need not be asked who says them."""
@@ -152,24 +220,26 @@ def _may_be_enough(there: Sequence[Saying], titled: Sequence[_Said], talk: Talk)
     )
 
 
-def _said(text: str, sayings: Sequence[Saying]) -> list[_Said]:
-    """Every saying in `text`, in order, without those denied or told of others."""
+def _said(looked: Looked, sayings: Sequence[Saying]) -> list[_Said]:
+    """Every one of `sayings` in a text, in order, without those denied or told of others."""
+    text, may = looked.text, looked.may
     found = []
     for saying in sayings:
-        for number, match in enumerate(saying.pattern.finditer(text)):
-            if number >= _MAX_PLACES:
-                break
-            if not match.group() or _taken_back(text, match, denies=saying.denies):
-                continue
-            found.append(_Said(saying, match.start(), match.end(), match.group().strip("，。\n")))
+        if not may[saying.pattern.number]:
+            continue
+        places = looked.places(saying.pattern)
+        words = chain.from_iterable(looked.found_at(saying.pattern, place) for place in places)
+        for start, end in islice(words, _MAX_PLACES):
+            if end > start and not _taken_back(text, start, end, denies=saying.denies):
+                found.append(_Said(saying, start, end, text[start:end].strip("，。\n")))
     return sorted(found, key=lambda one: one.start)
 
 
-def _taken_back(text: str, match: Any, *, denies: bool) -> bool:
-    low, high = in_sentence(text, match.start(), match.end(), _SENTENCE_REACH)
+def _taken_back(text: str, start: int, end: int, *, denies: bool) -> bool:
+    low, high = in_sentence(text, start, end, _SENTENCE_REACH)
     if of_others(text[low:high]):
         return True
-    return denies and denied(text[low : match.start()])
+    return denies and denied(text[low:start])
 
 
 def _together(said: list[_Said], titled: list[_Said], talk: Talk) -> list[_Said]:

@@ -4,6 +4,8 @@ Asked by checks.sayings before a saying counts. 绝不掺假 denies what follows
 speaks of others; 教你看日期 teaches; the name of a course or a notice is about an offence.
 """
 
+from functools import lru_cache
+
 import re2
 
 _DENYING = re2.compile(
@@ -56,16 +58,20 @@ _ABOUT = re2.compile(
 )
 
 
+_KEPT = 64
+"""Sentences of which it is remembered: on one page, several talks ask of each."""
 _IS_NOT = re2.compile("(?:^|[^是])不是[^，]{0,8}$")
 """不是灭生到根的那种…, but not 是不是."""
 
 
+@lru_cache(maxsize=_KEPT)
 def denied(before: str) -> bool:
     """Whether `before`, the sentence up to some words, takes them back: 绝不…, 没有 …."""
     clause = before.rsplit("，", 1)[-1].replace("是不是", "")
     return bool(_DENYING.search(clause) or _NEGATING.search(clause) or _IS_NOT.search(clause))
 
 
+@lru_cache(maxsize=_KEPT)
 def of_others(sentence: str) -> bool:
     """Whether a sentence warns, teaches, reports or tells what others do."""
     return bool(_OF_OTHERS.search(sentence))
