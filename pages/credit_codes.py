@@ -25,9 +25,17 @@ _LABELLED = re2.compile(
     rf"|[：:（()） ]{{0,4}}\n ?({_CHAR}(?:{_GAP}?{_CHAR}){{14,40}}))"
 )
 _LABEL_WORDS = ("代", "注", "执照", "识别号", "税号")
+_REGISTERED_WORDS = ("执照", "证照", "工商", "登记")
 _SPLIT = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}")
 _TYPOS = str.maketrans("IOSZ", "1052")
 _NO_CODE = re.compile(r"[A-Z]{6}|^[A-Z]+$")
+_FORM = re.compile(r"[0-9A-Z]{2}[0-9OIL]{6}[0-9A-Z]{8,10}")
+"""Two characters, then the six digits of an area: a code, whatever letters follow (MAEUWQ)."""
+# Labels of anything that is registered: only a sound number of 15 digits is one of a shop's.
+_REGISTERED = re2.compile(
+    r"(?:营业执照|证照(?:编号|号码?)|工商(?:登记|注册)(?:证?号码?)?|登记证?号码?)"
+    r"[：:\s]{1,3}([0-9０-９]{15})(?:[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ]|$)"
+)
 
 
 def normal(raw: str) -> str:
@@ -39,7 +47,8 @@ def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
     """USCCs (kind "uscc") and registration numbers (kind "reg_no") of a text.
 
     A number under a label (统一社会信用代码, 注册号) is told whether right or
-    wrong; without a label only a right USCC of a business (9…) is.
+    wrong; without a label only a right USCC of a business (9…) or of a village's
+    collective (N…) is.
     """
     text = encoded.text
     taken: list[tuple[int, int]] = []
@@ -49,11 +58,16 @@ def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
         if code is not None:
             taken.append((code.start, code.end))
             yield code
+    registered = any(word in text for word in _REGISTERED_WORDS)
+    for start, end in encoded.spans(_REGISTERED, 1) if registered else ():
+        if ends_in_mod_11_10(normal(text[start:end])) and not _overlaps(start, end, taken):
+            taken.append((start, end))
+            yield Code("reg_no", normal(text[start:end]), text[start:end], True, field, start, end)
     for begin, stop in encoded.spans(_RUN):
         for start, end in _windows(text[begin:stop], begin):
             raw = text[start:end]
             value = normal(raw)
-            if value[0] == "9" and is_uscc(value) and not _overlaps(start, end, taken):
+            if value[0] in "9N" and is_uscc(value) and not _overlaps(start, end, taken):
                 yield Code("uscc", value, raw, True, field, start, end)
                 break
 
@@ -98,7 +112,7 @@ def _labelled(text: str, field: str, start: int, end: int) -> Code | None:
 def _judge(text: str, field: str, start: int, end: int) -> Code | None:
     raw = text[start:end]
     value = normal(raw)
-    if _NO_CODE.search(value):
+    if _NO_CODE.search(value) and not _FORM.fullmatch(value):
         return None  # words behind the label, not a number
     if value.isdecimal() and len(value) in (13, 15):
         valid = ends_in_mod_11_10(value) if len(value) == 15 else None

@@ -51,6 +51,27 @@ def test_old_registration_numbers():
     assert told("统一社会信用代码/注册号：110108000000016")[0][0] == "reg_no"
 
 
+def test_letters_in_a_row_are_no_words_where_an_area_stands_before_them():
+    assert told("信用代码：91530102MAEUWQ5H6R") == [("uscc", "91530102MAEUWQ5H6R", True, "")]
+    assert told("信用代码：91530102MAEUWQ5H6W") == [
+        ("uscc", "91530102MAEUWQ5H6W", False, "check-digit")
+    ]
+
+
+def test_villages_collectives_need_no_label():
+    assert told("某村股份经济合作社 N2530102MAKUGE7M00") == [
+        ("uscc", "N2530102MAKUGE7M00", True, "")
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["营业执照：", "证照编号：", "工商登记号：", "工商注册：", "登记证号："]
+)
+def test_registration_numbers_under_loose_labels_must_be_sound(label):
+    assert told(f"{label}110108000000016 经营者：某") == [("reg_no", "110108000000016", True, "")]
+    assert told(f"{label}110108000000017 经营者：某") == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
