@@ -197,7 +197,9 @@ class Walk:
             self.lines.add_alt(value, self._of_links())
         if value := attributes.get("placeholder"):
             self.lines.add_alt(value, "aside")  # a hint what to type, or a hot search word
-        if name not in ("a", "img") and not _ELSEWHERE.isdisjoint(attributes):
+        if name != "a" and not _ELSEWHERE.isdisjoint(attributes):
+            if name == "img":  # its data-url is most often the picture itself
+                attributes = {key: attributes.get(key) for key in ("onclick", "alt", "title")}
             hidden = self._hiding not in _TEXT_ONLY
             self.anchors.add_other(name, attributes, self._region, hidden)
 

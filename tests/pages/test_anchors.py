@@ -1,3 +1,5 @@
+import pytest
+
 from pages.reading import read_page
 
 HTML = """
@@ -66,3 +68,23 @@ def test_addresses_for_discovery_in_the_head():
         ("https://shop.example/os.xml", "search", "head"),
         ("https://shop.example/list?p=2", "next", "head"),
     ]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<a onclick=\"window.open('/lic')\">亮照</a>",
+        "<a href='#' onclick=\"location.href='/lic'\">亮照</a>",
+        "<a href=\"javascript:window.open('/lic')\">亮照</a>",
+        "<img src=/gs.png alt=亮照 onclick=\"window.open('/lic')\">",
+    ],
+)
+def test_scripts_that_only_jump_are_links(tag):
+    (link,) = read_page(tag.encode(), "https://shop.example/").links
+    assert (link.url, link.text) == ("https://shop.example/lic", "亮照")
+
+
+def test_a_picture_that_is_loaded_late_is_no_link():
+    html = "<a href=/p onclick=\"location.href='/count'\">茶</a><img data-url=/late.jpg>"
+    page = read_page(html.encode(), "https://shop.example/")
+    assert [link.url for link in page.links] == ["https://shop.example/p"]
