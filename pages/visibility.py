@@ -51,18 +51,52 @@ def hiding_of(style: str) -> Hiding | None:
         return "visibility"
     if _is_tiny(values.get("font-size")) or _same_colour(values):
         return "font"
-    if _is_below(values.get("opacity"), 0.06):
+    if _is_below(values.get("opacity"), 0.06) or _is_clear(values):
         return "opacity"
+    if _SHRUNK.search(values.get("transform", "")) and _is_at_rest(values, "transform"):
+        return "clip"
     sides = ("left", "right", "top", "bottom", "margin-left")
     placed = values.get("position") in ("absolute", "fixed")
     if placed and any(_far(values.get(side)) for side in sides):
         return "off-screen"
+    # Nothing slides in from so far to the left or from above; margins centre what is wide.
+    if placed and any(_far(values.get(side), -500) for side in ("left", "top")):
+        return "off-screen"
     if _far(values.get("text-indent")):
         return "indent"
     clipped = values.get("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px,1px"))
-    if clipped or (_is_zero(values.get("height")) and values.get("overflow") == "hidden"):
+    low = _is_zero(values.get("height")) or (
+        _is_zero(values.get("max-height")) and _is_at_rest(values, "max-height")
+    )
+    if clipped or (low and values.get("overflow") == "hidden"):
         return "clip"
     return "" if "display" in values or "visibility" in values else None
+
+
+_SHRUNK = re.compile(r"scale(?:3d|x|y)?\( *0*\.?0* *[,)]")
+_CLEAR = re.compile(
+    r"transparent|(?:rgb|hsl)a?\((?:[^,]*,[^,]*,[^,]*,|[^/]*/) *(?:0|0?\.0[0-5]?\d*) *\)"
+)
+_LETTERS_OTHERWISE = (
+    "background-clip",
+    "-webkit-background-clip",
+    "-webkit-text-stroke",
+    "-webkit-text-fill-color",
+    "text-shadow",
+)
+
+
+def _is_clear(values: Mapping[str, str]) -> bool:
+    """Whether letters let the ground through as if they were not there, and nothing else draws
+    them: a gradient cut to their shape, a shadow."""
+    clear = _CLEAR.fullmatch(values.get("color", "")) is not None
+    return clear and values.keys().isdisjoint(_LETTERS_OTHERWISE)
+
+
+def _is_at_rest(values: Mapping[str, str], name: str) -> bool:
+    """Whether a property stays as it is: what has a transition waits for a click."""
+    moves = f"{values.get('transition', '')} {values.get('transition-property', '')}"
+    return name not in moves and "all" not in moves and "animation" not in values
 
 
 def _is_zero(value: str | None) -> bool:
@@ -77,7 +111,14 @@ def _is_below(value: str | None, most: float) -> bool:
 
 def _is_tiny(size: str | None) -> bool:
     """A size of letters that nobody reads: nothing, or 1 or 2 pixels."""
-    return _is_zero(size) or (size is not None and size.endswith("px") and _is_below(size, 2))
+    if size is None or (unit := _UNIT.search(size)) is None:
+        return _is_zero(size)
+    return _is_below(size, _TINY.get(unit.group(), 0))
+
+
+_UNIT = re.compile(r"[a-z%]+$")
+_TINY = {"px": 2, "pt": 1.5, "em": 0.12, "%": 12, "rem": 0.02}
+"""Pages for telephones make a rem 50 or 100 pixels wide."""
 
 
 def _same_colour(values: Mapping[str, str]) -> bool:
@@ -103,12 +144,12 @@ def _colour(value: str) -> tuple[int, int, int] | None:
     return {"white": (255, 255, 255), "black": (0, 0, 0)}.get(value)
 
 
-def _far(value: str | None) -> bool:
+def _far(value: str | None, pixels: int = -800) -> bool:
     """Whether a length moves the element out of any screen to the left or top."""
     number = _NUMBER.match(value) if value else None
     if number is None or value is None:
         return False
-    limit = -100 if value.endswith(("em", "%", "vw", "vh")) else -800
+    limit = -100 if value.endswith(("em", "%", "vw", "vh")) else pixels
     return float(number.group()) <= limit
 
 
