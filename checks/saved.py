@@ -138,7 +138,7 @@ class _Run:
             if self.pictures is not None:
                 find = pictures_beside(saved.path, url) if saved is not None else self._in_archive
                 self.pictures.join(page, find, home=home)
-            second = self._second(page, saved, known) if home else []
+            second, unread = self._second(page, saved, known) if home else ([], [])
             inspection = inspect(
                 page,
                 self.lexicon,
@@ -148,7 +148,7 @@ class _Run:
                 register=self.register,
                 references=self.references,
             )
-            self._add_absence(inspection, page, home)
+            self._add_absence(inspection, page, home, unread)
         except Exception as error:  # one page never ends a run over thousands
             yield _error(path, f"检查出错：{url}：{error!r}", f"check failed: {url}: {error!r}")
             return
@@ -161,10 +161,12 @@ class _Run:
 
     def _second(
         self, page: Page, saved: SavedPage | None, known: dict[str, Page] | None
-    ) -> list[Page]:
-        """Pages saved beside a home page on which its licence may stand."""
+    ) -> tuple[list[Page], list[str]]:
+        """Pages saved beside a home page on which its licence may stand, and the addresses of
+        those that were not saved."""
         reading = inspect(page, self.lexicon, home=True, today=self.today).licence
         found: list[Page] = []
+        unread: list[str] = []
         for link in reading.second_pages if reading else ():
             other = known.get(_key(link)) if known is not None else None
             file = beside(saved.path, page.url, link) if saved is not None else None
@@ -175,12 +177,20 @@ class _Run:
                     self.pictures.join(other, pictures_beside(file, link), home=True)
             if other is not None and len(found) < _MAX_SECOND:
                 found.append(other)
-        return found
+            else:
+                unread.append(link)
+        return found, unread
 
-    def _add_absence(self, inspection: Inspection, page: Page, home: bool) -> None:
+    def _add_absence(
+        self, inspection: Inspection, page: Page, home: bool, unread: Sequence[str]
+    ) -> None:
         """A home page without a licence, where all pages that may show it were read."""
         reading = inspection.licence
         if home and reading is not None and reading.state == "not_found":
+            if unread:
+                reading.state = "could_not_check"
+                reading.reason = f"可能公示证照的页面没有保存，未能读到：{unread[0]}"
+                return
             context = Context(page, self.lexicon, today=self.today, home=True)
             inspection.findings.append(finding_of(context, reading))
 

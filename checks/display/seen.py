@@ -159,7 +159,7 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
             continue  # 国家企业信用信息公示系统: the register's door, nobody's licence
         elsewhere = link.url.partition("#")[0] != here or "#/" in link.url
         if not _names_licence(link, text, words) or words.speaks_of_platform(text):
-            if words.names_second_page(text) and host_of(link.url) in own:
+            if elsewhere and words.names_second_page(text) and host_of(link.url) in own:
                 seen.generic.append(link)
         elif _FILE.search(link.url.partition("?")[0]):
             seen.pictures.append((link.url, text.strip()))

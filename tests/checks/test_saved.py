@@ -110,6 +110,15 @@ def test_second_pages_beside_a_home_page_are_followed(lines, tmp_path, url):
     ]
 
 
+def test_absence_is_not_said_while_a_page_that_may_show_it_was_not_saved(lines, tmp_path):
+    path = tmp_path / "index.html"
+    path.write_text(HOME.replace("证照信息", "关于我们") + "<a href='#foot'>联系我们</a>")
+    found = lines(path, home=True)
+    assert (page_of(found)["licence"], page_of(found)["lead"]) == ("could_not_check", False)
+    (tmp_path / "licence.html").write_text("<title>关于我们</title><p>我们热爱生活</p>")
+    assert page_of(lines(path, home=True))["licence"] == "not_found"
+
+
 def test_in_a_folder_home_is_the_index_file(lines, tmp_path):
     (tmp_path / "index.html").write_text(HOME)
     (tmp_path / "licence.html").write_text(f"<title>证照信息</title><p>{CODE}</p>")
