@@ -14,7 +14,8 @@ from checks.display.official_links import (
     is_register_front,
     own_hosts,
 )
-from checks.display.vocabulary import Vocabulary
+from checks.display.vocabulary import Vocabulary, speaks_of_merchant
+from checks.display.whose import others_code, shares_name, speaks_of_shops
 from pages.codes import find_codes
 from pages.page import Code, Link, Page
 
@@ -38,11 +39,10 @@ _OF_THE_SHOP = re.compile("店铺|本店|商家|卖家|经营者")
 _LICENCE_PATH = re.compile(
     r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
 )
-_OTHERS_CODE = re.compile(
-    "供应商|供货商|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
-    "技术支持|网站建设|设计制作|开发商|软件服务商"
-)
-_MAKERS_CODE = re.compile("生产(?:企业|商|厂家|单位)|制造商|出品方")
+_COMPANY = re.compile(r"公司|合作社|商行|经营部|中心")
+_CODE_END = re.compile(r"[0-9A-Z]{15}")
+_HEADING = 12
+"""Letters of a heading such as 平台经营者信息, which speaks for the line under it."""
 _OPENER = re.compile(
     r"(?:查看|本店|店铺|商家|公司|企业|我们的|工商)*(?:电子)?"
     r"(?:营业执照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息)"
@@ -58,7 +58,8 @@ class Seen:
     """What was met on the page, sorted.
 
     `right` and `wrong` are the shop's own codes, `hidden` those nobody sees,
-    `others` those of suppliers, `makers` those of a maker who may be the shop,
+    `others` those of suppliers, `makers` those of a maker, or of another named on the line,
+    who may be the shop, `platform` and `platform_links` those of the platform,
     `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
     those on which it may stand, `outside` links to other sites, `fake` links that
@@ -117,35 +118,47 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         # read: the code's alphabet has no O, and the check character vouches for the rest.
         slip = code.note.startswith("valid-after")
         (seen.right if slip else seen.misread).append(code)
-    elif words.speaks_of_platform(_lines_around(text, code)):
+    elif (said := _of_platform(text, code, words)) and not _runs_its_own(page, said):
         seen.platform.append(code)
-    elif _OTHERS_CODE.search(before):
-        seen.others.append(code)
-    elif _MAKERS_CODE.search(before) and code.valid is not False:
-        seen.makers.append(code)
+    elif others := others_code(before):
+        (seen.others if others == "named" else seen.makers).append(code)
     else:
         (seen.wrong if code.valid is False else seen.right).append(code)
 
 
-def _lines_around(text: str, code: Code) -> str:
-    """The line of a code and the one before it."""
+def _of_platform(text: str, code: Code, words: Vocabulary) -> str:
+    """The line that gives a code to the platform: its own, or the one before that leads to it."""
     end = text.find("\n", code.end)
     start = text.rfind("\n", 0, code.start)
-    before = text.rfind("\n", 0, max(start, 0))
-    return text[before + 1 : end if end >= 0 else len(text)][-400:]
+    line = text[start + 1 : end if end >= 0 else len(text)][-400:]
+    if words.speaks_of_platform(line):
+        return line
+    before = text[text.rfind("\n", 0, max(start, 0)) + 1 : max(start, 0)][-200:].strip()
+    leads = len(before) <= _HEADING or before[-1] in "：:" or _COMPANY.search(before) is not None
+    if speaks_of_merchant(line) or not leads or not words.speaks_of_platform(before):
+        return ""
+    return "" if _CODE_END.search(before) else before
+
+
+def _runs_its_own(page: Page, said: str) -> bool:
+    """Whether what is called a platform is the shop's own site: it bears the operator's name,
+    and no merchants are spoken of."""
+    return not speaks_of_shops(page) and shares_name(said, page.title)
 
 
 def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
     own = own_hosts(page)
     here = page.url.partition("#")[0]
-    on_platform = words.speaks_of_platform(f"{page.text('description')}\n{page.text('links')}")
+    on_platform = _is_on_platform(page, words)
     for link in page.links:
         if link.hidden:
             continue
         shown = display_link(link)
         if shown is not None:
             # On a platform's page the footer's link shows the platform's licence.
-            own_link = not on_platform or _OF_THE_SHOP.search(shown.text) is not None
+            of_platform = on_platform or words.speaks_of_platform(shown.text)
+            own_link = not of_platform or _OF_THE_SHOP.search(shown.text) is not None
+            own_link = own_link or any(code.value == shown.uscc for code in seen.right)
             (seen.links if own_link else seen.platform_links).append(shown)
             continue
         if claims_office(link, own):
@@ -165,6 +178,14 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
             seen.pictures.append((link.url, text.strip()))
         elif elsewhere:
             (seen.named if host_of(link.url) in own else seen.outside).append(link)
+
+
+def _is_on_platform(page: Page, words: Vocabulary) -> bool:
+    """Whether some line of the page tells of a platform and of who runs it."""
+    text = f"{page.text('description')}\n{page.text('attributes')}\n{page.text('links')}"
+    lines = (line for line in text[:200_000].split("\n") if "平台" in line or "第三方" in line)
+    said = [line for line in lines if words.speaks_of_platform(line[:400])]
+    return bool(said) and not any(_runs_its_own(page, line) for line in said)
 
 
 def _names_licence(link: Link, text: str, words: Vocabulary) -> bool:

@@ -42,17 +42,25 @@ class Vocabulary:
 
     def speaks_of_platform(self, text: str) -> bool:
         """Whether a line speaks of the platform's own licence, not of a merchant on it."""
-        if _MERCHANT.search(text):
+        if speaks_of_merchant(text):
             return False
         return any(word in text for word in self.platform) or _PLATFORM.search(text) is not None
 
 
+def speaks_of_merchant(text: str) -> bool:
+    """Whether a line speaks of the shop's operator, though a platform may be named in it."""
+    return _MERCHANT.search(text) is not None
+
+
 _MERCHANT = re.compile(
-    "平台内经营者|(?:店铺|商家|卖家)经营者|入驻(?:商家|商户|经营者).{0,4}(?:信息|名称|执照|证照)"
+    "平台内经营者|(?:店铺|商家|卖家)经营者|入驻(?:商家|商户|经营者).{0,4}(?:信息|名称|执照|证照)|本店|我店"
 )
 _PLATFORM = re.compile(
-    "平台(?:经营者|运营(?:方|商|主体)|主办|方)|(?:网站|本站|本平台|平台)(?:由|的)?.{0,12}运营|平台.{0,6}(?:执照|证照)"
+    "平台(?:经营者|运营(?:方|商|主体)|主办|方[：:（(])|平台(?:由|的).{0,20}运营"
+    "|平台.{0,6}(?:执照|证照|亮照|电子标识)"
+    "|提供.{0,4}(?:交易|购物|电商|电子商务)?平台(?:技术)?服务"
 )
+"""本站由某公司运营 is what a site of its own says of itself."""
 
 
 def vocabulary(lexicon: Lexicon) -> Vocabulary:

@@ -101,6 +101,16 @@ def test_a_small_mark_is_no_picture_of_the_licence(home):
     assert home("<img src=/gs.png alt=电子营业执照标识>").state == "not_found"
 
 
+@pytest.mark.parametrize(
+    ("words", "state"), [("特产直供", "needs_human"), ("店铺入驻 商家中心", "not_found")]
+)
+def test_what_calls_itself_a_platform_may_be_the_shop_itself(lexicon, words, state):
+    body = f"<p>{words}</p><p>本平台由昆明南屏商贸有限公司运营，统一社会信用代码：{CODE}</p>"
+    page = read_page(f"<title>彩云网</title>{body}".encode(), "https://shop.example/")
+    reading = read_licence(page, lexicon, home=True)
+    assert (reading.state, reading.issues) == (state, ["platform_only"])
+
+
 def test_pages_that_need_no_licence(lexicon):
     page = read_page(HOME.format(f"<p>{FULL}</p>").encode(), "https://shop.example/p/1.html")
     assert read_licence(page, lexicon) is None

@@ -32,6 +32,14 @@ def test_links_on_which_it_may_stand(words, text):
         ("平台营业执照 统一社会信用代码：", True),
         ("平台经营者：某某公司", True),
         ("店铺营业执照", False),
+        ("平台工商亮照", True),
+        ("由某某网络技术有限公司提供交易平台服务", True),
+        ("本平台由某某网络公司运营", True),
+        # what own sites say of themselves
+        ("本站由昆明云岫商贸有限公司运营 统一社会信用代码：", False),
+        ("网站运营方：昆明云岫商贸有限公司", False),
+        ("平台方客服 统一社会信用代码：", False),
+        ("本店支持平台运营规则", False),
     ],
 )
 def test_the_platforms_own(words, text, platform):

@@ -1,0 +1,84 @@
+"""Whose a code on a page is: the shop's, a supplier's, the builder's of its site, a platform's.
+
+What a line says before the code decides; where it does not, an officer does.
+"""
+
+import re
+from typing import Literal
+
+from pages.page import FieldName, Page
+
+_OTHERS = re.compile(
+    "供应商|供货商|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
+    "技术支持|网站建设|设计制作|开发商|软件服务商"
+)
+_MAKERS = re.compile("(?:生产(?:企业|商|厂家|单位)|制造商|出品方)(?!直)")
+_ASIDE = frozenset(
+    ("友情", "客户案例", "客户名称", "技术支持", "网站建设", "设计制作", "开发商", "软件服务商")
+)
+"""Who built the site, and whom it is friends with, seldom have their codes in a client's page."""
+_OWN_AGAIN = re.compile("版权所有|©|主办单位|经营主体|本店|本公司|本站")
+"""Words with which a line comes back from another to the shop."""
+_HOLDER = re.compile("经营者|(?:主体|企业|公司|单位|店铺)名称|营业执照")
+"""Words that stand before the shop's name as well as before another's."""
+_THEIR_LABEL = re.compile(r"(?:(?:企业|公司|单位)?名称|企业|公司|单位|信息|资质)?[：:（(](?!无)")
+_NOBODY = re.compile("[：:]无")
+_PARTING = re.compile(r"[|｜丨。；;]")
+_COMPANY = re.compile("[\u4e00-\u9fff]{4,30}(?:公司|合作社|商行|经营部|工作室|[店行坊厂馆])")
+
+
+def others_code(before: str) -> Literal["named", "near", ""]:
+    """Whether what stands on the line before a code makes it another's.
+
+    "named": a label of theirs leads to it. "near": theirs or the shop's, as the line has one of
+    their words and then goes on to something else. "": nothing says so.
+    """
+    places = list(_OTHERS.finditer(before))
+    if not places:
+        return "near" if _MAKERS.search(before) else ""
+    found = places[-1]
+    rest = before[found.end() :]
+    if _OWN_AGAIN.search(rest) or _NOBODY.match(rest):
+        return ""
+    parts = _PARTING.split(rest)
+    if found.group() in _ASIDE:
+        again = _HOLDER.search(rest) or (len(parts) > 1 and _COMPANY.search("".join(parts[1:])))
+        return "" if again else "near"
+    label = _THEIR_LABEL.match(rest)
+    if _HOLDER.search(rest, label.end() if label else 0) or len(parts) > 1:
+        return "near"
+    return "named" if label or found.group() == "所售商品" else "near"
+
+
+_SHOPS = re.compile("商家|卖家|入驻|店铺")
+_SMALL_SHOP = re.compile("本店|小店|小铺|旗舰店|专营店|专卖店")
+_FIELDS: tuple[FieldName, ...] = ("title", "description", "attributes", "links")
+_COMPANY_NAME = re.compile(
+    r"([\u4e00-\u9fff（）()]{4,30}?)(?:有限责任公司|股份有限公司|有限公司|合作社)"
+)
+_SAYS_NOTHING = re.compile(
+    "(?:本|该)?(?:网站|站|平台|商城)(?:由|的)?|(?:经营|运营)(?:者|方|商|主体)?|提供|[省市区县州]|[（）()]|"
+    "云南|昆明|曲靖|玉溪|保山|昭通|丽江|普洱|临沧|楚雄|红河|文山|西双版纳|版纳|大理|德宏|怒江|迪庆|中国|"
+    "电子商务|电子|商务|商贸|贸易|网络|科技|技术|信息|文化|传媒|实业|发展|食品|农业|服饰|百货|开发|集团"
+)
+
+
+def speaks_of_shops(page: Page) -> bool:
+    """Whether merchants are spoken of, as on a platform."""
+    return any(_SHOPS.search(page.text(name)) for name in _FIELDS)
+
+
+def is_a_shop_of_many(page: Page) -> bool:
+    """Whether the page is one shop among others, so that a platform's licence is not its own."""
+    return speaks_of_shops(page) or any(_SMALL_SHOP.search(page.text(name)) for name in _FIELDS)
+
+
+def shares_name(line: str, title: str) -> bool:
+    """Whether a company named on a line and a title have a name in common that is more than a
+    place or a trade (昆明云岫商贸有限公司, 云岫小铺)."""
+    plain = "".join(title.split())
+    for match in _COMPANY_NAME.finditer(line):
+        for part in _SAYS_NOTHING.sub(" ", match[1]).split():
+            if any(part[at : at + 2] in plain for at in range(len(part) - 1)):
+                return True
+    return False
