@@ -24,6 +24,10 @@ _OFFICIAL_WORDS = re.compile(
     "电子营业执照|(?:工商|市监|市场监管).{0,2}亮照|亮照(?:标识|系统|公示)|工商网监|网监.{0,4}标识|红盾|"
     "工商.{0,4}电子标识|信用信息公示系统|市场监管.{0,4}(?:认证|电子标识)"
 )
+_OLD_MARK = re.compile(r"dzbs|wljg|hd315|licenselink|weblogo|method=hddoc|bscx\.do", re.IGNORECASE)
+"""In addresses of the marks that offices of provinces and cities gave out before 亮照."""
+_MARK_HOSTS = ("ebs.org.cn",)
+"""Marks of Shenzhen's office stand under no gov.cn."""
 _FILING_CODE = re.compile(r"(?:recordcode|code)=(\d{6,20})")
 
 
@@ -87,9 +91,13 @@ def display_link(link: Link) -> DisplayLink | None:
 def is_old_mark(link: Link) -> bool:
     """Whether a link is a mark 工商电子标识 of the offices' own sites before 电子营业执照亮照: it
     says that there was a licence, and has to be looked at."""
+    host = host_of(link.url)
+    if _is_under(host, _MARK_HOSTS):
+        return True
+    if not _is_under(host, ("gov.cn",)) or is_register_front(link):
+        return False
     words = "".join(f"{link.text}{link.image}".split())
-    gov = _is_under(host_of(link.url), ("gov.cn",)) and not is_register_front(link)
-    return gov and _OFFICIAL_WORDS.search(words) is not None
+    return _OFFICIAL_WORDS.search(words) is not None or _OLD_MARK.search(link.url) is not None
 
 
 def is_register_front(link: Link) -> bool:
@@ -106,7 +114,7 @@ def claims_office(link: Link, own: frozenset[str]) -> bool:
     a host that imitates an official one (gsxt.gov.cn.shop.example, zzlz-gsxt.com).
     """
     host = host_of(link.url)
-    if not host or host in own or _is_under(host, ("gov.cn",)):
+    if not host or host in own or _is_under(host, ("gov.cn", *_MARK_HOSTS)):
         return False
     if _IMITATES.search(host):
         return True

@@ -14,9 +14,15 @@ from keywords.lexicon import Lexicon
 
 _LICENCE_NAMED = re.compile(
     r"证照|执照|亮照|亮证|资质|工商信息|主体信息|经营者信息|商家信息|卖家信息|店铺信息|店铺档案|公示信息|信息公示"
+    r"|證照|執照|亮證|工商注册(?:信息|公示)|(?:企业|商户|个体户)公示|电子标识"
     r"|licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang",
     re.IGNORECASE,
 )
+
+
+_PERMIT = re.compile("(?:查看|本店|店铺|网店)?经营许可证?(?:信息|公示|展示)?")
+"""Alone it is the shop's; 增值电信业务经营许可证 is of the site's filing."""
+_COMPANY_PAGE = re.compile("(?:企业|公司|法律|认证|备案)信息|实名认证|关于(?:商城|本站|网站)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +37,18 @@ class Vocabulary:
     def names_licence(self, text: str) -> bool:
         """Whether the words on a link, or its address, say that the licence is behind it."""
         plain = "".join(text.split())
-        return _LICENCE_NAMED.search(plain) is not None or any(
-            word in plain for word in self.link_texts
+        return (
+            _LICENCE_NAMED.search(plain) is not None
+            or _PERMIT.fullmatch(plain) is not None
+            or any(word in plain for word in self.link_texts)
         )
 
     def names_second_page(self, text: str) -> bool:
         """Whether the words on a link name a page on which a licence may stand (关于我们)."""
         plain = "".join(text.split()).lower()
-        return any("".join(word.split()).lower() in plain for word in self.second_pages)
+        return _COMPANY_PAGE.search(plain) is not None or any(
+            "".join(word.split()).lower() in plain for word in self.second_pages
+        )
 
     def speaks_of_platform(self, text: str) -> bool:
         """Whether a line speaks of the platform's own licence, not of a merchant on it."""

@@ -1,6 +1,12 @@
 import pytest
 
-from checks.display.official_links import display_link, own_hosts, police_code_in
+from checks.display.official_links import (
+    claims_office,
+    display_link,
+    is_old_mark,
+    own_hosts,
+    police_code_in,
+)
 from pages.page import Link
 from pages.reading import read_page
 
@@ -61,3 +67,19 @@ def test_the_hosts_of_a_saved_page():
     page = read_page(b"<link rel=canonical href=https://other.example/>", saved)
     assert "other.example" in own_hosts(page)
     assert own_hosts(read_page(b"", "https://shop.example/x")) == {"shop.example"}
+
+
+@pytest.mark.parametrize(
+    ("url", "old"),
+    [
+        ("http://wljg.ynaic.gov.cn/wljg/dwr/exportDzbsAction.do?eid=2015", True),
+        ("http://www.hd315.gov.cn/beian/view.asp?bianhao=010202", True),
+        ("https://szcert.ebs.org.cn/2015", True),
+        ("https://www.yn.gov.cn/news/1.html", False),
+        ("https://wljg.example/exportDzbsAction.do?eid=2015", False),
+    ],
+)
+def test_marks_of_offices_before_the_common_display(url, old):
+    link = Link(url, "")
+    assert is_old_mark(link) is old
+    assert not claims_office(link, frozenset(("shop.example",)))

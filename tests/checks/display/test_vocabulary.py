@@ -14,13 +14,21 @@ def test_the_agreed_list_is_used_where_there_is_one(lexicon):
 
 
 @pytest.mark.parametrize(
-    "text", ["证照信息", "营 业 执 照", "Business License", "亮照", "商家资质"]
-)
+    "text",
+    [
+        "证照信息", "营 业 执 照", "Business License", "亮照", "商家资质",
+        "企业公示", "商户公示", "个体户公示", "工商注册信息", "电子标识", "經營執照", "经营许可证",
+    ],
+)  # fmt: skip
 def test_links_named_for_the_licence(words, text):
     assert words.names_licence(text)
 
 
-@pytest.mark.parametrize("text", ["关于我们", "联系我们", "About Us"])
+def test_the_permit_of_the_sites_filing_is_no_licence(words):
+    assert not words.names_licence("增值电信业务经营许可证")
+
+
+@pytest.mark.parametrize("text", ["关于我们", "联系我们", "About Us", "企业信息", "公司信息"])
 def test_links_on_which_it_may_stand(words, text):
     assert words.names_second_page(text)
     assert not words.names_licence(text)
