@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from checks.display.issues import add_issues
 from checks.display.official_links import DisplayLink
-from checks.display.particulars import particulars_of
+from checks.display.particulars import Particular, particulars_of
 from checks.display.proof import proof_of
 from checks.display.seen import Seen, is_licence_page, look
 from checks.display.statements import Statement, statement_of
@@ -28,6 +28,7 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _WALL_LENGTH = 240
+_SCAN = re.compile("扫码|扫一扫|二维码")
 
 
 def read_page_display(page: Page, words: Vocabulary) -> LicenceReading:
@@ -37,12 +38,24 @@ def read_page_display(page: Page, words: Vocabulary) -> LicenceReading:
     reading = _state(page, seen, statement)
     from_hidden = reading.state == "shown" and not (seen.right or seen.links)
     found = particulars_of(page, hidden=from_hidden)
+    if reading.state in ("not_found", "could_not_check") and not seen.named:
+        _take_particulars(reading, seen, found)
     reading.proof = proof_of(seen, statement) + reading.proof
     reading.second_pages = list(dict.fromkeys(link.url for link in (*seen.named, *seen.generic)))[
         :MAX_SECOND_PAGES
     ]
     add_issues(page, reading, seen, statement, found)
     return reading
+
+
+def _take_particulars(reading: LicenceReading, seen: Seen, found: list[Particular]) -> None:
+    """Name, person and what only a licence tells, without its code: something is shown."""
+    kinds = {one.kind for one in found}
+    told = {"name", "person"} <= kinds and kinds & {"domicile", "licence", "capital", "authority"}
+    if told and not (seen.platform or seen.platform_links or seen.others):
+        reading.state = "needs_human"
+        reading.issues.append("incomplete")
+        reading.reason = "公示了名称、法定代表人等登记事项，没有统一社会信用代码，须人工核对"
 
 
 def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReading:
@@ -94,6 +107,12 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
             "needs_human",
             reason=f"图片中的代码读作“{seen.misread[0].raw}”，校验不符，须人工辨认原图",
         )
+    if seen.masked:
+        return LicenceReading(
+            "needs_human",
+            ["incomplete"],
+            reason=f"公示的代码“{seen.masked[0]}”有几位被遮盖，不能核对，须人工查看",
+        )
     if seen.pictures:
         return LicenceReading(
             "needs_human", reason="只有营业执照图片，没有文字信息和官方链接，须人工辨认"
@@ -135,6 +154,10 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
         return LicenceReading(
             "needs_human", ["outside_link"], reason="证照链接指向官方亮照以外的网站，须人工查看"
         )
+    if _SCAN.search(seen.opener):
+        return LicenceReading(
+            "could_not_check", reason=f"“{seen.opener}”须扫描二维码，其内容未能读到"
+        )
     if seen.unnamed:
         where = "证照页上" if is_licence_page(page) else f"“{seen.opener}”旁"
         return LicenceReading("needs_human", reason=f"{where}只有图片，没有文字，须人工辨认")
@@ -145,6 +168,13 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
     text = page.text("description")
     if len(text) <= _WALL_LENGTH and (wall := _WALL.search(f"{page.title}\n{text}")):
         return LicenceReading("could_not_check", reason=f"页面是“{wall.group()}”，不是店铺内容")
+    if seen.beside:
+        code = seen.beside[0]
+        where = "其他商品或者推荐" if code.field == "aside" else "评价"
+        return LicenceReading(
+            "needs_human",
+            reason=f"代码{code.value}在页面的{where}部分，是否为本店公示须人工查看",
+        )
     reason = "页面上没有营业执照信息、官方链接或者免登记声明"
     if seen.platform or seen.platform_links:
         of_whom = seen.platform[0].value if seen.platform else seen.platform_links[0].uscc

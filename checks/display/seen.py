@@ -1,10 +1,12 @@
 """What a page shows of licences, sorted by whose they are: the matter of checks.display."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from checks.display.odd_codes import codes_beside, codes_in_cells, masked_codes
 from checks.display.official_links import (
     DisplayLink,
     claims_office,
@@ -41,13 +43,20 @@ _LICENCE_PATH = re.compile(
 )
 _COMPANY = re.compile(r"公司|合作社|商行|经营部|中心")
 _CODE_END = re.compile(r"[0-9A-Z]{15}")
+_ROW = 120
+_MARKS = re.compile("[|｜丨·•]")
 _HEADING = 12
 """Letters of a heading such as 平台经营者信息, which speaks for the line under it."""
 _OPENER = re.compile(
+    r"(?:微信|请)?(?:扫码|扫一扫|扫描二维码|扫二维码)?"
     r"(?:查看|本店|店铺|商家|公司|企业|我们的|工商)*(?:电子)?"
-    r"(?:营业执照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息)"
+    r"(?:营业执照|證照|營業執照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息)"
     r"(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*[：:>》]?"
 )
+_MENU = re.compile(
+    "首页|关于(?:我们|本店|本站)|联系(?:我们|方式|客服)|.{0,4}帮助(?:中心)?|.{2,4}(?:声明|协议|政策)|招聘|客服.{0,2}"
+)
+"""What stands beside 营业执照 in the row of links at the foot of a page."""
 _LICENCE_TITLE = re.compile(
     r"证照|执照|亮照|资质公示|资质证照|工商信息|主体信息|经营者信息|licen[cs]e", re.IGNORECASE
 )
@@ -58,7 +67,8 @@ class Seen:
     """What was met on the page, sorted.
 
     `right` and `wrong` are the shop's own codes, `hidden` those nobody sees,
-    `others` those of suppliers, `makers` those of a maker, or of another named on the line,
+    `masked` such of which a part is covered, `beside` codes in what is not taken for the shop's
+    words, `others` those of suppliers, `makers` those of a maker, or of another named on the line,
     who may be the shop, `platform` and `platform_links` those of the platform,
     `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
@@ -75,6 +85,8 @@ class Seen:
     others: list[Code] = field(default_factory=list)
     makers: list[Code] = field(default_factory=list)
     misread: list[Code] = field(default_factory=list)
+    masked: list[str] = field(default_factory=list)
+    beside: list[Code] = field(default_factory=list)
     links: list[DisplayLink] = field(default_factory=list)
     platform_links: list[DisplayLink] = field(default_factory=list)
     named: list[Link] = field(default_factory=list)
@@ -93,9 +105,14 @@ def look(page: Page, words: Vocabulary) -> Seen:
     for code in page.codes:
         if code.kind in ("uscc", "reg_no"):
             _sort_code(page, code, seen, words)
+    if not seen.right:
+        seen.right += list(codes_in_cells(page))[:1]
+        seen.masked = list(masked_codes(page, words))[:3]
     _sort_links(page, seen, words)
     _sort_pictures(page, seen, words)
     seen.opener = _opener(page)
+    if not (seen.right or seen.wrong or seen.links):
+        seen.beside = list(codes_beside(page))[:1]
     if "script-shell" in page.flags and not seen.right:
         seen.in_data = _code_in_data(page)
     return seen
@@ -224,16 +241,41 @@ def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:
 
 
 def _short_lines(page: Page) -> Iterator[str]:
+    for line in _own_lines(page):
+        plain = "".join(line.split())
+        if len(plain) <= _LINK_WORDS:
+            yield plain
+
+
+def _own_lines(page: Page) -> Iterator[str]:
     for name in ("title", "description", "attributes"):
-        for line in page.fields.get(name, "")[:100_000].split("\n"):
-            plain = "".join(line.split())
-            if len(plain) <= _LINK_WORDS:
-                yield plain
+        yield from page.fields.get(name, "")[:100_000].split("\n")
 
 
 def _opener(page: Page) -> str:
-    """Visible words such as 证照信息 that name the licence and nothing else."""
-    return next((line for line in _short_lines(page) if _OPENER.fullmatch(line)), "")
+    """Visible words such as 证照信息 that name the licence and nothing else: a line, one of a
+    row of links, or a link that a script gives its effect."""
+    here = page.url.partition("#")[0]
+    links = (
+        "".join(link.text.split())
+        for link in page.links
+        if not link.hidden and link.url.partition("#")[0] == here
+    )
+    every = itertools.chain(_short_lines(page), _in_rows(page), links)
+    return next((words for words in every if _OPENER.fullmatch(words)), "")
+
+
+def _in_rows(page: Page) -> Iterator[str]:
+    """The items of rows: 营业执照 | 关于我们; parted by blanks alone where one is of a menu."""
+    for line in _own_lines(page):
+        if len(line) > _ROW:
+            continue
+        items = _MARKS.split(line)
+        if len(items) > 1:
+            yield from ("".join(item.split()) for item in items)
+        items = line.split()
+        if len(items) > 1 and any(_MENU.fullmatch(item) for item in items):
+            yield from items
 
 
 def _code_in_data(page: Page) -> str:

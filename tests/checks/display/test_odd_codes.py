@@ -1,0 +1,39 @@
+import pytest
+
+from checks.display.odd_codes import codes_beside, codes_in_cells, masked_codes
+from checks.display.vocabulary import vocabulary
+from keywords.lexicon import Lexicon
+from pages.reading import read_page
+
+CODE = "91530102MAYYQ8P105"
+
+
+def page(html: str):
+    return read_page(html.encode(), "https://shop.example/")
+
+
+def test_one_character_a_cell():
+    (code,) = codes_in_cells(page("".join(f"<td>{c}</td>" for c in CODE).join(("<table><tr>", ""))))
+    assert (code.value, code.valid) == (CODE, True)
+    sizes = page("".join(f"<div>{n % 9}</div>" for n in range(18)))
+    assert list(codes_in_cells(sizes)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("统一社会信用代码：91530102********6X", ["91530102********6X"]),
+        ("执照编号 9153＊＊＊＊＊＊＊＊", ["9153＊＊＊＊＊＊＊＊"]),
+        ("电话：139****0000", []),
+        ("平台经营者：某某网络公司 统一社会信用代码：91530102********6X", []),
+        ("供应商：某某食品厂 统一社会信用代码：91530102********6X", []),
+        (f"统一社会信用代码：{CODE} ***", []),
+    ],
+)
+def test_masked_codes_of_the_shop(line, found):
+    assert list(masked_codes(page(f"<p>{line}</p>"), vocabulary(Lexicon([])))) == found
+
+
+def test_codes_in_what_others_say():
+    html = f"<div class=related>{CODE}</div><div class=comments>货收到了</div>"
+    assert [(code.value, code.field) for code in codes_beside(page(html))] == [(CODE, "aside")]
