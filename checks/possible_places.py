@@ -9,7 +9,9 @@ of hits: a thousand patterns cost little more than one.
 from array import array
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
+from operator import and_
 from typing import Any
 
 import daachorse
@@ -32,6 +34,8 @@ _MOST_ROWS = 400_000
 10,000. What these take of memory stays below 100 MB."""
 _PLANE = 0x10000
 _NONE = -1
+_BITS = np.left_shift(np.uint64(1), np.arange(64, dtype=np.uint64))
+_ALL_BITS = np.uint64((1 << 64) - 1)
 _NO_SIZE = (ENDLESS,) * (1 + len(BORDERS))
 
 
@@ -47,6 +51,16 @@ class Hits:
     words: Ints
     first: Ints
     count: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a text: the `number` of that of each code point, and of its end that of the next
+    one; where each of them `begins` and `ends`."""
+
+    number: Ints
+    begins: Ints
+    ends: Ints
 
 
 class Places:
@@ -109,6 +123,7 @@ class PossiblePlaces:
         self._ways = np.array(
             [way + (_ALWAYS,) * (width - len(way)) for way in ways], dtype=np.int64
         ).reshape(-1, width)
+        self._columns = [np.ascontiguousarray(column) for column in self._ways.T]
         self._pattern = np.array(patterns, dtype=np.int64)
         self._placed = np.zeros(len(required), dtype=np.bool_)
         self._placed[list(placed)] = True
@@ -146,8 +161,10 @@ class PossiblePlaces:
             word = np.concatenate([word, self._longer.take(longer[2::3])])
         order = np.argsort(word.astype(self._small), kind="stable")
         word = word.take(order)
-        first = np.flatnonzero(np.diff(word, prepend=_NONE))
-        count = np.diff(first, append=len(word))
+        fresh = np.ones(len(word), dtype=np.bool_)
+        np.not_equal(word[1:], word[:-1], out=fresh[1:])
+        first = np.flatnonzero(fresh)
+        count = np.append(first[1:], len(word)) - first
         return Hits(start.take(order), end.take(order), word.take(first), first, count)
 
     def may_match(self, hits: Hits) -> Flags:
@@ -168,13 +185,14 @@ class PossiblePlaces:
         may = self._always.copy()
         size = len(text) + 1
         word, group = self._groups_in(hits)
-        ways = self._whole_ways(group)
+        order = np.argsort(group.astype(self._small), kind="stable")
+        word, group = word.take(order), group.take(order)
+        parts = [_parts(text, marks) for marks in BORDERS]
+        ways = self._in_one_part(parts, hits, word, group, self._whole_ways(group))
         wanted = self._wanted(ways)
         placed = wanted.take(self._pattern.take(ways))
         may[self._pattern.take(ways[~placed])] = True
         ways = ways[placed]
-        order = np.argsort(group.astype(self._small), kind="stable")
-        word, group = word.take(order), group.take(order)
         edges = _edges(group, self._groups)
         sizes = np.bincount(group, hits.count.take(word), self._groups)
         sizes[_ALWAYS] = _NO_END
@@ -192,15 +210,16 @@ class PossiblePlaces:
         pair, hit = self._hits_of(hits, word.take(pair))
         way = way.take(pair)
         pattern = self._pattern.take(ways).take(way)
-        begin, end = self._reach(text, hits, hit, ways.take(way))
+        begin, end = self._reach(parts, hits, hit, ways.take(way))
         beside = np.flatnonzero(chosen[:, 1].take(way) != _ALWAYS)
         if beside.size:
             others = chosen.copy()
             others[np.arange(len(ways)), rarest] = _ALWAYS
             stand = self._stand(hits, word, group, others, size)
-            kept = np.ones(len(way), dtype=np.bool_)
-            kept[beside] = stand(way.take(beside), begin.take(beside), end.take(beside))
-            pattern, begin, end = pattern[kept], begin[kept], end[kept]
+            stands = np.ones(len(way), dtype=np.bool_)
+            stands[beside] = stand(way.take(beside), begin.take(beside), end.take(beside))
+            kept = np.flatnonzero(stands)
+            pattern, begin, end = pattern.take(kept), begin.take(kept), end.take(kept)
         pattern, begin, end = _joined(pattern, begin, end, size)
         may[pattern] = True
         together = self._sets.near(text, may, wanted, (pattern, begin, end))
@@ -237,8 +256,10 @@ class PossiblePlaces:
             kept = np.ones(len(way), dtype=np.bool_)
             for column in others.T:
                 other = column.take(way)
-                first = keys.take(keys.searchsorted(other * size + begin))
-                kept &= (first < other * size + end) | (other == _ALWAYS)
+                at = np.flatnonzero(kept & (other != _ALWAYS))
+                keys_of = other.take(at) * size
+                first = keys.take(keys.searchsorted(keys_of + begin.take(at)))
+                kept[at] = first < keys_of + end.take(at)
             return kept
 
         return stand
@@ -248,34 +269,50 @@ class PossiblePlaces:
         present = np.zeros(self._groups, dtype=np.bool_)
         present[groups] = True
         present[_ALWAYS] = True
-        whole = present.take(self._ways[:, 0])
-        for column in self._ways.T[1:]:
-            whole &= present.take(column)
-        return np.flatnonzero(whole)
+        return np.flatnonzero(reduce(and_, map(present.take, self._columns)))
 
-    def _reach(self, text: str, hits: Hits, hit: Ints, way: Ints) -> tuple[Ints, Ints]:
+    def _in_one_part(
+        self, parts: Sequence[Parts], hits: Hits, word: Ints, group: Ints, ways: Ints
+    ) -> Ints:
+        """Those of `ways` of which each group may stand in one clause, and on one line, unless a
+        match can go over its end. Every part of the text is one of 64 bits: several share one."""
+        if not ways.size:
+            return ways
+        chosen = [column.take(ways) for column in self._columns]
+        first = np.append(0, np.flatnonzero(group[1:] != group[:-1]) + 1)
+        kept = np.ones(len(ways), dtype=np.bool_)
+        for level in (0, -1):
+            bits = _BITS.take(parts[level].number.take(hits.start) & 63)
+            of_word = np.bitwise_or.reduceat(bits, hits.first)
+            of_group = np.zeros(self._groups, dtype=np.uint64)
+            of_group[group.take(first)] = np.bitwise_or.reduceat(of_word.take(word), first)
+            of_group[_ALWAYS] = _ALL_BITS
+            shared = reduce(and_, map(of_group.take, chosen))
+            kept &= (shared != 0) | (self._borders[level].take(ways) > 0)
+        return ways.take(np.flatnonzero(kept))
+
+    def _reach(self, parts: Sequence[Parts], hits: Hits, hit: Ints, way: Ints) -> tuple[Ints, Ints]:
         """From where to where a match of a `way` can reach that holds the `hit`."""
-        points = code_points(text)
-        longest = self._longest.take(way)
-        start = hits.start.take(hit)
+        longest, start = self._longest.take(way), hits.start.take(hit)
         begin = np.maximum(hits.end.take(hit) - longest, 0)
-        until = np.minimum(start + longest, len(text))
-        ends = np.zeros(len(points), dtype=np.bool_)
-        known = ""
-        for marks, most in zip(BORDERS, self._borders, strict=True):
-            for mark in marks:
-                if mark not in known:
-                    ends |= points == ord(mark)
-            known = marks
-            places = np.flatnonzero(ends)
-            if not places.size:
-                continue
-            part, over = np.cumsum(ends).take(start), most.take(way)
-            before = np.concatenate([[0], places + 1])
-            behind = np.append(places, len(text))
-            np.maximum(begin, before.take(part - over, mode="clip"), out=begin)
-            np.minimum(until, behind.take(part + over, mode="clip"), out=until)
+        until = np.minimum(start + longest, len(parts[0].number))
+        for one, most in zip(parts, self._borders, strict=True):
+            if one.begins.size > 1:
+                number, over = one.number.take(start), most.take(way)
+                np.maximum(begin, one.begins.take(number - over, mode="clip"), out=begin)
+                np.minimum(until, one.ends.take(number + over, mode="clip"), out=until)
         return begin, until
+
+
+def _parts(text: str, marks: str) -> Parts:
+    """The parts of a text that the `marks` end."""
+    points = code_points(text)
+    ends = points == ord(marks[0])
+    for mark in marks[1:]:
+        ends |= points == ord(mark)
+    places = np.flatnonzero(ends)
+    begins = np.append(0, places + 1)
+    return Parts(np.cumsum(ends), begins, np.append(places, len(points)))
 
 
 def _edges(sorted_numbers: Ints, most: int) -> Ints:
