@@ -12,7 +12,7 @@ calls of numpy. Trained offline by tools/train_unlisted.py and shipped as data.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 
@@ -36,13 +36,16 @@ FEWEST_RUNS = 120.0
 look bad say little."""
 _FACTORS = tuple(np.uint32(one) for one in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
 _LENGTH = np.uint32(0x165667B1)
+_HALF = np.uint32(15)
 _SHIFT = np.uint32(32 - BITS)
 _MIX = np.uint32(0x2C1B3C6D)
 _PAIR = np.uint32(0x7FEB352D)
 _PAIRS_BEGIN = np.uint32(1 << BITS)
+_KEPT_AREAS = 16
+"""Texts of which the areas are remembered: a page asks for some six, the first ones twice."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """`any` holds the weight of every slot for an offence at all; `area_rows` the row of every
     slot in `areas`, the weights by area (-1: it tells no areas apart); `bias` and `area_bias`
@@ -95,21 +98,30 @@ def slots_of(text: str) -> list[Slots]:
     """The slots of the runs of 1, 2, 3 and 4 characters of `text`, then of its pairs 2, 3 .. 6
     apart, as LENGTHS has them; each by where it begins.
     """
+    known, sizes = _all_slots_of(text)
+    ends = np.cumsum(sizes).tolist()
+    return [known[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+
+
+def _all_slots_of(text: str) -> tuple[Slots, list[int]]:
+    """The same in one row, and how many there are of each kind."""
     points = code_points(text).astype(np.uint32, copy=False)
-    out: list[Slots] = []
-    with np.errstate(over="ignore"):
-        mixed = np.zeros(len(points), dtype=np.uint32)
-        for length in range(1, LONGEST + 1):
-            tail = points[length - 1 :] * _FACTORS[length - 1]
-            mixed = (mixed[: len(tail)] ^ tail) * _MIX
-            hashed = (mixed ^ (mixed >> np.uint32(15))) * _LENGTH
-            out.append(hashed >> _SHIFT)
-        first, second = points * _PAIR, points * _FACTORS[1]
-        for apart in range(2, FARTHEST + 1):
-            mixed = (first[: max(len(points) - apart, 0)] ^ second[apart:]) * _MIX
-            hashed = (mixed ^ (mixed >> np.uint32(15))) * _LENGTH
-            out.append((hashed >> _SHIFT) + _PAIRS_BEGIN)
-    return out
+    mixed = np.zeros(len(points), dtype=np.uint32)
+    kinds: list[Slots] = []
+    for length in range(1, LONGEST + 1):
+        tail = points[length - 1 :] * _FACTORS[length - 1]
+        mixed = (mixed[: len(tail)] ^ tail) * _MIX
+        kinds.append(mixed)
+    first, second = points * _PAIR, points * _FACTORS[1]
+    for apart in range(2, FARTHEST + 1):
+        kinds.append((first[: max(len(points) - apart, 0)] ^ second[apart:]) * _MIX)
+    sizes = [len(kind) for kind in kinds]
+    known = np.concatenate(kinds)
+    known ^= known >> _HALF
+    known *= _LENGTH
+    known >>= _SHIFT
+    known[sum(sizes[:LONGEST]) :] += _PAIRS_BEGIN
+    return known, sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +160,13 @@ def score(sums: Floats, runs: Floats, bias: float) -> Floats:
     return (sums / np.sqrt(np.maximum(runs, FEWEST_RUNS)) + bias).astype(np.float32)
 
 
+@lru_cache(maxsize=_KEPT_AREAS)
 def area_scores(model: Model, text: str) -> Floats:
-    """The log-odds of each area for `text`, given that it is an offence."""
-    known = np.concatenate(slots_of(text))
+    """The log-odds of each area for `text`, given that it is an offence. Not to be changed: what is
+    found on a page is placed, weighed and told apart by the same few sentences."""
+    known, _ = _all_slots_of(text)
     if not known.size:
-        return model.area_bias.copy()
+        return model.area_bias
     rows = model.area_rows.take(known)
     sums = model.areas.take(rows[rows >= 0], axis=0).sum(axis=0)
     sums = sums / np.sqrt(max(len(known), FEWEST_RUNS))
