@@ -101,6 +101,14 @@ class Looked:
             return range(-1 - number, -number)  # the whole text
         return range(places.first[number], places.first[number + 1])
 
+    def all_places(self, pattern: "Compiled") -> Iterator[tuple[int, int, int]]:
+        """(start, end, number) of the places of `pattern`, in order."""
+        known, numbers = self._places, self.places(pattern)
+        if known is None or numbers.start < 0:
+            return iter([(0, len(self.text), numbers.start)])
+        at = slice(numbers.start, numbers.stop)
+        return zip(known.begins[at], known.ends[at], numbers, strict=True)
+
     def commonness(self, pattern: "Compiled") -> int:
         """In how many places `pattern` can match: most where it may be anywhere."""
         places = self.places(pattern)

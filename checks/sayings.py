@@ -28,7 +28,7 @@ _AROUND = 120
 _MAX_PLACES = 40
 _TELLING = 3
 """The weight of an act that tells enough without its subject."""
-_FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta")
+_FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta", "title")
 _SENTENCE_REACH = 120
 
 
@@ -108,31 +108,39 @@ _Span = tuple[int, int, Saying, int]
 def saying_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
     """At most one finding for each of `talks`, an excused one too."""
     findings = []
+    looked = dict(context.own_texts)
+    texts = [(field, _first_of(looked[field])) for field in _FIELDS if field in looked]
     for talk in talks:
-        found = _finding(context, area, unit, talk)
+        found = _finding(context, (area, unit), talk, texts)
         if found is not None:
             findings.append(found)
     return findings
 
 
-def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | None:
+def _first_of(looked: Looked) -> Looked:
+    """What of a text is read."""
+    return looked if len(looked.text) <= MAX_READ else PREFILTER.look(looked.text[:MAX_READ])
+
+
+def _finding(
+    context: Context, speaks_for: tuple[str, str], talk: Talk, texts: Sequence[tuple[str, Looked]]
+) -> Finding | None:
     # Most talks, on most pages: what is said in the name and in all texts is not enough.
     may, name = context.own_texts.may_with_name, context.plain_name
-    if not _may_be_enough([one for one in talk.sayings if may[one.pattern.number]], (), talk):
+    if not _may_be_enough([one for one in talk.sayings if may[one.pattern.number]], talk):
         return None
     if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
         return None
     if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
         return None
-    titled = _said(PREFILTER.look(name), talk.sayings)
+    of_name = PREFILTER.look(name)
+    in_name = [saying for saying in talk.sayings if of_name.may[saying.pattern.number]]
     first: Finding | None = None
-    for field in (*_FIELDS, "title"):
-        if not context.page.fields.get(field):
-            continue
-        known = [] if field == "title" else titled
-        looked = PREFILTER.look(context.plain(field).text[:MAX_READ])
-        if not _may_be_heard(looked, known, talk):
-            continue
+    for field, looked in texts:
+        in_title = field == "title"
+        if not _may_be_heard(looked, [] if in_title else in_name, talk):
+            continue  # most talks, in most texts
+        known = [] if in_title else _said(of_name, in_name)
         text, said = looked.text, _said(looked, talk.sayings)
         while together := _together(said, known, talk):
             here = [one for one in together if one not in known]
@@ -149,44 +157,51 @@ def _finding(context: Context, area: str, unit: str, talk: Talk) -> Finding | No
             excused = context.excuse_at(*at, rejects=False)
             seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
             told = f"页面有{seen}等说法，{talk.sign}"
-            found = rule_finding(context, (area, unit), talk, at, excused=excused, told=told)
+            found = rule_finding(context, speaks_for, talk, at, excused=excused, told=told)
             if excused is None:
                 return found
             first = first or found
     return first
 
 
-def _may_be_heard(looked: Looked, titled: Sequence[_Said], talk: Talk) -> bool:
-    """Whether sayings that are enough, whoever says them, stand near each other in a text: it is
-    asked where they can stand, and only there whether they do."""
+def _may_be_heard(looked: Looked, in_name: Sequence[Saying], talk: Talk) -> bool:
+    """Whether sayings that are enough, with those that may stand `in_name`, stand near each other
+    in a text, whoever says them: it is asked where they can, and only there whether they do."""
     may = looked.may
-    if not titled and not any(map(may.__getitem__, talk.acting)):
+    if not in_name and not any(map(may.__getitem__, talk.acting)):
         return False  # most texts
     there = [saying for saying in talk.sayings if may[saying.pattern.number]]
-    if not _may_be_enough(there, titled, talk):
+    if not _may_be_enough([*there, *in_name], talk):
         return False
-    places = [
-        (*looked.bounds(place), saying, place)
+    spans = [
+        (begin, end, saying, place)
         for saying in there
-        for place in looked.places(saying.pattern)
+        for begin, end, place in looked.all_places(saying.pattern)
     ]
-    words = [
-        (start, start, saying, place)
-        for _, _, saying, place in _near_enough(places, titled, talk)
-        for start, end in looked.found_at(saying.pattern, place)
-        if end > start
-    ]
-    return bool(_near_enough(words, titled, talk))
+    for support in (False, True):
+        spans = [
+            span
+            for known in _near_enough(spans, in_name, talk)
+            for span in (_words(looked, known) if known[2].support is support else (known,))
+        ]
+    return bool(_near_enough(spans, in_name, talk))
 
 
-def _near_enough(spans: list[_Span], titled: Sequence[_Said], talk: Talk) -> list[_Span]:
+def _words(looked: Looked, span: _Span) -> list[_Span]:
+    """Where the words of a saying begin at one of its places."""
+    _, _, saying, place = span
+    found = looked.found_at(saying.pattern, place)
+    return [(start, start, saying, place) for start, end in found if end > start]
+
+
+def _near_enough(spans: list[_Span], in_name: Sequence[Saying], talk: Talk) -> list[_Span]:
     """Those of `spans` that stand within REACH of others with which they may be enough."""
     spans.sort(key=itemgetter(0))
     worth, lacking = dict(talk.worth), talk.enough
-    for said in {one.saying.name: one.saying for one in titled}.values():
-        worth[said.name] -= said.weight
-        lacking -= said.weight
-    needed = [] if any(not one.saying.support for one in titled) else talk.acts
+    for saying in {one.name: one for one in in_name}.values():
+        worth[saying.name] -= saying.weight
+        lacking -= saying.weight
+    needed = [] if any(not one.support for one in in_name) else talk.acts
     there = dict.fromkeys(worth, 0)  # by kind of saying: how many of `spans` from `at` to `until`
     near: list[_Span] = []
     until = kept = 0
@@ -206,17 +221,15 @@ def _near_enough(spans: list[_Span], titled: Sequence[_Said], talk: Talk) -> lis
     return near
 
 
-def _may_be_enough(there: Sequence[Saying], titled: Sequence[_Said], talk: Talk) -> bool:
-    """Whether the sayings that are `there`, with those of the title, can be enough at all:
-    most pages have one or two, and it need not be asked who says them."""
-    weights: dict[str, int] = {}
-    for saying in (*there, *(one.saying for one in titled)):
-        weights[saying.name] = max(saying.weight, weights.get(saying.name, 0))
-    acting = {one.name for one in there if not one.support}
+def _may_be_enough(there: Sequence[Saying], talk: Talk) -> bool:
+    """Whether the sayings that are `there` can be enough at all: most pages have one or two, and
+    it need not be asked who says them."""
+    worth = talk.worth
+    names = {saying.name for saying in there}
     return (
-        bool(acting or any(not one.saying.support for one in titled))
-        and all(name in weights for name in talk.every)
-        and sum(weights.values()) + len(acting) >= talk.enough
+        sum([worth[name] for name in names]) >= talk.enough
+        and not names.isdisjoint(talk.acts)
+        and names.issuperset(talk.every)
     )
 
 
