@@ -6,6 +6,7 @@ label spaced out as on paper (法 定 代 表 人). Read only near a line that n
 the code, where such words are labels and nothing else.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -13,12 +14,15 @@ from pages.words import words
 
 _NEAR = 14
 """Lines before and after the code's line on which rows of the same licence stand."""
-_ANCHOR = re.compile(r"信用代[码碼]|注册号|纳税人识别号|[0-9A-HJ-NP-RT-UW-Y]{18}(?![0-9A-Z])")
+_ANCHOR = re.compile(
+    r"信用代[码碼]|注册号|纳税人识别号|[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{18}(?![0-9A-Za-z])"
+)
+_CODE_LABEL = re.compile(r"(?:统一)?(?:社会)?信用代[码碼]|注册号")
 _NAMES_OF_PEOPLE = "法定代表人 法人代表 经营者姓名 负责人姓名 执行事务合伙人 经营者 负责人 投资人"
 _OTHERS = """
 企业名称 公司名称 字号名称 主体名称 商户名称 经营主体 实际经营地址 实际经营场所 注册地址
 公司地址 主要经营场所 经营场所 营业场所 企业住所 企业类型 主体类型 公司类型 组成形式 注册资本
-成员出资总额 出资额 经营范围 登记机关 成立日期 营业期限 联系电话 名称 住所 类型 字号 地址
+注册资金 成员出资总额 出资额 经营范围 登记机关 成立日期 营业期限 联系电话 名称 住所 类型 字号 地址
 """
 _LABELS = {
     label: re.compile(r"[ \u3000\xa0]{0,6}".join(label))
@@ -28,6 +32,9 @@ _LABELS = {
 _BY_FIRST: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 for _label, _pattern in _LABELS.items():
     _BY_FIRST.setdefault(_label[0], []).append((_label, _pattern))
+_NEXT_LABEL = re.compile(
+    rf"[ \xa0]+(?=(?:{'|'.join(_LABELS)}|(?:统一)?(?:社会)?信用代[码碼]|注册号)(?:[ \xa0：:]|$))"
+)
 _PEOPLE = words(_NAMES_OF_PEOPLE)
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Za-z .·]{3,40}")
 _NO_VALUE = re.compile(r"^(?:信息|公示|查询|说明|登记|变更|须知|应当|的|是|和|与|等|以及)")
@@ -41,17 +48,54 @@ def loose_particulars(text: str) -> Iterator[tuple[str, int, int]]:
     lines = _lines(text)
     anchors = [n for n, (start, end) in enumerate(lines) if _ANCHOR.search(text, start, end)]
     near = sorted({n for a in anchors[:8] for n in range(a - _NEAR, a + _NEAR + 1)})
+    near = [number for number in near if 0 <= number < len(lines)]
     for number in near:
-        if 0 <= number < len(lines):
-            found = _on_line(text, lines, number)
-            if found is not None:
-                yield found
-    for number in anchors[:8]:
-        start, end = lines[number]
-        for part in list(_PART.finditer(text, start, end))[1:40]:
-            found = _on_line(text, [part.span()], 0)
-            if found is not None:
-                yield found
+        found = _on_line(text, lines, number)
+        if found is not None:
+            yield found
+        yield from _in_parts(text, lines[number], number in anchors, found is not None)
+    yield from _in_columns(text, lines, near)
+
+
+def _in_parts(
+    text: str, line: tuple[int, int], anchor: bool, first_known: bool
+) -> Iterator[tuple[str, int, int]]:
+    """Several facts on one line, a label parted from its value by what parts the facts too:
+    经营者姓名 罗开元 组成形式 个人经营. Where the line has no code, two labels make it a row."""
+    parts = [part.span() for part in itertools.islice(_PART.finditer(text, *line), 40)]
+    if not anchor and sum(_label_at(text, *part) is not None for part in parts) < 2:
+        return
+    for place in range(1 if first_known else 0, len(parts)):
+        found = _on_line(text, parts, place)
+        if found is not None:
+            yield found
+
+
+def _in_columns(
+    text: str, lines: list[tuple[int, int]], near: list[int]
+) -> Iterator[tuple[str, int, int]]:
+    """Labels in one column, their values in the next: so many labels, then so many values."""
+    labels: list[str] = []
+    last = -2
+    for number in near:
+        said = "".join(text[slice(*lines[number])].split())
+        if said in _LABELS or _CODE_LABEL.fullmatch(said):
+            labels = [*labels, said] if number == last + 1 else [said]
+            last = number
+        elif len(labels) >= 3 and number == last + 1:
+            values = lines[number : number + len(labels)]
+            for label, (start, end) in zip(labels, values, strict=False):
+                if label in _LABELS and _fits(label, text[start:end].strip()):
+                    yield label, start, min(end, start + _MAX_VALUE)
+            labels = []
+
+
+def _label_at(text: str, start: int, end: int) -> str | None:
+    """The label with which a part begins, or None."""
+    for label, pattern in _BY_FIRST.get(text[start : start + 1], ()):
+        if pattern.match(text, start, end):
+            return label
+    return None
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -80,7 +124,8 @@ def _on_line(text: str, lines: list[tuple[int, int]], number: int) -> tuple[str,
         value = text[begin : min(stop, begin + _MAX_VALUE)]
         plain = value.lstrip(" \u3000\xa0：:|｜")
         begin += len(value) - len(plain)
-        plain = re.split(r"\s{2,}|\u3000|[|｜；;]", plain, maxsplit=1)[0].rstrip(" \xa0，,。")
+        plain = re.split(r"\s{2,}|\u3000|[|｜；;]", plain, maxsplit=1)[0]
+        plain = _NEXT_LABEL.split(plain, maxsplit=1)[0].rstrip(" \xa0，,。")
         return (label, begin, begin + len(plain)) if _fits(label, plain) else None
     return None
 

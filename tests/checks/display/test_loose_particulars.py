@@ -16,12 +16,23 @@ CODE = "91530102MAYYQ8P105"
         (f"法定代表人\n普晓禾\n统一社会信用代码\n{CODE}", {"法定代表人": "普晓禾"}),
         (f"法 定 代 表 人：普晓禾\n信用代码：{CODE}", {"法定代表人": "普晓禾"}),
         (f"住　　所　昆明市五华区\n信用代码：{CODE}", {"住所": "昆明市五华区"}),
+        # several on one line, one blank between all of them
+        (f"名称 云岫茶行 信用代码 {CODE} 经营者姓名 罗开元 组成形式 个人经营",
+         {"名称": "云岫茶行", "经营者姓名": "罗开元", "组成形式": "个人经营"}),
+        (f"信用代码：{CODE}\n经营者 罗开元 经营场所 元阳县南沙镇",
+         {"经营者": "罗开元", "经营场所": "元阳县南沙镇"}),
+        (f"信用代码：{CODE.lower()}\n法定代表人普晓禾", {"法定代表人": "普晓禾"}),
+        # labels in one column, values in the next
+        (f"名称\n信用代码\n经营者\n住所\n云岫茶行\n{CODE}\n罗开元\n元阳县",
+         {"名称": "云岫茶行", "经营者": "罗开元", "住所": "元阳县"}),
+        # one word of a sentence is no row
+        (f"信用代码：{CODE}\n本店开业，负责人员齐心，欢迎光临，诚信经营", {}),
         # a label is no value, a sentence is no person, and far from a code nothing is read
         (f"法定代表人\n住所\n昆明市\n信用代码：{CODE}", {"住所": "昆明市"}),
         (f"经营者应当公示其营业执照信息\n信用代码：{CODE}", {}),
         ("法定代表人普晓禾", {}),
     ],
-)
+)  # fmt: skip
 def test_labels_and_values(text, found):
     said = {label: text[start:end] for label, start, end in loose_particulars(text)}
     assert said == found
