@@ -13,7 +13,10 @@ from pages.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """A trade that needs a permit: how it shows itself, and what shows its permit."""
+    """A trade that needs a permit: how it shows itself, and what shows its permit.
+
+    `least` different words of `sells` tell the trade, or one of `alone`.
+    """
 
     name: str
     permit: str
@@ -21,15 +24,24 @@ class Trade:
     shown: re.Pattern[str]
     codes: frozenset[str]
     least: int = 2
+    alone: re.Pattern[str] | None = None
 
+
+_OF_OTHER_GOODS = (
+    "(?![裙色服衣裤鞋帽杯盒袋机炉模刀架盘柜纸罐瓶桶车碗勺壶锅夹]|设备|包装|玩具|抱枕|配件|用品|器|工具|培训|加盟"
+    "|软件|系统|香[薰氛水]|印花|图案)"
+)
+"""面包机, 蛋糕裙, 奶茶色: no food."""
 
 TRADES = (
     Trade(
         "食品",
         "食品经营许可证或者仅销售预包装食品备案",
         re.compile(
-            "零食|糕点|饼干|方便面|预包装|饮料|固体饮料|罐头|调味品|食用油|乳制品|奶粉|糖果|蜜饯|速食|速冻|"
-            "卤味|火腿|腊肉|鲜花饼|月饼|咖啡(?:豆|粉)|代用茶|压片糖果|酱菜|食品旗舰店|食品有限公司|食品店"
+            "(?:零食|糕点|饼干|方便面|预包装|饮料|固体饮料|罐头|调味品|食用油|乳制品|奶粉|糖果|蜜饯|速食|速冻"
+            "|卤味|火腿|腊肉|鲜花饼|月饼|咖啡(?:豆|粉)|代用茶|压片糖果|酱菜|食品旗舰店|食品有限公司|食品店"
+            "|卤[菜肉蛋鸡鸭鹅牛猪凤]|熟食|蛋糕|面包|凉粉|凉皮|奶茶|甜品|冰淇淋|巧克力)"
+            + _OF_OTHER_GOODS
         ),
         re.compile(
             "食品(?:经营|流通|生产)许可|预包装食品.{0,8}备案|食品经营备案|小作坊|餐饮服务许可|小餐饮"
@@ -39,19 +51,26 @@ TRADES = (
     Trade(
         "药品",
         "药品经营许可证",
-        re.compile("大药房|药房|处方药|非处方药|OTC|国药准字"),
+        re.compile(
+            "大药房|药房|药店|处方药|非处方药|OTC|国药准字|阿莫西林|头孢[\u4e00-\u9fff]{2}|布洛芬|对乙酰氨基酚"
+            "|奥司他韦|连花清瘟|感冒灵|板蓝根颗粒|蒙脱石散|氯雷他定|阿奇霉素|左氧氟沙星|云南白药(?:胶囊|气雾剂|粉)"
+            "|西地那非片"
+        ),
         re.compile("药品经营许可|药品网络销售备案|互联网药品"),
         frozenset(("drug_licence",)),
     ),
     Trade(
         "医疗器械",
         "医疗器械经营许可证或者第二类医疗器械经营备案",
-        re.compile("械注[准进许]|医疗器械(?:专营|旗舰|有限公司|商城)"),
+        re.compile(
+            "隐形眼镜(?!盒|伴侣|夹|清洗)|角膜接触镜|美瞳(?!盒|夹)|[日月年]抛|一次性(?:使用)?(?:无菌)?注射器"
+            "|胰岛素针头|制氧机|呼吸机"
+        ),
         re.compile(
             "医疗器械(?:经营|网络销售|生产).{0,4}(?:许可|备案)|械经营备|械经营许|第[二三]类医疗器械"
         ),
         frozenset(("device_licence",)),
-        1,
+        alone=re.compile("械注[准进许]|医疗器械(?:专营|旗舰|有限公司|商城)"),
     ),
     Trade(
         "旅行社业务",
@@ -73,9 +92,14 @@ TRADES = (
         re.compile("香烟|卷烟|硬中华|软中华|整条烟|烟弹|雪茄"),
         re.compile("烟草专卖(?:零售)?许可"),
         frozenset(),
+        alone=re.compile("(?:香烟|卷烟|[硬软]中华)(?:整条|一条|条装)|整条(?:香烟|卷烟)"),
     ),
 )
 
+_PRICE = re.compile(r"[¥￥] ?\d|\d ?元")
+_GOODS_ADDRESS = re.compile(
+    r"(?:item|product|goods|detail|sku|prod)[^/]{0,12}[/=._-]\w{0,40}\d", re.I
+)
 _FIELDS = ("title", "description", "attributes", "alt", "image_text")
 
 
@@ -95,17 +119,38 @@ class PermitReading:
 def permits_of(page: Page) -> PermitReading:
     """What a shop's page shows of trades and permits."""
     text = "\n".join(page.fields.get(field, "") for field in _FIELDS)[:200_000]
+    text, links = f"{text}\n{_goods_on_links(page)}", page.fields.get("links", "")[:200_000]
     needed: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
     for trade in TRADES:
         words = list(dict.fromkeys(match.group() for match in trade.sells.finditer(text)))
-        if len(words) >= trade.least:
+        if trade.alone is not None and (one := trade.alone.search(text)):
+            words = list(dict.fromkeys((one.group(), *words)))
             needed[trade.name] = words[:6]
-        permit = trade.shown.search(text)
+        elif len(words) >= trade.least:
+            needed[trade.name] = words[:6]
+        permit = trade.shown.search(text) or trade.shown.search(links)
         code = next((c for c in page.codes if c.kind in trade.codes and c.valid is not False), None)
         if permit is not None or code is not None:
             shown[trade.name] = permit.group() if permit else code.raw if code else ""
     return PermitReading(needed, shown)
+
+
+def _goods_on_links(page: Page) -> str:
+    """The words of links that are goods: with a picture, a price or an address as goods have.
+
+    Menus are left out: a mall's bar names trades that the shop may not be in.
+    """
+    own = frozenset(page.fields.get("links", "")[:200_000].split())
+    told = []
+    for link in page.links[:2_000]:
+        if link.hidden or link.region in ("nav", "footer", "head"):
+            continue
+        words = f"{link.text} {link.image}"
+        goods = link.image or _PRICE.search(words) or _GOODS_ADDRESS.search(link.url)
+        if goods and not own.isdisjoint(words.split()):
+            told.append(words)
+    return "\n".join(told)[:100_000]
 
 
 _JUDGED = {
