@@ -24,6 +24,7 @@ _PLACED = re.compile(
     r"[^\n。；;]{0,30}?(?:号|栋|幢|层|室|村)"
 )
 """An address that stands without a label, as in many a footer."""
+_TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?[2-8]\d{6,7})(?!\d)")
 _TURNOVER = re.compile(
     r"(?:年(?:销售|营业|交易|成交)(?:总)?额|年销(?:售)?|年入|年流水)[^\d\n]{0,8}(\d{2,6})\s?万"
 )
@@ -111,7 +112,9 @@ def _exemption_issues(
     kinds = {one.kind for one in found}
     if not statement.verbatim:
         reading.issues.append("statement_altered")
-    if not kinds & {"actual_place", "place", "licence", "domicile"} or "contact" not in kinds:
+    own = "\n".join(page.text(name) for name in ("description", "attributes"))
+    reached = "contact" in kinds or _TELEPHONE.search(own) is not None
+    if not kinds & {"actual_place", "place", "licence", "domicile"} or not reached:
         reading.issues.append("incomplete")
         reading.reason += "；缺少实际经营地址或者联系方式"
     needed = permits_of(page).needed

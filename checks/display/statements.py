@@ -16,6 +16,11 @@ _DECLARES = re.compile(
 )
 _PERSON = re.compile("个人|自然人|自产|农户|手工|便民劳务|零星小额|小额交易")
 _SPACE = re.compile(r"[\s\u3000]+")
+_SIMPLIFIED = str.maketrans(
+    "個銷產農辦場體記業從無須許勞務動額營執註冊戶縫製條據規關經頁為聲",
+    "个销产农办场体记业从无须许劳务动额营执注册户缝制条据规关经页为声",
+)
+"""The characters of the four wordings and of what is said around them, one for one."""
 FIELDS = ("description", "attributes", "alt", "structured", "title")
 
 
@@ -40,14 +45,15 @@ def statement_of(page: Page, wordings: tuple[str, ...]) -> Statement | None:
     wanted = {_plain(wording) for wording in wordings}
     for field in FIELDS:
         # A line that ends in a comma goes on in the next; a blank keeps the places.
-        text = re.sub(r"(?<=[，,])\n", " ", page.fields.get(field, "")[:200_000])
+        shown = re.sub(r"(?<=[，,])\n", " ", page.fields.get(field, "")[:200_000])
+        text = shown.translate(_SIMPLIFIED) if "登記" in shown or "執照" in shown else shown
         if "登记" not in text and "执照" not in text:
             continue
         for match in _DECLARES.finditer(text):
-            said = match.group().strip()
-            if not _PERSON.search(said):
+            if not _PERSON.search(match.group()):
                 continue
-            plain = _plain(said)
+            said = shown[match.start() : match.end()].strip()
+            plain = _plain(match.group())
             if any(wording in plain and _whole(plain, wording) for wording in wanted):
                 return Statement(said, True, field, match.start(), match.end())
             altered = altered or Statement(said, False, field, match.start(), match.end())

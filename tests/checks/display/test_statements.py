@@ -24,6 +24,7 @@ def test_the_four_wordings_of_the_rule(wording):
     [
         "经营者自我声明：个人销售自产农副产品，依法不需要办理市场主体登记",
         "个人从事零星小额交易活动, 依法不需要办理 市场主体登记。",
+        "個人銷售自產農副產品，依法不需要辦理市場主體登記",
         "<b>个人从事零星小额交易活动</b>，依法不需要办理市场主体登记；联系电话：13900000000",
     ],
 )
@@ -59,3 +60,10 @@ def test_the_place_of_the_statement():
     page = read_page(f"<p>字</p><p>{WORDINGS[3]}</p>".encode(), "https://shop.example/")
     statement = statement_of(page, WORDINGS)
     assert page.fields[statement.field][statement.start : statement.end].strip() == WORDINGS[3]
+
+
+def test_the_statement_is_told_as_it_stands():
+    words = "個人從事零星小額交易活動，依法不需要辦理市場主體登記"
+    statement = said(f"<p>{words}</p>")
+    assert statement.text == words
+    assert statement.end - statement.start == len(words)
