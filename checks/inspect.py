@@ -60,7 +60,7 @@ def inspect(
     return Inspection(
         url=page.url,
         findings=findings[:MAX_FINDINGS],
-        licence=read_licence(page, lexicon, home=home, second=second),
+        licence=read_licence(page, lexicon, home=home, second=second, today=day),
         operator=operator_signs(page, home=home),
         flags=list(page.flags),
     )

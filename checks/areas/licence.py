@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from checks.context import Context
 from checks.display.page_reading import read_page_display
@@ -21,6 +22,7 @@ __all__ = ["AREA", "UNIT", "Look", "check", "conclude", "finding_of", "read_lice
 AREA = "licence"
 UNIT = "network"
 
+_BEIJING = timezone(timedelta(hours=8))
 WRONG = frozenset(("invalid", "mismatch"))
 """States that what is shown is wrong: these one page alone can prove."""
 
@@ -33,7 +35,13 @@ _EXCUSES = {
 
 def check(context: Context) -> list[Finding]:
     """What the page itself proves: a wrong code, two codes that differ, an altered declaration."""
-    reading = read_licence(context.page, context.lexicon, home=context.home, second=context.second)
+    reading = read_licence(
+        context.page,
+        context.lexicon,
+        home=context.home,
+        second=context.second,
+        today=context.today,
+    )
     if reading is None:
         return []
     altered = reading.state == "exempt" and "statement_altered" in reading.issues
@@ -48,24 +56,27 @@ def read_licence(
     *,
     home: bool = False,
     second: Sequence[Page] = (),
+    today: date | None = None,
 ) -> LicenceReading | None:
     """The reading of a shop's home or licence page; None for any other page.
 
     `home`: the page is a shop's home page. `second` are pages beside it that
-    were read too: with them the reading is that of the shop.
+    were read too: with them the reading is that of the shop. `today` is the day
+    on which a licence's term has ended or not.
     """
     if not home and not is_licence_page(page):
         return None
     words = vocabulary(lexicon)
-    reading = read_page_display(page, words)
-    return _with_second(page, reading, second, words) if home and second else reading
+    day = today or datetime.now(UTC).astimezone(_BEIJING).date()
+    reading = read_page_display(page, words, day)
+    return _with_second(page, reading, second, words, day) if home and second else reading
 
 
 def _with_second(
-    page: Page, reading: LicenceReading, second: Sequence[Page], words: Vocabulary
+    page: Page, reading: LicenceReading, second: Sequence[Page], words: Vocabulary, day: date
 ) -> LicenceReading:
     readings = [(page.url, reading)]
-    readings += [(other.url, read_page_display(other, words)) for other in second]
+    readings += [(other.url, read_page_display(other, words, day)) for other in second]
     looked = [{"url": url, "outcome": "read", "record": None} for url, _ in readings]
     return conclude(readings, looked)
 

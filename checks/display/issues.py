@@ -5,13 +5,16 @@ and filings are matters of their own.
 """
 
 import re
+from datetime import date
 
 from checks.display.filings import filing_faults
+from checks.display.own_name import why_another
 from checks.display.particulars import Particular
 from checks.display.permits import permit_faults, permit_name, permits_of
 from checks.display.prominence import why_not_prominent
 from checks.display.seen import Seen
 from checks.display.statements import Statement
+from checks.display.term import ended
 from checks.finding import LicenceReading
 from pages.page import Page
 
@@ -42,10 +45,13 @@ def add_issues(
     seen: Seen,
     statement: Statement | None,
     found: list[Particular],
+    *,
+    today: date,
 ) -> None:
     """Put the issues of the page, with reason and proof, into `reading`."""
     if reading.state == "shown":
         _display_issues(page, reading, seen, found)
+        _holder_issues(reading, found, today)
     if reading.state == "exempt" and statement is not None:
         _exemption_issues(page, reading, statement, found)
     of_platform = seen.platform or seen.platform_links
@@ -84,6 +90,16 @@ def _display_issues(
     if why:
         reading.issues.append("not_prominent")
         reading.reason += f"；{why}"
+
+
+def _holder_issues(reading: LicenceReading, found: list[Particular], today: date) -> None:
+    """Whose licence it is and whether it still runs: both are for an officer to look into."""
+    if why := why_another(reading.proof):
+        reading.issues.append("name_differs")
+        reading.reason += f"；{why}"
+    if term := ended(found, today):
+        reading.issues.append("expired")
+        reading.reason += f"；公示的营业期限“{term}”已经届满，是否已经变更须人工核对"
 
 
 def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:

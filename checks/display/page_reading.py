@@ -8,9 +8,11 @@ only said where no page named for the licence is left unread.
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from checks.display.issues import add_issues
 from checks.display.official_links import DisplayLink
+from checks.display.own_name import names_told
 from checks.display.particulars import Particular, particulars_of
 from checks.display.proof import proof_of
 from checks.display.seen import Seen, is_licence_page, look
@@ -31,8 +33,8 @@ _WALL_LENGTH = 240
 _SCAN = re.compile("扫码|扫一扫|二维码")
 
 
-def read_page_display(page: Page, words: Vocabulary) -> LicenceReading:
-    """The reading of one home or licence page."""
+def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceReading:
+    """The reading of one home or licence page on the day `today`."""
     seen = look(page, words)
     statement = statement_of(page, words.statements)
     reading = _state(page, seen, statement)
@@ -41,10 +43,11 @@ def read_page_display(page: Page, words: Vocabulary) -> LicenceReading:
     if reading.state in ("not_found", "could_not_check") and not seen.named:
         _take_particulars(reading, seen, found)
     reading.proof = proof_of(seen, statement) + reading.proof
+    reading.proof += names_told(page, seen, found, words)
     reading.second_pages = list(dict.fromkeys(link.url for link in (*seen.named, *seen.generic)))[
         :MAX_SECOND_PAGES
     ]
-    add_issues(page, reading, seen, statement, found)
+    add_issues(page, reading, seen, statement, found, today=today)
     return reading
 
 

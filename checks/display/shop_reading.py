@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from checks.display.own_name import why_another
 from checks.display.permits import permit_name
 from checks.finding import LicenceReading, LicenceState
 
@@ -51,6 +52,11 @@ def conclude(
     if concluded.state == "shown" and best is not None and not _is_prominent(best[0], readings):
         concluded.issues.append("not_prominent")
         concluded.reason += "；首页没有证照信息，也没有写明证照的链接"
+    every = (proof for _, reading in readings for proof in reading.proof)
+    another = why_another(every) if concluded.state == "shown" else ""
+    if another and "name_differs" not in concluded.issues:
+        concluded.issues.append("name_differs")
+        concluded.reason += f"；{another}"
     missing = _missing_permits(readings)
     if missing:
         concluded.issues.append("permit_missing")
