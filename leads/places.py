@@ -70,7 +70,40 @@ class _Name:
 def read_places(text: str) -> list[Place]:
     """Every place that the addresses in `text`, parted by semicolons or lines, name."""
     parts = re.split(r"[;；|\n\r]+", text[: 4 * LIMIT])
-    return [place for place in map(read_place, parts) if place is not None]
+    return [place for part in parts for place in _places_of_one(part)]
+
+
+def _places_of_one(text: str) -> list[Place]:
+    """The place of one address, and the counties that follow its own in a row: 官渡区/呈贡区,
+    景洪市、勐海县."""
+    place = read_place(text)
+    if place is None:
+        return []
+    places = [place]
+    words = _tidy(text)
+    for mark in _AND.finditer(words):
+        last = places[-1]
+        if last.code is None or last.zone or not _ends_with_county(words[: mark.start()], last):
+            continue
+        rest = words[mark.end() :]
+        above = divisions()[last.code].superior
+        name, end, usable = _name_at(rest, 0, above=above)
+        if name is None or not usable:
+            name, end, usable = _name_at(rest, 0, above=None)  # 五华区、昆明市盘龙区
+        if name is not None and usable and name.full and name.in_yunnan:
+            other = _in_yunnan(rest, name, end)
+            if other.code is not None and _level(other.code) == "county" and other not in places:
+                places.append(other)
+    return places
+
+
+def _ends_with_county(words: str, place: Place) -> bool:
+    county = divisions().get(place.code or "")
+    return (
+        county is not None
+        and county.level == "county"
+        and words.endswith((county.name, county.short + county.name[-1]))
+    )
 
 
 def read_place(text: str) -> Place | None:
@@ -134,7 +167,10 @@ def _in_yunnan(words: str, first: _Name, end: int) -> Place:
     if zone := _ZONE.match(rest):
         return Place(name.code, zone=zone["name"])
     town = town_at(rest, _SEPARATORS.match(rest).end())  # type: ignore[union-attr]
-    return Place((town and town.county_in(name.code)) or name.code)
+    if county := town and town.county_in(name.code):
+        return Place(county)
+    park = _PARK.match(rest) if name.code != PROVINCE else None
+    return Place(name.code, zone=park["name"] if park else "")
 
 
 def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
@@ -187,11 +223,14 @@ def _elsewhere(words: str, first: _Name, end: int) -> str:
 # Finding one name.
 
 _SEPARATORS = re.compile(r"[\s·.,，、/\\>()（）\[\]【】\"“”'—-]*")
+_AND = re.compile(r" ?(?:[/、和及与]|以及) ?")
 _ZONE = re.compile(
     r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区"
     r"|高新技术开发区|高新开发区|高新区|旅游度假区|度假区|综合保税区|综保区|保税区|边境经济合作区"
     r"|跨境经济合作区|经济合作区|边合区|自由贸易试验区|自贸试验区|自贸区|空港经济区|开发区|新区))"
 )
+_PARK = re.compile(r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:工业|产业)园区?)")
+"""An estate 园区 that no town tells the county of."""
 _TRADE_ZONE = re.compile(
     r"(?:中国)?[(（]?云南[)）]?(?:自由贸易试验区|自贸试验区|自贸区)(?=.{0,3}片区)"
 )

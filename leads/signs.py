@@ -100,7 +100,7 @@ def read_signs(known: Known) -> list[Sign]:
     for kind in _NUMBERS:
         signs += [s for text in known.values.get(kind, []) if (s := _number_sign(kind, text))]
     signs += _filing_signs(known.values.get("icp", []))
-    signs += [s for text in known.values.get("phone", []) if (s := _phone_sign(text))]
+    signs += [sign for text in known.values.get("phone", []) for sign in _phone_signs(text)]
     for text in known.values.get("ship_from", []):
         signs += [Sign("ship_from", "发货地", text, place, False) for place in read_places(text)]
     return signs
@@ -189,8 +189,9 @@ _LANDLINE = re.compile(
 )
 
 
-def _phone_sign(text: str) -> Sign | None:
-    """A landline's area code 区号. Mobile, 400 and 800 numbers tell no place."""
+def _phone_signs(text: str) -> Iterator[Sign]:
+    """The area code 区号 of each landline. Mobile, 400 and 800 numbers tell no place."""
+    known: set[str] = set()
     plain = re.sub("[—–―‐−]+", "-", unicodedata.normalize("NFKC", text[:200]))
     for match in _LANDLINE.finditer(plain):
         code = match[1]
@@ -199,11 +200,11 @@ def _phone_sign(text: str) -> Sign | None:
             if "86" not in match[0][: match.start(1) - match.start()]:
                 continue
             code = "0" + code
-        if code in _PHONE_CODES:
-            place = Place(_PHONE_CODES[code])
-            return Sign("phone", f"电话区号{code}", text, place, False)
-        return Sign("phone", f"电话区号{code}", text, Place(elsewhere="云南省外"), False)
-    return None
+        if code not in known:
+            known.add(code)
+            inside = _PHONE_CODES.get(code)
+            place = Place(inside) if inside else Place(elsewhere="云南省外")
+            yield Sign("phone", f"电话区号{code}", text, place, False)
 
 
 def platform_sign(known: Known) -> Sign | None:

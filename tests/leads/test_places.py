@@ -68,6 +68,8 @@ def test_every_county_in_every_form(county) -> None:  # type: ignore[no-untyped-
         ("大理州大理经济技术开发区", "zone 532900"), ("楚雄州楚雄高新区", "zone 532300"),
         ("红河洲弥勒市", "532504"), ("大理白族自治州下关", "532901"),
         ("昆明市呈贡区高新区马金铺", "530114"), ("嵩明杨林经济技术开发区", "530127"),
+        ("普洱工业园区", "zone 530800"), ("昆明市高端装备产业园区", "zone 530100"),
+        ("昆明市安宁工业园区", "530181"), ("昆明市杨林镇工业园区", "530127"),
         ("双江自治县", "530925"), ("寻甸回族自治县", "530129"), ("版纳", "532800"),
     ],
 )  # fmt: skip
@@ -78,6 +80,23 @@ def test_addresses(text: str, place: str | None) -> None:
 def test_several_addresses_in_one_text() -> None:
     places = read_places("保山市隆阳区；大理市下关镇\n上海市")
     assert [place.code for place in places] == ["530502", "532901", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("昆明市官渡区/呈贡区", ["530111", "530114"]),
+        ("景洪市、勐海县和勐腊县", ["532801", "532822", "532823"]),
+        ("昆明市五华区、昆明市盘龙区", ["530102", "530103"]),
+        ("昆明市五华区、五华区", ["530102"]),
+        # what follows is no county: a street, a town, a place in the same county
+        ("昆明市官渡区和平路12号", ["530111"]),
+        ("大理市下关镇、大理镇", ["532901"]),
+        ("昆明市五华区人民路1号/盘龙路2号", ["530102"]),
+    ],
+)
+def test_counties_in_a_row(text: str, codes: list[str]) -> None:
+    assert [place.code for place in read_places(text)] == codes
 
 
 def test_a_megabyte_is_read_at_its_beginning_only() -> None:

@@ -44,6 +44,13 @@ def test_area_codes_of_telephones(phone: str, place: str | None) -> None:
     assert signs == ([] if place == "none" else [("phone", place, False)])
 
 
+def test_two_telephones_in_one_text_are_two_signs() -> None:
+    assert places(phone="0871-63111111、0872-2222222；0871-63111112") == [
+        ("phone", "530100", False),
+        ("phone", "532900", False),
+    ]
+
+
 def test_a_number_under_the_wrong_name_is_still_read() -> None:
     assert places(jy="SC10741018302531") == [("jy", None, True)]
     assert places(uscc="110108000000016") == [("uscc", None, True)]
