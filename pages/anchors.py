@@ -79,7 +79,7 @@ class Anchors:
         rel = title = ""
         if len(attributes) > 1:
             rel = (attributes.get("rel") or "").strip().lower()
-            title = attributes.get("title") or ""
+            title = attributes.get("title") or attributes.get("aria-label") or ""
         self.open = link = OpenLink(url, rel, region, hidden, title, away, [])
         return link
 

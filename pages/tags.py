@@ -33,6 +33,7 @@ BLOCK_NUMBERS = frozenset(number for number, name in NAMES.items() if name in BL
 CELL_NUMBERS = frozenset(number for number, name in NAMES.items() if name in ("td", "th"))
 HEAD_CELL = next(number for number, name in NAMES.items() if name == "th")
 SVG = next(number for number, name in NAMES.items() if name == "svg")
+EMBEDDED = frozenset(number for number, name in NAMES.items() if name in ("object", "embed"))
 _COMMENT = 4  # LXB_TAG__EM_COMMENT
 _DOCTYPE = 5  # LXB_TAG__EM_DOCTYPE
 _INSTRUCTION = 0

@@ -10,7 +10,7 @@ from pages.links import Base
 from pages.manner import BARE, NAMELESS, RARE, Attributes, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import SILENT_NUMBERS, SVG, TEXT
+from pages.tags import EMBEDDED, SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules
 from pages.words import words
 from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
@@ -19,6 +19,7 @@ MAX_NODES = 1_000_000
 MAX_DRAWN = 60
 """Parts of one SVG drawing that are looked at for letters; icons have a few."""
 
+_DOCUMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".html", ".htm")
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _NOTED = _ELSEWHERE | words("title placeholder")
@@ -112,6 +113,8 @@ class Walk:
                     continue
             elif number == SVG:
                 self._drawn_text(node)
+            elif number in EMBEDDED:
+                self._embedded(node.attributes)
             while True:
                 if frame is not None:
                     if len(frame) == 5:
@@ -150,6 +153,14 @@ class Walk:
                 self._text(part.text())
                 self.lines.break_line()
             part = part.next
+
+    def _embedded(self, attributes: Attributes) -> None:
+        """A document or picture shown in the page by <object> or <embed>."""
+        source = attributes.get("data") or attributes.get("src") or ""
+        if source.partition("?")[0].lower().endswith(_DOCUMENTS):
+            shown = {"src": source, "title": attributes.get("title")}
+            hidden = self._hiding not in _TEXT_ONLY
+            self.anchors.add_other("frame", shown, self._region, hidden)
 
     def _text(self, data: str) -> None:
         lines, link = self.lines, self.anchors.open

@@ -84,7 +84,21 @@ def test_scripts_that_only_jump_are_links(tag):
     assert (link.url, link.text) == ("https://shop.example/lic", "亮照")
 
 
+def test_the_name_of_an_icon_for_those_who_hear_the_page():
+    page = read_page("<a href=/zz aria-label=亮照><i></i></a>".encode(), "https://a.example/")
+    assert page.links[0].text == "亮照"
+
+
 def test_a_picture_that_is_loaded_late_is_no_link():
     html = "<a href=/p onclick=\"location.href='/count'\">茶</a><img data-url=/late.jpg>"
     page = read_page(html.encode(), "https://shop.example/")
     assert [link.url for link in page.links] == ["https://shop.example/p"]
+
+
+def test_documents_shown_in_the_page_are_frames_and_films_are_not():
+    html = "<embed src=/yyzz.pdf><object data=/lic.html></object><embed src=/banner.swf>"
+    page = read_page(html.encode(), "https://shop.example/")
+    assert [(link.url.rpartition("/")[2], link.rel) for link in page.links] == [
+        ("yyzz.pdf", "frame"),
+        ("lic.html", "frame"),
+    ]
