@@ -16,9 +16,12 @@ _CELLS = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9A-Za-z０-９Ａ-Ｚ]\n){17}[0-9A-Za-z０-９Ａ-Ｚ](?![0-9A-Za-z])"
 )
 _MASKED = re.compile(
-    r"(?:信用代码|信用代碼|注册号|执照(?:编号|号码?))[^0-9A-Za-z\n*＊]{0,14}"
+    r"(?:信用代[码碼]|(?<!会员)(?<!用户)(?:注册号|执照(?:编号|号码?))"
+    r"(?=[^0-9A-Za-z\n*＊]{0,14}[0-9A-Za-z*＊●•]{15}))"
+    r"[^0-9A-Za-z\n*＊]{0,14}"
     r"([0-9A-Za-z]{2,14}[*＊●•]{3,14}[0-9A-Za-z]{0,12})(?![0-9A-Za-z*＊●•])"
 )
+"""A number of eleven under 注册号 may be a telephone's."""
 _FIELDS: tuple[FieldName, ...] = ("description", "attributes", "image_text")
 _BESIDE: tuple[FieldName, ...] = ("aside", "reviews")
 _MAX_TEXT = 200_000

@@ -33,7 +33,9 @@ _CLAIMS = (
 )
 _HOLDER = re.compile(f"{_COMPANY}|{_TRADER}(?![\u4e00-\u9fff])")
 _FULL = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPANY})")
-_OF_OTHERS = re.compile("技术支持|网站建设|设计制作|平台|供应商|供货商|生产|友情|合作(?!社)|系统|授权")
+_OF_OTHERS = re.compile(
+    "技术支持|网站建设|设计制作|平台|供应商|供货商|生产|友情|合作(?!社)|系统|授权"
+)
 _OF_MANY = re.compile("入驻|平台内经营者|卖家|增值电信业务")
 _FIELDS: tuple[FieldName, ...] = ("description", "attributes", "image_text")
 _CLAIM_LABELS = frozenset(("主办单位", "公司"))

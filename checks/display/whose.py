@@ -9,10 +9,10 @@ from typing import Literal
 from pages.page import FieldName, Page
 
 _OTHERS = re.compile(
-    "供应商|供货商|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
-    "技术支持|网站建设|设计制作|开发商|软件服务商"
+    "供[应货]商(?![贸务])|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
+    "技术支持|网站建设|设计制作|开发商(?![贸务])|软件服务商"
 )
-_MAKERS = re.compile("(?:生产(?:企业|商|厂家|单位)|制造商|出品方)(?!直)")
+_MAKERS = re.compile("(?:生产(?:企业|商|厂家|单位)|制造商|出品方)(?![直贸务])")
 _ASIDE = frozenset(
     ("友情", "客户案例", "客户名称", "技术支持", "网站建设", "设计制作", "开发商", "软件服务商")
 )
@@ -22,6 +22,8 @@ _OWN_AGAIN = re.compile("版权所有|©|主办单位|经营主体|本店|本公
 _HOLDER = re.compile("经营者|(?:主体|企业|公司|单位|店铺)名称|营业执照")
 """Words that stand before the shop's name as well as before another's."""
 _THEIR_LABEL = re.compile(r"(?:(?:企业|公司|单位)?名称|企业|公司|单位|信息|资质)?[：:（(](?!无)")
+_SCOPE = re.compile("经营范围|主营")
+"""What a shop may do is no other: 经营范围：网站建设；技术支持."""
 _NOBODY = re.compile("[：:]无")
 _PARTING = re.compile(r"[|｜丨。；;]")
 _COMPANY = re.compile("[\u4e00-\u9fff]{4,30}(?:公司|合作社|商行|经营部|工作室|[店行坊厂馆])")
@@ -33,6 +35,8 @@ def others_code(before: str) -> Literal["named", "near", ""]:
     "named": a label of theirs leads to it. "near": theirs or the shop's, as the line has one of
     their words and then goes on to something else. "": nothing says so.
     """
+    if scope := _SCOPE.search(before):
+        before = before[: scope.start()]
     places = list(_OTHERS.finditer(before))
     if not places:
         return "near" if _MAKERS.search(before) else ""
