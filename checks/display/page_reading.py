@@ -78,7 +78,7 @@ def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReadin
         return LicenceReading(
             "shown", reason=f"公示了电子营业执照链接，链接中的代码为{'、'.join(sorted(linked))}"
         )
-    unsound = [link for link in seen.links if not link.sound]
+    unsound = [link for link in seen.links if link.uscc and not link.sound]
     if wrong or unsound:
         return LicenceReading("invalid", reason=_why_wrong(wrong, unsound))
     if statement is not None:
@@ -86,8 +86,10 @@ def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReadin
         return LicenceReading(
             "exempt", reason=f"作免于登记的自我声明（待核实），{how}：“{statement.text[:80]}”"
         )
-    if seen.links:
+    if any(link.sound for link in seen.links):
         return LicenceReading("shown", reason="公示了官方公示系统的链接（不含代码，不能离线核对）")
+    if seen.links:
+        return LicenceReading("needs_human", reason="亮照系统的链接中没有代码，须人工点开查看")
     behind = [code for code in seen.hidden if code.valid]
     if behind and seen.opener:
         return LicenceReading(
