@@ -18,7 +18,7 @@ from checks.display.proof import proof_of
 from checks.display.seen import Seen, is_licence_page, look
 from checks.display.statements import Statement, statement_of
 from checks.display.vocabulary import Vocabulary
-from checks.display.whose import is_a_shop_of_many
+from checks.display.whose import bears_platforms_name, is_a_shop_of_many
 from checks.finding import LicenceReading
 from pages.page import Code, Page
 
@@ -183,11 +183,10 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
     reason = "页面上没有营业执照信息、官方链接或者免登记声明"
     if seen.platform or seen.platform_links:
         of_whom = seen.platform[0].value if seen.platform else seen.platform_links[0].uscc
-        if not is_a_shop_of_many(page):
+        if not is_a_shop_of_many(page) or bears_platforms_name(page):
             return LicenceReading(
                 "needs_human",
-                reason=f"证照（{of_whom or '链接'}）写在平台名下，页面没有商家、店铺字样，"
-                "平台是否就是本店经营者须人工辨认",
+                reason=f"证照（{of_whom or '链接'}）写在平台名下，平台是否就是本店经营者须人工辨认",
             )
         reason = f"页面上只有平台经营者的证照（{of_whom or '链接'}），没有店铺自己的"
     elif seen.others:

@@ -77,6 +77,13 @@ def is_a_shop_of_many(page: Page) -> bool:
     return speaks_of_shops(page) or any(_SMALL_SHOP.search(page.text(name)) for name in _FIELDS)
 
 
+def bears_platforms_name(page: Page) -> bool:
+    """Whether a company named on a line about a platform has its name in the page's title."""
+    text = f"{page.text('description')}\n{page.text('attributes')}"[:200_000]
+    lines = (line[:400] for line in text.split("\n") if "平台" in line)
+    return any(shares_name(line, page.title) for line in lines)
+
+
 def shares_name(line: str, title: str) -> bool:
     """Whether a company named on a line and a title have a name in common that is more than a
     place or a trade (昆明云岫商贸有限公司, 云岫小铺)."""

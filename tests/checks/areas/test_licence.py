@@ -102,11 +102,16 @@ def test_a_small_mark_is_no_picture_of_the_licence(home):
 
 
 @pytest.mark.parametrize(
-    ("words", "state"), [("特产直供", "needs_human"), ("店铺入驻 商家中心", "not_found")]
+    ("title", "words", "state"),
+    [
+        ("彩云网", "特产直供", "needs_human"),
+        ("彩云网", "店铺入驻 商家中心", "not_found"),
+        ("南屏商城", "店铺首页", "needs_human"),
+    ],
 )
-def test_what_calls_itself_a_platform_may_be_the_shop_itself(lexicon, words, state):
+def test_what_calls_itself_a_platform_may_be_the_shop_itself(lexicon, title, words, state):
     body = f"<p>{words}</p><p>本平台由昆明南屏商贸有限公司运营，统一社会信用代码：{CODE}</p>"
-    page = read_page(f"<title>彩云网</title>{body}".encode(), "https://shop.example/")
+    page = read_page(f"<title>{title}</title>{body}".encode(), "https://shop.example/")
     reading = read_licence(page, lexicon, home=True)
     assert (reading.state, reading.issues) == (state, ["platform_only"])
 
