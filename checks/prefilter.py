@@ -25,8 +25,7 @@ from keywords.fold import code_points
 
 _LONG = 150
 """Code points from which on a text is worth knowing where in it a pattern can match."""
-_FEW_LOOKS = 2
-_FEW_LOOKS_LONG = 12
+_FEW_LOOKS = 12
 """A text is looked through only when more patterns than these are tried on it, unless rules of
 many patterns ask."""
 _MOST_FOUND = 1_000
@@ -78,7 +77,7 @@ class Looked:
         """The same as `holds`; at the first few looks, when it is not known yet, True."""
         if self._may is None:
             self._looks += 1
-            if self._looks <= (_FEW_LOOKS if len(self.text) < _LONG else _FEW_LOOKS_LONG):
+            if self._looks <= _FEW_LOOKS:
                 return True
         return self.may[pattern.number] != 0 and pattern not in self._absent
 
