@@ -10,7 +10,7 @@ count, and a shop that tells openly what it sells says nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_field
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Any
 
@@ -102,7 +102,7 @@ class _Said:
 
 
 _Span = tuple[int, int, Saying, int]
-"""From where to where a saying may begin, and at which place of its pattern that is."""
+"""From where to where a saying, or words of it, may stand; and at which place of its pattern."""
 
 
 def saying_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
@@ -140,8 +140,9 @@ def _finding(
         in_title = field == "title"
         if not _may_be_heard(looked, [] if in_title else in_name, talk):
             continue  # most talks, in most texts
-        known = [] if in_title else _said(of_name, in_name)
-        text, said = looked.text, _said(looked, talk.sayings)
+        known = [] if in_title else _said(name, _all_words(of_name, in_name))
+        text, words = looked.text, _all_words(looked, talk.sayings)
+        said = _said(text, _near_enough(words, [] if in_title else in_name, talk))
         while together := _together(said, known, talk):
             here = [one for one in together if one not in known]
             if not here:
@@ -188,10 +189,25 @@ def _may_be_heard(looked: Looked, in_name: Sequence[Saying], talk: Talk) -> bool
 
 
 def _words(looked: Looked, span: _Span) -> list[_Span]:
-    """Where the words of a saying begin at one of its places."""
+    """Where the words of a saying stand at one of its places."""
     _, _, saying, place = span
     found = looked.found_at(saying.pattern, place)
-    return [(start, start, saying, place) for start, end in found if end > start]
+    return [(start, end, saying, place) for start, end in found if end > start]
+
+
+def _all_words(looked: Looked, sayings: Sequence[Saying]) -> list[_Span]:
+    """The words of each of `sayings` in a text, the first _MAX_PLACES of them."""
+    may = looked.may
+    words: list[_Span] = []
+    for saying in sayings:
+        if may[saying.pattern.number]:
+            found = (
+                (start, end, saying, place)
+                for place in looked.places(saying.pattern)
+                for start, end in looked.found_at(saying.pattern, place)
+            )
+            words += (span for span in islice(found, _MAX_PLACES) if span[1] > span[0])
+    return words
 
 
 def _near_enough(spans: list[_Span], in_name: Sequence[Saying], talk: Talk) -> list[_Span]:
@@ -233,19 +249,14 @@ def _may_be_enough(there: Sequence[Saying], talk: Talk) -> bool:
     )
 
 
-def _said(looked: Looked, sayings: Sequence[Saying]) -> list[_Said]:
-    """Every one of `sayings` in a text, in order, without those denied or told of others."""
-    text, may = looked.text, looked.may
-    found = []
-    for saying in sayings:
-        if not may[saying.pattern.number]:
-            continue
-        places = looked.places(saying.pattern)
-        words = chain.from_iterable(looked.found_at(saying.pattern, place) for place in places)
-        for start, end in islice(words, _MAX_PLACES):
-            if end > start and not _taken_back(text, start, end, denies=saying.denies):
-                found.append(_Said(saying, start, end, text[start:end].strip("，。\n")))
-    return sorted(found, key=lambda one: one.start)
+def _said(text: str, words: Sequence[_Span]) -> list[_Said]:
+    """What is said by `words` of a text, in order, without those denied or told of others."""
+    said = [
+        _Said(saying, start, end, text[start:end].strip("，。\n"))
+        for start, end, saying, _ in words
+        if not _taken_back(text, start, end, denies=saying.denies)
+    ]
+    return sorted(said, key=lambda one: one.start)
 
 
 def _taken_back(text: str, start: int, end: int, *, denies: bool) -> bool:

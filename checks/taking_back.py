@@ -59,7 +59,7 @@ _ABOUT = re2.compile(
 
 
 _KEPT = 64
-"""Sentences of which it is remembered: on one page, several talks ask of each."""
+"""Sentences and names of which it is remembered: on one page, several talks ask of each."""
 _IS_NOT = re2.compile("(?:^|[^是])不是[^，]{0,8}$")
 """不是灭生到根的那种…, but not 是不是."""
 
@@ -77,6 +77,7 @@ def of_others(sentence: str) -> bool:
     return bool(_OF_OTHERS.search(sentence))
 
 
+@lru_cache(maxsize=_KEPT)
 def about_offences(name: str) -> str | None:
     """The word that shows goods called `name` to be about an offence: 挂图, 课程, 公告."""
     found = _ABOUT.search(name)

@@ -134,6 +134,7 @@ def _shape(name: str) -> str:
     return name.translate(_SAME_SHAPE)
 
 
+@lru_cache(maxsize=2_000)
 def _one_apart(label: str, core: str) -> bool:
     """Whether two names look alike, or differ by one letter (changed, added, lost, swapped)."""
     if _shape(label).replace("rn", "m").replace("vv", "w") == _shape(core):
