@@ -8,11 +8,12 @@ from checks.context import Context
 from checks.discovery import Area, areas, rules
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
+from checks.passage import passages_of
 from checks.placing import placed
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
-from checks.unlisted import doubted, unlisted_findings, value_of, weighed
+from checks.unlisted import doubted, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.page import Page
 
@@ -52,10 +53,9 @@ def inspect(
     )
     findings = found_by_rules(context)
     units = {area.name: area.unit for area in areas()}
-    scores = weighed(context)
-    value = value_of(findings, scores)
-    findings = placed(context, doubted(findings, scores, value), units, scores)
-    findings.extend(unlisted_findings(context, findings, units, scores, value))
+    passages = passages_of(findings, weighed(context))
+    findings = placed(context, doubted(findings, passages), units, passages)
+    findings.extend(unlisted_findings(context, findings, units, passages))
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,

@@ -13,10 +13,9 @@ import numpy as np
 from checks.context import OWN
 from checks.finding import Finding
 from checks.ngram_model import Floats, Model, area_scores
-from checks.placing import text_of
 from checks.rule_support import NAMES as SUPPORT
 from checks.rule_support import OF_FACTS, signs_of
-from checks.sentence_scores import SentenceScores
+from checks.sentence_scores import SentenceScores, text_of
 
 NAMES = (
     *("alone", "named", "paired", "beginning", "name"),

@@ -3,7 +3,7 @@
 Rules of many areas know the same words: whoever keeps a deposit offends against consumers'
 rights and against what a contract may say, and each has its unit. Where the n-gram model reads
 another area far more clearly than a rule's own, the lead goes there; what the rule said stays
-beside it. What is read is the sentences around the hit and the page's worst, each by half.
+beside it. What is read is the sentences around the hit and the worst of its passage, each by half.
 
 Two kinds of findings keep their area, and the other hears of them too: facts and terms that the
 units of a list have agreed on as strong; and those of areas that are two laws on one act (KINDRED)
@@ -17,9 +17,10 @@ import numpy as np
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
-from checks.ngram_model import Floats, area_scores, shipped_model
+from checks.ngram_model import area_scores
+from checks.passage import Passages
 from checks.rule_support import is_fact, near, said_in
-from checks.sentence_scores import Sentence, SentenceScores
+from checks.sentence_scores import Sentence, text_of
 
 KINDRED = (
     frozenset({"consumer_rights", "contract_terms"}),
@@ -32,56 +33,36 @@ _UNDECIDED = 2.0
 """Log-odds between kindred areas up to which both are told."""
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
-_PAGE = 400
-"""Code points of the sentences that speak for the page."""
 
 
-class PageAreas:
-    """What the parts of a page read like: log-odds by area."""
-
-    def __init__(self, scores: SentenceScores) -> None:
-        self._scores = scores
-        self._page: Floats | None = None
-
-    def around(
-        self, field: str, start: int, end: int
-    ) -> tuple[list[tuple[str, float]], list[Sentence]]:
-        """The areas of the model with their log-odds for [start, end) of `field`, the likeliest
-        first, and the sentences around it that were read."""
-        model = shipped_model()
-        beside = self._scores.beside(field, start, end)
-        if model is None:
-            return [], beside
-        if self._page is None:
-            self._page = area_scores(model, text_of(self._scores.worst(_PAGE)))
-        values = (area_scores(model, text_of(beside)) + self._page) / 2
-        return [(model.names[at], float(values[at])) for at in np.argsort(-values)], beside
-
-
-def text_of(sentences: Sequence[Sentence]) -> str:
-    """The plain text of sentences, one a line."""
-    return "\n".join(one.text for one in sentences)
+def areas_around(
+    passages: Passages, field: str, start: int, end: int
+) -> tuple[list[tuple[str, float]], list[Sentence]]:
+    """The areas of the model with their log-odds for [start, end) of `field`, the likeliest
+    first, and the sentences around it that were read."""
+    model = passages.model
+    beside = passages.scores.beside(field, start, end)
+    values = (area_scores(model, text_of(beside)) + passages.at(field, start, end).areas) / 2
+    return [(model.names[at], float(values[at])) for at in np.argsort(-values)], beside
 
 
 def placed(
     context: Context,
     findings: Sequence[Finding],
     units: Mapping[str, str],
-    scores: SentenceScores | None,
+    passages: Passages | None,
 ) -> list[Finding]:
     """The findings, leads that belong elsewhere replaced by a lead there."""
-    model = shipped_model()
-    if model is None or scores is None:
+    if passages is None:
         return list(findings)
-    apart = model.facts["apart"]
+    apart = passages.model.facts["apart"]
     assert isinstance(apart, float)
     out: list[Finding] = list(findings)
     added: list[Finding] = []
-    read = PageAreas(scores)
     for number, finding in enumerate(findings):
         if not finding.lead or not finding.field:
             continue
-        ranked, beside = read.around(finding.field, finding.start, finding.end)
+        ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)
         area = likeliest(context, ranked, units)
         if finding.area not in odds or said_in(beside) < _ENOUGH:

@@ -110,25 +110,46 @@ class SentenceScores:
 
     def around(self, field: str, start: int, end: int) -> float | None:
         """The best of the sentences that hold [start, end) of `field`; None if none was read."""
-        numbers = self._at(field, start, end)
+        numbers = self.numbers(field, start, end)
         return float(self.odds[numbers].max()) if numbers else None
 
     def beside(self, field: str, start: int, end: int) -> list[Sentence]:
         """The goods' name, the sentences that hold [start, end), one before and one after."""
-        numbers = self._at(field, start, end)
+        numbers = self.numbers(field, start, end)
         wide = {at + step for at in numbers for step in (-1, 0, 1)} | {0}
         return [self.sentences[at] for at in sorted(wide) if 0 <= at < len(self.sentences)]
 
     def holding(self, field: str, start: int, end: int) -> list[Sentence]:
         """The sentences that hold a part of [start, end) of `field`."""
-        return [self.sentences[at] for at in self._at(field, start, end)]
+        return [self.sentences[at] for at in self.numbers(field, start, end)]
 
-    def _at(self, field: str, start: int, end: int) -> list[int]:
+    def part(self, numbers: Sequence[int]) -> "SentenceScores":
+        """The goods' name and the sentences with these numbers, in this order."""
+        kept = [0, *(at for at in numbers if at)]
+        if len(kept) == len(self.sentences):
+            return self
+        sentences = tuple(self.sentences[at] for at in kept)
+        return SentenceScores(sentences, self.odds[kept], self.windows[kept])
+
+    def in_place(self) -> list[int]:
+        """The numbers of the sentences as they stand on the page; another reading of a line stands
+        beside the first."""
+        rank = {"title": -1} | {field: at for at, field in enumerate(READ)}
+        places = [(rank[one.field], one.start, at) for at, one in enumerate(self.sentences)]
+        return [at for *_, at in sorted(places)]
+
+    def numbers(self, field: str, start: int, end: int) -> list[int]:
+        """The numbers of the sentences that hold a part of [start, end) of `field`."""
         return [
             at
             for at, one in enumerate(self.sentences)
             if one.field == field and one.start < end and start < one.end
         ]
+
+
+def text_of(sentences: Sequence[Sentence]) -> str:
+    """The plain text of sentences, one a line."""
+    return "\n".join(one.text for one in sentences)
 
 
 def worst_of(odds: Floats) -> int:

@@ -3,15 +3,15 @@
 A linear model on character n-grams (checks/ngram_model.py), trained offline by
 tools/train_unlisted.py and shipped with its recipe and its measured figures. It is
 explainable: the sentence and the words that weighed most are named. What it makes of the
-sentences and what the rules found are weighed together into the page's value
-(checks/page_value.py). It does two things:
+sentences of a passage and what the rules found there are weighed together into its value
+(checks/passage.py, page_value.py); a short page is one passage. It does two things:
 
-- It proposes. Where no rule made a lead, a page whose value is high enough is suspected in the
-  area that its worst sentence reads like most. It makes a lead only above a value from which 95 of
-  100 pages held back were offences; below, it is a proposal.
-- It doubts. What was found on a page that reads like a denial, a warning, a lesson is excused,
-  with the value as the reason, and so is what was found in a sentence that reads so on another
-  page; it stays beside the page and speaks for the shop. A number and two rules that agree take
+- It proposes. Where no rule made a lead, a page whose worst passage has a value high enough is
+  suspected in the area that its worst sentence reads like most. It makes a lead only above a value
+  from which 95 of 100 pages held back were offences; below, it is a proposal.
+- It doubts. What was found in a passage that reads like a denial, a warning, a lesson is excused,
+  with the value as the reason, and so is what was found in a sentence that reads so in another
+  passage; it stays beside the page and speaks for the shop. A number and two rules that agree take
   more of it; a strong term of a list is doubted only in a sentence that speaks of it
   (checks/mention.py); what was compared is not doubted.
 """
@@ -26,8 +26,8 @@ from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.mention import is_mentioned, is_quoted
 from checks.ngram_model import Model, shipped_model, weighed_most
-from checks.page_value import page_value
-from checks.placing import PageAreas, likeliest
+from checks.passage import Passage, Passages
+from checks.placing import areas_around, likeliest
 from checks.plain_text import plain
 from checks.rule_support import (
     ENOUGH,
@@ -44,8 +44,8 @@ from checks.sentence_scores import SentenceScores, scores_of
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
 
-_PAGE_SAYS = 40
-"""Code points that a page says in all from which on it can speak against a strong term."""
+_SAYS = 40
+"""Code points that a passage says in all from which on it can speak against a strong term."""
 _WHOLE = 12
 """Code points of what must be said in all for a lead by itself: a few characters that look bad
 say little."""
@@ -53,7 +53,7 @@ say little."""
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Log-odds of a page: from `lead` on what a rule found stands, from `firm` on where it has a
+    """Log-odds of a passage: from `lead` on what a rule found stands, from `firm` on where it has a
     number or two rules agree, from `agreed` on if it is a strong term of a list that a sentence
     speaks of; from `lead` on what no rule found is a lead too if the model makes `leads`, from
     `proposal` on a proposal. From `sentence` on, by its own log-odds, a sentence lets what a rule
@@ -87,67 +87,45 @@ def weighed(context: Context) -> SentenceScores | None:
     return scores_of(context, model)
 
 
-def value_of(findings: Sequence[Finding], scores: SentenceScores | None) -> float | None:
-    """The value of a page on which the rules found `findings`; None where it was not read."""
-    model = shipped_model()
-    if model is None or scores is None or not scores.sentences:
-        return None
-    return page_value(model, scores, findings)
-
-
-def doubted(
-    findings: Iterable[Finding], scores: SentenceScores | None, value: float | None
-) -> list[Finding]:
-    """The findings, those excused whose page, or whose sentences, read like no offence at all.
-
-    `value` is the page's (`value_of`).
-    """
-    model, limits = shipped_model(), thresholds()
+def doubted(findings: Iterable[Finding], passages: Passages | None) -> list[Finding]:
+    """The findings, those excused whose passage, or whose sentences, read like no offence."""
+    limits = thresholds()
     known = list(findings)
-    if model is None or scores is None or limits is None or value is None:
+    if limits is None or passages is None:
         return known
-    page = _Page(known, scores, value, said_in(scores.sentences), model, limits)
-    return [page.judge(one) for one in known]
+    return [_judged(one, passages, limits) for one in known]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page that was read: what was found on it, its scores, its value, and how many code points
-    it says in all."""
+def _judged(finding: Finding, passages: Passages, limits: Thresholds) -> Finding:
+    """The finding, excused where there is reason to doubt it."""
+    if not finding.lead or is_compared(finding):
+        return finding
+    passage = passages.at(finding.field, finding.start, finding.end)
+    if passage.said < ENOUGH:
+        return finding
+    beside = passages.scores.beside(finding.field, finding.start, finding.end)
+    found = near(passages.findings, beside)
+    firm = is_fact(finding) or agreeing(one for one in found if one.area == finding.area)
+    if passage.value < _least(finding, firm, passage, limits):
+        return _excused(finding, "上下文", passage.value)
+    odds = passages.scores.around(finding.field, finding.start, finding.end)
+    if firm or odds is None or said_in(beside) < ENOUGH:
+        return finding
+    own = odds + support(passages.model, found)
+    return finding if own >= limits.sentence else _excused(finding, "整句", own)
 
-    known: Sequence[Finding]
-    scores: SentenceScores
-    value: float
-    spoken: int
-    model: Model
-    limits: Thresholds
 
-    def judge(self, finding: Finding) -> Finding:
-        """The finding, excused where there is reason to doubt it."""
-        if not finding.lead or is_compared(finding) or self.spoken < ENOUGH:
-            return finding
-        beside = self.scores.beside(finding.field, finding.start, finding.end)
-        found = near(self.known, beside)
-        firm = is_fact(finding) or agreeing(one for one in found if one.area == finding.area)
-        if self.value < self._least(finding, firm):
-            return _excused(finding, "全页", self.value)
-        odds = self.scores.around(finding.field, finding.start, finding.end)
-        if firm or odds is None or said_in(beside) < ENOUGH:
-            return finding
-        own = odds + support(self.model, found)
-        return finding if own >= self.limits.sentence else _excused(finding, "整句", own)
-
-    def _least(self, finding: Finding, firm: bool) -> float:
-        """The value from which on the page lets the finding stand."""
-        if is_agreed(finding):
-            # Who claims with a listed word is told, however much honest talk stands around it.
-            in_talk = is_spoken_of(finding, self.known, self.scores)
-            return self.limits.agreed if in_talk and self.spoken >= _PAGE_SAYS else -math.inf
-        return self.limits.firm if firm else self.limits.lead
+def _least(finding: Finding, firm: bool, passage: Passage, limits: Thresholds) -> float:
+    """The value from which on the passage lets the finding stand."""
+    if is_agreed(finding):
+        # Who claims with a listed word is told, however much honest talk stands around it.
+        in_talk = passage.said >= _SAYS and is_spoken_of(finding, passage.findings, passage.scores)
+        return limits.agreed if in_talk else -math.inf
+    return limits.firm if firm else limits.lead
 
 
 def is_spoken_of(finding: Finding, known: Sequence[Finding], scores: SentenceScores) -> bool:
-    """Whether a strong term stands in talk of it; `known` is all that was found on the page."""
+    """Whether a strong term stands in talk of it; `known` is all that was found around it."""
     holding = scores.holding(finding.field, finding.start, finding.end)
     # What stands in a field that the model does not read is told by the text around it.
     said = [one.text for one in holding] or [plain(finding.snippet).text]
@@ -172,23 +150,20 @@ def unlisted_findings(
     context: Context,
     findings: Iterable[Finding],
     units: Mapping[str, str],
-    scores: SentenceScores | None,
-    value: float | None,
+    passages: Passages | None,
 ) -> list[Finding]:
-    """What the model suspects or proposes where nothing else made a lead; at most one.
-
-    `value` is the page's (`value_of`).
-    """
-    model, limits = shipped_model(), thresholds()
-    if model is None or limits is None or scores is None or value is None:
+    """What the model suspects or proposes where nothing else made a lead; at most one."""
+    limits = thresholds()
+    if limits is None or passages is None:
         return []
     known = list(findings)
     if any(finding.lead for finding in known) or context.nature.excuse:
         return []
+    sentence, passage = passages.worst
+    value = passage.value
     if value < limits.proposal:
         return []
-    sentence = scores.sentences[scores.worst_sentence]
-    ranked, beside = PageAreas(scores).around(sentence.field, sentence.start, sentence.end)
+    ranked, beside = areas_around(passages, sentence.field, sentence.start, sentence.end)
     chosen = likeliest(context, ranked, units)
     if not chosen:
         return []
@@ -200,9 +175,9 @@ def unlisted_findings(
         or _DECIDED_BY_NUMBERS.search(sentence.text)
     )
     makes = limits.leads and value >= limits.lead and not judged
-    words = "、".join(f"“{word}”" for word in weighed_most(model, sentence.text))
+    words = "、".join(f"“{word}”" for word in weighed_most(passages.model, sentence.text))
     told = f"未列词疑似：这句话读起来像这一类违法（分值{value:.1f}），起作用的字词：{words}。" + (
-        f"规则未认出的页面，模型{_record(model)}，须由人工核实"
+        f"规则未认出的页面，模型{_record(passages.model)}，须由人工核实"
         if makes
         else "只作提示，可据以提议新词"
     )

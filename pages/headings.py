@@ -11,6 +11,11 @@ MAX_LINES = 3
 """A block of more lines is no heading."""
 
 
+def _blocks(node: LexborNode) -> int:
+    """How many blocks are its children."""
+    return sum(child.tag_id in BLOCK_NUMBERS for child in node.iter())
+
+
 class Headings:
     """Those that hold where the reader stands: `open` has for each its depth in the tree and the
     zone before it."""
@@ -24,7 +29,7 @@ class Headings:
         emitted = self._lines.emitted
         if sum(map(len, emitted[start + 1 :])) > max(40 - len(emitted[start]), 16):
             return
-        if not manner.wrapper and any(child.tag_id in BLOCK_NUMBERS for child in node.iter()):
+        if not manner.wrapper and _blocks(node) > (node.tag == "tr"):  # a row of one cell
             return
         before = emitted[start - 1] if start else ""
         if zone == "own":

@@ -22,6 +22,7 @@ from checks.inspect import found_by_rules  # noqa: E402
 from checks.ngram_model import Model  # noqa: E402
 from checks.page_value import NAMES as WHOLE  # noqa: E402
 from checks.page_value import page_signs  # noqa: E402
+from checks.passage import Passage, Passages  # noqa: E402
 from checks.rule_support import agreeing, is_agreed, is_fact, signs_of  # noqa: E402
 from checks.sentence_scores import WINDOWS, scores_of, worst_of  # noqa: E402
 from checks.unlisted import is_spoken_of  # noqa: E402
@@ -30,6 +31,7 @@ from pages.page import Page  # noqa: E402
 from pages.reading import read_page  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
 from tests.corpus.sentences import Sentence  # noqa: E402
+from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
@@ -38,14 +40,21 @@ OFFENCE, PROPOSED, HONEST = 0.975, 0.93, 0.95
 honest pages among those whose facts and strong terms are doubted."""
 SENTENCE = 0.95
 """Share of offences among the pages whose worst sentence lets a rule's finding stand."""
-BORDER = ("page-fifteenth", "page-sixteenth", "page-seventeenth", "page-twentieth")
+BORDER = (
+    *("page-fifteenth", "page-sixteenth", "page-seventeenth", "page-twentieth"),
+    "page-twenty-ninth",
+)
 """Hands that wrote pairs on the border between lawful and unlawful: no page is so near to it in
 life, and they choose no threshold."""
 JUDGES = (
-    *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k"),
+    *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k", "hand-l"),
     *("page-fourth", "page-fifth", "page-ninth", "page-tenth", "page-eleventh", "page-twelfth"),
     *("page-thirteenth", "page-fourteenth", "page-eighteenth", "page-nineteenth"),
-    *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", *BORDER),
+    *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", "page-twenty-fifth"),
+    *("page-twenty-sixth", "page-twenty-seventh", "page-twenty-eighth", "page-thirty-first"),
+    *("page-thirty-second", "page-thirty-third", "page-thirty-fourth", "page-thirty-fifth"),
+    *BORDER,
+    "shop-first",
 )
 """Hands whose texts nobody had read when the rules of meaning were made."""
 TOGETHER = 3
@@ -73,7 +82,7 @@ class Row:
     whole: Array
     """Of the page, as page_value.NAMES; the name's value is not yet in it."""
     page: bool
-    """Whether it is a whole page as shops have it."""
+    """Whether it is a page, or a passage of one, as shops have it."""
 
 
 def page_of_sentence(sentence: Sentence) -> Page:
@@ -87,10 +96,24 @@ def page_of_sentence(sentence: Sentence) -> Page:
 
 def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, page: bool) -> Row:
     """A text as the program weighs it by `model`."""
-    found = found_by_rules(context)
+    bare = replace(model, windows=(0.0,) * (WINDOWS + 1))
+    scores = scores_of(context, bare)
+    return _row(hand, areas, Passage(bare, scores, found_by_rules(context)), page)
+
+
+def rows_of_shop_page(page: ShopPage, context: Context, model: Model) -> list[Row]:
+    """The passages of an honest shop page as the program weighs them."""
+    if page.leads:
+        return []  # in which passage the offence stands is not labelled
+    bare = replace(model, windows=(0.0,) * (WINDOWS + 1))
+    passages = Passages(bare, scores_of(context, bare), found_by_rules(context))
+    return [_row(f"shop-{page.hand}", frozenset(), one, True) for one in passages.in_turn()]
+
+
+def _row(hand: str, areas: frozenset[str], passage: Passage, page: bool) -> Row:
+    scores, found = passage.scores, passage.findings
     leads = [one for one in found if one.lead]
     agreed = [one for one in leads if is_agreed(one)]
-    scores = scores_of(context, replace(model, windows=(0.0,) * (WINDOWS + 1)))
     return Row(
         hand,
         areas,
@@ -100,7 +123,9 @@ def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, pag
         firm=agreeing(found) or any(is_fact(one) for one in leads),
         agreed=bool(agreed),
         spoken=all(is_spoken_of(one, found, scores) for one in agreed),
-        whole=page_signs(model, scores, found) if scores.sentences else np.zeros(len(WHOLE)),
+        whole=page_signs(passage.model, scores, found)
+        if scores.sentences
+        else np.zeros(len(WHOLE)),
         page=page,
     )
 
@@ -108,15 +133,15 @@ def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, pag
 def left_out(
     known: Sequence[Sentence],
     pages: Sequence[tuple[Case, Context]],
-    written: Sequence[Example],
-    paged: Sequence[Example],
+    shops: Sequence[tuple[ShopPage, Context]],
+    examples: Sequence[Example],
     lexicon: Lexicon,
 ) -> list[Row]:
     """The texts of the JUDGES, each weighed by a model that never saw its hand."""
     rows = []
     for begin in range(0, len(JUDGES), TOGETHER):
         hands = JUDGES[begin : begin + TOGETHER]
-        model = train([one for one in [*written, *paged] if one.hand not in hands]).model()
+        model = train([one for one in examples if one.hand not in hands]).model()
         for sentence in known:
             if (hand := f"hand-{sentence.hand}") in hands:
                 context = Context(page_of_sentence(sentence), lexicon, today=TODAY)
@@ -124,6 +149,9 @@ def left_out(
         for case, context in pages:
             if (hand := f"page-{case.hand}") in hands:
                 rows.append(row_of(hand, case.leads, context, model, page=True))
+        for shop, context in shops:
+            if f"shop-{shop.hand}" in hands:
+                rows += rows_of_shop_page(shop, context, model)
         print(f"{', '.join(hands)} weighed", flush=True)
     return [row for row in rows if len(row.windows)]
 

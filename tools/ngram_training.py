@@ -26,6 +26,7 @@ from checks.context import Context  # noqa: E402
 from checks.ngram_model import BITS, FEWEST_RUNS, SLOTS, Model, Slots, rows_of, slots_of  # noqa: E402
 from checks.sentence_scores import BEGINNING, beginning_of, pieces_of  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
+from tests.corpus.shop_pages import ShopPage  # noqa: E402
 
 Array = npt.NDArray[Any]
 
@@ -38,6 +39,8 @@ AREA_KEPT = 150_000
 """Slots that are shipped, for an offence at all and for its area: those that weigh most over all
 examples. With the former alone every fourth of the wrong areas is wrong for want of a slot."""
 _END = re.compile(r"[。\n]+")
+_TOGETHER = 6
+"""Sentences of a long page that are learnt from as one text too."""
 
 
 @dataclass(frozen=True)
@@ -161,4 +164,19 @@ def examples_of_pages(pages: Sequence[tuple[Case, Context]]) -> list[Example]:
         out.append(Example(hand, beginning[:BEGINNING], case.leads))
         if not case.leads:
             out += [Example(hand, one, frozenset()) for one in parts]
+    return out
+
+
+def examples_of_shop_pages(pages: Sequence[tuple[ShopPage, Context]]) -> list[Example]:
+    """Each sentence of honest shop pages, and what stands together there. Where on the others the
+    offence begins and ends is not labelled."""
+    out, told = [], set()
+    for page, context in pages:
+        if page.leads:
+            continue
+        hand, parts = f"shop-{page.hand}", [piece[3] for piece in pieces_of(context)]
+        fresh = [one for one in parts if one not in told]  # shops of one maker share their notes
+        told.update(fresh)
+        together = ["\n".join(fresh[at : at + _TOGETHER]) for at in range(0, len(fresh), _TOGETHER)]
+        out += [Example(hand, one, frozenset()) for one in fresh + together]
     return out

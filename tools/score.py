@@ -3,7 +3,8 @@
     python tools/score.py [--half tune|held-back|both] [--hand NAME] [--area NAME] [--misses]
                           [--floors]
 
-Figures by area and by spelling class with Wilson intervals (95 %). `--misses` lists the
+Figures by area and by spelling class with Wilson intervals (95 %), and those of whole shop pages
+(整页), which are ten times as long and mostly honest. `--misses` lists the
 pages that were wrong; `--floors` ends with 1 where a figure of the held-back half is below
 its floor. Rules are tuned on the half "tune" alone; look at no page of the other, which is by
 authors who know neither rules nor lists.
@@ -29,8 +30,9 @@ from pages.page import Page  # noqa: E402
 from pages.reading import read_page  # noqa: E402
 from tests.corpus.cases import Case, cases  # noqa: E402
 from tests.corpus.homes import Home, homes  # noqa: E402
+from tests.corpus.shop_pages import ShopPage, shop_pages  # noqa: E402
 
-_T = TypeVar("_T", Case, Home)
+_T = TypeVar("_T", Case, Home, ShopPage)
 
 TODAY = date(2026, 11, 24)
 HALVES = ("tune", "held-back", "both")
@@ -85,6 +87,7 @@ class Score:
     pages: Figures = field(default_factory=Figures)
     areas: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
     spellings: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
+    shops: Figures = field(default_factory=Figures)
     states: Counter[bool] = field(default_factory=Counter)
     hidden_licences: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -108,6 +111,8 @@ def score(half: str, lexicon: Lexicon, hand: str = "", area: str = "") -> Score:
             _score_case(out, case, lexicon)
     if hand or area:
         return out
+    for page in _of_half(shop_pages(), half):
+        _score_shop_page(out, page, lexicon)
     for home in _of_half(homes(), half):
         _score_home(out, home, lexicon)
     return out
@@ -172,6 +177,24 @@ def _score_case(out: Score, case: Case, lexicon: Lexicon) -> None:
         )
 
 
+def _score_shop_page(out: Score, page: ShopPage, lexicon: Lexicon) -> None:
+    """Honest ones are false where anything is told, offences right where what must be found is."""
+    findings = inspect(page.page, lexicon, today=TODAY).findings
+    found = {finding.area for finding in findings if finding.lead} - {"licence"}
+    if page.leads:
+        out.shops.right += page.leads <= found
+        out.shops.missed += not page.leads <= found
+    else:
+        out.shops.false += bool(found)
+        out.shops.clean += not found
+    false = {area for area in found - page.leads if not page.forgiven(area)}
+    if page.leads - found or false:
+        out.wrong.append(
+            f"shop page {page.hand}/{page.path.stem}: found {sorted(found)}, labelled "
+            f"{sorted(page.leads)}: {page.why}"
+        )
+
+
 def _score_home(out: Score, home: Home, lexicon: Lexicon) -> None:
     first, *second = [
         read_page(body, url, "text/html; charset=utf-8") for url, body in home.pages()
@@ -213,6 +236,8 @@ def report(out: Score, half: str) -> str:
     lines += ["-- spellings --"] + [
         out.spellings[name].line(name) for name in sorted(out.spellings)
     ]
+    if out.shops.right + out.shops.clean:
+        lines += ["-- whole shop pages --", out.shops.line("shop pages")]
     of = sum(out.states.values())
     if of:
         low, high = wilson(out.states[True], of)

@@ -3,9 +3,9 @@
     python tools/train_unlisted.py [--decided FILE.jsonl]
 
 Needs scikit-learn, which the program itself does not. It learns from the sentences of
-tests/corpus/sentences (by several hands), the pages of tests/corpus/tune and, with
-`--decided`, texts that officers confirmed or dismissed, one JSON object a line:
-{"text": …, "areas": ["advertising"]} ([] for a dismissed one).
+tests/corpus/sentences (by several hands), the pages of tests/corpus/tune, the honest whole pages
+of tests/corpus/shop_pages/tune and, with `--decided`, texts that officers confirmed or dismissed,
+one JSON object a line: {"text": …, "areas": ["advertising"]} ([] for a dismissed one).
 
 The recipe: plain text (checks.plain_text); runs of 1 to 4 characters hashed into 2^21 slots, pairs
 of characters 2 to 6 apart into 2^21 others, counts divided by the root of their number (of 120 at
@@ -47,6 +47,7 @@ from checks.unlisted import thresholds  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
 from tests.corpus.cases import Case, cases  # noqa: E402
 from tests.corpus.sentences import sentences  # noqa: E402
+from tests.corpus.shop_pages import shop_pages  # noqa: E402
 from tools.left_out_hands import (  # noqa: E402
     JUDGES,
     fitted,
@@ -55,7 +56,14 @@ from tools.left_out_hands import (  # noqa: E402
     page_weights,
     whole_of,
 )
-from tools.ngram_training import Array, Example, Trained, examples_of_pages, train  # noqa: E402
+from tools.ngram_training import (  # noqa: E402
+    Array,
+    Example,
+    Trained,
+    examples_of_pages,
+    examples_of_shop_pages,
+    train,
+)
 from tools.score import TODAY, model_leads, page_of, shipped_lexicon  # noqa: E402
 
 FILE = ROOT / "checks" / "unlisted.npz"
@@ -125,8 +133,11 @@ def main() -> None:
         written += [
             Example("decided", plain(one["text"]).text, frozenset(one["areas"])) for one in lines
         ]
-    paged = examples_of_pages(pages)
-    rows = left_out(known, pages, written, paged, lexicon)
+    shops = [
+        (one, Context(one.page, lexicon, today=TODAY)) for one in shop_pages() if not one.held_back
+    ]
+    paged = examples_of_pages(pages) + examples_of_shop_pages(shops)
+    rows = left_out(known, pages, shops, [*written, *paged], lexicon)
     weights, support = fitted(rows)
     whole = [row for row in rows if row.page]
     worth = page_weights(whole, weights)
@@ -141,7 +152,7 @@ def main() -> None:
         "left_out": {
             hand: measured(told[(own := [row.hand == hand for row in whole])], truth[own])
             for hand in JUDGES
-            if hand.startswith("page-")
+            if hand.startswith(("page-", "shop-"))
         },
         "leads_where_rules_are_silent": {"made": 0, "right": 0},
         "windows": [float(one) for one in weights],

@@ -36,16 +36,18 @@ _FLAVOUR = "(?!味|风味|口味|香精|香|粉|膏|精|油|脂)"
 @dataclass(frozen=True)
 class _Claim:
     """What a name promises: `named` in it, `own` is the thing itself in a row of contents, `other`
-    what it must not be instead; where it is `pure`, not beside it either."""
+    what it must not be instead; where it is `pure`, not beside it either. Rows labelled with
+    `apart` are of another part of such goods."""
 
     named: re.Pattern[str]
     own: re.Pattern[str]
     other: re.Pattern[str]
     pure: bool = False
+    apart: str = ""
 
 
-def _claim(named: str, own: str, other: str, *, pure: bool = False) -> _Claim:
-    return _Claim(re.compile(named), re.compile(own), re.compile(other), pure)
+def _claim(named: str, own: str, other: str, *, pure: bool = False, apart: str = "") -> _Claim:
+    return _Claim(re.compile(named), re.compile(own), re.compile(other), pure, apart)
 
 
 _MAN_MADE = "腈纶|晴纶|涤纶|聚酯|锦纶|化纤|粘纤|粘胶|仿羊绒|仿真丝|人造丝"
@@ -68,7 +70,7 @@ _CLAIMS = (
     _claim("羊绒", "(?<!仿)羊绒", _MAN_MADE),
     _claim("真丝|桑蚕丝", "(?<!仿)真丝|蚕丝", _MAN_MADE),
     _claim("纯棉|全棉|100%棉", "$^", "腈纶|涤纶|聚酯|锦纶|化纤", pure=True),
-    _claim("羽绒|鹅绒|鸭绒", "绒(?:子)?", "聚酯|丝绵|丝棉|飞丝|羽丝|化纤|鸡毛"),
+    _claim("羽绒|鹅绒|鸭绒", "绒(?:子)?", "聚酯|丝绵|丝棉|飞丝|羽丝|化纤|鸡毛", apart="面料"),
     _claim("真皮|头层|牛皮", "真皮|头层|牛皮|羊皮", "再生皮|人造革|合成革|超纤|pu|pvc"),
 )
 
@@ -87,6 +89,8 @@ def check(context: Context) -> list[Finding]:
         if _OTHER_PART.search(label):
             continue
         for claim in claims:
+            if claim.apart and claim.apart in label:
+                continue
             other = claim.other.search(row)
             if other and (claim.pure or not claim.own.search(row)):
                 return [_finding(context, match, other.group())]

@@ -2,9 +2,11 @@
 
 import pytest
 
+from checks import placing
 from checks.context import Context
 from checks.discovery import areas as known_areas
-from checks.placing import PageAreas, placed
+from checks.passage import passages_of
+from checks.placing import placed
 from checks.unlisted import weighed
 from tests.checks.made_pages import made_finding, seen_page
 
@@ -24,8 +26,12 @@ def finding(seen: Context, area: str, **changes):
     return made_finding(seen, area, SCHEME, unit=UNITS[area], **changes)
 
 
+def placed_in(seen: Context, findings, units=UNITS):
+    return placed(seen, findings, units, passages_of(findings, weighed(seen)))
+
+
 def test_what_a_rule_of_another_area_saw_goes_where_it_belongs(seen):
-    own, moved = placed(seen, [finding(seen, "travel")], UNITS, weighed(seen))
+    own, moved = placed_in(seen, [finding(seen, "travel")])
     assert not own.lead and own.area == "travel" and "传销" in own.reason
     assert moved.lead and moved.area == "pyramid_selling"
     assert moved.unit == UNITS["pyramid_selling"] and moved.matched == own.matched
@@ -34,9 +40,7 @@ def test_what_a_rule_of_another_area_saw_goes_where_it_belongs(seen):
 
 def test_one_act_is_told_once(seen):
     there = finding(seen, "pyramid_selling")
-    out = placed(
-        seen, [finding(seen, "travel"), there, finding(seen, "credit")], UNITS, weighed(seen)
-    )
+    out = placed_in(seen, [finding(seen, "travel"), there, finding(seen, "credit")])
     assert [one.area for one in out if one.lead] == ["pyramid_selling"] and len(out) == 3
 
 
@@ -44,20 +48,20 @@ def test_a_strong_term_of_a_list_and_a_fact_of_the_page_stay(seen):
     term = finding(seen, "travel", term="零团费")
     licence = finding(seen, "licence", field="", matched="")
     number = finding(seen, "credit", matched="2800")
-    out = placed(seen, [term, licence, number], UNITS, weighed(seen))
+    out = placed_in(seen, [term, licence, number])
     assert out[:3] == [term, licence, number]
 
 
 def test_the_area_that_a_fact_reads_like_hears_of_it_once(seen):
     facts = [finding(seen, "travel", term="零团费"), finding(seen, "credit", matched="2800")]
-    _, _, added = placed(seen, facts, UNITS, weighed(seen))
+    _, _, added = placed_in(seen, facts)
     assert added.lead and added.area == "pyramid_selling"
     assert added.unit == UNITS["pyramid_selling"] and "一并核实" in added.reason
 
 
 def test_where_the_office_has_no_list_nothing_goes(seen):
     units = {area: unit for area, unit in UNITS.items() if area != "pyramid_selling"}
-    out = placed(seen, [finding(seen, "travel")], units, weighed(seen))
+    out = placed_in(seen, [finding(seen, "travel")], units)
     assert "pyramid_selling" not in {one.area for one in out}
 
 
@@ -70,10 +74,10 @@ def test_kindred_areas_are_both_told_while_the_sentences_do_not_decide(lexicon, 
         odds["contract_terms"] = farther
         ranked = sorted(odds.items(), key=lambda one: -one[1])
         monkeypatch.setattr(
-            PageAreas,
-            "around",
-            lambda self, *place, r=ranked: (r, self._scores.beside(*place)),
+            placing,
+            "areas_around",
+            lambda passages, *place, r=ranked: (r, passages.scores.beside(*place)),
         )
-        out = placed(seen, [own], UNITS, weighed(seen))
+        out = placed_in(seen, [own])
         leads = {one.area for one in out if one.lead}
         assert leads == ({"consumer_rights", "contract_terms"} if stays else {"contract_terms"})

@@ -9,7 +9,8 @@ from checks.discovery import areas as known_areas
 from checks.finding import Finding
 from checks.inspect import found_by_rules
 from checks.ngram_model import shipped_model
-from checks.unlisted import doubted, thresholds, unlisted_findings, value_of, weighed
+from checks.passage import passages_of
+from checks.unlisted import doubted, thresholds, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
 from tests.checks.made_pages import TODAY, areas, goods_page, made_finding
@@ -26,8 +27,7 @@ def context(lexicon: Lexicon, text: str) -> Context:
 
 
 def suspected(seen: Context, *findings: Finding) -> list[Finding]:
-    scores = weighed(seen)
-    return unlisted_findings(seen, findings, UNITS, scores, value_of(findings, scores))
+    return unlisted_findings(seen, findings, UNITS, passages_of(findings, weighed(seen)))
 
 
 def test_a_page_of_unlisted_words_is_suspected_with_what_weighed(lexicon):
@@ -88,8 +88,7 @@ def test_a_hit_in_an_honest_sentence_is_doubted_and_what_was_agreed_or_compared_
         end=seen.page.fields["description"].find(text[:6]) + 6,
     )
     hit = hit.__class__(**{**{s: getattr(hit, s) for s in hit.__slots__}, **changes})
-    scores = weighed(seen)
-    (judged,) = doubted([hit], scores, value_of([hit], scores))
+    (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
     assert judged.lead is stands
     if not stands:
         assert "字组模型分值" in (judged.excused or "") and "不作为线索" in judged.reason
@@ -112,8 +111,7 @@ def test_a_strong_term_in_a_field_that_is_not_read_is_told_by_the_words_around(
         end=2,
         snippet=snippet,
     )
-    scores = weighed(seen)
-    (judged,) = doubted([hit], scores, value_of([hit], scores))
+    (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
     assert judged.lead is stands
 
 
@@ -128,11 +126,11 @@ def test_the_figures_in_the_file_are_what_the_model_makes_of_the_pages_held_back
     assert model is not None and limits is not None
     held = [case for case in cases() if case.held_back]
     read = [Context(page_of(case), lexicon, today=TODAY) for case in held]
-    values = [value_of(found_by_rules(one), weighed(one)) for one in read]
+    passages = [passages_of(found_by_rules(one), weighed(one)) for one in read]
     said = [
         case
-        for case, value in zip(held, values, strict=True)
-        if value is not None and value >= limits.lead
+        for case, each in zip(held, passages, strict=True)
+        if each is not None and each.worst[1].value >= limits.lead
     ]
     right = sum(bool(case.leads) for case in said)
     assert model.facts["measured_on_held_back"] == {
