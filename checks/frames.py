@@ -124,7 +124,7 @@ def frame_excuse(place: Placed) -> str | None:
     before, after = place.text[low : place.start], place.text[place.end : high]
     sentence = place.text[low:high]
     behind = place.text[place.end : place.end + _BEHIND].split("\n", 1)[0]
-    denied = _answered(behind)
+    denied = _answered(place.text[place.end : place.end + _BEHIND])
     if denied:
         return denied
     if offers(sentence):
@@ -142,13 +142,30 @@ def offers(sentence: str) -> bool:
     return _OFFER.search(_OUTSIDE.sub("", sentence)) is not None
 
 
+_ANSWER = 60
+"""Code points of an answer in which the denial stands."""
+_DENIED = re.compile(
+    "别当|不当药|不能当|当不了|不能(?:代替|替代|治)|代替不了|替代不了|看医生|就医|找医生|去医院|不是药|"
+    "没有(?:这|那)?(?:种|个)?(?:作用|功效|效果|说法|回事)|没得(?:那|这)回事|"
+    "不敢(?:说|讲|写|保证|承诺)|不(?:承诺|保证|宣传|提供|做|卖|搞|招|收)|我们不|本店不|从不|莫信|"
+    "别信|讲着玩|违法|犯法"
+)
+_AFFIRMED = re.compile(
+    r"[？?]\s*(?:答|回答|店主|店家|客服|商家|A)?[答复:：\s]{0,4}"
+    "(?:能|可以|有(?!人)|会|是的|当然|对的|没问题|肯定)"
+)
+
+
 def _answered(behind: str) -> str | None:
     """能治糖尿病吗？不能。"""
-    mark = re.search("[？?]", behind[:40])
-    if mark and not re.search("[。！!；;]", behind[: mark.start()]):
-        answer = behind[mark.start() :]
+    mark = re.match("[^\n？?]{0,40}[？?]", behind)
+    if mark and not re.search("[。！!；;]", mark.group()):
+        answer = behind[mark.end() - 1 :]
         if _ANSWERED_NO.search(answer):
             return "是对提问的否定回答"
+        first = re.split("[？?]", answer[1:], maxsplit=1)[0][:_ANSWER]
+        if _DENIED.search(first) and not _AFFIRMED.match(answer):
+            return "是提问，回答表示没有这种作用、做法"
     return None
 
 

@@ -46,6 +46,11 @@ _NO_TOUR_NAMED = compiled("约伴|特产店|路书|转让")
 _ONLY_PART = compiled("定金|订金|押金|补差|尾款|儿童占床|单房差")
 _FLIGHT = compiled("双飞|含(?:往返)?机票|往返机票|往返飞机|含大交通|单飞|往返经济舱")
 _FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全包|全包|吃住行")
+_OF_A_TOUR = re.compile(
+    "团费|报价|价格|售价|到手|只要|只需|只收|仅需|仅|全程|全包|人|位|起|游|团|行程|报名|特价|费用|走完|玩"
+)
+_SENTENCE_ENDS = re.compile(r"[。！；;\n]")
+_AROUND = 40
 _PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
 _PART = re.compile(
     r"(?:定金|订金|预付|儿童|单房差|自费|自理|优惠|立减|补贴|红包|押金|小费|保险|每天|每日|/天|一天|"
@@ -119,12 +124,23 @@ def _asked(context: Context) -> Price | None:
         if price.label.startswith(("原", "市场", "门市", "参考")):
             continue
         text = context.page.fields.get(price.field, "")
+        if price is not context.prices[0] and not _is_of_the_tour(price, text):
+            continue  # a coupon, a meal, other goods beside it
         if _PART.search(text[max(0, price.start - 24) : price.start]) or _PART_AFTER.search(
             text[price.end : price.end + 6]
         ):
             continue
         fitting.append(price)
     return min(fitting[:8], key=lambda price: price.fen, default=None)
+
+
+def _is_of_the_tour(price: Price, text: str) -> bool:
+    """Whether it is labelled, stands where goods are priced, or its sentence speaks of a tour."""
+    if price.label or price.field not in ("description", "attributes"):
+        return True
+    before = _SENTENCE_ENDS.split(text[max(0, price.start - _AROUND) : price.start])[-1]
+    behind = _SENTENCE_ENDS.split(text[price.end : price.end + _AROUND])[0]
+    return _OF_A_TOUR.search(f"{before}{price.raw}{behind}") is not None
 
 
 def _finding(context: Context, asked: Price, days: int, least: float, flight: bool) -> Finding:
