@@ -5,7 +5,7 @@ from selectolax.lexbor import LexborNode
 from pages.lines import Lines
 from pages.manner import Manner
 from pages.tags import BLOCK_NUMBERS
-from pages.zones import Zone, heading_zone
+from pages.zones import Zone, heading_zone, may_head
 
 MAX_LINES = 3
 """A block of more lines is no heading."""
@@ -31,7 +31,17 @@ class Headings:
             return
         if not manner.wrapper and _blocks(node) > (node.tag == "tr"):  # a row of one cell
             return
-        before = emitted[start - 1] if start else ""
+        self._open(zone, depth, emitted[start - 1] if start else "")
+
+    def note_line(self, depth: int) -> None:
+        """Look at the line that ends where a block begins at `depth`: <b>评论</b><p>…</p>."""
+        emitted = self._lines.emitted
+        if may_head(emitted[-1]):
+            zone = heading_zone(emitted[-1])
+            if zone is not None:
+                self._open(zone, depth, emitted[-2] if len(emitted) > 1 else "")
+
+    def _open(self, zone: Zone, depth: int, before: str) -> None:
         if zone == "own":
             if self.open and self.open[-1][0] == depth:
                 self._lines.zone = self.open.pop()[1]

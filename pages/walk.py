@@ -90,9 +90,9 @@ class Walk:
                     frame = self._enter(node, manner, attributes, len(above))
                     self._note(manner.name, attributes)
                 elif manner.plain and not self._hiding and not (headings and manner.ends):
-                    frame = (manner, lines.zone, self._region, lines.tag, len(emitted))
                     if shown:
-                        lines.break_line()
+                        self._break_before_block(len(above))
+                    frame = (manner, lines.zone, self._region, lines.tag, len(emitted))
                     if anchors.open is not None:
                         anchors.open.parts.append(" ")
                     lines.tag = manner.name
@@ -234,12 +234,12 @@ class Walk:
     def _open_block(self, manner: Manner, before: Hiding, depth: int) -> _Frame:
         """Begin a line; `before`: how text was hidden around the element."""
         lines, hiding = self.lines, self._hiding
-        zone, region, tag, count = lines.zone, self._region, lines.tag, len(lines.emitted)
         if before or not hiding:  # what is not shown breaks no line
             if lines.shown or hiding:
-                lines.break_line()
+                self._break_before_block(depth)
             if (link := self.anchors.open) is not None:
                 link.parts.append(" ")
+        zone, region, tag, count = lines.zone, self._region, lines.tag, len(lines.emitted)
         lines.tag = manner.name
         if manner.region:
             self._region = manner.region
@@ -250,6 +250,13 @@ class Walk:
         if manner.zone is not None:
             lines.zone = manner.zone
         return manner, zone, region, before, tag, lines.cells, count, None
+
+    def _break_before_block(self, depth: int) -> None:
+        """End the line before a block, which it may head; a link, as of tabs, heads nothing."""
+        count, linked = len(self.lines.emitted), self._link_end == len(self.lines.shown)
+        self.lines.break_line()
+        if len(self.lines.emitted) > count and not linked:
+            self._headings.note_line(depth)
 
     def _open_structure(
         self, node: LexborNode, name: str, attributes: Attributes, depth: int

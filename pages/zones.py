@@ -65,7 +65,8 @@ _COUNT = re.compile(r"[\s(（\[【][\d\s+万wW.,/]*[)）\]】]?\s*$|[：:>》…
 _REVIEW_HEADING = re.compile(
     "(?:商品|宝贝|产品|累计|全部|最新|用户|买家|顾客|客户|网友|消费者|购买|会员|店铺|住客|游客|旅客)?的?"
     "(?:评价详情|评价晒单|晒单评价|评论列表|评价列表|评价|评论|点评|评语|晒单|买家秀|晒图|留言)"
-    "|大家都?(?:怎么)?[说评]|买过的人都?(?:这样|怎么)说|customer reviews|reviews|comments",
+    "|大家都?(?:怎么)?[说评]|买过的(?:人|顾客|客人|朋友)?都?(?:这样|这么|怎么)?说"
+    "|customer reviews|reviews|comments",
     re.IGNORECASE,
 )
 _ASIDE_HEADING = re.compile(

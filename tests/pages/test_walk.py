@@ -95,7 +95,27 @@ def test_reviews_in_containers_and_under_headings():
     assert "七天退货" in own
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div><b>评论</b> <p>这是高仿</p><p>假货</p></div>",
+        "<table><tr><td><b>买家评价</b><blockquote>这是高仿</blockquote><p>假货</p></td></tr></table>",
+        "<table><tr><td colspan=3><b>顾客留言</b></td></tr>"
+        "<tr><td>赶路人</td><td>这是高仿</td></tr><tr><td>假货</td></tr></table>",
+        "<section><h4>买过的人说</h4><dl><dt>丁丁</dt><dd>这是高仿</dd><dd>假货</dd></dl></section>",
+    ],
+)
+def test_a_line_or_a_row_of_one_cell_heads_what_follows_it(html):
+    page = read(f"<body><p>本店的话</p>{html}<p>七天退货</p>")
+    assert "这是高仿" in page.text("reviews") and "假货" in page.text("reviews")
+    own = page.text("description") + page.text("attributes")
+    assert "高仿" not in own and "假货" not in own
+    assert "本店的话" in own and "七天退货" in own
+
+
 def test_tabs_named_after_reviews_do_not_swallow_the_page():
+    page = read("<div><a href=#d>详情</a> <a href=#r>评价(12)</a><div>可治疗失眠</div></div>")
+    assert "可治疗失眠" in page.text("description")
     page = read(
         "<div><div class=t>商品详情</div><div class=t>商品评价</div>"
         "<div class=c>可治疗失眠</div></div>"
