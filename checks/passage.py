@@ -3,9 +3,12 @@
 A page of goods runs to a thousand code points and more: its story, its table, the notes on
 delivery. What is unlawful stands in a line or two of it. The worst of a hundred honest sentences
 sounds worse than the worst of ten, and two rules that agree from opposite ends of a page agree by
-chance; so a finding is weighed with the text around it, as much as a short page says in all.
+chance; so a finding is weighed with the text around it, as much as a short page says in all. And
+as whoever offends does so in one passage of many, each of n passages is n times less likely to be
+the one: the logarithm of n is taken from its log-odds.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -31,11 +34,13 @@ class Passage:
     model: Model
     scores: SentenceScores
     findings: Sequence[Finding]
+    others: float = 0.0
+    """The logarithm of how many such passages the page has."""
 
     @cached_property
     def value(self) -> float:
         """The log-odds that it is an offence at all."""
-        return page_value(self.model, self.scores, self.findings)
+        return page_value(self.model, self.scores, self.findings) - self.others
 
     @cached_property
     def said(self) -> int:
@@ -80,6 +85,10 @@ class Passages:
             low = high
 
     @cached_property
+    def _others(self) -> float:
+        return math.log(max(1.0, sum(self._said) / PASSAGE))
+
+    @cached_property
     def _order(self) -> list[int]:
         return self.scores.in_place()
 
@@ -112,7 +121,7 @@ class Passages:
         if (low, high) not in self._known:
             part = self.scores.part(self._order[low:high])
             found = [one for one in self.findings if _lies_in(one, part.sentences)]
-            self._known[low, high] = Passage(self.model, part, found)
+            self._known[low, high] = Passage(self.model, part, found, self._others)
         return self._known[low, high]
 
 

@@ -111,7 +111,7 @@ def _judged(finding: Finding, passages: Passages, limits: Thresholds) -> Finding
     odds = passages.scores.around(finding.field, finding.start, finding.end)
     if firm or odds is None or said_in(beside) < ENOUGH:
         return finding
-    own = odds + support(passages.model, found)
+    own = odds + support(passages.model, found) - passage.others
     return finding if own >= limits.sentence else _excused(finding, "整句", own)
 
 

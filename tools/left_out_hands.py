@@ -53,12 +53,14 @@ JUDGES = (
     *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", "page-twenty-fifth"),
     *("page-twenty-sixth", "page-twenty-seventh", "page-twenty-eighth", "page-thirty-first"),
     *("page-thirty-second", "page-thirty-third", "page-thirty-fourth", "page-thirty-fifth"),
+    *("page-thirty-sixth", "page-thirty-seventh", "page-thirty-eighth", "page-thirty-ninth"),
+    *("page-fortieth", "page-forty-first", "page-forty-second"),
     *BORDER,
-    "shop-first",
+    *("shop-first", "shop-second", "shop-fourth"),
 )
 """Hands whose texts nobody had read when the rules of meaning were made."""
-TOGETHER = 3
-"""Hands that are left out of one training, which takes half a minute."""
+TOGETHER = 6
+"""Hands that are left out of one training, which takes a minute."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Row:
     """Whether all such terms stand in talk of them."""
     whole: Array
     """Of the page, as page_value.NAMES; the name's value is not yet in it."""
+    others: float
+    """The logarithm of how many passages its page has (checks/passage.py)."""
     page: bool
     """Whether it is a page, or a passage of one, as shops have it."""
 
@@ -126,6 +130,7 @@ def _row(hand: str, areas: frozenset[str], passage: Passage, page: bool) -> Row:
         whole=page_signs(passage.model, scores, found)
         if scores.sentences
         else np.zeros(len(WHOLE)),
+        others=passage.others,
         page=page,
     )
 
@@ -183,7 +188,8 @@ def values_of(rows: Sequence[Row], weights: Array, support: Array) -> Array:
     """The log-odds of each text, with what rules found."""
     odds = [odds_of(row, weights) for row in rows]
     best = np.array([one[worst_of(one)] for one in odds])
-    return np.asarray(best + np.array([row.signs for row in rows], dtype=float) @ support)
+    said = best - np.array([row.others for row in rows])
+    return np.asarray(said + np.array([row.signs for row in rows], dtype=float) @ support)
 
 
 def whole_of(rows: Sequence[Row], weights: Array) -> Array:
@@ -203,13 +209,19 @@ def page_weights(rows: Sequence[Row], weights: Array) -> Array:
     return np.append(worth, found.intercept_[0] - worth @ middle)
 
 
+def page_values(rows: Sequence[Row], weights: Array, worth: Array) -> Array:
+    """The log-odds of the pages, or passages, as the program has them."""
+    values = whole_of(rows, weights) @ worth[:-1] + worth[-1]
+    return np.asarray(values - np.array([row.others for row in rows]))
+
+
 def limits_of(
     rows: Sequence[Row], weights: Array, worth: Array, support: Array
 ) -> dict[str, float]:
     """The thresholds, from the pages of hands left out."""
     judged = [row for row in rows if row.page and row.hand not in BORDER]
     truth = np.array([bool(row.areas) for row in judged])
-    value = whole_of(judged, weights) @ worth[:-1] + worth[-1]
+    value = page_values(judged, weights, worth)
     firm = np.array([row.firm and row.lead for row in judged])
     spoken = np.array([row.agreed and row.spoken for row in judged])
     lead = at_precision(value, truth, OFFENCE)

@@ -30,11 +30,11 @@ from tests.corpus.shop_pages import ShopPage  # noqa: E402
 
 Array = npt.NDArray[Any]
 
-RARITY, UNEVENNESS, STRENGTH = 1.5, 0.3, 1.0
+RARITY, UNEVENNESS, STRENGTH = 1.5, 0.8, 0.7
 AREA_STRENGTH = 4.0
 PAIRS = 0.5
 """What a pair of characters counts beside a run."""
-KEPT = 90_000
+KEPT = 200_000
 AREA_KEPT = 150_000
 """Slots that are shipped, for an offence at all and for its area: those that weigh most over all
 examples. With the former alone every fourth of the wrong areas is wrong for want of a slot."""

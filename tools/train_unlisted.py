@@ -53,8 +53,8 @@ from tools.left_out_hands import (  # noqa: E402
     fitted,
     left_out,
     limits_of,
+    page_values,
     page_weights,
-    whole_of,
 )
 from tools.ngram_training import (  # noqa: E402
     Array,
@@ -142,7 +142,7 @@ def main() -> None:
     whole = [row for row in rows if row.page]
     worth = page_weights(whole, weights)
     limits = limits_of(rows, weights, worth, support)
-    told = whole_of(whole, weights) @ worth[:-1] + worth[-1] >= limits["lead"]
+    told = page_values(whole, weights, worth) >= limits["lead"]
     truth = np.array([bool(row.areas) for row in whole])
     trained = train([*written, *paged])
     facts: dict[str, Any] = {
