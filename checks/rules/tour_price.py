@@ -33,7 +33,7 @@ _TOUR = compiled(
 )
 _NOT_TOUR = compiled(
     "酒店|民宿|客栈|房型|大床|双床|标间|住宿券|门票|租车|包车|自驾租|用车|接机|攻略|地图|图书|"
-    "书籍|明信片|电话卡|流量卡|行李箱|背包|帐篷|防晒|雨衣|旅拍|"
+    "鲜花|花束|绢花|书籍|明信片|电话卡|流量卡|行李箱|背包|帐篷|防晒|雨衣|旅拍|"
     "摄影|婚纱|签证|保险|温泉票|索道票|机票|车票|研学课程|见效|保质期"
 )
 _MEANT = compiled(
@@ -49,12 +49,15 @@ _FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全�
 _OF_A_TOUR = re.compile(
     "团费|报价|价格|售价|到手|只要|只需|只收|仅需|仅|全程|全包|人|位|起|游|团|行程|报名|特价|费用|走完|玩"
 )
+_OF_OTHERS = re.compile("有人|来问|警惕|别信|骗|单子|凭什么|为什么|低价团|做不出|那种")
+_HEAD = 800
+"""Code points of the text that say whether the page sells a tour."""
 _SENTENCE_ENDS = re.compile(r"[。！；;\n]")
 _AROUND = 40
 _PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
 _PART = re.compile(
     r"(?:定金|订金|预付|儿童|单房差|自费|自理|优惠|立减|补贴|红包|押金|小费|保险|每天|每日|/天|一天|"
-    r"每晚|/晚|门票|索道|起拍|加床|船票|马费|升级|电瓶车|缆车|观光车)[^，。\n]{0,6}$|"
+    r"每晚|/晚|餐标|自购|氧气|加价|加收|门票|索道|起拍|加床|船票|马费|升级|电瓶车|缆车|观光车)[^，。\n]{0,6}$|"
     r"自费(?:项目|清单)[^。\n]{0,16}$"
 )
 _PART_AFTER = re.compile(
@@ -66,7 +69,7 @@ _PART_AFTER = re.compile(
 def check(context: Context) -> list[Finding]:
     """One finding where the price asked does not cover the days of the tour."""
     name = context.plain_name
-    head = f"{name}\n{context.plain('description').text[:3_000]}"
+    head = f"{name}\n{context.plain('description').text[:_HEAD]}"
     if _ONLY_PART.search(name) or _NO_TOUR_NAMED.search(name) or _NO_TOUR_SOLD.search(head):
         return []
     likely = _TOUR.search(head) or (_days(name) and _MEANT.search(head))
@@ -140,7 +143,9 @@ def _is_of_the_tour(price: Price, text: str) -> bool:
         return True
     before = _SENTENCE_ENDS.split(text[max(0, price.start - _AROUND) : price.start])[-1]
     behind = _SENTENCE_ENDS.split(text[price.end : price.end + _AROUND])[0]
-    return _OF_A_TOUR.search(f"{before}{price.raw}{behind}") is not None
+    return not _OF_OTHERS.search(before + behind) and bool(
+        _OF_A_TOUR.search(f"{before}{price.raw}{behind}")
+    )
 
 
 def _finding(context: Context, asked: Price, days: int, least: float, flight: bool) -> Finding:

@@ -53,3 +53,8 @@ def test_one_word_is_no_denial_of_another():
 )
 def test_marks_of_quotation_are_those_around_the_word(shown: str, word: str, quoted: bool):
     assert is_quoted(shown, word) is quoted
+
+
+def test_straight_marks_of_quotation_are_marks_too():
+    assert is_quoted('第三章："国家级""最佳"案', "最佳")
+    assert not is_quoted('号称"好茶"的顶级生普', "顶级")
