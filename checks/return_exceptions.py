@@ -18,6 +18,7 @@ _FRESH = compiled(
     "鲜活|易腐|生鲜|鲜花(?:$|[^饼])|花束|切花|鲜切|鲜果|水果(?:$|[^味刀干糖])|蔬菜(?:$|"
     "[^种干])|海鲜|活虾|活鱼|鲜肉|鲜奶|鲜菌|鲜松茸|松茸鲜|"
     "蛋糕|活体|绿植|盆栽|多肉|苗木|种苗|幼苗|树苗|花苗|宠物[猫狗犬]|活龟|冰鲜|冷鲜|鲜牛肝|鲜竹|"
+    "(?:玫瑰|百合|康乃馨|洋桔梗|绣球|满天星|向日葵|郁金香)[^。，\\n]{0,8}[枝支束扎](?:$|[^装盆])|"
     "鲜笋|鲜豆腐|现做|现烤|现摘|鲜摘|短保|"
     "(?:杨梅|樱桃|草莓|蓝莓|芒果|石榴|葡萄|荔枝|水蜜桃|冬桃|雪桃|苹果|柑橘|橙子|梨|车厘子|菠萝|"
     "百香果|枇杷|西瓜)"
@@ -28,6 +29,7 @@ _DIGITAL = compiled(
     "影视会员卡|电子书|电子版|源码|模板下载|虚拟商品|"
     "虚拟物品|卡密|影音下载|在线课程|录播课|网课|音像制品|光盘|字体"
 )
+_PHARMACY = compiled("大药房|药店")
 _PAPER = compiled("报纸|期刊|杂志")
 _SPOILT = compiled(
     "内衣|内裤|文胸|袜|泳衣|口罩|避孕|卫生巾|牙刷|耳钉|药品|食品一经拆封|化妆品拆|拆封后影响|"
@@ -70,7 +72,7 @@ def exception_for(context: Context, sentence: str) -> str | None:
     # 概不, 一律不 refuse faulty goods too, unless the page answers for faults elsewhere.
     absolute = _ABSOLUTE.search(said) and not _ANSWERS.search(context.plain_own)
     name = context.plain_name
-    if context.goods.kind == "drug":
+    if context.goods.kind == "drug" or _PHARMACY.search(name):
         return "药品除质量原因外，一经售出不得退换"
     for pattern, kind in _KINDS:
         for text, where in ((said, "这句话限于"), (name, "商品属于")):
