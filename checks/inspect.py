@@ -54,8 +54,9 @@ def inspect(
     findings = found_by_rules(context)
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
-    findings = placed(context, doubted(findings, passages), units, passages)
+    findings = doubted(findings, passages)
     findings.extend(unlisted_findings(context, findings, units, passages))
+    findings = placed(context, findings, units, passages)
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,

@@ -7,7 +7,7 @@ beside it. What is read is the sentences around the hit and the worst of its pas
 
 Two kinds of findings keep their area, and the other hears of them too: facts and terms that the
 units of a list have agreed on as strong; and those of areas that are two laws on one act (KINDRED)
-where the sentences do not clearly decide.
+where the sentences do not clearly decide, what the model alone suspects among them.
 """
 
 import math
@@ -29,8 +29,9 @@ KINDRED = (
 """Areas in which one act is often taken up alike: a term that takes a consumer's right away
 (消费者权益保护法 26, 合同行政监督管理办法), goods under a false origin (商标法 57, 产品质量法
 30)."""
-_UNDECIDED = 2.0
-"""Log-odds between kindred areas up to which both are told."""
+_UNDECIDED, _NEARLY = 2.0, 1.0
+"""Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
+and where the likelier one is told already."""
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
 
@@ -69,6 +70,10 @@ def placed(
             continue
         farther = odds.get(area, -math.inf) - odds[finding.area]
         if farther < apart:
+            for other in _kindred(context, finding.area, ranked, units):
+                if not any(one.lead and one.area == other for one in near([*out, *added], beside)):
+                    why = f"整句读来也像“{context.lists(other)[0].title}”所列，该领域一并核实"
+                    added.append(_moved(context, finding, other, units[other], why))
             continue
         undecided = frozenset({area, finding.area}) in KINDRED and farther < _UNDECIDED
         stays = undecided or is_fact(finding)
@@ -87,6 +92,20 @@ def likeliest(
 ) -> str:
     """The first area for which the office has a unit and a list; "" if there is none."""
     return next((area for area, _ in ranked if area in units and context.lists(area)), "")
+
+
+def _kindred(
+    context: Context, area: str, ranked: Sequence[tuple[str, float]], units: Mapping[str, str]
+) -> list[str]:
+    """The areas that are kindred to `area` and nearly as likely as the likeliest."""
+    best = ranked[0][1]
+    return [
+        other
+        for other, value in ranked
+        if frozenset({area, other}) in KINDRED
+        and best - value < _NEARLY
+        and likeliest(context, [(other, value)], units)
+    ]
 
 
 def _moved(context: Context, finding: Finding, area: str, unit: str, why: str) -> Finding:

@@ -81,3 +81,17 @@ def test_kindred_areas_are_both_told_while_the_sentences_do_not_decide(lexicon, 
         out = placed_in(seen, [own])
         leads = {one.area for one in out if one.lead}
         assert leads == ({"consumer_rights", "contract_terms"} if stays else {"contract_terms"})
+
+
+def test_a_kindred_area_that_is_nearly_as_likely_hears_of_it(lexicon, monkeypatch):
+    seen = seen_page(lexicon, "押金付了概不退还，店里说有磨损就扣，单子不开，扣多少由店里说了算。")
+    own = made_finding(seen, "contract_terms", "押金付了概不退还", unit=UNITS["contract_terms"])
+    for nearly, told in ((0.6, {"contract_terms", "consumer_rights"}), (1.2, {"contract_terms"})):
+        ranked = [("contract_terms", 1.0), ("consumer_rights", 1.0 - nearly), ("travel", -9.0)]
+        monkeypatch.setattr(
+            placing,
+            "areas_around",
+            lambda passages, *place, r=ranked: (r, passages.scores.beside(*place)),
+        )
+        out = placed_in(seen, [own])
+        assert {one.area for one in out if one.lead} == told and own in out
