@@ -38,7 +38,9 @@ TODAY = date(2026, 11, 24)
 HALVES = ("tune", "held-back", "both")
 AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
-FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.85, "spelling": 0.85, "licence": 0.95}
+FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.87, "spelling": 0.87, "licence": 0.95}
+SHOP_PAGES = {"told": 0.15, "found": 0.9}
+"""Of whole shop pages: the most of the honest that are told, the least of the offences found."""
 """Below these the build fails: a little under the figures of the pages by strangers that are held
 back now (0.969 and 0.969; the lowest area 0.877, plain pages 0.878). Raise them with the figures,
 never the other way; a new hand held back sets its own."""
@@ -262,6 +264,11 @@ def below_floor(out: Score) -> list[str]:
     of = sum(out.states.values())
     if of and out.states[True] / of < FLOORS["licence"]:
         low.append(f"licence state: {out.states[True]}/{of} < {FLOORS['licence']}")
+    shops = out.shops
+    if shops.false > SHOP_PAGES["told"] * (shops.false + shops.clean):
+        low.append(f"whole shop pages: {shops.false} honest ones told")
+    if shops.recall < SHOP_PAGES["found"]:
+        low.append(f"whole shop pages: recall {shops.recall:.3f} < {SHOP_PAGES['found']}")
     low += [f"licence of {name} said not_found though it is shown" for name in out.hidden_licences]
     return low
 
