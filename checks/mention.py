@@ -17,8 +17,10 @@ _TELLS = compiled(
     "[各一]章|章节|第[^，。]{1,4}[章节]|解读|释义|修订本|纪录片|口述|话术|特征|队名|名[就字]?叫|小心|别去|仿的不少|我们不[卖做接收进]|问[^，。]{0,12}能不能|"
     "书面|写明|写得明白|榜单显示|数据显示|去年|从前|回收点|[问答]:|[吗呢]。|凡是|谁[卖说问]|有人|留言|同行|别[家去买信]|都没有|一[概律]没有|"
     "谨防|兜售|劝|吃过亏|坑|答客问|答疑|提问|来问|被问|询问|问我|问的|问起|听说|审阅|审查|标出|改行|检举|停办|停止|早停|停了|"
-    "认识|消费教育|撕|婉拒|谢绝|恕不|不予|讲给|曾|(?:^|[，。我们店])(?:以前|原来)|当成|绕行|多半|是不是|要不要|[属叫算]＿|不作数|谁家"
+    "认识|消费教育|撕|婉拒|谢绝|恕不|不予|讲给|曾|(?:^|[，。我们店])(?:以前|原来)|当成|绕行|多半|是不是|要不要|不作数|谁家"
 )
+_NAMES = re.compile("[属叫算]＿")
+"""写了叫“虚构原价”: the word is what something is called."""
 _NO_DENIAL = re.compile(
     "不妨|不错|不同|不仅|不但|不断|不少|不管|不论|无论|无比|非常|特别|级别|分别|性别|个别|区别|未来|别致|不锈|无糖|"
     "无添加|不添加|不含|无副作用|无毒|不反弹|不复发|不伤|不痛|非凡|非遗|没得比|不二"
@@ -38,7 +40,7 @@ def is_mentioned(sentence: str, words: Collection[str], others: Collection[str] 
     for word in sorted({*words, *others} - {""}, key=lambda one: (-len(one), one)):
         rest = rest.replace(word, "＿" if word in words else "〇")
     rest = _NO_DENIAL.sub("", rest)
-    if _TELLS.search(rest):
+    if _TELLS.search(rest) or _NAMES.search(rest):
         return True
     clauses = [clause for clause in _CLAUSE.split(rest) if "＿" in clause]
     return bool(clauses) and all(_DENIES.search(clause) for clause in clauses)

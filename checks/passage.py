@@ -9,7 +9,7 @@ the one: the logarithm of n is taken from its log-odds.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -73,12 +73,12 @@ class Passages:
         number = self.scores.worst_sentence
         return self.scores.sentences[number], self._around([number])
 
-    def in_turn(self) -> Iterator[Passage]:
-        """Passages that hold the page, one behind the other."""
+    def in_turn(self, most: int = PASSAGE) -> Iterator[Passage]:
+        """Passages of `most` code points that hold the page, one behind the other."""
         low = 0
         while low < len(self._order):
             high, said = low, 0
-            while high < len(self._order) and said < PASSAGE:
+            while high < len(self._order) and said < most:
                 said += self._said[high]
                 high += 1
             yield self._passage(low, high)
@@ -93,6 +93,10 @@ class Passages:
         return self.scores.in_place()
 
     @cached_property
+    def _places(self) -> dict[int, int]:
+        return {number: place for place, number in enumerate(self._order)}
+
+    @cached_property
     def _said(self) -> list[int]:
         """Code points of the sentences in order; none where one is another reading of the last."""
         sentences = [self.scores.sentences[at] for at in self._order]
@@ -105,7 +109,7 @@ class Passages:
 
     def _around(self, numbers: Sequence[int]) -> Passage:
         """Grown by a sentence before and one behind in turn."""
-        places = [self._order.index(number) for number in numbers]
+        places = [self._places[number] for number in numbers]
         low, high = min(places), max(places) + 1
         said = sum(self._said[low:high])
         while said < PASSAGE and (low > 0 or high < len(self._order)):
@@ -120,7 +124,8 @@ class Passages:
     def _passage(self, low: int, high: int) -> Passage:
         if (low, high) not in self._known:
             part = self.scores.part(self._order[low:high])
-            found = [one for one in self.findings if _lies_in(one, part.sentences)]
+            spans = _spans(part.sentences)
+            found = [one for one in self.findings if _lies_in(one, spans)]
             self._known[low, high] = Passage(self.model, part, found, self._others)
         return self._known[low, high]
 
@@ -133,12 +138,19 @@ def passages_of(findings: Sequence[Finding], scores: SentenceScores | None) -> P
     return Passages(model, scores, findings)
 
 
-def _lies_in(finding: Finding, sentences: Sequence[Sentence]) -> bool:
-    """Whether it stands between the first and the last sentence of its field; what stands in a
-    field that is not read, or in the name, belongs to every passage."""
+def _spans(sentences: Sequence[Sentence]) -> dict[str, tuple[int, int]]:
+    """By field, where its first sentence begins and its last ends."""
+    spans: dict[str, tuple[int, int]] = {}
+    for one in sentences:
+        start, end = spans.get(one.field, (one.start, one.end))
+        spans[one.field] = min(start, one.start), max(end, one.end)
+    return spans
+
+
+def _lies_in(finding: Finding, spans: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether it stands within the span of its field; what stands in a field that is not read, or
+    in the name, belongs to every passage."""
     if finding.field not in READ:
         return True
-    own = [one for one in sentences if one.field == finding.field]
-    if not own:
-        return False
-    return finding.start < max(one.end for one in own) and own[0].start < finding.end
+    start, end = spans.get(finding.field, (0, 0))
+    return finding.start < end and start < finding.end

@@ -46,9 +46,8 @@ _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|�
 
 _SAYS = 40
 """Code points that a passage says in all from which on it can speak against a strong term."""
-_WHOLE = 12
-"""Code points of what must be said in all for a lead by itself: a few characters that look bad
-say little."""
+_WHOLE = 30
+"""Code points of what must be said in all for a suspicion: a line may sound like anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,11 +166,12 @@ def unlisted_findings(
     chosen = likeliest(context, ranked, units)
     if not chosen:
         return []
+    if said_in(beside) < _WHOLE:
+        return []
     excused = context.excuse_at(sentence.field, sentence.start, sentence.end)
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (
-        said_in(beside) < _WHOLE
-        or approved  # what an approval allows, a rule knows and the model does not
+        approved  # what an approval allows, a rule knows and the model does not
         or _DECIDED_BY_NUMBERS.search(sentence.text)
     )
     makes = limits.leads and value >= limits.lead and not judged

@@ -22,7 +22,7 @@ from checks.inspect import found_by_rules  # noqa: E402
 from checks.ngram_model import Model  # noqa: E402
 from checks.page_value import NAMES as WHOLE  # noqa: E402
 from checks.page_value import page_signs  # noqa: E402
-from checks.passage import Passage, Passages  # noqa: E402
+from checks.passage import PASSAGE, Passage, Passages  # noqa: E402
 from checks.rule_support import agreeing, is_agreed, is_fact, signs_of  # noqa: E402
 from checks.sentence_scores import WINDOWS, scores_of, worst_of  # noqa: E402
 from checks.unlisted import is_spoken_of  # noqa: E402
@@ -35,7 +35,7 @@ from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
-OFFENCE, PROPOSED, HONEST = 0.975, 0.93, 0.95
+OFFENCE, PROPOSED, HONEST = 0.96, 0.95, 0.9
 """Shares of offences among the pages of hands left out that are told, and proposed; share of
 honest pages among those whose facts and strong terms are doubted."""
 SENTENCE = 0.95
@@ -46,19 +46,27 @@ BORDER = (
 )
 """Hands that wrote pairs on the border between lawful and unlawful: no page is so near to it in
 life, and they choose no threshold."""
+ONE_MANNER = (
+    *("page-twenty-seventh", "page-thirty-first", "page-thirty-second", "page-thirty-third"),
+    *("page-thirty-fourth", "page-thirty-fifth", "page-thirty-sixth", "page-thirty-seventh"),
+    *("page-thirty-eighth", "page-thirty-ninth", "page-fortieth", "page-forty-first"),
+    "page-forty-second",
+)
+"""Hands in whose pages honest shops and offenders talk alike on purpose, each in one manner of
+talk (dialect, young, formal, stories): they teach the model that a manner is no guilt. They choose
+no threshold either."""
 JUDGES = (
     *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k", "hand-l"),
     *("page-fourth", "page-fifth", "page-ninth", "page-tenth", "page-eleventh", "page-twelfth"),
     *("page-thirteenth", "page-fourteenth", "page-eighteenth", "page-nineteenth"),
     *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", "page-twenty-fifth"),
-    *("page-twenty-sixth", "page-twenty-seventh", "page-twenty-eighth", "page-thirty-first"),
-    *("page-thirty-second", "page-thirty-third", "page-thirty-fourth", "page-thirty-fifth"),
-    *("page-thirty-sixth", "page-thirty-seventh", "page-thirty-eighth", "page-thirty-ninth"),
-    *("page-fortieth", "page-forty-first", "page-forty-second"),
-    *BORDER,
-    *("shop-first", "shop-second", "shop-fourth"),
+    *("page-twenty-sixth", "page-twenty-eighth", *ONE_MANNER, *BORDER),
+    *("shop-first", "shop-second", "shop-third"),
 )
 """Hands whose texts nobody had read when the rules of meaning were made."""
+SHORT = 100
+"""Code points of the short pages that everyday ones stand for, cut from honest whole pages: most
+pages say nothing of offences at all, and what says nothing is to be honest."""
 TOGETHER = 6
 """Hands that are left out of one training, which takes a minute."""
 
@@ -106,12 +114,18 @@ def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, pag
 
 
 def rows_of_shop_page(page: ShopPage, context: Context, model: Model) -> list[Row]:
-    """The passages of an honest shop page as the program weighs them."""
+    """The passages of an honest shop page, and its parts as short pages, as the program weighs
+    them."""
     if page.leads:
         return []  # in which passage the offence stands is not labelled
     bare = replace(model, windows=(0.0,) * (WINDOWS + 1))
     passages = Passages(bare, scores_of(context, bare), found_by_rules(context))
-    return [_row(f"shop-{page.hand}", frozenset(), one, True) for one in passages.in_turn()]
+    hand = f"shop-{page.hand}"
+    return [
+        _row(hand, frozenset(), one, True)
+        for most in (PASSAGE, SHORT)
+        for one in passages.in_turn(most)
+    ]
 
 
 def _row(hand: str, areas: frozenset[str], passage: Passage, page: bool) -> Row:
@@ -219,7 +233,7 @@ def limits_of(
     rows: Sequence[Row], weights: Array, worth: Array, support: Array
 ) -> dict[str, float]:
     """The thresholds, from the pages of hands left out."""
-    judged = [row for row in rows if row.page and row.hand not in BORDER]
+    judged = [row for row in rows if row.page and row.hand not in (*BORDER, *ONE_MANNER)]
     truth = np.array([bool(row.areas) for row in judged])
     value = page_values(judged, weights, worth)
     firm = np.array([row.firm and row.lead for row in judged])

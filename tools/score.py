@@ -39,11 +39,11 @@ HALVES = ("tune", "held-back", "both")
 AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
 FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.87, "spelling": 0.87, "licence": 0.95}
+"""Below these the build fails: a little under the figures of the pages by strangers that are held
+back now (0.974 and 0.965; the lowest area and the lowest spelling 0.90). Raise them with the figures,
+never the other way; a new hand held back sets its own."""
 SHOP_PAGES = {"told": 0.15, "found": 0.9}
 """Of whole shop pages: the most of the honest that are told, the least of the offences found."""
-"""Below these the build fails: a little under the figures of the pages by strangers that are held
-back now (0.969 and 0.969; the lowest area 0.877, plain pages 0.878). Raise them with the figures,
-never the other way; a new hand held back sets its own."""
 
 
 @dataclass
