@@ -22,6 +22,8 @@ from checks.sentence_scores import READ, Sentence, SentenceScores, text_of
 PASSAGE = 300
 """Code points of a passage. The short pages that thresholds are found with say less, and are one
 passage each."""
+MOST = 5
+"""Passages that are counted: whoever pads a page without end must not hide by it."""
 _WORST = 400
 """Code points of the sentences that speak for a passage's area."""
 
@@ -86,7 +88,7 @@ class Passages:
 
     @cached_property
     def _others(self) -> float:
-        return math.log(max(1.0, sum(self._said) / PASSAGE))
+        return math.log(min(max(1.0, sum(self._said) / PASSAGE), MOST))
 
     @cached_property
     def _order(self) -> list[int]:

@@ -1,5 +1,6 @@
 """What is found on a long page is weighed with the text around it."""
 
+import math
 from dataclasses import replace
 from itertools import islice
 
@@ -7,7 +8,7 @@ import pytest
 
 from checks.context import Context
 from checks.inspect import inspect
-from checks.passage import PASSAGE, passages_of
+from checks.passage import MOST, PASSAGE, passages_of
 from checks.sentence_scores import READ
 from checks.unlisted import weighed
 from pages.reading import read_page
@@ -77,6 +78,17 @@ def test_passages_in_turn_hold_every_sentence_once(lexicon):
     told = [one for each in page.in_turn() for one in each.scores.sentences[1:]]
     assert sorted(told) == sorted(page.scores.sentences[1:])
     assert told == sorted(told, key=lambda one: (READ.index(one.field), one.start))
+
+
+def test_padding_hides_nothing_beyond_a_few_passages(lexicon):
+    values = []
+    for length in (80, 180):
+        seen = seen_page(lexicon, "\n".join([*lines(length // 2), SCHEME, *lines(length // 2)]))
+        hit = made_finding(seen, "pyramid_selling", SCHEME)
+        passage = passages(seen, hit).at(hit.field, hit.start, hit.end)
+        assert passage.others == pytest.approx(math.log(MOST))
+        values.append(passage.value)
+    assert min(values) > 10, "an offence told this plainly stands, however long the page"
 
 
 @pytest.mark.parametrize("part", [0, 0.5, 1])
