@@ -46,8 +46,6 @@ _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|�
 
 _SAYS = 40
 """Code points that a passage says in all from which on it can speak against a strong term."""
-_WHOLE = 30
-"""Code points of what must be said in all for a suspicion: a line may sound like anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +162,7 @@ def unlisted_findings(
         return []
     ranked, beside = areas_around(passages, sentence.field, sentence.start, sentence.end)
     chosen = likeliest(context, ranked, units)
-    if not chosen:
-        return []
-    if said_in(beside) < _WHOLE:
+    if not chosen or said_in(beside) < ENOUGH:
         return []
     excused = context.excuse_at(sentence.field, sentence.start, sentence.end)
     approved = chosen == "advertising" and context.goods.number is not None

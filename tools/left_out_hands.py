@@ -54,7 +54,7 @@ ONE_MANNER = (
 )
 """Hands in whose pages honest shops and offenders talk alike on purpose, each in one manner of
 talk (dialect, young, formal, stories): they teach the model that a manner is no guilt. They choose
-no threshold either."""
+no threshold either. `twenty-seventh` was asked for a voice alone, of people in small towns."""
 JUDGES = (
     *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k", "hand-l"),
     *("page-fourth", "page-fifth", "page-ninth", "page-tenth", "page-eleventh", "page-twelfth"),

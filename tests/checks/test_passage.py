@@ -103,9 +103,9 @@ def test_an_offence_is_found_wherever_it_stands_in_a_long_page(lexicon, part):
 
 def test_an_honest_long_page_is_told_seldom_and_an_offence_nearly_always(lexicon):
     figures = {True: [0, 0], False: [0, 0]}
-    for one in islice(shop_pages(), 0, None, 4):
+    for one in islice((one for one in shop_pages() if not one.held_back), 0, None, 3):
         found = inspect(one.page, lexicon, today=TODAY).findings
         figures[bool(one.leads)][any(finding.lead for finding in found)] += 1
     honest, offences = figures[False], figures[True]
     assert offences[1] >= 0.9 * sum(offences)
-    assert honest[1] <= 0.1 * sum(honest)
+    assert honest[1] <= 0.05 * sum(honest)
