@@ -29,6 +29,6 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take minutes begin first: two processes share the files, and one that begins
-    a whole crawl when all else is done keeps the other waiting."""
+    """Files that take minutes begin first: a few processes share the files, and one that begins
+    a whole crawl when all else is done keeps the others waiting."""
     items.sort(key=lambda item: item.get_closest_marker("heavy") is None)

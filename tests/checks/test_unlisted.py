@@ -140,7 +140,8 @@ def test_the_figures_in_the_file_are_what_the_model_makes_of_the_pages_held_back
         "pages": len(held),
     }
     assert limits.leads == (right >= 0.95 * len(said)) and len(said) >= 100
-    told = [one for case in held for one in model_leads(case, lexicon)]
+    # The model makes leads of these pages alone.
+    told = [one for case in said for one in model_leads(case, lexicon)]
     record = model.facts["leads_where_rules_are_silent"]
     assert isinstance(record, dict)
     # Rules change between trainings: what an officer is told may lag, but not by much.
