@@ -155,6 +155,12 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
             "needs_human",
             reason=f"标识“{(link.text or link.image)[:20]}”没有指向官方系统（{link.url[:80]}）",
         )
+    if seen.builder_links:
+        of_whom = seen.builder_links[0].uscc or "链接"
+        return LicenceReading(
+            "needs_human",
+            reason=f"电子营业执照标识（{of_whom}）紧随建站、技术支持单位之后，是否为本店的须人工辨认",
+        )
     if seen.outside:
         return LicenceReading(
             "needs_human", ["outside_link"], reason="证照链接指向官方亮照以外的网站，须人工查看"

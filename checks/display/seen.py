@@ -17,7 +17,7 @@ from checks.display.official_links import (
     own_hosts,
 )
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
-from checks.display.whose import others_code, shares_name, speaks_of_shops
+from checks.display.whose import names_builder, others_code, shares_name, speaks_of_shops
 from pages.codes import find_codes
 from pages.page import Code, Link, Page
 
@@ -69,7 +69,8 @@ class Seen:
     `right` and `wrong` are the shop's own codes, `hidden` those nobody sees,
     `masked` such of which a part is covered, `beside` codes in what is not taken for the shop's
     words, `others` those of suppliers, `makers` those of a maker, or of another named on the line,
-    who may be the shop, `platform` and `platform_links` those of the platform,
+    who may be the shop, `platform` and `platform_links` those of the platform, `builder_links`
+    those of who built the site,
     `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
     those on which it may stand, `outside` links to other sites, `fake` links that
@@ -89,6 +90,7 @@ class Seen:
     beside: list[Code] = field(default_factory=list)
     links: list[DisplayLink] = field(default_factory=list)
     platform_links: list[DisplayLink] = field(default_factory=list)
+    builder_links: list[DisplayLink] = field(default_factory=list)
     named: list[Link] = field(default_factory=list)
     generic: list[Link] = field(default_factory=list)
     outside: list[Link] = field(default_factory=list)
@@ -167,16 +169,21 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
     own = own_hosts(page)
     here = page.url.partition("#")[0]
     on_platform = _is_on_platform(page, words)
+    before: Link | None = None
     for link in page.links:
         if link.hidden:
             continue
+        neighbour, before = before, link
         shown = display_link(link)
         if shown is not None:
+            printed = any(code.value == shown.uscc for code in seen.right)
+            if not printed and (names_builder(page, link) or names_builder(page, neighbour)):
+                seen.builder_links.append(shown)
+                continue
             # On a platform's page the footer's link shows the platform's licence.
             of_platform = on_platform or words.speaks_of_platform(shown.text)
             own_link = not of_platform or _OF_THE_SHOP.search(shown.text) is not None
-            own_link = own_link or any(code.value == shown.uscc for code in seen.right)
-            (seen.links if own_link else seen.platform_links).append(shown)
+            (seen.links if own_link or printed else seen.platform_links).append(shown)
             continue
         if claims_office(link, own):
             seen.fake.append(link)

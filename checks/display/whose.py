@@ -6,7 +6,7 @@ What a line says before the code decides; where it does not, an officer does.
 import re
 from typing import Literal
 
-from pages.page import FieldName, Page
+from pages.page import FieldName, Link, Page
 
 _OTHERS = re.compile(
     "供[应货]商(?![贸务])|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
@@ -52,6 +52,22 @@ def others_code(before: str) -> Literal["named", "near", ""]:
     if _HOLDER.search(rest, label.end() if label else 0) or len(parts) > 1:
         return "near"
     return "named" if label or found.group() == "所售商品" else "near"
+
+
+_BUILDER = "技术支持|网站建设|网站制作|建站服务|软件服务商"
+_BUILT_BY = re.compile(_BUILDER)
+
+
+def names_builder(page: Page, link: Link | None) -> bool:
+    """Whether a link names who built the site, in its own words or those right before them:
+    技术支持：云工坊网络. A licence's mark that follows it is the builder's."""
+    if link is None:
+        return False
+    words = link.text.strip() or link.image.strip()
+    if _BUILT_BY.search(words):
+        return True
+    led = re.compile(f"(?:{_BUILDER})[：: ]{{0,3}}{re.escape(words)}") if words else None
+    return led is not None and any(led.search(page.text(name)) for name in _FIELDS)
 
 
 _SHOPS = re.compile("商家|卖家|入驻|店铺")

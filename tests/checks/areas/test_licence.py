@@ -77,6 +77,15 @@ def home(lexicon):
         # the link of a platform's footer is the platform's
         (f"<p>{FULL}</p><p>平台经营者：某某网络公司</p>{zzlz(OTHER)}", "shown", []),
         (f"<p>平台经营者：某某网络公司</p>{zzlz(OTHER)}", "not_found", ["platform_only"]),
+        # a mark that follows whoever built the site is theirs
+        (f"<p>{FULL}</p><p>技术支持：<a href='https://b.example/'>云工坊网络</a> {zzlz(OTHER)}</p>",
+         "shown", []),
+        (f"<p>{FULL}</p><p><a href='https://b.example/'>技术支持：云工坊</a>{zzlz(OTHER)}</p>",
+         "shown", []),
+        (f"<p>技术支持：<a href='https://b.example/'>云工坊网络</a>{zzlz(OTHER)}</p>",
+         "needs_human", []),
+        (f"<p>{FULL}</p>{zzlz(OTHER)}<p>技术支持：<a href='https://b.example/'>云工坊</a></p>",
+         "mismatch", []),
         # a filing that does not fit is told beside
         (f"<p>{FULL}</p><a href='https://beian.mps.gov.cn/#/query/webSearch?code=53010202009999'>"
          "滇公网安备53010202900026号</a>", "shown", ["filing_mismatch"]),
