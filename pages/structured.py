@@ -34,7 +34,8 @@ _OWN_KEYS = words(
     spec specs specification attr attrs attribute attributes property properties prop props
     param params value label origin category keywords goods product sku spu item shop store
     seller notice announcement tag tags address company licence license 名称 标题 描述 详情
-    介绍 产地 品牌 graph address price alt
+    介绍 产地 品牌 graph address price alt memo note notes remark remarks tip tips hint hints terms
+    agreement policy promise guarantee service services aftersale delivery
     """
 )
 _REVIEW_KEYS = words(

@@ -26,6 +26,8 @@ def test_json_ld_with_its_reviews_apart():
     [
         ({"goodsInfo": {"title": "高仿包"}}, "structured"),
         ({"data": {"detailHtml": "<p>高<b>仿</b>包</p>"}}, "structured"),
+        ({"state": {"autoRenewTip": "每月自动扣款"}}, "structured"),
+        ({"item": {"memo": "旧喷码已擦掉"}}, "structured"),
         ({"comments": [{"content": "假货"}]}, "reviews"),
         ({"hotWords": ["高仿"]}, "aside"),
         ({"recommendList": [{"name": "高仿"}]}, "aside"),
