@@ -54,8 +54,13 @@ the offer."""
 _CHINESE = re2.compile(r"\p{Han}.*\p{Han}")
 """What the model can read: it has learnt no other language, and knows nothing of `Add to cart`."""
 _EVERYDAY_CHINESE = re.compile("[一-龥][^\n]*[一-龥]")
-_REGISTERED = re2.compile("统一社会信用代码:?[0-9a-z ]{15}")
-"""A row of a licence: a check of its own reads it."""
+_FILED = re2.compile(
+    r"\p{Han}?(?:icp[备证][字第]*|公网安备第?)[0-9]{6,}(?:号[0-9]{0,2})?|"
+    "(?:统一社会信用代码|信用代码|注册号)(?:/?注册号)?:?[0-9a-z ]{15,18}"
+)
+"""Numbers of the licence and of filings: a check of its own reads them. Honest pages bear them more
+often, and what stands in one line with them at a page's foot would read as honest too."""
+_FILED_BY = ("备", "信用代码", "注册号")
 
 
 _MENU = range(4, 7)
@@ -229,14 +234,16 @@ def _menus(pieces: Sequence[Piece]) -> frozenset[int]:
 
 def pieces_of(context: Context) -> Iterator[Piece]:
     """(field, start and end in its plain text, text) of every sentence, the name first; without
-    buttons, other languages and rows of licences."""
+    buttons, other languages and numbers of licences."""
     name = context.plain_name
     yield "title", 0, len(name), name
     for field in READ:
         if context.page.fields.get(field):
-            known = (
-                one for one in _lines(field, context.plain(field).text) if _talks(one[3], name)
-            )
+            text = context.plain(field).text
+            lines = _lines(field, text)
+            if any(word in text for word in _FILED_BY):
+                lines = map(_without_filings, lines)
+            known = (one for one in lines if _talks(one[3], name))
             while some := list(islice(known, _AT_ONCE)):
                 buttons = _button_lines([one[3] for one in some])
                 yield from (one for at, one in enumerate(some) if at not in buttons)
@@ -252,13 +259,18 @@ def _lines(field: str, text: str) -> Iterator[Piece]:
     yield field, begin, len(text), text[begin:]
 
 
+def _without_filings(piece: Piece) -> Piece:
+    """The piece without numbers of licences and filings."""
+    field, start, end, text = piece
+    return field, start, end, _FILED.sub("", text)
+
+
 def _talks(sentence: str, name: str) -> bool:
     """Whether it may say something of the offer, if it is no button."""
     # A cheap look first: most sentences are Chinese.
     return bool(
         (_EVERYDAY_CHINESE.search(sentence) or _CHINESE.search(sentence))
         and not _repeats(sentence, name)
-        and not ("统一社会信用代码" in sentence and _REGISTERED.search(sentence))
     )
 
 

@@ -46,6 +46,21 @@ def test_rows_are_told_from_sentences_on_long_pages_too(lexicon):
     assert len(read) == 401 and all("蜂蜜" in one for one in read[1:])
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        "滇ICP备2024010939号-2 · 滇公网安备 53010202002658号",
+        "增值电信业务 ICP证 滇B2-20240001 | 统一社会信用代码：91530102MA6N000000",
+    ],
+)
+def test_a_line_with_numbers_of_filings_is_read_without_them(lexicon, numbers):
+    """A page's foot often is one line: its numbers would make anything sound honest."""
+    line = f"公告：执照已注销，本店照旧接单 {numbers}"
+    (read,) = said(seen_page(lexicon, line))[1:]
+    assert read.startswith("公告:执照已注销，本店照旧接单")
+    assert not any(number in read for number in ("2024010939", "53010202", "91530102"))
+
+
 def test_a_sentence_stands_where_the_page_has_it(lexicon):
     context = seen_page(lexicon, f"蜂蜜是自家采的。{SCHEME}。")
     model = shipped_model()
