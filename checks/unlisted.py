@@ -11,9 +11,9 @@ sentences of a passage and what the rules found there are weighed together into 
   from which 95 of 100 pages held back were offences; below, it is a proposal.
 - It doubts. What was found in a passage that reads like a denial, a warning, a lesson is excused,
   with the value as the reason, and so is what was found in a sentence that reads so in another
-  passage; it stays beside the page and speaks for the shop. A number and two rules that agree take
-  more of it; a strong term of a list is doubted only in a sentence that speaks of it
-  (checks/mention.py); what was compared is not doubted.
+  passage; it stays beside the page and speaks for the shop. Two rules that agree take more of it; a
+  strong term of a list is doubted only in a sentence that speaks of it (checks/mention.py), or
+  that is twenty times likelier honest; what was compared is not doubted.
 """
 
 import math
@@ -34,7 +34,6 @@ from checks.rule_support import (
     agreeing,
     is_agreed,
     is_compared,
-    is_fact,
     near,
     said_in,
     support,
@@ -44,14 +43,17 @@ from checks.sentence_scores import SentenceScores, scores_of
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
 
+_CLEARLY_HONEST = -3.0
+"""Log-odds of a sentence below which even a strong term of a list is doubted in it: twenty honest
+ones to an offence, the term itself weighed in."""
 _SAYS = 40
 """Code points that a passage says in all from which on it can speak against a strong term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Log-odds of a passage: from `lead` on what a rule found stands, from `firm` on where it has a
-    number or two rules agree, from `agreed` on if it is a strong term of a list that a sentence
+    """Log-odds of a passage: from `lead` on what a rule found stands, from `firm` on where
+    two rules agree, from `agreed` on if it is a strong term of a list that a sentence
     speaks of; from `lead` on what no rule found is a lead too if the model makes `leads`, from
     `proposal` on a proposal. From `sentence` on, by its own log-odds, a sentence lets what a rule
     found in it stand."""
@@ -102,14 +104,16 @@ def _judged(finding: Finding, passages: Passages, limits: Thresholds) -> Finding
         return finding
     beside = passages.scores.beside(finding.field, finding.start, finding.end)
     found = near(passages.findings, beside)
-    firm = is_fact(finding) or agreeing(one for one in found if one.area == finding.area)
-    if passage.value < _least(finding, firm, passage, limits):
+    firm = agreeing(one for one in found if one.area == finding.area)
+    least = _least(finding, firm, passage, limits)
+    if passage.value < least:
         return _excused(finding, "上下文", passage.value)
     odds = passages.scores.around(finding.field, finding.start, finding.end)
     if firm or odds is None or said_in(beside) < ENOUGH:
         return finding
     own = odds + support(passages.model, found) - passage.others
-    return finding if own >= limits.sentence else _excused(finding, "整句", own)
+    enough = _CLEARLY_HONEST if least == -math.inf else limits.sentence
+    return finding if own >= enough else _excused(finding, "整句", own)
 
 
 def _least(finding: Finding, firm: bool, passage: Passage, limits: Thresholds) -> float:
