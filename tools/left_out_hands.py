@@ -23,8 +23,8 @@ from checks.ngram_model import Model  # noqa: E402
 from checks.page_value import NAMES as WHOLE  # noqa: E402
 from checks.page_value import page_signs  # noqa: E402
 from checks.passage import PASSAGE, Passage, Passages  # noqa: E402
-from checks.rule_support import agreeing, is_agreed, is_fact, signs_of  # noqa: E402
-from checks.sentence_scores import WINDOWS, scores_of, worst_of  # noqa: E402
+from checks.rule_support import agreeing, is_agreed, signs_of  # noqa: E402
+from checks.sentence_scores import READ, WINDOWS, scores_of, worst_of  # noqa: E402
 from checks.unlisted import is_spoken_of  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
 from pages.page import Page  # noqa: E402
@@ -50,7 +50,7 @@ ONE_MANNER = (
     *("page-twenty-seventh", "page-thirty-first", "page-thirty-second", "page-thirty-third"),
     *("page-thirty-fourth", "page-thirty-fifth", "page-thirty-sixth", "page-thirty-seventh"),
     *("page-thirty-eighth", "page-thirty-ninth", "page-fortieth", "page-forty-first"),
-    "page-forty-second",
+    *("page-forty-second", "page-forty-sixth", "page-forty-seventh"),
 )
 """Hands in whose pages honest shops and offenders talk alike on purpose, each in one manner of
 talk (dialect, young, formal, stories): they teach the model that a manner is no guilt. They choose
@@ -60,8 +60,9 @@ JUDGES = (
     *("page-fourth", "page-fifth", "page-ninth", "page-tenth", "page-eleventh", "page-twelfth"),
     *("page-thirteenth", "page-fourteenth", "page-eighteenth", "page-nineteenth"),
     *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", "page-twenty-fifth"),
-    *("page-twenty-sixth", "page-twenty-eighth", *ONE_MANNER, *BORDER),
-    *("shop-first", "shop-second", "shop-third"),
+    *("page-twenty-sixth", "page-twenty-eighth", "page-forty-fourth", "page-forty-fifth"),
+    *(*ONE_MANNER, *BORDER),
+    *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
 )
 """Hands whose texts nobody had read when the rules of meaning were made."""
 SHORT = 100
@@ -84,7 +85,7 @@ class Row:
     lead: bool
     """Whether a rule or a list made a lead."""
     firm: bool
-    """Whether one of them rests on a fact, or two agree."""
+    """Whether two of them agree."""
     agreed: bool
     """Whether one of them is a strong term of a list."""
     spoken: bool
@@ -115,12 +116,17 @@ def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, pag
 
 def rows_of_shop_page(page: ShopPage, context: Context, model: Model) -> list[Row]:
     """The passages of an honest shop page, and its parts as short pages, as the program weighs
-    them."""
-    if page.leads:
-        return []  # in which passage the offence stands is not labelled
+    them; of another the passage in which the offence stands."""
     bare = replace(model, windows=(0.0,) * (WINDOWS + 1))
     passages = Passages(bare, scores_of(context, bare), found_by_rules(context))
     hand = f"shop-{page.hand}"
+    if page.leads:
+        spots = ((field, text) for field, text in page.offence if field in READ)
+        field, text = next(spots, ("", ""))
+        if not field:
+            return []
+        start = context.page.fields[field].index(text)
+        return [_row(hand, page.leads, passages.at(field, start, start + len(text)), True)]
     return [
         _row(hand, frozenset(), one, True)
         for most in (PASSAGE, SHORT)
@@ -138,7 +144,7 @@ def _row(hand: str, areas: frozenset[str], passage: Passage, page: bool) -> Row:
         scores.windows,
         signs_of(found),
         lead=bool(leads),
-        firm=agreeing(found) or any(is_fact(one) for one in leads),
+        firm=agreeing(found),
         agreed=bool(agreed),
         spoken=all(is_spoken_of(one, found, scores) for one in agreed),
         whole=page_signs(passage.model, scores, found)

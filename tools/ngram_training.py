@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression  # noqa: E402
 
 from checks.context import Context  # noqa: E402
 from checks.ngram_model import BITS, FEWEST_RUNS, SLOTS, Model, Slots, rows_of, slots_of  # noqa: E402
+from checks.plain_text import plain  # noqa: E402
 from checks.sentence_scores import BEGINNING, beginning_of, pieces_of  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
 from tests.corpus.shop_pages import ShopPage  # noqa: E402
@@ -168,13 +169,17 @@ def examples_of_pages(pages: Sequence[tuple[Case, Context]]) -> list[Example]:
 
 
 def examples_of_shop_pages(pages: Sequence[tuple[ShopPage, Context]]) -> list[Example]:
-    """Each sentence of honest shop pages, and what stands together there. Where on the others the
-    offence begins and ends is not labelled."""
+    """Each sentence of honest shop pages, and what stands together there; of the others the words
+    in which the offence stands, one by one and together."""
     out, told = [], set()
     for page, context in pages:
+        hand = f"shop-{page.hand}"
         if page.leads:
+            words = list(dict.fromkeys(plain(text).text for _, text in page.offence))
+            whole = ["\n".join(words)] if len(words) > 1 else []
+            out += [Example(hand, one, page.leads) for one in words + whole]
             continue
-        hand, parts = f"shop-{page.hand}", [piece[3] for piece in pieces_of(context)]
+        parts = [piece[3] for piece in pieces_of(context)]
         fresh = [one for one in parts if one not in told]  # shops of one maker share their notes
         told.update(fresh)
         together = ["\n".join(fresh[at : at + _TOGETHER]) for at in range(0, len(fresh), _TOGETHER)]

@@ -20,7 +20,8 @@ _COLUMNS = 7
 @dataclass(frozen=True)
 class ShopPage:
     """One page: `leads` are the areas that must be found, `may` those that could be defended,
-    `spelling` how the words are disguised, `where` they stand, `hand` who wrote it."""
+    `spelling` how the words are disguised, `where` they stand, `hand` who wrote it. `offence` are
+    the words themselves, each with its field; empty where nobody has marked them."""
 
     hand: str
     held_back: bool
@@ -30,6 +31,7 @@ class ShopPage:
     spelling: str
     where: str
     why: str
+    offence: tuple[tuple[str, str], ...] = ()
 
     @property
     def url(self) -> str:
@@ -54,7 +56,19 @@ def shop_pages() -> Iterator[ShopPage]:
             yield from _of_hand(table, held_back)
 
 
+def _offences(table: Path) -> dict[str, list[tuple[str, str]]]:
+    """By number of the page, (field, text) of what stands in `offences.tsv` beside its labels."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    marked = table.with_name("offences.tsv")
+    for line in marked.read_text("utf-8").splitlines() if marked.exists() else ():
+        number, where, words = line.split("\t")
+        if where != "-":
+            found.setdefault(number, []).append((where, words))
+    return found
+
+
 def _of_hand(table: Path, held_back: bool) -> Iterator[ShopPage]:
+    offences = _offences(table)
     for line in table.read_text("utf-8").splitlines():
         parts = line.split("\t")
         if len(parts) != _COLUMNS:
@@ -66,5 +80,13 @@ def _of_hand(table: Path, held_back: bool) -> Iterator[ShopPage]:
         path = table.parent / f"{number}.html"
         allowed = frozenset(filter(None, may.split(",")))
         yield ShopPage(
-            table.parent.name, held_back, path, leads, allowed, spelling or "plain", where, why
+            table.parent.name,
+            held_back,
+            path,
+            leads,
+            allowed,
+            spelling or "plain",
+            where,
+            why,
+            tuple(offences.get(number, ())),
         )
