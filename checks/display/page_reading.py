@@ -156,10 +156,10 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
             reason=f"标识“{(link.text or link.image)[:20]}”没有指向官方系统（{link.url[:80]}）",
         )
     if seen.builder_links:
-        of_whom = seen.builder_links[0].uscc or "链接"
+        mark = seen.builder_links[0].uscc or "链接"
         return LicenceReading(
             "needs_human",
-            reason=f"电子营业执照标识（{of_whom}）紧随建站、技术支持单位之后，是否为本店的须人工辨认",
+            reason=f"电子营业执照标识（{mark}）紧随建站、技术支持单位之后，是否为本店的须人工辨认",
         )
     if seen.outside:
         return LicenceReading(
