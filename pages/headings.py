@@ -4,11 +4,15 @@ from selectolax.lexbor import LexborNode
 
 from pages.lines import Lines
 from pages.manner import Manner
-from pages.tags import BLOCK_NUMBERS
+from pages.tags import BLOCK_NUMBERS, TEXT
 from pages.zones import Zone, heading_zone, may_head
 
 MAX_LINES = 3
 """A block of more lines is no heading."""
+_LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend"))
+"""Elements that are headings by their name."""
+_MOST_BESIDE = 200
+"""Neighbours of a heading among which another one is looked for."""
 
 
 def _blocks(node: LexborNode) -> int:
@@ -16,12 +20,34 @@ def _blocks(node: LexborNode) -> int:
     return sum(child.tag_id in BLOCK_NUMBERS for child in node.iter())
 
 
+def _is_one_of_many(node: LexborNode, manner: Manner) -> bool:
+    """Whether a heading looks like one before it under the same parent, and like nothing that
+    follows at once: then the next that looks so ends what it opened. In a row of lines that all
+    look alike, none tells the others apart."""
+    kind = node.tag_id, node.attributes.get("class")
+    if not kind[1] and manner.name not in _LEVELS:
+        return False
+    behind = node.next
+    while behind is not None and behind.tag_id == TEXT:
+        behind = behind.next
+    if behind is None or (behind.tag_id, behind.attributes.get("class")) == kind:
+        return False
+    before = node.prev
+    for _ in range(_MOST_BESIDE):
+        if before is None:
+            return False
+        if before.tag_id != TEXT and (before.tag_id, before.attributes.get("class")) == kind:
+            return True
+        before = before.prev
+    return False
+
+
 class Headings:
-    """Those that hold where the reader stands: `open` has for each its depth in the tree and the
-    zone before it."""
+    """Those that hold where the reader stands: `open` has for each its depth in the tree, the
+    zone before it, and its manner if another of that manner ends it."""
 
     def __init__(self, lines: Lines) -> None:
-        self.open: list[tuple[int, Zone]] = []
+        self.open: list[tuple[int, Zone, Manner | None]] = []
         self._lines = lines
 
     def note(self, zone: Zone, node: LexborNode, manner: Manner, depth: int, start: int) -> None:
@@ -31,7 +57,8 @@ class Headings:
             return
         if not manner.wrapper and _blocks(node) > (node.tag == "tr"):  # a row of one cell
             return
-        self._open(zone, depth, emitted[start - 1] if start else "")
+        alike = manner if zone != "own" and _is_one_of_many(node, manner) else None
+        self._open(zone, depth, emitted[start - 1] if start else "", alike)
 
     def note_line(self, depth: int) -> None:
         """Look at the line that ends where a block begins at `depth`: <b>评论</b><p>…</p>."""
@@ -41,11 +68,11 @@ class Headings:
             if zone is not None:
                 self._open(zone, depth, emitted[-2] if len(emitted) > 1 else "")
 
-    def _open(self, zone: Zone, depth: int, before: str) -> None:
+    def _open(self, zone: Zone, depth: int, before: str, alike: Manner | None = None) -> None:
         if zone == "own":
             if self.open and self.open[-1][0] == depth:
                 self._lines.zone = self.open.pop()[1]
         elif zone != self._lines.zone and heading_zone(before) is None:
             # Two headings in a row are a strip of tabs.
-            self.open.append((depth, self._lines.zone))
+            self.open.append((depth, self._lines.zone, alike))
             self._lines.zone = zone

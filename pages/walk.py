@@ -128,6 +128,8 @@ class Walk:
                         headings.pop()
                     if count < len(emitted) and len(heading := emitted[count]) <= MAX_HEADING:
                         zone = heading_zone(heading)
+                        if zone is None and headings and headings[-1][2] is manner:
+                            zone = "own"  # the next heading that looks like the one that holds
                         if zone is not None and len(emitted) - count <= MAX_LINES:
                             self._headings.note(zone, node, manner, len(above), count)
                 following = node.next

@@ -113,6 +113,32 @@ def test_a_line_or_a_row_of_one_cell_heads_what_follows_it(html):
     assert "本店的话" in own and "七天退货" in own
 
 
+@pytest.mark.parametrize(
+    ("heading", "says"),
+    [
+        ("<div class='hd'><div><span>{}</span></div></div>", "<div class='tx'>{}</div>"),
+        ("<h3>{}</h3>", "<div><p>{}</p></div>"),
+        ("<dt>{}</dt>", "<dd>{}</dd>"),
+    ],
+)
+def test_the_next_heading_that_looks_the_same_ends_the_reviews(heading, says):
+    """问店家 is on no list of headings; the page says by its form that another part begins."""
+    parts = [("怎么泡", "水开晾一下"), ("买过的人说", "这是高仿"), ("问店家", "血糖稳稳降下来")]
+    whole = "".join(heading.format(one) + says.format(other) for one, other in parts)
+    page = read(f"<dl>{whole}</dl>" if "<dt>" in heading else f"<div>{whole}</div>")
+    assert "这是高仿" in page.text("reviews") and "血糖" not in page.text("reviews")
+    own = page.text("description") + page.text("attributes")
+    assert "血糖稳稳降下来" in own and "高仿" not in own
+
+
+def test_reviews_that_look_like_their_heading_stay_reviews():
+    page = read(
+        "<div><p class=p>本店的话</p><p class=p>买家评价</p><p class=p>这是高仿</p>"
+        "<p class=p>假货</p></div>"
+    )
+    assert page.text("reviews") == "这是高仿\n假货"
+
+
 def test_tabs_named_after_reviews_do_not_swallow_the_page():
     page = read("<div><a href=#d>详情</a> <a href=#r>评价(12)</a><div>可治疗失眠</div></div>")
     assert "可治疗失眠" in page.text("description")
