@@ -37,7 +37,8 @@ _OFFER = re.compile(
 """Words by which a seller offers, in the sentence of a hit."""
 
 _OUTSIDE = re.compile(
-    "(?:与|跟|和)(?:本店|我店|我们)无关|冒充(?:本店|我店|我们)|(?:本店|我们)的?分店"
+    "(?:与|跟|和)(?:本店|我店|我们)无关|冒充(?:本店|我店|我们)|(?:本店|我们)的?分店|"
+    "打着(?:本店|我店|我们|我家)[^，。]{0,8}(?:旗号|名义|招牌)|(?:发给|告诉|反馈给|转告)我们"
 )
 
 _NOT_THE_VERDICT = re.compile(
@@ -52,7 +53,7 @@ _NOT_THE_VERDICT = re.compile(
 """不是骗人的, 不怕查, 投诉无效, 假一赔十: these speak for the goods, or against the buyer."""
 
 _WRONG = (
-    "骗子|骗局|骗人|骗术|骗钱|骗你|诈骗|陷阱|假的|谎言|谣言|误区|圈套|传销|违法|犯法|犯罪|虚假|忽悠|"
+    "骗子|骗局|骗人|骗术|骗钱|骗你|诈骗|陷阱|假的|假冒|谎言|谣言|误区|圈套|传销|违法|犯法|犯罪|虚假|忽悠|"
     "套路|无效|假酒|假药|假证|不可信|不靠谱"
 )
 _VERDICT = re.compile(
@@ -115,6 +116,17 @@ _SUMMED_UP = re.compile(
     "(?:以上|上述|上面|这些|这类|此类|凡此|类似)[^。！？\n]{0,14}"
     f"(?:{_WRONG}|别信|勿信|不要信|违规|请举报|可举报|被罚|不要碰|别碰)"
 )
+_HEARSAY = re.compile(
+    "有人|网上|群里|直播间?里|朋友圈|外面|市面上|冒充|打着|号称|传言|听说|骗子|不法|推销|业务员"
+)
+_REBUTTED = re.compile(
+    r"^[。！!？?；;\s”’」』）)]{0,4}(?:"
+    "(?:这|那|此|以上)(?:些|种|类|样)?(?:话|说法|事|做法|人|广告|内容|的)?[^，。！？\n]{0,4}?"
+    "(?:不对|不实|不是(?:真|我们|本店|本社|小店|我家)|不可信|没有依据|站不住|假的|骗|传销|违法|错的|谣)|"
+    "请?(?:别|勿|莫|不要|千万别|切勿|切莫)(?:信|上当|转钱|交钱|当真))"
+)
+"""What the sentence after a report says of it: 这话不对, 那就是传销的路数, 别信."""
+_INVITES = re.compile("加[我微薇vV]|私信|私聊|下单|懂的|找我|放心[买用拍]")
 _REPORTED = re.compile("据(?:通报|警方|法院|公告)|通报称")
 
 
@@ -133,6 +145,7 @@ def frame_excuse(place: Placed) -> str | None:
         _asked(before, after, no=place.text.startswith("没有", place.start))
         or _verdict(place, before, after)
         or _summed_up(behind)
+        or _rebutted(place, before)
         or _reported(place, sentence, behind)
     )
 
@@ -231,6 +244,20 @@ def _summed_up(behind: str) -> str | None:
     found = _SUMMED_UP.search(behind)
     if found and not _OFFER.search(behind[: found.start()]):
         return f"后面说“{found.group()}”，是揭露或者警示，不是销售宣传"
+    return None
+
+
+def _rebutted(place: Placed, before: str) -> str | None:
+    return rebutted(before, place.text[place.sentence[1] :])
+
+
+def rebutted(before: str, behind: str) -> str | None:
+    """有人在群里讲…。那不是我们的，那就是传销: others' words `before`, and what is said `behind`
+    the sentence denies them."""
+    found = _HEARSAY.search(before)
+    behind = behind[:_BEHIND]
+    if found and _REBUTTED.search(behind) and not _INVITES.search(behind):
+        return f"是转述他人的话（“{found.group()}”），后一句予以否定，不是销售宣传"
     return None
 
 

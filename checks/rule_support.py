@@ -5,6 +5,7 @@ each is worth is measured at training, on texts that neither the rules nor the m
 with, and shipped with the model.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from checks.discovery import compared_rules
@@ -20,6 +21,7 @@ OF_FACTS = frozenset({"licence"})
 ENOUGH = 30
 """Code points around a hit from which on they can speak against it: what a rule was made for is
 more than the sound of a line or two."""
+_NUMBER = re.compile("[0-9]{2}")
 
 
 def is_compared(finding: Finding) -> bool:
@@ -34,9 +36,10 @@ def is_agreed(finding: Finding) -> bool:
 
 
 def is_fact(finding: Finding) -> bool:
-    """Whether it rests on more than how a sentence reads: a comparison, or a term that units have
-    agreed on."""
-    return is_compared(finding) or is_agreed(finding)
+    """Whether it rests on more than how a sentence reads: a comparison, a number, or a term that
+    units have agreed on. Such a finding keeps its area; doubted it is like the others."""
+    number = bool(_NUMBER.search(finding.matched))
+    return is_compared(finding) or is_agreed(finding) or number
 
 
 def agreeing(findings: Iterable[Finding]) -> bool:

@@ -13,7 +13,7 @@ sentences of a passage and what the rules found there are weighed together into 
   with the value as the reason, and so is what was found in a sentence that reads so in another
   passage; it stays beside the page and speaks for the shop. Two rules that agree take more of it; a
   strong term of a list is doubted only in a sentence that speaks of it (checks/mention.py), or
-  that is twenty times likelier honest; what was compared is not doubted.
+  that is far likelier honest; what was compared is not doubted.
 """
 
 import math
@@ -24,6 +24,7 @@ from functools import cache
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.frames import rebutted
 from checks.mention import is_mentioned, is_quoted
 from checks.ngram_model import Model, shipped_model, weighed_most
 from checks.passage import Passage, Passages
@@ -43,9 +44,9 @@ from checks.sentence_scores import SentenceScores, scores_of
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
 
-_CLEARLY_HONEST = -3.0
-"""Log-odds of a sentence below which even a strong term of a list is doubted in it: twenty honest
-ones to an offence, the term itself weighed in."""
+_CLEARLY_HONEST = -5.0
+"""Log-odds of a sentence below which even a strong term of a list is doubted in it: 150 honest ones
+to an offence, the term itself weighed in."""
 _SAYS = 40
 """Code points that a passage says in all from which on it can speak against a strong term."""
 
@@ -109,7 +110,7 @@ def _judged(finding: Finding, passages: Passages, limits: Thresholds) -> Finding
     if passage.value < least:
         return _excused(finding, "上下文", passage.value)
     odds = passages.scores.around(finding.field, finding.start, finding.end)
-    if firm or odds is None or said_in(beside) < ENOUGH:
+    if odds is None or said_in(beside) < ENOUGH:
         return finding
     own = odds + support(passages.model, found) - passage.others
     enough = _CLEARLY_HONEST if least == -math.inf else limits.sentence
@@ -168,7 +169,10 @@ def unlisted_findings(
     chosen = likeliest(context, ranked, units)
     if not chosen or said_in(beside) < ENOUGH:
         return []
-    excused = context.excuse_at(sentence.field, sentence.start, sentence.end)
+    shown = context.page.fields.get(sentence.field, "")
+    excused = context.excuse_at(sentence.field, sentence.start, sentence.end) or rebutted(
+        shown[sentence.start : sentence.end], shown[sentence.end :]
+    )
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (
         approved  # what an approval allows, a rule knows and the model does not
@@ -183,7 +187,6 @@ def unlisted_findings(
     )
     if makes and excused is not None:
         told = f"{told}。不作为线索：{excused}。"
-    text = context.page.fields.get(sentence.field, "")
     return [
         context.bare_finding(
             chosen,
@@ -193,7 +196,7 @@ def unlisted_findings(
             strength="weak",
             reason=told,
             excuse="模型只看字词的组合，可能误判；引用、否认、警示、教学的不构成",
-            matched=text[sentence.start : sentence.end][:200],
+            matched=shown[sentence.start : sentence.end][:200],
             field=sentence.field,
             start=sentence.start,
             end=sentence.end,
