@@ -29,7 +29,7 @@ _TOUR = compiled(
     "[二三四五六七八九十2-9]天[^，。\\n]{0,4}(?:晚|夜)|一日游|1日游|旅行团|团期|品质游|深度游|"
     "全景游|环线游|"
     "夕阳红|亲子游|旅游线路|(?:丽江|大理|昆明|版纳|云南|香格里拉|泸沽湖|腾冲|芒市)[^，。"
-    "\\n]{0,10}(?:\\d|[二三四五六七八])(?:天|日)"
+    "能可开\\n]{0,10}(?:\\d|[二三四五六七八])(?:天|日)"
 )
 _NOT_TOUR = compiled(
     "酒店|民宿|客栈|房型|大床|双床|标间|住宿券|门票|租车|包车|自驾租|用车|接机|攻略|地图|图书|"
@@ -58,10 +58,11 @@ _PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
 _PART = re.compile(
     r"(?:定金|订金|预付|儿童|单房差|自费|自理|优惠|立减|补贴|红包|押金|小费|保险|每天|每日|/天|一天|"
     r"每晚|/晚|餐标|[正每早午中晚]餐(?:每人)?|自购|氧气|加价|加收|门票|索道|起拍|加床|船票|马费|升级|电瓶车|缆车|观光车)[^，。\n]{0,6}$|"
-    r"自费(?:项目|清单)[^。\n]{0,16}$"
+    r"自费(?:项目|清单)[^。\n]{0,16}$|自愿(?:购买|参加)?，?$|"
+    r"门票[（(][^）)\n]{0,40}$|(?:导游|住宿|用车|车费|讲解|责任险|利润)[^，。\n含]{0,6}[：:]\s{0,3}$"
 )
 _PART_AFTER = re.compile(
-    r"^(?:元|块)?(?:/|每)?(?:天|晚|夜|日|人天|人日)|^(?:元|块)?(?:的)?(?:优惠|小?券|红包|小?礼品?|补贴|"
+    r"^(?:元|块)?/份|^(?:元|块)?(?:/|每)?(?:天|晚|夜|日|人天|人日)|^(?:元|块)?(?:的)?(?:优惠|小?券|红包|小?礼品?|补贴|"
     r"定金|订金|儿童|自费|餐标|[的/]?(?:标准)?正?餐)|^元(?:的)?标准"
 )
 
@@ -78,7 +79,7 @@ def check(context: Context) -> list[Finding]:
     if _NOT_TOUR.search(name) and not _MEANT.search(name):
         return []
     days = _days(name) or _days(head)
-    asked = _asked(context)
+    asked = _asked(context, days)
     if not days or asked is None:
         return []
     flight = bool(_FLIGHT.search(head))
@@ -110,7 +111,7 @@ def _meant(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     before = text[max(0, match.start() - 3) : match.start()]
     return not after.startswith(("内", "后", "前", "无理由", "发货", "退", "换")) and not re.search(
-        r"月|提前|第$", before
+        r"月|提前|第$|[开放存养泡]$", before
     )
 
 
@@ -118,7 +119,7 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else chinese_number(text) or 0
 
 
-def _asked(context: Context) -> Price | None:
+def _asked(context: Context, days: int) -> Price | None:
     """The lowest price for a whole adult place."""
     fitting = []
     for price in context.prices[:40]:
@@ -127,14 +128,22 @@ def _asked(context: Context) -> Price | None:
         if price.label.startswith(("原", "市场", "门市", "参考")):
             continue
         text = context.page.fields.get(price.field, "")
+        if price is not context.prices[0] and _is_of_another_tour(price, text, days):
+            continue
         if price is not context.prices[0] and not _is_of_the_tour(price, text):
             continue  # a coupon, a meal, other goods beside it
-        if _PART.search(text[max(0, price.start - 24) : price.start]) or _PART_AFTER.search(
+        if _PART.search(text[max(0, price.start - _AROUND) : price.start]) or _PART_AFTER.search(
             text[price.end : price.end + 6]
         ):
             continue
         fitting.append(price)
     return min(fitting[:8], key=lambda price: price.fen, default=None)
+
+
+def _is_of_another_tour(price: Price, text: str, days: int) -> bool:
+    """Whether its line names a tour of other days: 抚仙湖一日游 168元 beside one of three."""
+    line = text[text.rfind("\n", 0, price.start) + 1 : price.start]
+    return _days(line) not in (0, days)
 
 
 def _is_of_the_tour(price: Price, text: str) -> bool:
