@@ -12,7 +12,7 @@ from pages.numerals import CHARACTERS, chinese_number, decimal_number
 _AMOUNT = re.compile(
     rf"(?P<sign>¥|rmb|价值|奖金|现金|红包)?(?:约|为|是|高达|达|:)*"
     rf"(?:(?P<figures>\d{{1,3}}(?:[,，]\d{{3}}){{1,4}}|\d{{1,12}}(?:\.\d{{1,2}})?)|(?P<words>[{CHARACTERS}]{{1,12}}))"
-    r"(?P<scale>万|w|千|k|百万|千万|亿)?(?P<unit>元|块|圆|人民币|rmb|现金|奖金|大奖|红包|巨奖)?"
+    r"(?P<scale>万|w|千|k|百万|千万|亿)?(?P<rest>(?<=[万w千k])[1-9](?![\d.,，]))?(?P<unit>元|块|圆|人民币|rmb|现金|奖金|大奖|红包|巨奖)?"
 )
 _SCALES = {
     "万": 10_000,
@@ -40,5 +40,6 @@ def amounts_in(text: str) -> Iterator[tuple[Decimal, int, int]]:
         if amount is None or not amount:
             continue
         if match["scale"]:
-            amount *= _SCALES[match["scale"]]
+            scale = _SCALES[match["scale"]]
+            amount = amount * scale + int(match["rest"] or 0) * scale // 10  # 6w8, 三万五
         yield amount, match.start(), match.end()
