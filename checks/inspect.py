@@ -13,7 +13,7 @@ from checks.placing import placed
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
-from checks.unlisted import doubted, unlisted_findings, weighed
+from checks.unlisted import doubted, is_forged, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.page import Page
 
@@ -54,7 +54,7 @@ def inspect(
     findings = found_by_rules(context)
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
-    findings = doubted(findings, passages)
+    findings = doubted(findings, passages, forged=is_forged(page))
     findings.extend(unlisted_findings(context, findings, units, passages))
     findings = placed(context, findings, units, passages)
     findings.sort(key=lambda finding: not finding.lead)

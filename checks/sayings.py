@@ -135,7 +135,7 @@ def _finding(
         return None
     of_name = PREFILTER.look(name)
     in_name = [saying for saying in talk.sayings if of_name.may[saying.pattern.number]]
-    first: Finding | None = None
+    excused_one: Finding | None = None
     for field, looked in texts:
         in_title = field == "title"
         if not _may_be_heard(looked, [] if in_title else in_name, talk):
@@ -147,11 +147,13 @@ def _finding(
             here = [one for one in together if one not in known]
             if not here:
                 break
-            start, end = min((one.start, one.end) for one in here)
-            last = max(one.end for one in here)
+            first, last = min(one.start for one in here), max(one.end for one in here)
+            # Shown is the saying that tells most, not the goods' name in a menu above it.
+            telling = max(here, key=lambda one: (not one.saying.support, one.saying.weight))
+            start, end = telling.start, telling.end
             # What speaks for one talk does not speak for the next one on the page.
             said = [one for one in said if one.start >= last]
-            around = text[max(0, start - _AROUND) : last + _AROUND]
+            around = text[max(0, first - _AROUND) : last + _AROUND]
             if talk.honest is not None and talk.honest.search(f"{name}\n{around}"):
                 continue
             at = (field, *context.plain(field).span(start, end))
@@ -161,8 +163,8 @@ def _finding(
             found = rule_finding(context, speaks_for, talk, at, excused=excused, told=told)
             if excused is None:
                 return found
-            first = first or found
-    return first
+            excused_one = excused_one or found
+    return excused_one
 
 
 def _may_be_heard(looked: Looked, in_name: Sequence[Saying], talk: Talk) -> bool:

@@ -13,7 +13,7 @@ sentences of a passage and what the rules found there are weighed together into 
   with the value as the reason, and so is what was found in a sentence that reads so in another
   passage; it stays beside the page and speaks for the shop. Two rules that agree take more of it; a
   strong term of a list is doubted only in a sentence that speaks of it (checks/mention.py), or
-  that is far likelier honest; what was compared is not doubted.
+  of a long page that is far likelier honest; what was compared is not doubted.
 """
 
 import math
@@ -40,6 +40,7 @@ from checks.rule_support import (
     support,
 )
 from checks.sentence_scores import SentenceScores, scores_of
+from pages.page import Page
 
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
@@ -47,6 +48,7 @@ _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|�
 _CLEARLY_HONEST = -5.0
 """Log-odds of a sentence below which even a strong term of a list is doubted in it: 150 honest ones
 to an offence, the term itself weighed in."""
+_OF_GOODS = frozenset(("drug", "device", "cosmetics", "health_food", "pesticide", "seed"))
 _SAYS = 40
 """Code points that a passage says in all from which on it can speak against a strong term."""
 
@@ -87,16 +89,27 @@ def weighed(context: Context) -> SentenceScores | None:
     return scores_of(context, model)
 
 
-def doubted(findings: Iterable[Finding], passages: Passages | None) -> list[Finding]:
-    """The findings, those excused whose passage, or whose sentences, read like no offence."""
+def doubted(
+    findings: Iterable[Finding], passages: Passages | None, *, forged: bool = False
+) -> list[Finding]:
+    """The findings, those excused whose passage, or whose sentences, read like no offence.
+
+    `forged`: the page bears a wrong number of what it sells. Such goods are described as real ones
+    are, and no strong term is doubted by its sentence.
+    """
     limits = thresholds()
     known = list(findings)
     if limits is None or passages is None:
         return known
-    return [_judged(one, passages, limits) for one in known]
+    return [_judged(one, passages, limits, forged=forged) for one in known]
 
 
-def _judged(finding: Finding, passages: Passages, limits: Thresholds) -> Finding:
+def is_forged(page: Page) -> bool:
+    """Whether the page bears a number of goods that fails its form or check digit."""
+    return any(code.kind in _OF_GOODS and code.valid is False for code in page.codes)
+
+
+def _judged(finding: Finding, passages: Passages, limits: Thresholds, *, forged: bool) -> Finding:
     """The finding, excused where there is reason to doubt it."""
     if not finding.lead or is_compared(finding):
         return finding
@@ -113,7 +126,10 @@ def _judged(finding: Finding, passages: Passages, limits: Thresholds) -> Finding
     if odds is None or said_in(beside) < ENOUGH:
         return finding
     own = odds + support(passages.model, found) - passage.others
-    enough = _CLEARLY_HONEST if least == -math.inf else limits.sentence
+    enough = limits.sentence
+    if least == -math.inf:
+        # On a page of a line or two a listed word is what the page is about.
+        enough = _CLEARLY_HONEST if passage.others and not forged else -math.inf
     return finding if own >= enough else _excused(finding, "整句", own)
 
 

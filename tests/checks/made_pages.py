@@ -7,6 +7,7 @@ from checks.context import Context
 from checks.finding import Finding, Inspection
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
+from tests.keywords.neutral_text import neutral_sentences
 
 TODAY = date(2026, 11, 24)
 
@@ -72,3 +73,15 @@ def made_finding(
         end=start + 8,
     )
     return replace(made, **changes)
+
+
+def lines(number: int) -> list[str]:
+    """Lines of everyday trade, 30 code points and more each."""
+    sentences = iter(neutral_sentences(number * 6))
+    out = []
+    for _ in range(number):
+        line = ""
+        while len(line) < 30:
+            line += next(sentences)
+        out.append(line)
+    return out

@@ -12,26 +12,13 @@ from checks.passage import MOST, PASSAGE, passages_of
 from checks.sentence_scores import READ
 from checks.unlisted import weighed
 from pages.reading import read_page
-from tests.checks.made_pages import TODAY, made_finding, seen_page
+from tests.checks.made_pages import TODAY, lines, made_finding, seen_page
 from tests.corpus.shop_pages import shop_pages
-from tests.keywords.neutral_text import neutral_sentences
 
 SCHEME = "先交两千八拿资格，推荐三个人就升经理，底下人越多月月分得越多，下面人的业绩也算你的"
 
 
 LAST = "铸铁烤盘，盖子有一处磕碰，介意的不要拍"
-
-
-def lines(number: int) -> list[str]:
-    """Lines of everyday trade, 30 code points and more each."""
-    sentences = iter(neutral_sentences(number * 6))
-    out = []
-    for _ in range(number):
-        line = ""
-        while len(line) < 30:
-            line += next(sentences)
-        out.append(line)
-    return out
 
 
 def passages(seen: Context, *findings):

@@ -10,10 +10,10 @@ from checks.finding import Finding
 from checks.inspect import found_by_rules
 from checks.ngram_model import shipped_model
 from checks.passage import passages_of
-from checks.unlisted import doubted, thresholds, unlisted_findings, weighed
+from checks.unlisted import doubted, is_forged, thresholds, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
-from tests.checks.made_pages import TODAY, areas, goods_page, made_finding
+from tests.checks.made_pages import TODAY, areas, goods_page, lines, made_finding, seen_page
 from tests.corpus.cases import cases
 from tools.score import model_leads, page_of
 
@@ -113,6 +113,30 @@ def test_a_strong_term_in_a_field_that_is_not_read_is_told_by_the_words_around(
     )
     (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
     assert judged.lead is stands
+
+
+DRUG = "本品功能主治为高血压引起的头痛，治疗时遵医嘱，用法用量见说明书，不良反应尚不明确"
+
+
+@pytest.mark.parametrize(
+    ("around", "forged", "stands"), [(0, False, True), (40, False, False), (40, True, True)]
+)
+def test_a_strong_term_of_a_long_page_is_doubted_in_a_clearly_honest_sentence(
+    lexicon, around, forged, stands
+):
+    """But goods under a wrong number are described as the real ones are."""
+    seen = seen_page(lexicon, "\n".join([*lines(around), DRUG, *lines(around)]))
+    hit = replace(made_finding(seen, "advertising", DRUG), term="治疗", strength="strong")
+    (judged,) = doubted([hit], passages_of([hit], weighed(seen)), forged=forged)
+    assert judged.lead is stands
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"), [("国药准字Z2002500", True), ("国药准字Z20025001", False), ("", False)]
+)
+def test_a_number_of_goods_that_has_the_wrong_form_is_a_forged_one(number, wrong):
+    page = read_page(goods_page(number).encode(), "https://shop.example/p/1.html", "text/html")
+    assert is_forged(page) is wrong
 
 
 def test_it_takes_more_to_doubt_a_fact_than_a_saying():
