@@ -35,7 +35,7 @@ from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
-OFFENCE, PROPOSED, HONEST = 0.96, 0.95, 0.9
+OFFENCE, PROPOSED, HONEST = 0.95, 0.93, 0.9
 """Shares of offences among the pages of hands left out that are told, and proposed; share of
 honest pages among those whose facts and strong terms are doubted."""
 SENTENCE = 0.95
@@ -51,10 +51,12 @@ ONE_MANNER = (
     *("page-thirty-fourth", "page-thirty-fifth", "page-thirty-sixth", "page-thirty-seventh"),
     *("page-thirty-eighth", "page-thirty-ninth", "page-fortieth", "page-forty-first"),
     *("page-forty-second", "page-forty-sixth", "page-forty-seventh"),
+    "page-forty-ninth",
 )
 """Hands in whose pages honest shops and offenders talk alike on purpose, each in one manner of
-talk (dialect, young, formal, stories): they teach the model that a manner is no guilt. They choose
-no threshold either. `twenty-seventh` was asked for a voice alone, of people in small towns."""
+talk (dialect, young, formal, stories), or wrapped in the same honest words (`forty-ninth`): they
+teach the model that a manner is no guilt. They choose no threshold either. `twenty-seventh` was
+asked for a voice alone, of people in small towns."""
 JUDGES = (
     *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k", "hand-l"),
     *("page-fourth", "page-fifth", "page-ninth", "page-tenth", "page-eleventh", "page-twelfth"),
@@ -63,6 +65,7 @@ JUDGES = (
     *("page-twenty-sixth", "page-twenty-eighth", "page-forty-fourth", "page-forty-fifth"),
     *(*ONE_MANNER, *BORDER),
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
+    "shop-seventh",
 )
 """Hands whose texts nobody had read when the rules of meaning were made."""
 SHORT = 100

@@ -38,11 +38,11 @@ TODAY = date(2026, 11, 24)
 HALVES = ("tune", "held-back", "both")
 AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
-FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.87, "spelling": 0.87, "licence": 0.95}
+FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.88, "spelling": 0.89, "licence": 0.95}
 """Below these the build fails: a little under the figures of the pages by strangers that are held
-back now (0.974 and 0.965; the lowest area and the lowest spelling 0.90). Raise them with the
+back now (0.977 and 0.976; the lowest area 0.91, the lowest spelling 0.92). Raise them with the
 figures, never the other way; a new hand held back sets its own."""
-SHOP_PAGES = {"told": 0.15, "found": 0.9}
+SHOP_PAGES = {"told": 0.1, "found": 0.9}
 """Of whole shop pages: the most of the honest that are told, the least of the offences found."""
 
 

@@ -25,7 +25,6 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +38,7 @@ from checks.discovery import areas, rules  # noqa: E402
 from checks.inspect import found_by_rules  # noqa: E402
 from checks.ngram_model import Model, shipped_model  # noqa: E402
 from checks.page_value import NAMES as WHOLE  # noqa: E402
-from checks.page_value import page_value  # noqa: E402
+from checks.passage import passages_of  # noqa: E402
 from checks.plain_text import plain  # noqa: E402
 from checks.rule_support import NAMES  # noqa: E402
 from checks.sentence_scores import scores_of  # noqa: E402
@@ -79,11 +78,11 @@ def context_of(case: Case, lexicon: Lexicon) -> Context:
 
 
 def valued(pages: Sequence[tuple[Case, Context]], model: Model) -> tuple[Array, Array]:
-    """The value of each page, and whether it is an offence."""
+    """The value of each page's worst passage, and whether the page is an offence."""
     values = []
     for _, context in pages:
-        scores = scores_of(context, model)
-        values.append(page_value(model, scores, found_by_rules(context)))
+        passages = passages_of(found_by_rules(context), scores_of(context, model))
+        values.append(passages.worst[1].value if passages else -np.inf)
     return np.array(values), np.array([bool(case.leads) for case, _ in pages])
 
 
@@ -165,7 +164,10 @@ def main() -> None:
         "scale": LIMIT / float(np.abs(trained.any).max()),
         "area_scale": 127 / float(np.abs(trained.areas).max()),
     }
-    model = replace(trained.model(tuple(facts["windows"])), facts=facts)
+    facts["thresholds"] = limits | {"leads": False}
+    save(trained, facts)
+    model = shipped_model()  # as it is shipped, its weights rounded
+    assert model is not None
     values, offence = valued(held, model)
     found = measured(values >= limits["lead"], offence)
     facts["measured_on_held_back"] = found

@@ -4,6 +4,7 @@ from collections import Counter
 
 from tests.corpus.cases import cases
 from tests.corpus.homes import homes
+from tests.corpus.shop_pages import shop_pages
 from tools.score import below_floor, score, shipped_lexicon
 
 
@@ -36,3 +37,12 @@ def test_every_held_back_hand_covers_every_area_and_spelling():
 
 def test_floors_of_the_held_back_pages():
     assert below_floor(score("held-back", shipped_lexicon())) == []
+
+
+def test_the_words_of_an_offence_stand_on_its_page():
+    marked = [page for page in shop_pages() if page.offence]
+    assert len(marked) >= 150
+    for page in marked:
+        assert page.leads and not page.held_back
+        for field, words in page.offence:
+            assert words in page.page.fields[field], (page.hand, page.path.stem)
