@@ -14,6 +14,15 @@ from checks.weak_signs import together
 Excuse = Callable[[JudgedHit], str | None]
 
 
+_DISGUISED = "”的谐音、拆字等变形写法"
+
+
+def is_disguised(finding: Finding) -> bool:
+    """Whether a hit was found by its sound, its parts and the like (弟一): honest shops need
+    none of that in a name, as they may need traditional characters and marks in between."""
+    return _DISGUISED in finding.reason
+
+
 def term_findings(
     context: Context,
     area: str,
@@ -61,7 +70,7 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
     where = FIELD_NAMES.get(judged.field, judged.field)
     text = f"{where}出现“{_one_line(hit.matched)}”"
     if hit.matched != hit.term.text and hit.matched not in hit.term.variants:
-        text += f"（即“{hit.term.text}”的变形写法）"
+        text += f"（即“{hit.term.text}{'”的变形写法' if hit.spelling == 'plain' else _DISGUISED}）"
     if rule is not None:
         text += f"，{rule.title}：{rule.sign}" if rule.sign else f"，{rule.title}"
     if judged.excused:

@@ -40,6 +40,7 @@ from checks.rule_support import (
     support,
 )
 from checks.sentence_scores import SentenceScores, scores_of
+from checks.term_check import is_disguised
 from pages.page import Page
 
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
@@ -129,7 +130,8 @@ def _judged(finding: Finding, passages: Passages, limits: Thresholds, *, forged:
     enough = limits.sentence
     if least == -math.inf:
         # On a page of a line or two a listed word is what the page is about.
-        enough = _CLEARLY_HONEST if passage.others and not forged else -math.inf
+        spared = forged or (finding.field == "title" and is_disguised(finding))
+        enough = _CLEARLY_HONEST if passage.others and not spared else -math.inf
     return finding if own >= enough else _excused(finding, "整句", own)
 
 
