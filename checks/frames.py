@@ -248,12 +248,13 @@ def _summed_up(behind: str) -> str | None:
 
 
 def _rebutted(place: Placed, before: str) -> str | None:
-    return rebutted(before, place.text[place.sentence[1] :])
+    end = place.sentence[1]
+    return rebutted(before, place.text[end : end + _BEHIND])
 
 
 def rebutted(before: str, behind: str) -> str | None:
     """有人在群里讲…。那不是我们的，那就是传销: others' words `before`, and what is said `behind`
-    the sentence denies them."""
+    the sentence, in its first _BEHIND characters, denies them."""
     found = _HEARSAY.search(before)
     behind = behind[:_BEHIND]
     if found and _REBUTTED.search(behind) and not _INVITES.search(behind):

@@ -12,34 +12,13 @@ MAX_LINES = 3
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend"))
 """Elements that are headings by their name."""
 _MOST_BESIDE = 200
-"""Neighbours of a heading among which another one is looked for."""
+_MOST_LOOKED_AT = 20_000
+"""Neighbours of a heading among which another one is looked for, and those of all of a page."""
 
 
 def _blocks(node: LexborNode) -> int:
     """How many blocks are its children."""
     return sum(child.tag_id in BLOCK_NUMBERS for child in node.iter())
-
-
-def _is_one_of_many(node: LexborNode, manner: Manner) -> bool:
-    """Whether a heading looks like one before it under the same parent, and like nothing that
-    follows at once: then the next that looks so ends what it opened. In a row of lines that all
-    look alike, none tells the others apart."""
-    kind = node.tag_id, node.attributes.get("class")
-    if not kind[1] and manner.name not in _LEVELS:
-        return False
-    behind = node.next
-    while behind is not None and behind.tag_id == TEXT:
-        behind = behind.next
-    if behind is None or (behind.tag_id, behind.attributes.get("class")) == kind:
-        return False
-    before = node.prev
-    for _ in range(_MOST_BESIDE):
-        if before is None:
-            return False
-        if before.tag_id != TEXT and (before.tag_id, before.attributes.get("class")) == kind:
-            return True
-        before = before.prev
-    return False
 
 
 class Headings:
@@ -49,6 +28,7 @@ class Headings:
     def __init__(self, lines: Lines) -> None:
         self.open: list[tuple[int, Zone, Manner | None]] = []
         self._lines = lines
+        self._left = _MOST_LOOKED_AT
 
     def note(self, zone: Zone, node: LexborNode, manner: Manner, depth: int, start: int) -> None:
         """Look at a block that ends here, whose first line, at `start`, would open `zone`."""
@@ -57,7 +37,7 @@ class Headings:
             return
         if not manner.wrapper and _blocks(node) > (node.tag == "tr"):  # a row of one cell
             return
-        alike = manner if zone != "own" and _is_one_of_many(node, manner) else None
+        alike = manner if zone != "own" and self._is_one_of_many(node, manner) else None
         self._open(zone, depth, emitted[start - 1] if start else "", alike)
 
     def note_line(self, depth: int) -> None:
@@ -67,6 +47,28 @@ class Headings:
             zone = heading_zone(emitted[-1])
             if zone is not None:
                 self._open(zone, depth, emitted[-2] if len(emitted) > 1 else "")
+
+    def _is_one_of_many(self, node: LexborNode, manner: Manner) -> bool:
+        """Whether a heading looks like one before it under the same parent, and like nothing that
+        follows at once: then the next that looks so ends what it opened. In a row of lines that
+        all look alike, none tells the others apart."""
+        kind = node.tag_id, node.attributes.get("class")
+        if not kind[1] and manner.name not in _LEVELS:
+            return False
+        behind = node.next
+        while behind is not None and behind.tag_id == TEXT:
+            behind = behind.next
+        if behind is None or (behind.tag_id, behind.attributes.get("class")) == kind:
+            return False
+        before = node.prev
+        for _ in range(min(_MOST_BESIDE, self._left)):
+            if before is None:
+                return False
+            self._left -= 1
+            if before.tag_id != TEXT and (before.tag_id, before.attributes.get("class")) == kind:
+                return True
+            before = before.prev
+        return False
 
     def _open(self, zone: Zone, depth: int, before: str, alike: Manner | None = None) -> None:
         if zone == "own":
