@@ -14,6 +14,8 @@ from checks.weak_signs import together
 Excuse = Callable[[JudgedHit], str | None]
 
 
+_AS_SAID = frozenset(("plain", "full-width", "traditional", "separated", "vertical"))
+"""Spellings that leave the characters what they are."""
 _DISGUISED = "”的谐音、拆字等变形写法"
 
 
@@ -70,7 +72,8 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
     where = FIELD_NAMES.get(judged.field, judged.field)
     text = f"{where}出现“{_one_line(hit.matched)}”"
     if hit.matched != hit.term.text and hit.matched not in hit.term.variants:
-        text += f"（即“{hit.term.text}{'”的变形写法' if hit.spelling == 'plain' else _DISGUISED}）"
+        how = "”的变形写法" if hit.spelling in _AS_SAID else _DISGUISED
+        text += f"（即“{hit.term.text}{how}）"
     if rule is not None:
         text += f"，{rule.title}：{rule.sign}" if rule.sign else f"，{rule.title}"
     if judged.excused:

@@ -4,7 +4,8 @@
 
 Needs scikit-learn, which the program itself does not. It learns from the sentences of
 tests/corpus/sentences (by several hands), the pages of tests/corpus/tune, the honest whole pages
-of tests/corpus/shop_pages/tune and, with `--decided`, texts that officers confirmed or dismissed,
+of tests/corpus/shop_pages/tune, the words of the offences on the others and, with `--decided`,
+texts that officers confirmed or dismissed,
 one JSON object a line: {"text": …, "areas": ["advertising"]} ([] for a dismissed one).
 
 The recipe: plain text (checks.plain_text); runs of 1 to 4 characters hashed into 2^21 slots, pairs

@@ -13,9 +13,8 @@ _OTHERS = re.compile(
     "技术支持|网站建设|设计制作|开发商(?![贸务])|软件服务商"
 )
 _MAKERS = re.compile("(?:生产(?:企业|商|厂家|单位)|制造商|出品方)(?![直贸务])")
-_ASIDE = frozenset(
-    ("友情", "客户案例", "客户名称", "技术支持", "网站建设", "设计制作", "开发商", "软件服务商")
-)
+_BUILDERS = ("技术支持", "网站建设", "设计制作", "软件服务商")
+_ASIDE = frozenset(("友情", "客户案例", "客户名称", "开发商", *_BUILDERS))
 """Who built the site, and whom it is friends with, seldom have their codes in a client's page."""
 _OWN_AGAIN = re.compile("版权所有|©|主办单位|经营主体|本店|本公司|本站")
 """Words with which a line comes back from another to the shop."""
@@ -54,7 +53,7 @@ def others_code(before: str) -> Literal["named", "near", ""]:
     return "named" if label or found.group() == "所售商品" else "near"
 
 
-_BUILDER = "技术支持|网站建设|网站制作|建站服务|软件服务商"
+_BUILDER = "|".join((*_BUILDERS, "网站制作", "建站服务"))
 _BUILT_BY = re.compile(_BUILDER)
 
 

@@ -10,6 +10,7 @@ from checks.finding import Finding
 from checks.inspect import found_by_rules
 from checks.ngram_model import shipped_model
 from checks.passage import passages_of
+from checks.term_check import is_disguised
 from checks.unlisted import doubted, is_forged, thresholds, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
@@ -139,6 +140,16 @@ def test_a_strong_term_in_disguise_stands_in_a_name(lexicon, where, stands):
     hit = hit if where == "description" else replace(hit, field="title", start=0, end=2)
     (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
     assert judged.lead is stands
+
+
+@pytest.mark.parametrize(
+    ("name", "disguised"),
+    [("全国弟一的咖啡豆", True), ("全国第一的咖啡豆", False), ("全國第一的咖啡豆", False)],
+)
+def test_a_disguise_is_told_from_traditional_characters(look, name, disguised):
+    page = look(goods_page("柔软吸水，纯棉材质。", title=name))
+    found = [one for one in page.findings if one.field == "title" and one.term == "全国第一"]
+    assert found and all(is_disguised(one) is disguised for one in found)
 
 
 @pytest.mark.parametrize(
