@@ -1,7 +1,9 @@
-"""Headings such as 猜你喜欢, which speak for what follows them under the same parent."""
+"""Headings such as 猜你喜欢, which speak for what follows them under the same parent, and the
+signatures of buyers, which speak for the words below them."""
 
 from selectolax.lexbor import LexborNode
 
+from pages.buyers import is_signature
 from pages.lines import Lines
 from pages.manner import Manner
 from pages.tags import BLOCK_NUMBERS, TEXT
@@ -11,6 +13,9 @@ MAX_LINES = 3
 """A block of more lines is no heading."""
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend"))
 """Elements that are headings by their name."""
+_MOST_SIGNED = 6
+"""Lines below a buyer's signature that are the buyer's, as far as its block goes."""
+_NO_END = 1 << 30
 _MOST_BESIDE = 200
 _MOST_LOOKED_AT = 20_000
 """Neighbours of a heading among which another one is looked for, and those of all of a page."""
@@ -23,10 +28,11 @@ def _blocks(node: LexborNode) -> int:
 
 class Headings:
     """Those that hold where the reader stands: `open` has for each its depth in the tree, the
-    zone before it, and its manner if another of that manner ends it."""
+    zone before it, its manner if another of that manner ends it, and how many lines of the page
+    it reaches at most."""
 
     def __init__(self, lines: Lines) -> None:
-        self.open: list[tuple[int, Zone, Manner | None]] = []
+        self.open: list[tuple[int, Zone, Manner | None, int]] = []
         self._lines = lines
         self._left = _MOST_LOOKED_AT
 
@@ -47,6 +53,21 @@ class Headings:
             zone = heading_zone(emitted[-1])
             if zone is not None:
                 self._open(zone, depth, emitted[-2] if len(emitted) > 1 else "")
+                return
+        self.note_signature(depth)
+
+    def note_signature(self, depth: int) -> None:
+        """Look at a block that ends here, of which the last line may be a buyer's signature."""
+        lines = self._lines
+        line, before = lines.emitted[-1], lines.emitted[-2] if len(lines.emitted) > 1 else ""
+        if lines.zone == "own" and is_signature(line, before):
+            self.open.append((depth, lines.zone, None, len(lines.emitted) + _MOST_SIGNED))
+            lines.zone = "reviews"
+
+    def end(self, depth: int) -> None:
+        """A block at `depth` ends, and as many lines have come as what is open reaches."""
+        if self.open[-1][0] == depth:
+            self._lines.zone = self.open.pop()[1]
 
     def _is_one_of_many(self, node: LexborNode, manner: Manner) -> bool:
         """Whether a heading looks like one before it under the same parent, and like nothing that
@@ -76,5 +97,5 @@ class Headings:
                 self._lines.zone = self.open.pop()[1]
         elif zone != self._lines.zone and heading_zone(before) is None:
             # Two headings in a row are a strip of tabs.
-            self.open.append((depth, self._lines.zone, alike))
+            self.open.append((depth, self._lines.zone, alike, _NO_END))
             self._lines.zone = zone

@@ -10,8 +10,9 @@ import re
 from collections import defaultdict
 
 from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, is_name, joined
+from pages.buyers import is_signed
 from pages.page import FieldName
-from pages.zones import Zone, is_merchant_reply
+from pages.zones import Zone, reply_begins
 
 # Only the white space that HTML collapses: an ideographic space is seen.
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -90,7 +91,9 @@ class Lines:
             else:
                 self.emitted.append(text)
                 if self.zone != "own":
-                    self.fields[self._of_others(text)].append(text)
+                    self._place_of_others(text)
+                elif is_signed(text):
+                    self._place_review(text)
                 elif self.cells is not None:
                     self._into_cell(text, self.cells)
                 else:
@@ -99,11 +102,20 @@ class Lines:
         if self._linked and not hidden:
             self._linked.clear()
 
-    def _of_others(self, text: str) -> FieldName:
-        """The field of a line that is not the shop's own."""
-        if self.zone != "reviews":
-            return "aside"
-        return "description" if is_merchant_reply(text) else "reviews"
+    def _place_of_others(self, text: str) -> None:
+        """Put a shown line that is not the shop's own into its field."""
+        if self.zone == "reviews":
+            self._place_review(text)
+        else:
+            self.fields["aside"].append(text)
+
+    def _place_review(self, text: str) -> None:
+        """A buyer's words, and the shop's answer where one stands behind them."""
+        reply = reply_begins(text)
+        if said := text[:reply].rstrip():
+            self.fields["reviews"].append(said)
+        if answer := text[reply:]:
+            self.fields["description"].append(answer)
 
     @staticmethod
     def _into_cell(text: str, cells: list[list[str]]) -> None:

@@ -126,12 +126,16 @@ class Walk:
                         manner, count = self._leave(frame, len(above))
                     while headings and headings[-1][0] > len(above):
                         headings.pop()
+                    if headings and headings[-1][3] <= len(emitted):
+                        self._headings.end(len(above))
                     if count < len(emitted) and len(heading := emitted[count]) <= MAX_HEADING:
                         zone = heading_zone(heading)
                         if zone is None and headings and headings[-1][2] is manner:
                             zone = "own"  # the next heading that looks like the one that holds
                         if zone is not None and len(emitted) - count <= MAX_LINES:
                             self._headings.note(zone, node, manner, len(above), count)
+                        elif len(emitted) - count <= MAX_LINES:
+                            self._headings.note_signature(len(above))
                 following = node.next
                 if following is not None or not above:
                     break

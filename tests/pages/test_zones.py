@@ -1,6 +1,6 @@
 import pytest
 
-from pages.zones import heading_zone, is_merchant_reply, opens_aside, placed
+from pages.zones import heading_zone, opens_aside, placed, reply_begins
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,8 @@ def test_labels_that_open_a_strip_of_other_words():
 
 
 def test_the_merchants_answer_among_the_reviews():
-    assert is_merchant_reply("【掌柜回复】：谢谢您的支持")
-    assert is_merchant_reply("店主回复：可以治疗失眠")
-    assert not is_merchant_reply("回复掌柜：一般")
+    for answer in ("【掌柜回复】：谢谢您的支持", "店主回复：可以治疗失眠", "（商家回复）谢谢"):
+        assert reply_begins(answer) == 0
+        assert reply_begins("包装结实。 " + answer) == len("包装结实。 ")
+    for words in ("回复掌柜：一般", "客服回复很快，给好评", "等了三天，客服回复说没货"):
+        assert reply_begins(words) == len(words)
