@@ -343,6 +343,7 @@ class Context:
             basis=hit.list.basis_on(self.today, hit.term),
             unit=unit,
             excused=judged.excused,
+            spelling=hit.spelling,
         )
 
     def bare_finding(

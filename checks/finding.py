@@ -20,7 +20,8 @@ class Finding:
     page's other findings, makes a lead. `reason` and `excuse` (what would have
     excused it) are Chinese sentences for an officer. `basis` is the legal basis
     in force on the day of the check. `excused` names why a hit makes no lead.
-    `unit` is the responsible unit's id of units.toml.
+    `unit` is the responsible unit's id of units.toml. `spelling` is how the page writes a
+    listed term (keywords.spellings), "plain" where none was matched.
     """
 
     area: str
@@ -41,6 +42,7 @@ class Finding:
     basis: str
     unit: str
     excused: str | None = None
+    spelling: str = "plain"
 
 
 def with_why(told: str, why: str) -> str:

@@ -16,13 +16,12 @@ Excuse = Callable[[JudgedHit], str | None]
 
 _AS_SAID = frozenset(("plain", "full-width", "traditional", "separated", "vertical"))
 """Spellings that leave the characters what they are."""
-_DISGUISED = "”的谐音、拆字等变形写法"
 
 
 def is_disguised(finding: Finding) -> bool:
     """Whether a hit was found by its sound, its parts and the like (弟一): honest shops need
     none of that in a name, as they may need traditional characters and marks in between."""
-    return _DISGUISED in finding.reason
+    return finding.spelling not in _AS_SAID
 
 
 def term_findings(
@@ -72,8 +71,8 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
     where = FIELD_NAMES.get(judged.field, judged.field)
     text = f"{where}出现“{_one_line(hit.matched)}”"
     if hit.matched != hit.term.text and hit.matched not in hit.term.variants:
-        how = "”的变形写法" if hit.spelling in _AS_SAID else _DISGUISED
-        text += f"（即“{hit.term.text}{how}）"
+        how = "变形写法" if hit.spelling in _AS_SAID else "谐音、拆字等变形写法"
+        text += f"（即“{hit.term.text}”的{how}）"
     if rule is not None:
         text += f"，{rule.title}：{rule.sign}" if rule.sign else f"，{rule.title}"
     if judged.excused:
