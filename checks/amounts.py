@@ -26,12 +26,13 @@ _SCALES = {
 
 
 def amounts_in(text: str) -> Iterator[tuple[Decimal, int, int]]:
-    """(元, start, end) of each amount of plain text: a sign, scale or unit makes one."""
+    """(元, start, end) of each amount of plain text: a sign, scale or unit makes one, or 万 in
+    numerals at the end of a phrase."""
     for match in _AMOUNT.finditer(text):
-        if not (match["sign"] or match["unit"] or match["scale"]):
+        if not (match["sign"] or match["unit"] or match["scale"] or match["words"]):
             continue
         if match["words"]:
-            if not (match["unit"] or match["sign"]):
+            if not (match["unit"] or match["sign"] or _worth(match, text)):
                 continue
             number = chinese_number(match["words"])
             amount = Decimal(number) if number is not None else None
@@ -43,3 +44,9 @@ def amounts_in(text: str) -> Iterator[tuple[Decimal, int, int]]:
             scale = _SCALES[match["scale"]]
             amount = amount * scale + int(match["rest"] or 0) * scale // 10  # 6w8, 三万五
         yield amount, match.start(), match.end()
+
+
+def _worth(match: re.Match[str], text: str) -> bool:
+    """Whether numerals alone are a sum: 八万六的小电车, but not 八万人."""
+    behind = text[match.end() : match.end() + 1]
+    return "万" in match["words"][1:] and (not behind or behind in "的，。\n")

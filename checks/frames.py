@@ -126,6 +126,14 @@ _REBUTTED = re.compile(
     "请?(?:别|勿|莫|不要|千万别|切勿|切莫)(?:信|上当|转钱|交钱|当真))"
 )
 """What the sentence after a report says of it: 这话不对, 那就是传销的路数, 别信."""
+_TOLD_OF_QUOTES = re.compile(
+    r"^[^。！!？?\n]{0,24}?(?:"
+    "(?:听到|听见|看到|见到|遇到|碰到|收到|有人(?:说|讲))[^。！？\n]{0,14}?"
+    "(?:挂断|挂了|挂电话|别信|不信|不要信|别买|报警|举报|走人|绕开|躲开|拉黑|当心|(?:是|就)[^。，]{0,3}骗)|"
+    "(?:这|那)(?:些|几句|几条|样|种)(?:话|词|说法|写法|条款)?[^。，\n]{0,4}?(?:都|全|就)?(?:是|属于|属|算)[^。，\n]{0,8}?"
+    "(?:格式条款|霸王条款|违法|违规|无效|骗|不对|错的|假的|虚假|不公平))"
+)
+"""What the sentence after quoted words says of them: 凡听到其中一句，请挂断电话."""
 _INVITES = re.compile("加[我微薇vV]|私信|私聊|下单|懂的|找我|放心[买用拍]")
 _REPORTED = re.compile("据(?:通报|警方|法院|公告)|通报称")
 
@@ -139,6 +147,9 @@ def frame_excuse(place: Placed) -> str | None:
     denied = _answered(place.text[place.end : place.end + _BEHIND])
     if denied:
         return denied
+    end = place.sentence[1]
+    if _quoted(place) and (told := _told_of_quotes(before, place.text[end : end + _BEHIND])):
+        return told
     if offers(sentence):
         return None
     return (
@@ -255,10 +266,21 @@ def _rebutted(place: Placed, before: str) -> str | None:
 def rebutted(before: str, behind: str) -> str | None:
     """有人在群里讲…。那不是我们的，那就是传销: others' words `before`, and what is said `behind`
     the sentence, in its first _BEHIND characters, denies them."""
-    found = _HEARSAY.search(before)
     behind = behind[:_BEHIND]
+    if told := _told_of_quotes(before, behind):
+        return told
+    found = _HEARSAY.search(before)
     if found and _REBUTTED.search(behind) and not _INVITES.search(behind):
         return f"是转述他人的话（“{found.group()}”），后一句予以否定，不是销售宣传"
+    return None
+
+
+def _told_of_quotes(before: str, behind: str) -> str | None:
+    """“治不好退款”“专家义诊免费送”。凡听到其中一句，请挂断电话。"""
+    behind = behind.lstrip("。！!；; ”’」』")
+    found = _TOLD_OF_QUOTES.match(behind)
+    if found and any(opening in before for opening, _ in _QUOTES) and not _INVITES.search(behind):
+        return f"是引号中的话，后一句说“{found.group()[:30]}”，不是销售宣传"
     return None
 
 

@@ -24,6 +24,10 @@ _LABELLED = re2.compile(
     # The label alone on its line: then only what is long enough may stand on the next.
     rf"|[：:（()） ]{{0,4}}\n ?({_CHAR}(?:{_GAP}?{_CHAR}){{14,40}}))"
 )
+_OF_OTHER_THINGS = re.compile(
+    r"(?:商标|品牌|器械|产品|专利|版权|著作权|软著|软件|域名|会员|用户|学员|车辆|设备|国际)(?:证书?)?的?注\s?册\s?号[^\n]{0,14}$"
+)
+"""Labels of numbers that are not a business's: 商标注册号：第58273641号."""
 _LABEL_WORDS = ("代", "注", "执照", "识别号", "税号")
 _REGISTERED_WORDS = ("执照", "证照", "工商", "登记")
 _SPLIT = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}")
@@ -55,6 +59,8 @@ def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
     labelled = any(word in text for word in _LABEL_WORDS)
     for start, end in encoded.spans(_LABELLED, 1, 2) if labelled else ():
         code = _labelled(text, field, start, end)
+        if code is not None and not code.valid and _is_of_other_things(text, start):
+            continue
         if code is not None:
             taken.append((code.start, code.end))
             yield code
@@ -70,6 +76,11 @@ def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
             if value[0] in "9N" and is_uscc(value) and not _overlaps(start, end, taken):
                 yield Code("uscc", value, raw, True, field, start, end)
                 break
+
+
+def _is_of_other_things(text: str, start: int) -> bool:
+    """Whether the label before `start` is that of a trademark and the like."""
+    return _OF_OTHER_THINGS.search(text[max(0, start - 40) : start]) is not None
 
 
 def _overlaps(start: int, end: int, taken: list[tuple[int, int]]) -> bool:

@@ -3,7 +3,8 @@
 Keys tell whose words a string is: names and descriptions of goods are the
 shop's own; strings under comment or review keys are buyers'; under recommend
 or hot-search keys they speak of other goods. Strings under keys that tell
-nothing of the kind (messages, settings, word lists) are no words of the page.
+nothing of the kind (messages, settings, word lists) are no words of the page,
+unless they tell of something that the same object names: {name: 会员, lead: 左右两线对碰}.
 """
 
 import re
@@ -62,6 +63,8 @@ _NOT_WORDS = words(
     """
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_SAYS = re.compile(r"(?:[^\u3400-\u9fff]{0,20}[\u3400-\u9fff]){6}")
+"""What is more than a word or two: beside a name it tells of what is named."""
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _REVIEW_TYPES = ("Review", "UserReview", "Comment")
 
@@ -135,6 +138,7 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                 says = "reviews"
             if "priceCurrency" in item and isinstance(item.get("price"), (str, int, float)):
                 yield says, f"price: {item['price']} {item['priceCurrency']}"[:80]
+            named = says is None and _names(item)
             for key, inner in reversed(item.items()):
                 kind = type(inner)
                 if kind is str:
@@ -145,6 +149,8 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                 if key.startswith("@"):
                     continue
                 below = _key_says(key)
+                if below is None and named and kind is str and _SAYS.match(inner[:200]):
+                    below = "own"
                 if below != "drop":
                     fixed = below is None or says in ("reviews", "aside")
                     stack.append((inner, says if fixed else below))
@@ -155,6 +161,14 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
             or (start and len(item) < 200 and not item.startswith("http"))
         ):
             yield says, item
+
+
+def _names(item: dict[str, Any]) -> bool:
+    """Whether an object has a name or title, in Chinese."""
+    return any(
+        isinstance(name := item.get(key), str) and _HAN.search(name[:80])
+        for key in ("name", "title", "名称", "标题")
+    )
 
 
 def _html_text(html: str) -> str:

@@ -75,6 +75,10 @@ def test_registration_numbers_under_loose_labels_must_be_sound(label):
 @pytest.mark.parametrize(
     "text",
     [
+        "商标注册号：第58273641号（第25类）",
+        "商标注册号：9158273641（第25类）",
+        "医疗器械注册号 20182140123",
+        "软件著作权注册号：2021SR0123456",
         "订单号 530102199001011234",
         "信用代码：91530102*****8P105",
         "信用代码：见营业执照 SHOPPINGMALLABCDEFGH",

@@ -45,10 +45,20 @@ def test_keys_tell_whose_words_they_are(value, field):
         {"keyword": "高仿"},
         {"errorMessages": ["不能为空"]},
         {"x": "高仿"},
+        {"x": "名下新单每台拿8%，隔代再拿4%"},
+        {"id": "云足会员", "lead": "左右两条线业绩取小的那边对碰"},
+        {"name": "club", "lead": "左右两条线业绩取小的那边对碰"},
     ],
 )
 def test_words_of_the_program_are_no_words_of_the_page(value):
     assert fields(value) == {}
+
+
+def test_what_stands_beside_a_name_tells_of_it():
+    plan = {"name": "云足会员", "join": "认购3台起激活", "kind": "会员", "lead": "名下新单每台拿8%"}
+    found = fields({"memberPlan": plan, "comments": [{"name": "老客", "lead": "名下新单是骗人的"}]})
+    assert found["structured"] == ["云足会员", "认购3台起激活", "名下新单每台拿8%"]
+    assert "名下新单是骗人的" in found["reviews"]
 
 
 def test_html_in_strings_is_read_as_text():
