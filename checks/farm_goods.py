@@ -1,4 +1,4 @@
-"""Pesticides and seed told by the name of the goods (农药、主要农作物种子)."""
+"""Pesticides, veterinary drugs and seed, told by the name of the goods (农药、兽药、种子)."""
 
 import re2
 
@@ -18,6 +18,15 @@ _NOT_PESTICIDE = re2.compile(
     "草莓|割草|除草机|锄|除草布|防草布|除草膜|"
     "玩具|模型|安全间隔|培训|保险|无人机|盒|瓶身标签|有机肥|菌肥"
 )
+_VET_DRUG = re2.compile(
+    "兽药|(?:兽|畜禽|禽|猪牛羊|牛羊|猪|鸡鸭|水产|鱼|虾)用?[^，。\\n]{0,10}"
+    "(?:注射液|针剂|预混剂|可溶性粉|驱虫[片粉药]|疫苗|消毒剂|抗生素|肠炎灵|痢特灵)|"
+    "兽用[^，。\\n]{0,12}(?:片|粉|散|膏|液|剂|药)"
+)
+_NOT_VET_DRUG = re2.compile(
+    "注射器|针头|枪|器械|冷藏|冰箱|箱|瓶塞|手套|体温计|听诊|耳标|灌药|保定|图书|教材|手册|培训|课程|"
+    "粉碎|搅拌|饲料|空瓶|回收|检测|试剂|试纸|柜|货架"
+)
 _SEED = re2.compile(
     "(?:杂交|常规)?(?:水稻|稻谷|粳稻|籼稻|旱稻|糯稻|玉米|苞谷|包谷|小麦|大豆|黄豆|棉花)[^，。"
     "\\n]{0,12}(?:种子|良种|稻种|玉米种|麦种|豆种|制种)|(?:稻种|玉米种|麦种|苞谷种|包谷种)|"
@@ -32,6 +41,11 @@ _NOT_SEED = re2.compile(
 def is_pesticide(name: str) -> bool:
     """Whether the goods' name (plain text) is that of a pesticide."""
     return bool(_PESTICIDE.search(name)) and not _NOT_PESTICIDE.search(name)
+
+
+def is_vet_drug(name: str) -> bool:
+    """Whether it is that of a veterinary drug, which must have been approved (兽药管理条例)."""
+    return bool(_VET_DRUG.search(name)) and not _NOT_VET_DRUG.search(name)
 
 
 def is_crop_seed(name: str) -> bool:

@@ -1,8 +1,8 @@
 """Which class of goods a page sells, as far as medical claims ask for it (商品类别).
 
 What is a lawful statement for one class is an offence for another: a drug or
-device with a right number may speak of the disease its approval names, a
-health food of its approved function, Chinese medicine slices of their nature
+device with a right number may speak of the disease its approval names, as may a
+veterinary drug, a health food of its approved function, Chinese medicine slices of their nature
 and functions; food, and food-and-medicine substances, of none of these
 (广告法 16 to 18, 食品安全法 73). The class is decided simply and named in the
 reason, so that an officer can see what was assumed.
@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from checks.farm_goods import is_crop_seed, is_pesticide
+from checks.farm_goods import is_crop_seed, is_pesticide, is_vet_drug
 from pages.page import Code, Page
 
 GoodsClass = Literal[
@@ -24,6 +24,7 @@ GoodsClass = Literal[
     "food",
     "cosmetics",
     "pesticide",
+    "vet_drug",
     "seed",
     "other",
 ]
@@ -37,6 +38,7 @@ _NAMES: dict[GoodsClass, str] = {
     "food": "普通食品",
     "cosmetics": "化妆品",
     "pesticide": "农药",
+    "vet_drug": "兽药",
     "seed": "主要农作物种子",
     "other": "普通商品",
 }
@@ -77,7 +79,7 @@ class Goods:
     @property
     def medical_excuse(self) -> str | None:
         """Why medical words may be lawful for these goods, or None."""
-        if self.kind in ("drug", "device") and self.number is not None:
+        if self.kind in ("drug", "device", "vet_drug") and self.number is not None:
             return f"按{self.name}看待：本页有批准文号“{self.number.raw}”（须核实真伪及说明书范围）"
         if self.kind == "slices":
             return "按中药饮片看待：本页写明饮片及其性味功能（须核实经营资质）"
@@ -99,6 +101,9 @@ def goods_of(page: Page) -> Goods:
             return Goods(kind, right, wrong)
     if any(code.kind == "pesticide" for code in page.codes) or is_pesticide(page.title[:300]):
         return Goods("pesticide", None, wrong)
+    of_animals = next((c for c in page.codes if c.kind == "vet_drug" and c.valid), None)
+    if of_animals is not None or is_vet_drug(page.title[:300]):
+        return Goods("vet_drug", of_animals, wrong)
     if any(code.kind == "seed" for code in page.codes) or is_crop_seed(page.title[:300]):
         return Goods("seed", None, wrong)
     names = f"{page.title[:300]}\n{page.text('attributes')[:5_000]}"

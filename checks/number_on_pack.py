@@ -8,7 +8,7 @@ from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 
 _THERE = "(?:瓶|袋|桶|标签|瓶签|包装|盒|图片|照片)"
-_NUMBER = "(?:登记证?号?|pd|审定(?:编)?号|审定|检疫证?号?|许可证号?)"
+_NUMBER = "(?:登记证?号?|pd|审定(?:编)?号|审定|检疫证?号?|许可证号?|批准文号|兽药字)"
 _ON_THE_PACK = compiled(
     f"{_NUMBER}[^。\\n]{{0,16}}(?:见|印|贴|标|都|在|于){_THERE}|"
     f"(?:^|[^无没未有]|[^没]有){_NUMBER}[^。\\n无没未不]{{0,8}}(?:[可能以]查|一致|齐全)|标签登记作物"

@@ -49,7 +49,9 @@ _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|�
 _CLEARLY_HONEST = -5.0
 """Log-odds of a sentence below which even a strong term of a list is doubted in it: 150 honest ones
 to an offence, the term itself weighed in."""
-_OF_GOODS = frozenset(("drug", "device", "cosmetics", "health_food", "pesticide", "seed"))
+_OF_GOODS = frozenset(
+    ("drug", "device", "cosmetics", "health_food", "pesticide", "vet_drug", "seed")
+)
 _SAYS = 40
 """Code points that a passage says in all from which on it can speak against a strong term."""
 

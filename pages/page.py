@@ -41,7 +41,7 @@ class Code:
 
     `kind`: "uscc", "reg_no", "jy", "sc", "filing_food" (YB), "icp", "icp_licence",
     "police_filing", "drug", "device", "cosmetics", "health_food", "pesticide",
-    "travel_agency", "seed", "drug_licence", "drug_info", "device_licence",
+    "vet_drug", "travel_agency", "seed", "drug_licence", "drug_info", "device_licence",
     "pesticide_licence", "ad_review". `value` is normalised, `raw` as seen. `valid` is
     the verdict of its check digit or format, None where there is none to test.
     `note` says e.g. "valid-after-O-to-0" (疑似笔误). `field`, `start`, `end`

@@ -207,6 +207,13 @@ PERMIT_FORMS = (
         _fits(r"(?:PDN|PD|WP|LS|WL|EX)(?:(?:19|20)\d{6}|\d{5}(?:-\d+)?)(?:F\d+)?"),
         ("PD", "WP", "LS", "WL", "EX"),
     ),
+    # 兽药产品批准文号 (农业部令2015年第4号): province, maker and product; before, the year too
+    PermitForm(
+        "vet_drug",
+        ("兽药字", "兽药生字", "兽药添字"),
+        form(r"兽药[生添]?字 (?:[（(] <d>{4} [)）])? <6,12>(?: 号)?"),
+        _fits(r"兽药[生添]?字(?:\(\d{4}\))?\d{9}号?"),
+    ),
     # 旅行社业务经营许可证
     PermitForm(
         "travel_agency",

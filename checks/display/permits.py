@@ -163,6 +163,7 @@ _JUDGED = {
     "cosmetics": "化妆品注册或者备案编号",
     "health_food": "保健食品批准文号",
     "pesticide": "农药登记证号",
+    "vet_drug": "兽药产品批准文号",
     "drug_licence": "药品经营许可证编号",
     "device_licence": "医疗器械经营许可或者备案编号",
 }

@@ -5,7 +5,11 @@ import pytest
 from tests.checks.made_pages import goods_page
 from tests.checks.rules.by_rules_alone import told
 
-MISSING = {"farm_supplies.registration-missing", "farm_supplies.approval-missing"}
+MISSING = {
+    "farm_supplies.registration-missing",
+    "farm_supplies.approval-missing",
+    "farm_supplies.vet-drug-number-missing",
+}
 
 
 @pytest.mark.parametrize(
@@ -18,8 +22,25 @@ MISSING = {"farm_supplies.registration-missing", "farm_supplies.approval-missing
         ("水稻种子 两公斤", "高产抗倒，今年新到", True),
         ("水稻种 农户自留余种", "赶街卖自家剩的常规稻种十来斤，不是杂交，没包装", False),
         ("杂交水稻种 农户自留余种", "自家地里留的种，杂交一代", True),
+        ("阿苯达唑片 兽用 100片", "牛羊驱线虫，休药期牛14日", True),
+        ("阿苯达唑片 兽用 100片", "批准文号见瓶签，休药期牛14日", False),
+        ("阿苯达唑片 兽用 100片", "批准文号：兽药字250051082，休药期牛14日", False),
+        ("连续注射器 兽用 5毫升", "不锈钢，可拆洗", False),
     ],
 )
 def test_a_number_is_missing_only_where_it_must_stand(lexicon, title, text, missing):
     found = told(lexicon, goods_page(text, title=title), "farm_supplies")
     assert bool(found & MISSING) is missing
+
+
+def test_a_number_of_a_veterinary_drug_has_its_form(lexicon):
+    page = goods_page("批准文号：兽药字2500510，牛羊驱线虫", title="阿苯达唑片 兽用 100片")
+    assert "farm_supplies.vet-drug-number" in told(lexicon, page, "farm_supplies")
+
+
+def test_an_approved_veterinary_drug_may_name_the_disease(lexicon):
+    words = "用于治疗牛羊线虫病、绦虫病，连用三天见效，治好为止"
+    right = goods_page(f"批准文号：兽药字250051082。{words}", title="阿苯达唑片 牛羊 100片")
+    wrong = goods_page(words, title="阿苯达唑片 牛羊 100片")
+    assert not told(lexicon, right, "advertising")
+    assert told(lexicon, wrong, "advertising")
