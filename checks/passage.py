@@ -5,7 +5,8 @@ delivery. What is unlawful stands in a line or two of it. The worst of a hundred
 sounds worse than the worst of ten, and two rules that agree from opposite ends of a page agree by
 chance; so a finding is weighed with the text around it, as much as a short page says in all. And
 as whoever offends does so in one passage of many, each of n passages is n times less likely to be
-the one: the logarithm of n is taken from its log-odds.
+the one; and whole pages are honest as many times oftener than the short ones that thresholds are
+found with, half of which are offences. So RARER logarithms of n are taken from its log-odds.
 """
 
 import math
@@ -24,6 +25,9 @@ PASSAGE = 300
 passage each."""
 MOST = 5
 """Passages that are counted: whoever pads a page without end must not hide by it."""
+RARER = 2.0
+"""On whole pages of hands left out 1 tells two thirds more of the honest passages than this and
+finds one offence of a hundred more; 3 tells half as many and misses three more."""
 _WORST = 400
 """Code points of the sentences that speak for a passage's area."""
 
@@ -37,7 +41,7 @@ class Passage:
     scores: SentenceScores
     findings: Sequence[Finding]
     others: float = 0.0
-    """The logarithm of how many such passages the page has."""
+    """RARER logarithms of how many such passages the page has."""
 
     @cached_property
     def value(self) -> float:
@@ -88,7 +92,7 @@ class Passages:
 
     @cached_property
     def _others(self) -> float:
-        return math.log(min(max(1.0, sum(self._said) / PASSAGE), MOST))
+        return RARER * math.log(min(max(1.0, sum(self._said) / PASSAGE), MOST))
 
     @cached_property
     def _order(self) -> list[int]:

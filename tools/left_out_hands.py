@@ -35,7 +35,7 @@ from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
-OFFENCE, PROPOSED, HONEST = 0.95, 0.93, 0.9
+OFFENCE, PROPOSED, HONEST = 0.965, 0.93, 0.9
 """Shares of offences among the pages of hands left out that are told, and proposed; share of
 honest pages among those whose facts and strong terms are doubted."""
 SENTENCE = 0.95
@@ -58,7 +58,8 @@ talk (dialect, young, formal, stories), or wrapped in the same honest words (`fo
 teach the model that a manner is no guilt. They choose no threshold either. `twenty-seventh` was
 asked for a voice alone, of people in small towns."""
 JUDGES = (
-    *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k", "hand-l"),
+    *("hand-f", "hand-g", "hand-h", "hand-i", "hand-j", "hand-k", "hand-l", "hand-n", "hand-o"),
+    *("hand-p", "hand-q", "hand-r", "hand-s", "hand-t", "hand-u", "hand-v", "hand-w", "hand-x"),
     *("page-fourth", "page-fifth", "page-ninth", "page-tenth", "page-eleventh", "page-twelfth"),
     *("page-thirteenth", "page-fourteenth", "page-eighteenth", "page-nineteenth"),
     *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", "page-twenty-fifth"),
@@ -96,7 +97,7 @@ class Row:
     whole: Array
     """Of the page, as page_value.NAMES; the name's value is not yet in it."""
     others: float
-    """The logarithm of how many passages its page has (checks/passage.py)."""
+    """What is taken from it for the other passages of its page (checks/passage.py)."""
     page: bool
     """Whether it is a page, or a passage of one, as shops have it."""
 

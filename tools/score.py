@@ -40,10 +40,13 @@ AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
 FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.88, "spelling": 0.89, "licence": 0.95}
 """Below these the build fails: a little under the figures of the pages by strangers that are held
-back now (0.977 and 0.976; the lowest area 0.91, the lowest spelling 0.92). Raise them with the
+back now (0.974 and 0.986; the lowest area 0.91, the lowest spelling 0.91). Raise them with the
 figures, never the other way; a new hand held back sets its own."""
-SHOP_PAGES = {"told": 0.1, "found": 0.9}
-"""Of whole shop pages: the most of the honest that are told, the least of the offences found."""
+TOLD = 0.1
+"""The most of a hand's honest whole shop pages that are told."""
+FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85}
+"""By hand, the least of the offences found on whole shop pages; 0.9 of others. `tenth` and
+`twelfth` were asked to offend in words of their own, as those do who know which are watched."""
 
 
 @dataclass
@@ -89,7 +92,7 @@ class Score:
     pages: Figures = field(default_factory=Figures)
     areas: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
     spellings: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
-    shops: Figures = field(default_factory=Figures)
+    shops: dict[str, Figures] = field(default_factory=lambda: defaultdict(Figures))
     states: Counter[bool] = field(default_factory=Counter)
     hidden_licences: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -183,12 +186,13 @@ def _score_shop_page(out: Score, page: ShopPage, lexicon: Lexicon) -> None:
     """Honest ones are false where anything is told, offences right where what must be found is."""
     findings = inspect(page.page, lexicon, today=TODAY).findings
     found = {finding.area for finding in findings if finding.lead} - {"licence"}
+    figures = out.shops[page.hand]
     if page.leads:
-        out.shops.right += page.leads <= found
-        out.shops.missed += not page.leads <= found
+        figures.right += page.leads <= found
+        figures.missed += not page.leads <= found
     else:
-        out.shops.false += bool(found)
-        out.shops.clean += not found
+        figures.false += bool(found)
+        figures.clean += not found
     false = {area for area in found - page.leads if not page.forgiven(area)}
     if page.leads - found or false:
         out.wrong.append(
@@ -238,8 +242,9 @@ def report(out: Score, half: str) -> str:
     lines += ["-- spellings --"] + [
         out.spellings[name].line(name) for name in sorted(out.spellings)
     ]
-    if out.shops.right + out.shops.clean:
-        lines += ["-- whole shop pages --", out.shops.line("shop pages")]
+    if out.shops:
+        lines += ["-- whole shop pages --"]
+        lines += [out.shops[name].line(name) for name in sorted(out.shops)]
     of = sum(out.states.values())
     if of:
         low, high = wilson(out.states[True], of)
@@ -264,11 +269,11 @@ def below_floor(out: Score) -> list[str]:
     of = sum(out.states.values())
     if of and out.states[True] / of < FLOORS["licence"]:
         low.append(f"licence state: {out.states[True]}/{of} < {FLOORS['licence']}")
-    shops = out.shops
-    if shops.false > SHOP_PAGES["told"] * (shops.false + shops.clean):
-        low.append(f"whole shop pages: {shops.false} honest ones told")
-    if shops.recall < SHOP_PAGES["found"]:
-        low.append(f"whole shop pages: recall {shops.recall:.3f} < {SHOP_PAGES['found']}")
+    for name, shops in out.shops.items():
+        if shops.false > TOLD * (shops.false + shops.clean):
+            low.append(f"whole shop pages of {name}: {shops.false} honest ones told")
+        if shops.recall < FOUND.get(name, 0.9):
+            low.append(f"whole shop pages of {name}: recall {shops.recall:.3f}")
     low += [f"licence of {name} said not_found though it is shown" for name in out.hidden_licences]
     return low
 

@@ -8,7 +8,7 @@ import pytest
 
 from checks.context import Context
 from checks.inspect import inspect
-from checks.passage import MOST, PASSAGE, passages_of
+from checks.passage import MOST, PASSAGE, RARER, passages_of
 from checks.sentence_scores import READ
 from checks.unlisted import weighed
 from pages.reading import read_page
@@ -73,7 +73,7 @@ def test_padding_hides_nothing_beyond_a_few_passages(lexicon):
         seen = seen_page(lexicon, "\n".join([*lines(length // 2), SCHEME, *lines(length // 2)]))
         hit = made_finding(seen, "pyramid_selling", SCHEME)
         passage = passages(seen, hit).at(hit.field, hit.start, hit.end)
-        assert passage.others == pytest.approx(math.log(MOST))
+        assert passage.others == pytest.approx(RARER * math.log(MOST))
         values.append(passage.value)
     assert min(values) > 10, "an offence told this plainly stands, however long the page"
 

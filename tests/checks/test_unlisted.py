@@ -135,8 +135,8 @@ def test_a_strong_term_of_a_long_page_is_doubted_in_a_clearly_honest_sentence(
 @pytest.mark.parametrize(("where", "stands"), [("title", True), ("description", False)])
 def test_a_strong_term_in_disguise_stands_in_a_name(lexicon, where, stands):
     seen = seen_page(lexicon, "\n".join([*lines(40), DRUG, *lines(40)]))
-    reason = "页面文字出现“冶疗”（即“治疗”的谐音、拆字等变形写法）。"
-    hit = made_finding(seen, "advertising", DRUG, term="治疗", strength="strong", reason=reason)
+    hit = made_finding(seen, "advertising", DRUG, term="治疗", strength="strong")
+    hit = replace(hit, spelling="homophone")
     hit = hit if where == "description" else replace(hit, field="title", start=0, end=2)
     (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
     assert judged.lead is stands
