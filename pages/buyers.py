@@ -34,7 +34,7 @@ _BEGINS = re.compile(
 def is_signature(line: str, before: str) -> bool:
     """Whether a line (`before` it another) is a buyer's masked name with a date or stars, or ends
     such a one: what follows it in its block are the buyer's words."""
-    if len(line) > LONGEST or not (_may_name(line) or _may_name(before)):
+    if len(line) > LONGEST:
         return False
     if _SIGNED.fullmatch(line) or _NOBODY.fullmatch(line):
         return True
@@ -44,8 +44,9 @@ def is_signature(line: str, before: str) -> bool:
 def is_signed(line: str) -> bool:
     """Whether a line begins with a buyer's signature and goes on with the buyer's words:
     t***8 2026-10-14 包装结实."""
-    return _may_name(line) and _BEGINS.match(line) is not None
+    return _BEGINS.match(line) is not None
 
 
-def _may_name(line: str) -> bool:
+def may_name(line: str) -> bool:
+    """A look at a line that most lines fail: whether it may hold a buyer's name at all."""
     return "*" in line or "用户" in line or "匿名" in line

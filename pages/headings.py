@@ -54,7 +54,8 @@ class Headings:
             if zone is not None:
                 self._open(zone, depth, emitted[-2] if len(emitted) > 1 else "")
                 return
-        self.note_signature(depth)
+        if self._lines.named > len(emitted) - MAX_LINES:
+            self.note_signature(depth)
 
     def note_signature(self, depth: int) -> None:
         """Look at a block that ends here, of which the last line may be a buyer's signature."""

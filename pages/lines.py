@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 
 from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, is_name, joined
-from pages.buyers import is_signed
+from pages.buyers import is_signed, may_name
 from pages.page import FieldName
 from pages.zones import Zone, reply_begins
 
@@ -28,7 +28,8 @@ class Lines:
     """Fields under construction. `zone`, `hidden` and `tag` say where the reader stands.
 
     `emitted` is every shown line in page order. `cells`, where not None,
-    takes the lines of a table row or a list term instead of the fields.
+    takes the lines of a table row or a list term instead of the fields. `named` is the
+    number of the last shown line that may hold a buyer's name.
     """
 
     __slots__ = (
@@ -39,6 +40,7 @@ class Lines:
         "emitted",
         "fields",
         "hidden",
+        "named",
         "shown",
         "tag",
         "zone",
@@ -51,6 +53,7 @@ class Lines:
         self.tag = "body"
         self.cells: list[list[str]] | None = None
         self.emitted: list[str] = []
+        self.named = -2
         self.shown: list[str] = []
         self._concealed: list[str] = []
         self._linked: list[int] = []  # places in `shown` of what is on a link to another page
@@ -92,7 +95,7 @@ class Lines:
                 self.emitted.append(text)
                 if self.zone != "own":
                     self._place_of_others(text)
-                elif is_signed(text):
+                elif may_name(text) and self._is_review(text):
                     self._place_review(text)
                 elif self.cells is not None:
                     self._into_cell(text, self.cells)
@@ -101,6 +104,11 @@ class Lines:
         parts.clear()
         if self._linked and not hidden:
             self._linked.clear()
+
+    def _is_review(self, text: str) -> bool:
+        """Whether a line that may hold a buyer's name is a review by itself; it is noted."""
+        self.named = len(self.emitted) - 1
+        return is_signed(text)
 
     def _place_of_others(self, text: str) -> None:
         """Put a shown line that is not the shop's own into its field."""

@@ -134,7 +134,7 @@ class Walk:
                             zone = "own"  # the next heading that looks like the one that holds
                         if zone is not None and len(emitted) - count <= MAX_LINES:
                             self._headings.note(zone, node, manner, len(above), count)
-                        elif len(emitted) - count <= MAX_LINES:
+                        elif lines.named > len(emitted) - MAX_LINES:
                             self._headings.note_signature(len(above))
                 following = node.next
                 if following is not None or not above:
