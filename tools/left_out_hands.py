@@ -7,7 +7,6 @@ and read by the rules, as a stranger's page is at run time.
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +26,8 @@ from checks.rule_support import agreeing, is_agreed, signs_of  # noqa: E402
 from checks.sentence_scores import READ, WINDOWS, scores_of, worst_of  # noqa: E402
 from checks.unlisted import is_spoken_of  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
-from pages.page import Page  # noqa: E402
-from pages.reading import read_page  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
-from tests.corpus.sentences import Sentence  # noqa: E402
+from tests.corpus.sentences import Sentence, page_of_sentence  # noqa: E402
 from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
@@ -100,15 +97,6 @@ class Row:
     """What is taken from it for the other passages of its page (checks/passage.py)."""
     page: bool
     """Whether it is a page, or a passage of one, as shops have it."""
-
-
-def page_of_sentence(sentence: Sentence) -> Page:
-    """A page that holds the text alone; what ends with the first 。 names the goods."""
-    name, _, rest = sentence.text.partition("。")
-    if not rest.strip():
-        name, rest = "商品", sentence.text
-    body = f"<title>{escape(name)}</title><h1>{escape(name)}</h1><p>{escape(rest)}</p>"
-    return read_page(body.encode(), "https://shop.example/p/1.html", "text/html; charset=utf-8")
 
 
 def row_of(hand: str, areas: frozenset[str], context: Context, model: Model, page: bool) -> Row:

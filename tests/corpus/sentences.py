@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
+from pages.page import Page
+from pages.reading import read_page
+
 FOLDER = Path(__file__).parent / "sentences"
+APART = FOLDER.with_name("sentences_apart")
+"""Those that the shipped model has not learnt from."""
 
 
 @dataclass(frozen=True)
@@ -18,9 +24,9 @@ class Sentence:
     why: str
 
 
-def sentences() -> Iterator[Sentence]:
-    """All of them, by hand and area: `sign | text | why` a line."""
-    for path in sorted(FOLDER.glob("*/*.txt")):
+def sentences(folder: Path = FOLDER) -> Iterator[Sentence]:
+    """All of a folder, by hand and area: `sign | text | why` a line."""
+    for path in sorted(folder.glob("*/*.txt")):
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
             if not line.strip():
                 continue
@@ -29,3 +35,12 @@ def sentences() -> Iterator[Sentence]:
                 raise ValueError(f"{path.name}:{number}: sign, text and why are needed")
             leads = frozenset((path.stem,)) if parts[0] == "+" else frozenset()
             yield Sentence(path.parent.name, path.stem, leads, parts[1], parts[2])
+
+
+def page_of_sentence(sentence: Sentence) -> Page:
+    """A page that holds the text alone; what ends with the first 。 names the goods."""
+    name, _, rest = sentence.text.partition("。")
+    if not rest.strip():
+        name, rest = "商品", sentence.text
+    body = f"<title>{escape(name)}</title><h1>{escape(name)}</h1><p>{escape(rest)}</p>"
+    return read_page(body.encode(), "https://shop.example/p/1.html", "text/html; charset=utf-8")
