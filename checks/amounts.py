@@ -29,13 +29,14 @@ def amounts_in(text: str) -> Iterator[tuple[Decimal, int, int]]:
     """(元, start, end) of each amount of plain text: a sign, scale or unit makes one, or 万 in
     numerals at the end of a phrase."""
     for match in _AMOUNT.finditer(text):
-        if not (match["sign"] or match["unit"] or match["scale"] or match["words"]):
-            continue
+        marked = match["sign"] or match["unit"]
         if match["words"]:
-            if not (match["unit"] or match["sign"] or _worth(match, text)):
+            if not (marked or _worth(match, text)):
                 continue
             number = chinese_number(match["words"])
             amount = Decimal(number) if number is not None else None
+        elif not (marked or match["scale"]):
+            continue
         else:
             amount = decimal_number(match["figures"].replace("，", ","))
         if amount is None or not amount:

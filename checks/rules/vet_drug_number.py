@@ -8,11 +8,15 @@ from checks.farm_goods import is_vet_drug
 from checks.finding import Finding
 from checks.number_on_pack import number_on_pack
 from checks.other_voices import own_voice
+from checks.pattern_rule import compiled
 from pages.page import Code
 
 AREA = "farm_supplies"
 UNIT = "market_order"
 COMPARED = ("vet-drug-number",)
+
+_IMPORTED = compiled("外兽药证字|进口兽药注册证")
+"""Imported ones have a certificate with a number of another form."""
 
 
 def check(context: Context) -> list[Finding]:
@@ -21,7 +25,7 @@ def check(context: Context) -> list[Finding]:
     if not is_vet_drug(context.plain_name) or not (page.prices or "购" in page.text("description")):
         return []
     numbers = [code for code in page.codes if code.kind == "vet_drug"]
-    if any(code.valid for code in numbers):
+    if any(code.valid for code in numbers) or _IMPORTED.search(context.plain_own):
         return []
     if numbers:
         return own_voice(context, [_finding(context, numbers[0])])

@@ -26,6 +26,8 @@ MISSING = {
         ("阿苯达唑片 兽用 100片", "批准文号见瓶签，休药期牛14日", False),
         ("阿苯达唑片 兽用 100片", "批准文号：兽药字250051082，休药期牛14日", False),
         ("连续注射器 兽用 5毫升", "不锈钢，可拆洗", False),
+        ("土猪肉 无抗生素 五斤", "散养一年，现杀现发", False),
+        ("伊维菌素片 兽用 进口", "进口兽药注册证书号：（2022）外兽药证字45号", False),
     ],
 )
 def test_a_number_is_missing_only_where_it_must_stand(lexicon, title, text, missing):
