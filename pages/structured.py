@@ -4,7 +4,8 @@ Keys tell whose words a string is: names and descriptions of goods are the
 shop's own; strings under comment or review keys are buyers'; under recommend
 or hot-search keys they speak of other goods. Strings under keys that tell
 nothing of the kind (messages, settings, word lists) are no words of the page,
-unless they tell of something that the same object names: {name: 会员, lead: 左右两线对碰}.
+unless they tell of something that the same object names: {name: 会员, lead: 左右两线对碰},
+{title: 执照, list: [出租营业执照]}.
 """
 
 import re
@@ -65,6 +66,8 @@ _NOT_WORDS = words(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS = re.compile(r"(?:[^\u3400-\u9fff]{0,20}[\u3400-\u9fff]){6}")
 """What is more than a word or two: beside a name it tells of what is named."""
+_LOOKED_THROUGH = 50
+"""Strings of a list that are looked through for one that says something."""
 _TAG = re.compile(r"<[a-zA-Z/!]")
 _REVIEW_TYPES = ("Review", "UserReview", "Comment")
 
@@ -149,7 +152,7 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                 if key.startswith("@"):
                     continue
                 below = _key_says(key)
-                if below is None and named and kind is str and _SAYS.match(inner[:200]):
+                if below is None and named and _says_something(inner):
                     below = "own"
                 if below != "drop":
                     fixed = below is None or says in ("reviews", "aside")
@@ -169,6 +172,12 @@ def _names(item: dict[str, Any]) -> bool:
         isinstance(name := item.get(key), str) and _HAN.search(name[:80])
         for key in ("name", "title", "名称", "标题")
     )
+
+
+def _says_something(value: Any) -> bool:
+    """Whether a string, or one of a list of strings, is more than a word or two."""
+    strings = value[:_LOOKED_THROUGH] if isinstance(value, list) else [value]
+    return any(isinstance(one, str) and _SAYS.match(one[:200]) for one in strings)
 
 
 def _html_text(html: str) -> str:

@@ -61,6 +61,13 @@ def test_what_stands_beside_a_name_tells_of_it():
     assert "名下新单是骗人的" in found["reviews"]
 
 
+def test_a_list_of_sentences_beside_a_name_is_read():
+    told = ["出租个体户营业执照，一本月租一百八", "封一本换一本，人脸视频提前录好"]
+    assert fields({"title": "执照现成的", "list": told})["structured"] == ["执照现成的", *told]
+    assert fields({"title": "地区", "list": ["昆明", "大理"]})["structured"] == ["地区"]
+    assert fields({"id": "7", "list": told}) == {}
+
+
 def test_html_in_strings_is_read_as_text():
     assert fields({"detail": "<div>一行<br>高<i>仿</i></div>"})["structured"] == ["一行", "高仿"]
 
