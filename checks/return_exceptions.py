@@ -13,7 +13,9 @@ from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 from checks.plain_text import plain
 
-_MADE = compiled("定制|定做|订做|订制|私人订|来图|刻字|按尺寸裁|专属定|量身|手工定|定作")
+_MADE = compiled(
+    "定制|定做|订做|订制|私人订|来图|刻(?:您|你|上|了)?的?(?:名|字)|按尺寸裁|专属定|量身|手工定|定作"
+)
 _FRESH = compiled(
     "鲜活|易腐|生鲜|鲜花(?:$|[^饼])|花束|切花|鲜切|鲜果|水果(?:$|[^味刀干糖])|蔬菜(?:$|"
     "[^种干])|海鲜|活虾|活鱼|鲜肉|鲜奶|鲜菌|鲜松茸|松茸鲜|"

@@ -29,18 +29,20 @@ _TOUR = compiled(
     "[二三四五六七八九十2-9]天[^，。\\n]{0,4}(?:晚|夜)|一日游|1日游|旅行团|团期|品质游|深度游|"
     "全景游|环线游|"
     "夕阳红|亲子游|旅游线路|(?:丽江|大理|昆明|版纳|云南|香格里拉|泸沽湖|腾冲|芒市)[^，。"
-    "能可开\\n]{0,10}(?:\\d|[二三四五六七八])(?:天|日)"
+    "能可开月\\n]{0,10}(?:\\d|[二三四五六七八])(?:天|日)"
 )
 _NOT_TOUR = compiled(
     "酒店|民宿|客栈|房型|大床|双床|标间|住宿券|门票|租车|包车|自驾租|用车|接机|攻略|地图|图书|"
     "鲜花|花束|绢花|书籍|明信片|电话卡|流量卡|行李箱|背包|帐篷|防晒|雨衣|旅拍|"
-    "摄影|婚纱|签证|保险|温泉票|索道票|机票|车票|研学课程|见效|保质期"
+    "话剧|演出|音乐会|演唱会|剧场|歌舞|展览|摄影|婚纱|签证|保险|温泉票|索道票|机票|车票|研学课程|见效|保质期"
 )
 _MEANT = compiled(
     "空调车|旅游车|含[^。，]{0,2}餐|住[一二两三四五\\d]晚|全程|散拼|购物店|进店|领队|船票|"
     "吃住全|全含|含机票|含餐|含住宿|机票|导游服务|大巴|跟团|旅游团|参团|双飞|双卧|导游|行程|"
     "纯玩|旅行社|团费"
 )
+_GROUP_BUYING = compiled("截单|自提点?|接龙|提货|我要跟团|快团团|成团后发货|正在开团|本团信息")
+"""Neighbours who buy together (社区团购): 跟团 and 开团 are said of fruit there."""
 _NO_TOUR_SOLD = compiled("不收组织费|不组团|不带队|从(?:没|未)组过?团|各付各的")
 _NO_TOUR_NAMED = compiled("约伴|特产店|路书|转让")
 _ONLY_PART = compiled("定金|订金|押金|补差|尾款|儿童占床|单房差")
@@ -54,16 +56,21 @@ _HEAD = 800
 """Code points of the text that say whether the page sells a tour."""
 _SENTENCE_ENDS = re.compile(r"[。！；;\n]")
 _AROUND = 40
+_BEFORE, _BEHIND = 16, 10
+"""Code points beside a price in which its sentence says that it is the tour's."""
+_PLACEHOLDER = 100
+"""Up to so many 分 a price in the page's data is one that nobody has filled in, where another is
+shown."""
 _PARTIAL = frozenset(("定金", "订金", "押金", "首付", "仅需定金"))
 _PART = re.compile(
-    r"(?:定金|订金|预付|儿童|单房差|自费|自理|优惠|立减|补贴|红包|押金|小费|保险|每天|每日|/天|一天|"
+    r"(?:定金|订金|预付|儿童|房差|自费|自理|优惠|立减|补贴|红包|押金|小费|保险|意外险|责任险|每天|每日|/天|一天|"
     r"每晚|/晚|餐标|[正每早午中晚]餐(?:每人)?|自购|氧气|加价|加收|门票|索道|起拍|加床|船票|马费|升级|电瓶车|缆车|观光车)[^，。\n]{0,6}$|"
     r"自费(?:项目|清单)[^。\n]{0,16}$|自愿(?:购买|参加)?，?$|"
     r"门票[（(][^）)\n]{0,40}$|(?:导游|住宿|用车|车费|讲解|责任险|利润)[^，。\n含]{0,6}[：:]\s{0,3}$"
 )
 _PART_AFTER = re.compile(
     r"^(?:元|块)?/份|^钱?一(?:碗|杯|份|支|串|张|瓶|个|包|盒|斤)|^(?:元|块)?(?:/|每)?(?:天|晚|夜|日|人天|人日)|^(?:元|块)?(?:的)?(?:优惠|小?券|红包|小?礼品?|补贴|"
-    r"定金|订金|儿童|自费|餐标|[的/]?(?:标准)?正?餐)|^元(?:的)?标准"
+    r"定金|订金|儿童|自费|餐标|[的/]?(?:标准)?正?餐)|^元(?:的)?标准|^元?(?:的)?(?:赔|补偿|罚)"
 )
 
 
@@ -72,6 +79,8 @@ def check(context: Context) -> list[Finding]:
     name = context.plain_name
     head = f"{name}\n{context.plain('description').text[:_HEAD]}"
     if _ONLY_PART.search(name) or _NO_TOUR_NAMED.search(name) or _NO_TOUR_SOLD.search(head):
+        return []
+    if _GROUP_BUYING.search(head) and not (_TOUR.search(name) and _MEANT.search(head)):
         return []
     likely = _TOUR.search(head) or (_days(name) and _MEANT.search(head))
     if not _TOUR.search(name) and not (likely and _MEANT.search(head)):
@@ -110,9 +119,9 @@ def _days(text: str) -> int:
 def _meant(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 2]
     before = text[max(0, match.start() - 3) : match.start()]
-    return not after.startswith(("内", "后", "前", "无理由", "发货", "退", "换")) and not re.search(
-        r"月|提前|第$|[开放存养泡]$", before
-    )
+    return not after.startswith(
+        ("内", "后", "前", "以上", "以内", "无理由", "发货", "退", "换")
+    ) and not re.search(r"月|提前|第$|[开放存养泡]$", before)
 
 
 def _number(text: str) -> int:
@@ -122,8 +131,11 @@ def _number(text: str) -> int:
 def _asked(context: Context, days: int) -> Price | None:
     """The lowest price for a whole adult place."""
     fitting = []
+    shown = any(price.field != "structured" for price in context.prices)
     for price in context.prices[:40]:
         if price.label in _PARTIAL:
+            continue
+        if shown and price.field == "structured" and price.fen <= _PLACEHOLDER:
             continue
         if price.label.startswith(("原", "市场", "门市", "参考")):
             continue
@@ -153,7 +165,7 @@ def _is_of_the_tour(price: Price, text: str) -> bool:
     before = _SENTENCE_ENDS.split(text[max(0, price.start - _AROUND) : price.start])[-1]
     behind = _SENTENCE_ENDS.split(text[price.end : price.end + _AROUND])[0]
     return not _OF_OTHERS.search(before + behind) and bool(
-        _OF_A_TOUR.search(f"{before}{price.raw}{behind}")
+        _OF_A_TOUR.search(f"{before[-_BEFORE:]}{price.raw}{behind[:_BEHIND]}")
     )
 
 

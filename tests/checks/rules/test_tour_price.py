@@ -22,9 +22,30 @@ from tests.checks.rules.by_rules_alone import told
         ("玫瑰花 20枝", "昆明十五度能开七天，进店自取", "39.9", False),
         ("元阳建水四天 10人小团", "空调旅游车，老人报名只要99元一位", "1380", True),
         ("徒步约伴 两天一晚", "油费按实摊，不收组织费，要跟团请找旅行社", "1", False),
+        ("蒙自石榴 6斤装", "正在开团，我要跟团\n周五截单，冷藏两天吃完，东门自提", "29.9", False),
+        ("话剧《茶马来信》昆明站 12月19日", "开演前七天以上全退，跟团观演请电话", "80", False),
+        (
+            "昆明飞海口 自由行 4天3晚",
+            "含机票酒店\n落地后自己打车，机场到海口湾大约四十元",
+            "1388",
+            False,
+        ),
+        (
+            "普者黑 3天2晚 小团",
+            "旅游车，导游\n带您进店的，凭照片按每次每人两百元赔偿",
+            "1080",
+            False,
+        ),
         ("特产店", "旅行团的朋友来可以不买，买贵了七天退差价", "30", False),
     ],
 )
 def test_only_the_price_of_a_tour_is_held_against_its_days(lexicon, title, text, price, low):
     page = goods_page(text, title=title, price=price)
     assert ("travel.tour-price" in told(lexicon, page, "travel")) is low
+
+
+def test_a_price_in_the_pages_data_that_nobody_filled_in_is_none(lexicon):
+    data = '<script type="application/ld+json">{"@type": "Product", "name": "普者黑三日游", '
+    data += '"offers": {"@type": "Offer", "price": "1", "priceCurrency": "CNY"}}</script>'
+    page = goods_page("旅游车，导游", title="普者黑三日游 小团", price="1080", after=data)
+    assert "travel.tour-price" not in told(lexicon, page, "travel")
