@@ -6,6 +6,7 @@ likelier an offence than each sign says; one with excuses beside its hits is les
 are found at training, on texts of hands that neither rules nor model were made with.
 """
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,15 +21,19 @@ from checks.sentence_scores import SentenceScores, text_of
 NAMES = (
     *("alone", "named", "paired", "beginning", "name"),
     *SUPPORT,
-    *("agrees", "rules", "excuses"),
+    *("agrees", "rules", "excuses", "brevity"),
 )
-"""The best of each window over all sentences and the log-odds of the goods' name; what the rules
+"""The best of each window over all sentences but the goods' name, and its log-odds; what the rules
 found (rule_support.NAMES); how much the sentences around a lead read like its area; how many
-rules made leads, and how many hits were excused."""
+rules made leads, and how many hits were excused; how short its sentences are."""
 MOST = 6
 """Rules and excuses that count."""
 _READS_LIKE_NOTHING = -3.0
 """Log-odds of an area where no rule names one."""
+_BRIEF = (8, 200)
+"""Code points of a sentence on the average, within which it matters how short they are. A row of
+ten has fewer runs for the model to go by than a sentence of forty, and its log-odds are nearer to
+nothing, whatever it says."""
 
 
 def page_value(model: Model, scores: SentenceScores, findings: Sequence[Finding]) -> float:
@@ -45,15 +50,24 @@ def page_signs(model: Model, scores: SentenceScores, findings: Sequence[Finding]
     leads = [one for one in known if one.lead]
     return np.array(
         [
-            *scores.windows.max(axis=0),
+            *(scores.windows[1:] if len(scores.windows) > 1 else scores.windows).max(axis=0),
             scores.odds[0],
             *signs_of(known),
             _agrees(model, scores, leads),
             min(len({(one.area, one.rule) for one in leads}), MOST),
             min(sum(one.excused is not None for one in known), MOST),
+            brevity(scores),
         ],
         dtype=np.float32,
     )
+
+
+def brevity(scores: SentenceScores) -> float:
+    """Of the sentences beside the name: how many times shorter they are than long ones, as a
+    logarithm; 0 for those of 200 code points."""
+    said = [len(one.text) for one in scores.sentences[1:] or scores.sentences]
+    low, high = _BRIEF
+    return math.log(high / min(max(sum(said) / len(said), low), high))
 
 
 def _own(finding: Finding) -> bool:

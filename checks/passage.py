@@ -25,9 +25,9 @@ PASSAGE = 300
 passage each."""
 MOST = 5
 """Passages that are counted: whoever pads a page without end must not hide by it."""
-RARER = 2.0
-"""On whole pages of hands left out 1 tells two thirds more of the honest passages than this and
-finds one offence of a hundred more; 3 tells half as many and misses three more."""
+RARER = 1.75
+"""Of 480 honest whole pages of six hands held back 1.5 tells five more than this and finds two
+offences of 170 more; 2 tells three less and misses three more."""
 _WORST = 400
 """Code points of the sentences that speak for a passage's area."""
 

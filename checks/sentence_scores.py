@@ -18,6 +18,7 @@ import numpy as np
 import re2
 
 from checks.context import Context
+from checks.licence_lines import without_licence
 from checks.ngram_model import Floats, Model, score, sentence_sums, slots_of
 
 READ = ("description", "attributes", "image_text", "alt", "structured")
@@ -54,16 +55,6 @@ the offer."""
 _CHINESE = re2.compile(r"\p{Han}.*\p{Han}")
 """What the model can read: it has learnt no other language, and knows nothing of `Add to cart`."""
 _EVERYDAY_CHINESE = re.compile("[一-龥][^\n]*[一-龥]")
-_FILED = re2.compile(
-    r"\p{Han}?(?:icp[备证][字第]*|公网安备第?)[0-9]{6,}(?:号[0-9]{0,2})?|"
-    "(?:统一社会信用代码|信用代码|注册号)(?:/?注册号)?:?[0-9a-z ]{15,18}"
-)
-"""Numbers of the licence and of filings: a check of its own reads them. Honest pages bear them more
-often, and what stands in one line with them at a page's foot would read as honest too."""
-_FILED_BY = ("备", "icp", "信用代码", "注册号")
-"""Of these one stands in each such number: most sentences have none, which is told sooner."""
-
-
 _MENU = range(4, 7)
 """Code points of a category in a menu of the shop."""
 _IN_A_MENU = 4
@@ -241,9 +232,7 @@ def pieces_of(context: Context) -> Iterator[Piece]:
     for field in READ:
         if context.page.fields.get(field):
             text = context.plain(field).text
-            lines = _lines(field, text)
-            if any(word in text for word in _FILED_BY):
-                lines = map(_without_filings, lines)
+            lines = map(_without_licence, _lines(field, text))
             known = (one for one in lines if _talks(one[3], name))
             while some := list(islice(known, _AT_ONCE)):
                 buttons = _button_lines([one[3] for one in some])
@@ -260,12 +249,10 @@ def _lines(field: str, text: str) -> Iterator[Piece]:
     yield field, begin, len(text), text[begin:]
 
 
-def _without_filings(piece: Piece) -> Piece:
-    """The piece without numbers of licences and filings."""
+def _without_licence(piece: Piece) -> Piece:
     field, start, end, text = piece
-    if not any(word in text for word in _FILED_BY):
-        return piece
-    return field, start, end, _FILED.sub("", text)
+    kept = without_licence(text)
+    return piece if kept is text else (field, start, end, kept)
 
 
 def _talks(sentence: str, name: str) -> bool:
@@ -285,8 +272,11 @@ def _button_lines(sentences: Sequence[str]) -> frozenset[int]:
 
 
 def _repeats(sentence: str, name: str) -> bool:
-    """Whether a line is the goods' name again, as the way to the page or a caption has it."""
-    return bool(name) and name in sentence and len(sentence) - len(name) < _SAYS_MORE
+    """Whether a line is the goods' name again, or a part of it, as the way to the page or a caption
+    has it."""
+    return bool(name) and (
+        sentence in name or (name in sentence and len(sentence) - len(name) < _SAYS_MORE)
+    )
 
 
 def _sentences(context: Context, pieces: Iterable[Piece]) -> Iterator[Sentence]:

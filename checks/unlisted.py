@@ -60,11 +60,12 @@ _SAYS = 40
 class Thresholds:
     """Log-odds of a passage: from `lead` on what a rule found stands, from `firm` on where
     two rules agree, from `agreed` on if it is a strong term of a list that a sentence
-    speaks of; from `lead` on what no rule found is a lead too if the model makes `leads`, from
+    speaks of; from `alone` on what no rule found is a lead too if the model makes `leads`, from
     `proposal` on a proposal. From `sentence` on, by its own log-odds, a sentence lets what a rule
     found in it stand."""
 
     lead: float
+    alone: float
     firm: float
     agreed: float
     proposal: float
@@ -178,16 +179,18 @@ def unlisted_findings(
     limits = thresholds()
     if limits is None or passages is None:
         return []
-    known = list(findings)
-    if any(finding.lead for finding in known) or context.nature.excuse:
+    if context.nature.excuse:
         return []
     sentence, passage = passages.worst
+    leads = [finding for finding in findings if finding.lead]
+    if leads and near(leads, passages.scores.beside(sentence.field, sentence.start, sentence.end)):
+        return []
     value = passage.value
     if value < limits.proposal:
         return []
-    ranked, beside = areas_around(passages, sentence.field, sentence.start, sentence.end)
+    ranked, _ = areas_around(passages, sentence.field, sentence.start, sentence.end)
     chosen = likeliest(context, ranked, units)
-    if not chosen or said_in(beside) < ENOUGH:
+    if not chosen or passage.said < ENOUGH:
         return []
     shown = context.page.fields.get(sentence.field, "")
     excused = context.excuse_at(sentence.field, sentence.start, sentence.end) or rebutted(
@@ -198,7 +201,7 @@ def unlisted_findings(
         approved  # what an approval allows, a rule knows and the model does not
         or _DECIDED_BY_NUMBERS.search(sentence.text)
     )
-    makes = limits.leads and value >= limits.lead and not judged
+    makes = limits.leads and value >= limits.alone and not judged
     words = "、".join(f"“{word}”" for word in weighed_most(passages.model, sentence.text))
     told = f"未列词疑似：这句话读起来像这一类违法（分值{value:.1f}），起作用的字词：{words}。" + (
         f"规则未认出的页面，模型{_record(passages.model)}，须由人工核实"

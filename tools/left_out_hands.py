@@ -32,9 +32,12 @@ from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
-OFFENCE, PROPOSED, HONEST = 0.965, 0.93, 0.9
+OFFENCE, PROPOSED, HONEST = 0.96, 0.93, 0.9
 """Shares of offences among the pages of hands left out that are told, and proposed; share of
 honest pages among those whose facts and strong terms are doubted."""
+ALONE = 0.95
+"""The same share among the pages of which the rules say nothing: what the model tells there has no
+other witness."""
 SENTENCE = 0.95
 """Share of offences among the pages whose worst sentence lets a rule's finding stand."""
 BORDER = (
@@ -61,6 +64,7 @@ JUDGES = (
     *("page-thirteenth", "page-fourteenth", "page-eighteenth", "page-nineteenth"),
     *("page-twenty-first", "page-twenty-third", "page-twenty-fourth", "page-twenty-fifth"),
     *("page-twenty-sixth", "page-twenty-eighth", "page-forty-fourth", "page-forty-fifth"),
+    *("page-fiftieth", "page-fifty-first"),
     *(*ONE_MANNER, *BORDER),
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
     "shop-seventh",
@@ -236,9 +240,11 @@ def limits_of(
     value = page_values(judged, weights, worth)
     firm = np.array([row.firm and row.lead for row in judged])
     spoken = np.array([row.agreed and row.spoken for row in judged])
+    silent = np.array([not row.lead for row in judged])
     lead = at_precision(value, truth, OFFENCE)
     limits = {
         "lead": lead,
+        "alone": max(lead, at_precision(value[silent], truth[silent], ALONE)),
         "firm": min(lead, -at_precision(-value[firm], ~truth[firm], HONEST)),
         "agreed": min(lead, -at_precision(-value[spoken], ~truth[spoken], HONEST)),
         "proposal": at_precision(value, truth, PROPOSED),

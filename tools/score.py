@@ -40,11 +40,11 @@ AIMS = {"overall": 0.95, "area": 0.90, "spelling": 0.85, "licence": 0.95}
 """What a figure of the held-back pages should reach."""
 FLOORS = {"precision": 0.95, "recall": 0.95, "area": 0.88, "spelling": 0.89, "licence": 0.95}
 """Below these the build fails: a little under the figures of the pages by strangers that are held
-back now (0.974 and 0.986; the lowest area 0.91, the lowest spelling 0.91). Raise them with the
+back now (0.970 and 0.982; the lowest area 0.90, the lowest spelling 0.92). Raise them with the
 figures, never the other way; a new hand held back sets its own."""
 TOLD = 0.1
 """The most of a hand's honest whole shop pages that are told."""
-FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85}
+FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95}
 """By hand, the least of the offences found on whole shop pages; 0.9 of others. `tenth` and
 `twelfth` were asked to offend in words of their own, as those do who know which are watched."""
 

@@ -63,3 +63,8 @@ def test_an_offence_is_worth_more_than_the_same_goods_without_it(lexicon, seen):
     other = seen_page(lexicon, "棉布围裙，机洗不缩水，七天无理由退货，运费我们出，颜色有三种")
     assert value(seen) > value(other)
     assert np.isfinite(value(other))
+
+
+def test_short_rows_count_as_short(lexicon):
+    rows = "先交两千八<br>推三人升经理<br>底下人越多<br>月月分得越多"
+    assert signs(seen_page(lexicon, rows))["brevity"] > signs(seen_page(lexicon, SCHEME))["brevity"]

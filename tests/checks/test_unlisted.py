@@ -162,7 +162,7 @@ def test_a_number_of_goods_that_has_the_wrong_form_is_a_forged_one(number, wrong
 
 def test_it_takes_more_to_doubt_a_fact_than_a_saying():
     limits = thresholds()
-    assert limits is not None and limits.proposal < limits.lead
+    assert limits is not None and limits.proposal < limits.lead <= limits.alone
     assert limits.firm <= limits.lead and limits.agreed <= limits.lead
 
 
@@ -203,3 +203,28 @@ def test_honest_goods_are_neither_suspected_nor_proposed(look):
         inspection = look(goods_page(text))
         assert areas(inspection) == set(), text
         assert not [one for one in inspection.findings if one.rule.endswith(".unlisted")], text
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "told"),
+    [
+        ("成人舞蹈次卡", ("没跳完 钱不退", "转别人 再交三百", "店搬了 也照扣"), {"contract_terms"}),
+        ("成人舞蹈次卡", ("没跳完 按次退", "转别人 免手续费", "店搬了 全额退"), set()),
+        ("祖传足贴", ("贴一晚 血压稳", "药可以慢慢停", "七十岁也管用"), {"advertising"}),
+        ("足贴", ("贴一晚 暖脚", "睡前用 一次一片", "皮肤破损勿用"), set()),
+    ],
+)
+def test_rows_of_a_poster_are_read_as_an_officer_reads_them(look, title, rows, told):
+    assert areas(look(goods_page("<br>".join(rows), title=title))) == told
+
+
+def test_what_the_model_suspects_far_from_another_lead_is_told_too(look):
+    between = "".join(f"<p>第{n}步：字体清楚，页码对齐，检查签字盖章。</p>" for n in range(1, 9))
+    sold = "三A信用等级、资信证明，一家公司给名字就能出，不看报表，不来人评，牌子上写哪一年由您定。"
+    told = look(
+        goods_page(
+            f"<p>拆封后概不退换，最终解释权归本店。</p>{between}<p>{sold}</p>",
+            title="企业投标资料 装订标书",
+        )
+    )
+    assert {"contract_terms", "credit"} <= areas(told)
