@@ -7,6 +7,7 @@ more often, so that what stands beside them would read as honest too. They are t
 """
 
 import re
+from collections.abc import Sequence
 
 import re2
 
@@ -17,7 +18,11 @@ _FILED = re2.compile(
     "[\\p{Han}a-z-]{0,10}[0-9][0-9a-z-]{3,}号?(?:电子营业执照|营业执照)?(?:亮照)?"
 )
 """Numbers of the licence, of permits and of filings."""
-_MARKS = ("备", "icp", "信用代码", "注册号", "证", ":")
+_MARKS = (
+    *("备", "icp", "信用代码", "注册号", "许可证", "资格证", "名称:", "类型:", "人:", "者:"),
+    *("姓名:", "资本:", "日期:", "期限:", "机关:", "范围:", "住所:", "场所:", "地址:", "主体:"),
+    *("单位:", "电话:", "热线:"),
+)
 """Of these one stands in each such line: most sentences have none, which is told sooner."""
 _LABEL = re.compile(
     "(?:企业|公司|单位|主体|商户)?名称:|(?:主体|企业)?类型:|法定代表人(?:姓名)?:|(?:经营者|负责人|投资人)(?:姓名)?:|"
@@ -39,13 +44,22 @@ _ONE = re.compile(
 """One line of it, whose value is what the register has: 注册资本:想写多少写多少 is none."""
 
 
-def without_licence(text: str) -> str:
-    """A sentence of plain text without numbers of the licence and filings, and without a record
-    of the register; empty where it was nothing else."""
-    if not any(mark in text for mark in _MARKS):
-        return text
-    text = _FILED.sub("", text)
-    labels = [mark.start() for mark in _LABEL.finditer(text)]
+def marks_in(text: str) -> tuple[str, ...]:
+    """What of a text may be of the licence, for `without_licence` of each of its lines."""
+    return tuple([mark for mark in _MARKS if mark in text])
+
+
+def without_licence(line: str, marks: Sequence[str] = _MARKS) -> str:
+    """A line of plain text without numbers of the licence and filings, and without a record of
+    the register; empty where it was nothing else. `marks`: those of its text."""
+    for mark in marks:
+        if mark in line:
+            break
+    else:
+        return line
+    kept = _FILED.sub("", line)
+    labels = [label.start() for label in _LABEL.finditer(kept)]
     if len(labels) >= _A_RECORD:
-        return text[: labels[0]]
-    return "" if labels and _ONE.fullmatch(text) else text
+        more = kept.find("，", labels[-1])  # 经营范围…，照旧接单: what follows may say something
+        return kept[: labels[0]] + (kept[more + 1 :] if more >= 0 else "")
+    return "" if _ONE.fullmatch(kept) else kept

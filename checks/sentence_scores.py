@@ -18,7 +18,7 @@ import numpy as np
 import re2
 
 from checks.context import Context
-from checks.licence_lines import without_licence
+from checks.licence_lines import marks_in, without_licence
 from checks.ngram_model import Floats, Model, score, sentence_sums, slots_of
 
 READ = ("description", "attributes", "image_text", "alt", "structured")
@@ -232,7 +232,9 @@ def pieces_of(context: Context) -> Iterator[Piece]:
     for field in READ:
         if context.page.fields.get(field):
             text = context.plain(field).text
-            lines = map(_without_licence, _lines(field, text))
+            lines = _lines(field, text)
+            if marks := marks_in(text):
+                lines = (_without_licence(one, marks) for one in lines)
             known = (one for one in lines if _talks(one[3], name))
             while some := list(islice(known, _AT_ONCE)):
                 buttons = _button_lines([one[3] for one in some])
@@ -249,9 +251,9 @@ def _lines(field: str, text: str) -> Iterator[Piece]:
     yield field, begin, len(text), text[begin:]
 
 
-def _without_licence(piece: Piece) -> Piece:
+def _without_licence(piece: Piece, marks: Sequence[str]) -> Piece:
     field, start, end, text = piece
-    kept = without_licence(text)
+    kept = without_licence(text, marks)
     return piece if kept is text else (field, start, end, kept)
 
 

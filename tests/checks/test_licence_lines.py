@@ -23,6 +23,7 @@ RECORD = (
         "登记机关:文山市市场监督管理局",
         "住所:云南省文山州文山市开化街道普阳西路90号",
         "统一社会信用代码:91532601ma6ecn4f7u",
+        "客服电话:0871-64765756",
         "食品经营许可证:jy15326010007891营业执照亮照",
         "旅行社业务经营许可证编号l-yn00745",
     ],
@@ -45,8 +46,9 @@ def test_a_line_that_offers_what_stands_on_a_licence_is(line: str) -> None:
     assert without_licence(line) == line
 
 
-def test_what_stands_before_a_record_stays() -> None:
+def test_what_stands_before_and_behind_a_record_stays() -> None:
     assert without_licence(f"执照出租，{RECORD}") == "执照出租，"
+    assert without_licence(f"{RECORD}，执照已注销，照旧接单") == "执照已注销，照旧接单"
 
 
 def test_a_shop_that_shows_its_licence_is_not_told_to_the_unit_for_credit(look) -> None:
