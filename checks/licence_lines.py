@@ -57,7 +57,7 @@ def without_licence(line: str, marks: Sequence[str] = _MARKS) -> str:
             break
     else:
         return line
-    kept = _FILED.sub("", line)
+    kept: str = _FILED.sub("", line)
     labels = [label.start() for label in _LABEL.finditer(kept)]
     if len(labels) >= _A_RECORD:
         more = kept.find("，", labels[-1])  # 经营范围…，照旧接单: what follows may say something
