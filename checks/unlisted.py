@@ -175,7 +175,7 @@ def unlisted_findings(
     units: Mapping[str, str],
     passages: Passages | None,
 ) -> list[Finding]:
-    """What the model suspects or proposes where nothing else made a lead; at most one."""
+    """What the model suspects or proposes where nothing else made a lead near it; at most one."""
     limits = thresholds()
     if limits is None or passages is None:
         return []

@@ -69,7 +69,8 @@ JUDGES = (
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
     "shop-seventh",
 )
-"""Hands whose texts nobody had read when the rules of meaning were made."""
+"""Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
+`fifty-first` a few words of lists were mended before they were weighed."""
 SHORT = 100
 """Code points of the short pages that everyday ones stand for, cut from honest whole pages: most
 pages say nothing of offences at all, and what says nothing is to be honest."""
