@@ -12,7 +12,7 @@ from leads.office import load_office
 from tests.market.agreed_home import agreed_home, wangjian
 
 SECRET = {"WANGJIAN_PASSPHRASE": "for the test alone"}
-AGREE = ("keywords", "agree", "licence", "--unit", "registration", "--officer", "赵示例")
+AGREE = ("keywords", "agree", "licence", "--unit", "registration", "--officer", "钱示例")
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_agreements_are_entered_the_older_ones_with_them(home: Home) -> None:
     entries = list(entries_of(home, "agreement"))
     assert len(entries) == before + 1
     licence = load_list(home.lists / "licence.toml")
-    mine = [one for one in entries if one.facts["officer"] == "赵示例"]
+    mine = [one for one in entries if one.facts["officer"] == "钱示例"]
     assert licence.digest in {one.subjects[1].sha256 for one in mine}
     assert mine[0].facts["signature"]
 

@@ -92,6 +92,7 @@ async def break_off(visit: Visit) -> None:
 
 async def close_after(visit: Visit) -> None:
     await visit.send(PAGES["/short"])  # type: ignore[arg-type]
+    await asyncio.sleep(0.3)  # closed at once, it may be an error before it is a page
     visit.writer.close()
 
 
