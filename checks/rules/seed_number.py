@@ -4,15 +4,20 @@ import re
 
 from checks.context import Context
 from checks.farm_goods import is_crop_seed
+from checks.farm_number import AREA, UNIT, FarmNumber
 from checks.finding import Finding
-from checks.number_on_pack import number_on_pack
-from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 
-AREA = "farm_supplies"
-UNIT = "market_order"
+__all__ = ["AREA", "UNIT", "check"]
 
-_NUMBER = compiled(
+_NUMBER = FarmNumber(
+    goods="主要农作物种子",
+    name="品种审定编号",
+    missing_rule="approval-missing",
+    topic="seed",
+    excuse="审定编号在商品图片上；商品是食品、玩具、观赏种子",
+)
+_WRITTEN = compiled(
     "(?:国|[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新滇黔])审(?:稻|玉|麦|"
     "豆|棉)[字]?\\d{4,12}|gpd|"
     "(?:审定|登记)编?号:?[a-z\\p{Han}]{0,6}\\d{4,}|审定编号:?\\p{Han}审"
@@ -28,20 +33,11 @@ def check(context: Context) -> list[Finding]:
     """One finding where seed of a main crop is sold without an approval number."""
     if not is_crop_seed(context.plain_name) or not context.page.prices:
         return []
-    if any(code.kind == "seed" for code in context.page.codes) or _NUMBER.search(context.plain_own):
+    if any(code.kind == "seed" for code in context.page.codes) or _WRITTEN.search(
+        context.plain_own
+    ):
         return []
     own = context.plain_own
     if _OF_FARMERS.search(own) and not _HYBRID.search(own):
         return []
-    finding = context.bare_finding(
-        AREA,
-        rule="approval-missing",
-        unit=UNIT,
-        lead=True,
-        strength="weak",
-        reason="商品按“主要农作物种子”看待，页面文字中没有品种审定编号（图片文字未检的，"
-        "须人工查看图片）。处罚权属农业农村部门，须移送。",
-        excuse="审定编号在商品图片上；商品是食品、玩具、观赏种子",
-        basis=context.basis(AREA, "seed"),
-    )
-    return own_voice(context, [number_on_pack(context, finding)])
+    return _NUMBER.missing(context)
