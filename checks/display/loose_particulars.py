@@ -8,6 +8,7 @@ the code, where such words are labels and nothing else.
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from pages.words import words
@@ -17,6 +18,8 @@ _NEAR = 14
 _ANCHOR = re.compile(
     r"信用代[码碼]|注册号|纳税人识别号|[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]{18}(?![0-9A-Za-z])"
 )
+_ANCHOR_WORDS = ("信用代", "注册号", "识别号")
+_EIGHTEEN = re.compile("[0-9A-Za-z]{18}")
 _CODE_LABEL = re.compile(r"(?:统一)?(?:社会)?信用代[码碼]|注册号")
 _NAMES_OF_PEOPLE = "法定代表人 法人代表 经营者姓名 负责人姓名 执行事务合伙人 经营者 负责人 投资人"
 _OTHERS = """
@@ -45,8 +48,12 @@ _MAX_VALUE = 80
 
 def loose_particulars(text: str) -> Iterator[tuple[str, int, int]]:
     """(label, start, end): labels of `text` and where their values stand."""
+    marks = _anchors(text)
+    if not marks:
+        return
     lines = _lines(text)
-    anchors = [n for n, (start, end) in enumerate(lines) if _ANCHOR.search(text, start, end)]
+    begins = [start for start, _ in lines]
+    anchors = sorted({bisect_right(begins, mark) - 1 for mark in marks})
     near = sorted({n for a in anchors[:8] for n in range(a - _NEAR, a + _NEAR + 1)})
     near = [number for number in near if 0 <= number < len(lines)]
     for number in near:
@@ -55,6 +62,13 @@ def loose_particulars(text: str) -> Iterator[tuple[str, int, int]]:
             yield found
         yield from _in_parts(text, lines[number], number in anchors, found is not None)
     yield from _in_columns(text, lines, near)
+
+
+def _anchors(text: str) -> list[int]:
+    """Where the code or its label begins, in order."""
+    if not any(word in text for word in _ANCHOR_WORDS) and not _EIGHTEEN.search(text):
+        return []  # most pages, and looking for every anchor at every place takes ten times as long
+    return [mark.start() for mark in _ANCHOR.finditer(text)]
 
 
 def _in_parts(
