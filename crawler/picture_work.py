@@ -27,7 +27,7 @@ from crawler.answer import Answer
 from crawler.politeness import Robots
 from crawler.site import Site
 from pages.page import Page
-from pages.picture_choice import goods_pictures, licence_pictures, says_little
+from pages.picture_choice import goods_pictures, home_pictures, says_little
 from pages.picture_reader import MOST_BYTES, PictureReader
 from pages.picture_text import PictureText, join_pictures
 from pages.reading import read_page
@@ -99,13 +99,17 @@ class PictureWork:
         if left <= 0 or "script-shell" in page.flags:
             return []
         if kind == "product":
-            slow = float(self._memo.get("seconds", 0.0)) >= GOODS_SECONDS
-            worth = says_little(page) and not slow
-            return goods_pictures(page, min(MOST_OF_GOODS, left)) if worth else []
+            little = says_little(page)
+            if not little:  # half of the budget is for pages whose words stand in pictures alone
+                left -= MOST_A_SITE // 2
+            seconds = GOODS_SECONDS if little else GOODS_SECONDS / 2
+            if left <= 0 or float(self._memo.get("seconds", 0.0)) >= seconds:
+                return []
+            return goods_pictures(page, min(MOST_OF_GOODS, left))
         most = min(MOST_A_PAGE, left)
         if any(code.kind == "uscc" and code.valid for code in page.codes):
             return []
-        return licence_pictures(page, most)
+        return home_pictures(page, most)
 
     async def _picture(self, url: str, answer: Answer) -> bytes | None:
         """The bytes of a picture, or None where it may not or cannot be had."""

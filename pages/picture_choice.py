@@ -1,7 +1,9 @@
 """Which pictures are worth reading (图片取舍): a reading costs seconds, a page has hundreds.
 
-Pictures of licences are always worth it. Those of goods are where the page itself
-says little: then the words stand in the picture.
+Pictures of licences are always worth it, and on a home page without a code any picture may be
+one. Those of goods are worth it where the page itself says little: then the words stand in the
+picture. Where it says enough, sellers still put into a picture what may not be said; there they
+are read with what is left of half the budget.
 """
 
 import re
@@ -38,10 +40,23 @@ def licence_pictures(page: Page, most: int = 3) -> list[str]:
     return _fetchable([*named, *linked, *others], most)
 
 
+def home_pictures(page: Page, most: int = 3) -> list[str]:
+    """Pictures of a home or licence page that names no code: those of licences, else, where no link
+    leads to a page of licences, the last ones of the page, as a licence stands at its foot."""
+    named = licence_pictures(page, most)
+    if named or any(_LICENCE.search(link.text) for link in page.links if not link.hidden):
+        return named
+    return _fetchable([url for url, _ in page.images if not _DRESS.search(url)][::-1], most)
+
+
 def goods_pictures(page: Page, most: int = 3) -> list[str]:
     """The main pictures of goods: the one the page names first, then those in its text."""
     named = [page.meta.get("og:image", ""), page.meta.get("twitter:image", "")]
-    shown = [url for url, _ in page.images if not _DRESS.search(url)]
+    shown = [
+        url
+        for url, alt in page.images
+        if not _DRESS.search(url) and not _LICENCE.search(f"{alt} {url.rsplit('/', 1)[-1]}")
+    ]
     # Pictures of the description come after the gallery; their words are the seller's letter.
     details = [url for url in shown if re.search("detail|desc|content|xq|详情", url, re.IGNORECASE)]
     return _fetchable([*named, *details, *shown], most)

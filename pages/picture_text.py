@@ -1,9 +1,11 @@
 """Words read in pictures (图片文字), and how they join the page they belong to.
 
 What was read becomes the field "image_text" and is searched like any other; a code in
-a picture is a code of the page. A QR code's address becomes a link.
+a picture is a code of the page. A QR code's address becomes a link whose image is what stands
+beside it; what else a QR code says is text of the picture.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,7 +18,12 @@ UNCHECKED = "image-text-unchecked"
 READ = "image-text-read"
 UNSURE = "image-text-unsure"
 _SURE = 0.85
+_HAN = re.compile("[\u4e00-\u9fff]")
+_WORDS = 4
+"""Han characters from which on a QR code's text is one that people read."""
 _MOST_QR_LINKS = 10
+_MOST_SAID, _MOST_BESIDE = 500, 400
+"""Characters of what a QR code says, and of what stands in the picture beside its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,12 @@ class PictureText:
         return "\n".join(line.text for line in self.lines)
 
     @property
+    def said(self) -> str:
+        """The rows, and what its QR codes say that is no address."""
+        told = (text.strip()[:_MOST_SAID] for text in self.qr[:_MOST_QR_LINKS])
+        return "\n".join([*(line.text for line in self.lines), *filter(_is_said, told)])
+
+    @property
     def was_read(self) -> bool:
         """Whether the picture was looked at, even if no word stands in it."""
         return self.flag in ("", "picture-small")
@@ -74,7 +87,8 @@ def join_pictures(page: Page, read: Mapping[str, PictureText]) -> None:
     """Put what was read in the pictures of `page`, by their addresses, into the page."""
     texts = [picture for url, _ in page.images if (picture := read.get(url)) is not None]
     texts += [read[url] for url in read if all(url != known for known, _ in page.images)]
-    words = "\n".join(dict.fromkeys(picture.text for picture in texts if picture.lines))
+    said = (picture.said for picture in texts)
+    words = "\n".join(dict.fromkeys(text for text in said if text))
     if words:
         page.fields["image_text"] = words
         page.codes.extend(find_codes({"image_text": words}))
@@ -83,7 +97,7 @@ def join_pictures(page: Page, read: Mapping[str, PictureText]) -> None:
     for picture in texts:
         for text in picture.qr[:_MOST_QR_LINKS]:
             if _is_address(text):
-                page.links.append(Link(text, "二维码", "qr"))
+                page.links.append(Link(text, "二维码", "qr", image=picture.text[:_MOST_BESIDE]))
         if picture.flag not in ("", "picture-small"):
             _flag(page, picture.flag)
     if any(picture.was_read for picture in texts):
@@ -107,6 +121,11 @@ def sure_of(page: Page, read: Mapping[str, PictureText], words: str) -> bool:
 def _flag(page: Page, flag: str) -> None:
     if flag not in page.flags:
         page.flags.append(flag)
+
+
+def _is_said(text: str) -> bool:
+    """Whether a QR code's text is meant for people: Chinese of some length, and no address."""
+    return not _is_address(text) and len(_HAN.findall(text)) >= _WORDS
 
 
 def _is_address(text: str) -> bool:

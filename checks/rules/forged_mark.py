@@ -19,7 +19,7 @@ _MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (
         re.compile(
             "工商亮照|亮照标识|电子营业执照标识|工商网监|红盾|网络工商|市场监管(?:局)?(?:认证|"
-            "标识|亮照)|工商局"
+            "标识|亮照)|工商局|企业信用信息公示|市场监督管理(?:总局|局)"
         ),
         ("gov.cn",),
     ),
@@ -50,20 +50,20 @@ _MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     ),
 )
 _ANY = re.compile("|".join(words.pattern for words, _ in _MARKS))
+_LONGEST_MARK = 30
 _TALK = re.compile("[，。？！]|怎么|如何|指南|新闻|通知")
 
 
 def check(context: Context) -> list[Finding]:
     """Marks whose link leaves the site for a host that gives no such mark."""
-    if not _ANY.search(context.page.text("links") + context.page.text("alt")):
+    shown = (context.page.text(name) for name in ("links", "alt", "image_text"))
+    if not any(map(_ANY.search, shown)):
         return []
     own = _host(context.page.url)
     findings = []
     for link in context.page.links[:500]:
-        what = link.text.strip() or link.image.strip()
-        if link.hidden or not what or len(what) > 30 or not _ANY.search(what):
-            continue
-        if _TALK.search(what):
+        what = _said_on(link)
+        if link.hidden or not what:
             continue
         host = _host(link.url)
         if not host or host == own or _site(host) == _site(own):
@@ -76,6 +76,16 @@ def check(context: Context) -> list[Finding]:
         if len(findings) >= 3:
             break
     return findings
+
+
+def _said_on(link: Link) -> str:
+    """The mark that a link bears, "" for none; that of a QR code stands beside it."""
+    if link.rel == "qr":
+        lines = [line.strip() for line in link.image.split("\n")]
+    else:
+        lines = [link.text.strip() or link.image.strip()]
+    marks = (one for one in lines if len(one) <= _LONGEST_MARK and _ANY.search(one))
+    return next((one for one in marks if not _TALK.search(one)), "")
 
 
 def _host(url: str) -> str:
@@ -95,7 +105,12 @@ def _site(host: str) -> str:
 
 def _finding(context: Context, link: Link, what: str, host: str) -> Finding:
     field = next(
-        (name for name in ("links", "description", "alt") if what in context.page.text(name)), ""
+        (
+            name
+            for name in ("links", "description", "alt", "image_text")
+            if what in context.page.text(name)
+        ),
+        "",
     )
     start = context.page.fields.get(field, "").find(what) if field else 0
     return context.bare_finding(

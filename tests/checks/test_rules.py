@@ -10,6 +10,7 @@ from checks.discovery import rules
 from checks.inspect import inspect
 from checks.references import References, shipped_references
 from checks.register import RegisterEntry
+from pages.picture_text import PictureLine, PictureText, join_pictures
 from pages.reading import read_page
 from tests.checks.made_pages import TODAY, areas, goods_page
 
@@ -97,6 +98,24 @@ def test_a_mark_that_leads_elsewhere(look):
     )
     assert "unfair_competition" in areas(look(goods_page("茶", after=forged)))
     assert areas(look(goods_page("茶", after=right))) == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "forged"),
+    [
+        ("http://gsxt-gov-cn.chaxun.example/verify?no=53010220261188", True),
+        ("https://zzlz.gsxt.gov.cn/businessCheck/verifKey.do?showType=p", False),
+    ],
+)
+def test_a_mark_whose_qr_code_leads_elsewhere(lexicon, address, forged):
+    page = read_page(goods_page("电动牙刷").encode(), "https://shop.example/p/1.html")
+    page.images.append(("https://shop.example/bs.png", ""))
+    rows = ("国家企业信用信息公示系统", "认证网站 扫码核验")
+    lines = tuple(PictureLine(row, 0.99) for row in rows)
+    join_pictures(page, {"https://shop.example/bs.png": PictureText("d", lines, qr=(address,))})
+    found = [one for one in inspect(page, lexicon).findings if one.rule.endswith("forged-mark")]
+    assert bool(found) is forged
+    assert all(one.matched == rows[0] and one.field == "image_text" for one in found)
 
 
 def test_the_office_edits_what_prices_are_compared_with(lexicon):

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from checks.saved import inspect_paths
+from checks.saved_pictures import SavedPictures, pictures_beside
 from evidence.archive.archive import Archive
 from evidence.network.exchange import RawExchange
 from pages.picture_text import PictureLine, PictureText
+from pages.reading import read_page
 
 CODE = "92530602MAYY5P2F0C"
 DAY = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -95,7 +97,7 @@ def test_words_in_the_picture_of_goods_are_searched(shop):
     assert pages["p.html"]["lead"]
 
 
-def test_pages_that_say_enough_and_pictures_outside_are_left(shop, tmp_path):
+def test_the_licence_beside_goods_and_pictures_outside_are_left(shop, tmp_path):
     (tmp_path.parent / "outside.jpg").write_text("scan", "utf-8")
     eyes = Eyes(scan=f"统一社会信用代码　{CODE}")
     shop(
@@ -106,6 +108,48 @@ def test_pages_that_say_enough_and_pictures_outside_are_left(shop, tmp_path):
         yyzz_jpg="scan",
     )
     assert eyes.asked == []
+
+
+def test_what_may_not_be_said_stands_in_a_picture_beside_enough_words(shop):
+    """A page of goods has its notes on shipping; what sells stands in the picture below."""
+    _, lines = shop(
+        Eyes(letter="喝七天血糖就降，不用再吃药"),
+        index_html="<title>店</title>",
+        p_html=f"<title>茶</title><h1>茶</h1><p>{'这饼茶来自勐海。' * 60}</p><img src=2.jpg>",
+        **{"2_jpg": "letter"},
+    )
+    assert any(
+        one["lead"] and one["field"] == "image_text"
+        for one in lines
+        if "lead" in one and one["kind"] == "finding"
+    )
+
+
+def test_half_of_the_pictures_are_kept_for_pages_that_say_little(tmp_path):
+    eyes = Eyes()
+    long = f"<p>{'这饼茶来自勐海。' * 60}</p>"
+    for number in range(4):
+        words = "" if number == 3 else long
+        text = f"<meta charset=utf-8><title>茶{number}</title>{words}<img src={number}.jpg>"
+        (tmp_path / f"{number}.html").write_text(text, "utf-8")
+        (tmp_path / f"{number}.jpg").write_text(f"picture {number}")
+    saved = SavedPictures(eyes, most=4)
+    for file in sorted(tmp_path.glob("*.html")):
+        page = read_page(file.read_bytes(), file.as_uri())
+        saved.join(page, pictures_beside(file, file.as_uri()), home=False)
+    assert eyes.asked == [b"picture 0", b"picture 1", b"picture 3"]
+
+
+@pytest.mark.parametrize("name", ["1.jpg", "wx_cam.jpg"])
+def test_on_a_home_page_without_a_code_any_picture_may_be_the_licence(shop, name):
+    rows = f"统一社会信用代码　{CODE}\n名称　昭阳区老街鞋服百货店"
+    stem = name.partition(".")[0]
+    pages, _ = shop(
+        Eyes(scan=rows),
+        index_html=f"<title>店</title><p>卖鞋的老店</p><img src={name} alt=详情图>",
+        **{f"{stem}_jpg": "scan"},
+    )
+    assert pages["index.html"]["licence"] == "shown"
 
 
 def test_an_archive_is_read_with_the_pictures_that_the_crawl_kept(tmp_path, lexicon):

@@ -1,6 +1,6 @@
 """Which pictures are worth a reading."""
 
-from pages.picture_choice import goods_pictures, licence_pictures, says_little
+from pages.picture_choice import goods_pictures, home_pictures, licence_pictures, says_little
 from pages.reading import read_page
 
 
@@ -21,6 +21,14 @@ def test_licence_pictures_come_by_name_words_or_link():
 def test_on_a_page_for_the_licence_any_picture_may_be_it():
     page = read("<title>证照信息</title><img src=/logo.png><img src=/1.jpg><img src=/x/icon-a.png>")
     assert licence_pictures(page) == ["https://shop.example/1.jpg"]
+
+
+def test_a_home_page_without_a_code_may_show_the_licence_in_any_picture():
+    page = read("<title>店</title><img src=/logo.png><img src=/banner.jpg><img src=/foot.jpg>")
+    names = [url.rpartition("/")[2] for url in home_pictures(page, 2)]
+    assert names == ["foot.jpg", "banner.jpg"]
+    linked = read("<title>店</title><a href=/zz.html>证照信息</a><img src=/banner.jpg>")
+    assert home_pictures(linked) == []
 
 
 def test_elsewhere_pictures_of_goods_are_no_licence():

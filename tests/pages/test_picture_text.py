@@ -60,6 +60,19 @@ def test_a_qr_code_that_is_no_address_is_no_link():
     assert one.links == []
 
 
+def test_what_a_qr_code_says_to_people_is_read():
+    one = page()
+    join_pictures(one, {URL: picture(("扫码看款", 0.99), qr=("V信 lvbb 一比一复刻包",))})
+    assert one.text("image_text") == "扫码看款\nV信 lvbb 一比一复刻包"
+    assert one.links == []
+
+
+def test_the_words_beside_a_qr_code_go_with_its_address():
+    one = page()
+    join_pictures(one, {URL: picture(("扫码验照", 0.99), qr=("https://a.example/",))})
+    assert [(link.text, link.image) for link in one.links] == [("二维码", "扫码验照")]
+
+
 def test_what_was_read_survives_json():
     read = picture(("字", 0.5), qr=("x",), width=3, height=4, flag="picture-small")
     assert PictureText.from_json(read.to_json()) == read
