@@ -94,7 +94,9 @@ def reroute(lead: Lead, routed: Routed) -> None:
     if before == (unit, routed.office, routed.status):
         return
     lead.unit, lead.office, lead.route_status = unit, routed.office, routed.status
-    lead.route_why, lead.external = storable(routed.why, 4000), routed.external
+    lead.route_why = storable(routed.why, 4000)
+    # A page of the licence names no goods: the bodies that goods brought in stay.
+    lead.external = list(dict.fromkeys([*routed.external, *lead.external]))
     lead.version += 1
     lead.save(
         update_fields=[

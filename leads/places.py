@@ -124,6 +124,13 @@ def read_place(text: str) -> Place | None:
     return Place(county) if county else None
 
 
+def read_town(text: str, above: str) -> Place | None:
+    """The place of an address `text` that names only a town, where one county below the
+    division `above` has it: 锦屏镇, with a telephone of 普洱, is that of 景东县."""
+    county = county_by_town(_tidy(text), above)
+    return Place(county) if county else None
+
+
 def _tidy(text: str) -> str:
     """`text` in one width and in simplified characters, one space for each run of blanks,
     without invisible characters.
@@ -137,8 +144,10 @@ def _tidy(text: str) -> str:
     # 中国（云南）自由贸易试验区昆明片区: a zone of the prefecture that its part is named for.
     spaced = _TRADE_ZONE.sub("云南省", spaced)
     spaced = re.sub(r"(昆明|红河|德宏)片区", r"\1自贸区", spaced)
-    # Characters set apart by blanks ("昆 明 市") are one word.
-    spaced = re.sub(r"(?<![一-鿿])([一-鿿]) (?=[一-鿿](?: |$))", r"\1", spaced)
+    # Characters set apart by blanks ("昆 明 市，五 华 区") are one word, and so is a name
+    # with its 市 or 县 set apart ("昆明 市 五华 区").
+    spaced = re.sub(r"(?<![一-鿿])([一-鿿]) (?=[一-鿿](?:[^一-鿿]|$))", r"\1", spaced)
+    spaced = re.sub(r"(?<=[一-鿿]{2}) ([省州市县区镇乡])(?=[^一-鿿]|$)", r"\1", spaced)
     return re.sub(r" +", " ", spaced).strip()
 
 
@@ -156,6 +165,7 @@ def _in_yunnan(words: str, first: _Name, end: int) -> Place:
     name = first
     while (following := _next(words, end, name)) is not None:
         name, end = following
+    end = _past_same(words, end, name)
     rest = words[end:]
     if _level(name.code) == "county":
         return _zone_of_prefecture(rest, name) or Place(_corrected(rest, name))
@@ -180,6 +190,17 @@ def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
     at = _SEPARATORS.match(words, end).end()  # type: ignore[union-attr]  # matches the empty text
     below, new_end, usable = _name_at(words, at, above=name.code)
     return (below, new_end) if below is not None and usable else None
+
+
+def _past_same(words: str, end: int, name: _Name) -> int:
+    """Where another full name of the same division ends that follows: 丽江地区丽江县, of which
+    both are 丽江市 today."""
+    at = _SEPARATORS.match(words, end).end()  # type: ignore[union-attr]  # matches the empty text
+    for length in range(min(_longest(), len(words) - at), 1, -1):
+        for same in _names().get(words[at : at + length], ()):
+            if same.code == name.code and same.full:
+                return at + length
+    return end
 
 
 def _zone_of_prefecture(rest: str, name: _Name) -> Place | None:
@@ -229,7 +250,7 @@ _ZONE = re.compile(
     r"|高新技术开发区|高新开发区|高新区|旅游度假区|度假区|综合保税区|综保区|保税区|边境经济合作区"
     r"|跨境经济合作区|经济合作区|边合区|自由贸易试验区|自贸试验区|自贸区|空港经济区|开发区|新区))"
 )
-_PARK = re.compile(r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:工业|产业)园区?)")
+_PARK = re.compile(r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:工业|产业|工贸)园区?)")
 """An estate 园区 that no town tells the county of."""
 _TRADE_ZONE = re.compile(
     r"(?:中国)?[(（]?云南[)）]?(?:自由贸易试验区|自贸试验区|自贸区)(?=.{0,3}片区)"
@@ -275,12 +296,31 @@ def _fitting(candidates: tuple[_Name, ...], above: str | None) -> _Name | None:
         )
     if not above.startswith("53"):
         return next((c for c in candidates if c.code[:2] == above[:2]), None)
-    below = [c for c in candidates if c.in_yunnan and within(c.code, above)]
+    once = _once_in().get(above, frozenset())
+    below = [
+        c
+        for c in candidates
+        if c.in_yunnan and (within(c.code, above) or (c.full and c.code in once))
+    ]
     # Under the province a short name is a prefecture's, unless it is known to tell the county.
     fits = [
         c for c in below if c.zone or (c.code != above and (c.full or c.bare or above != PROVINCE))
     ]
     return min(fits, key=lambda c: c.code, default=None)
+
+
+@cache
+def _once_in() -> dict[str, frozenset[str]]:
+    """Counties that a prefecture held once and another holds today: 曲靖地区寻甸县."""
+    moved: dict[str, set[str]] = {}
+    for gone in abolished().values():
+        prefecture = gone.code[:4] + "00"
+        if former := abolished().get(prefecture):
+            prefecture = former.successor
+        known = division(prefecture) is not None and _level(gone.successor) == "county"
+        if known and not within(gone.successor, prefecture):
+            moved.setdefault(prefecture, set()).add(gone.successor)
+    return {prefecture: frozenset(codes) for prefecture, codes in moved.items()}
 
 
 def _tells_a_place(words: str, at: int, end: int, name: _Name, above: str | None) -> bool:

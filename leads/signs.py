@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from leads import area_codes
 from leads.area_codes import AreaCode
 from leads.divisions import PROVINCE, name_of, province_name, resolve
-from leads.places import Place, read_places
+from leads.places import Place, read_places, read_town
 from leads.plain_text import visible
 
+UNSOUND = "校验不符"
+"""The note on a number that fails its check."""
 MOST = 50
 """Values of one kind that are read; more is noise or an attack."""
 
@@ -103,7 +105,26 @@ def read_signs(known: Known) -> list[Sign]:
     signs += [sign for text in known.values.get("phone", []) for sign in _phone_signs(text)]
     for text in known.values.get("ship_from", []):
         signs += [Sign("ship_from", "发货地", text, place, False) for place in read_places(text)]
-    return signs
+    return [*_town_signs(addresses, signs), *signs]
+
+
+def _town_signs(addresses: list[tuple[str, str]], signs: list[Sign]) -> Iterator[Sign]:
+    """Addresses that name only a town several counties have, read below the prefecture that
+    the other signs tell. Where one of them lies outside Yunnan, the town may too.
+    """
+    places = [sign.place for sign in signs if sign.kind != "icp"]
+    if any(place.code is None for place in places):
+        return
+    prefectures = {p.code[:4] + "00" for p in places if p.code is not None and p.code != PROVINCE}
+    for kind, text in addresses:
+        if read_places(text):
+            continue
+        found = {place for above in prefectures if (place := read_town(text, above))}
+        if len(found) == 1:
+            where = "、".join(name_of(above) for above in sorted(prefectures))
+            yield Sign(
+                kind, _ADDRESS_LABELS[kind], text, found.pop(), True, f"同名乡镇在{where}只有这一处"
+            )
 
 
 _ADDRESS_LABELS = {
@@ -148,7 +169,7 @@ def _number_sign(kind: str, text: str) -> Sign | None:
         return None
     notes = [found.note] if found.note else []
     if not number.sound:
-        notes.append("校验不符")
+        notes.append(UNSOUND)
     # A filing tells where the site was filed, never where the shop is run.
     firm = number.sound and kind != "police_filing"
     place = Place(found.code, found.elsewhere)

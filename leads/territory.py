@@ -15,10 +15,12 @@ from keywords.errors import shown
 from leads.divisions import PROVINCE, common_superior, division, within
 from leads.places import Place
 from leads.plain_text import visible
-from leads.signs import ADDRESS_KINDS, Known, Sign, place_words, platform_sign, read_signs
+from leads.signs import ADDRESS_KINDS, UNSOUND, Known, Sign, place_words, platform_sign, read_signs
 from leads.units import Units, shipped_units
 
 Status = Literal["routed", "out_of_province", "operator_unknown", "conflict", "designate"]
+FINDING_UNIT = "network"
+"""The unit 网络市场监管机构, which finds out who runs a shop."""
 LINE_LIMIT = 1 << 20
 """Characters of one line of input; a longer one is refused, not read."""
 
@@ -27,7 +29,8 @@ LINE_LIMIT = 1 << 20
 class Routed:
     """Where a lead goes.
 
-    `unit` is an id of units.toml, None where the area is not known. `office` is
+    `unit` is an id of units.toml, None where the area is not known (an operator of whom
+    nothing is known stays with the network unit then). `office` is
     the six-digit code of the office, None outside Yunnan. `external` names bodies
     that the matter goes to as well, `why` the reasons, in Chinese.
     """
@@ -50,8 +53,13 @@ def route(operator: Mapping[str, object], units: Units | None = None) -> Routed:
     decision = _decide(known)
     area = table.area(known.area)
     reasons = [decision.why]
+    unit = area.unit if area else None
+    if unit is None and decision.status == "operator_unknown":
+        # Who the operator is, is first to be found out: that is the network unit's own work.
+        unit = FINDING_UNIT
     if area is None:
-        reasons.append(f"领域{shown(known.area) or '未给'}，不能定主办机构")
+        first = f"，先由{table.title(unit)}查明主体" if unit else ""
+        reasons.append(f"领域{shown(known.area) or '未给'}，不能定主办机构{first}")
     else:
         reasons.append(f"{area.name}由{table.title(area.unit)}主办")
         if area.gap:
@@ -60,7 +68,7 @@ def route(operator: Mapping[str, object], units: Units | None = None) -> Routed:
     if external:
         reasons.append(f"另移送{'、'.join(external)}")
     return Routed(
-        unit=area.unit if area else None,
+        unit=unit,
         office=decision.office,
         status=decision.status,
         external=external,
@@ -128,8 +136,7 @@ def _from_firm(firm: list[Sign], signs: list[Sign], rule: str) -> _Decision:
 
 def _from_hints(hints: list[Sign]) -> _Decision:
     """Nothing firm is known: filings, telephone, dispatch, numbers that fail their check."""
-    # The place of dispatch speaks only where nothing else does.
-    spoken = [s for s in hints if s.kind != "ship_from"] or hints
+    spoken = _spoken(hints)
     start = f"仅有间接线索：{_list(spoken)}"
     if not _codes(spoken):
         return _Decision("out_of_province", None, f"{start}，不在云南省")
@@ -138,6 +145,16 @@ def _from_hints(hints: list[Sign]) -> _Decision:
         office = _office_above(spoken)
         return _Decision("conflict", office, f"{start}，互不一致，由{place_words(office)}核查指定")
     return _settle(place, _others(hints, spoken), start)
+
+
+def _spoken(hints: list[Sign]) -> list[Sign]:
+    """The hints that speak. The place of dispatch does only where nothing else does, a number
+    that fails its check not against a filing or a telephone of Yunnan."""
+    stronger = [s for s in hints if s.kind != "ship_from"]
+    sound = [s for s in stronger if s.kind in {"police_filing", "phone"} and UNSOUND not in s.note]
+    if sound and all(s.place.code for s in sound):
+        return [s for s in stronger if s in sound or s.kind == "icp"]
+    return stronger or hints
 
 
 def _from_platform(known: Known) -> _Decision:

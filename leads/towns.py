@@ -20,6 +20,7 @@ _NATION = re.compile(
 )
 _MOST = 24  # characters of the longest name with all its nations
 _OPENS = re.compile(r"(?:^|[^一-鿿]|位于|地处|坐落[于在]|地址|住所|场所|所在地|[在于自])$")
+_OLD_TOWN = re.compile(r"(?P<stem>[一-鿿]{2,5}?)(?:古镇|古村|老街)")
 _GROUNDS = re.compile(
     r"[\s(（]*(?:(?:[一-鿿]{0,6}?)(?:工业园|产业园|创业园|农业园|物流园|科技园|园区|开发区|经开区|高新区"
     r"|县城|城区|主城|老城|新城|古城|古镇|火车站|高铁站|客运站))"
@@ -50,7 +51,13 @@ def town_at(words: str, at: int) -> Town | None:
             return found
         if longer := _longer(text, match.end()):
             return longer
-    return None
+    return _old_town(text)
+
+
+def _old_town(text: str) -> Town | None:
+    """The old part of a town, called by the town's name: 黑井古镇, 诺邓古村."""
+    match = _OLD_TOWN.match(text)
+    return _stems().get(match["stem"]) if match else None
 
 
 def _longer(text: str, end: int) -> Town | None:
@@ -62,16 +69,23 @@ def _longer(text: str, end: int) -> Town | None:
     return None
 
 
-def county_by_town(words: str) -> str | None:
+def county_by_town(words: str, above: str | None = None) -> str | None:
     """The county of an address that names no division: by its town, or by a county's short
-    name that a town of it or an estate follows ("呈贡斗南", "安宁工业园区")."""
+    name that a town of it or an estate follows ("呈贡斗南", "安宁工业园区").
+
+    With `above`, a division that other signs tell: the one county in it that has the town.
+    """
     for at in range(len(words)):
         if at and not _OPENS.search(words[:at]):
             continue
         if short := _short_county(words, at):
             return short
         town = town_at(words, at)
-        if town is not None and not town.elsewhere and len(town.counties) == 1:
+        if town is None:
+            continue
+        if above is not None and (county := town.county_in(above)):
+            return county
+        if not town.elsewhere and len(town.counties) == 1:
             return town.counties[0]
     return None
 

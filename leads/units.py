@@ -56,11 +56,20 @@ class Area(_Entry):
 
 
 class Goods(_Entry):
-    """Goods that bring in a body outside market supervision, in `areas` or (empty) in all."""
+    """Goods that bring in a body outside market supervision, in `areas` or (empty) in all.
+
+    A word of `unless` tells that the goods are others: "投资金条" is no investment.
+    """
 
     words: list[Name]
     body: Name
     areas: list[Id] = []
+    unless: list[Name] = []
+
+    def named_in(self, goods: str) -> bool:
+        """Whether `goods`, perhaps a title, names these goods."""
+        others = any(word in goods for word in self.unless)
+        return not others and any(_names_goods(word, goods) for word in self.words)
 
 
 class Units(_Entry):
@@ -117,18 +126,24 @@ class Units(_Entry):
         return order.index(area_id) if area_id in order else len(order)
 
     def external(self, area_id: str, goods: str = "") -> list[str]:
-        """Bodies outside market supervision that a matter goes to as well."""
+        """Bodies outside market supervision that a matter goes to as well.
+
+        Where the area is not known, all bodies that answer for the goods in some area.
+        """
         area = self.area(area_id)
         bodies = list(area.external) if area else []
         for entry in self.goods:
-            concerns = not entry.areas or area_id in entry.areas
-            if concerns and any(_names_goods(word, goods) for word in entry.words):
+            concerns = area is None or not entry.areas or area_id in entry.areas
+            if concerns and entry.named_in(goods):
                 bodies.append(entry.body)
         return list(dict.fromkeys(bodies))
 
 
 _NOT_BEFORE = re.compile(r"(?:[无零不非免低]|不打|不用|不施|不含|没有)$")
-_NOT_AFTER = re.compile(r"残留|检测|鞋|包(?!车)|帽|杯|枕|盒|袋|柜|架|收纳|监督|监管")
+_NOT_AFTER = re.compile(
+    r"残留|检测|鞋|包(?!车)|帽|杯|枕|盒|袋|柜|架|收纳|监督|监管"
+    r"|空瓶|分装|冰箱|展示|货架|贴纸|软件|家具|桶(?!装)"
+)
 
 
 def _names_goods(word: str, goods: str) -> bool:

@@ -280,6 +280,15 @@ def test_signs_found_later_send_the_lead_on(shelf: Shelf) -> None:
     assert "rerouted" in steps(lead)
 
 
+def test_bodies_that_the_goods_brought_in_stay_when_the_lead_is_sent_on(shelf: Shelf) -> None:
+    [lead] = Filing().file_visit(shelf.visit(finding(), goods="某某祛斑霜"))
+    assert lead.external == ["药品监督管理部门（药监局）"]
+    signs = OperatorSigns(addresses=[("licence", "云南省红河州弥勒市")])
+    Filing().file_visit(shelf.visit(path="/licence", operator=signs))
+    lead.refresh_from_db()
+    assert (lead.office, lead.external) == ("532504", ["药品监督管理部门（药监局）"])
+
+
 def test_the_robot_leaves_alone_what_officers_set_or_decided(shelf: Shelf) -> None:
     [lead] = Filing().file_visit(shelf.visit(finding()))
     Lead.objects.filter(pk=lead.pk).update(assigned=True, office="530102")

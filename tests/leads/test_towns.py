@@ -16,15 +16,31 @@ from leads.towns import county_by_town, town_at
         ("呈贡斗南", "530114"),
         ("安宁工业园区", "530181"),
         ("马关", "532625"),
+        ("黑井古镇大龙祠", "532302"),  # the old part of 黑井镇
+        ("诺邓古村", "532929"),
         # two counties have it, towns elsewhere share it, or it is none
         ("板桥镇", None),
         ("沙溪镇", None),
+        ("凤凰古镇", None),
         ("安宁疗养", None),
         ("购买关上街道", None),
     ],
 )
 def test_an_address_that_names_no_division(words, county):
     assert county_by_town(words) == county
+
+
+@pytest.mark.parametrize(
+    ("words", "above", "county"),
+    [
+        ("锦屏镇文庙街", "530800", "530823"),
+        ("锦屏镇文庙街", "532600", "532626"),
+        ("锦屏镇文庙街", "530100", None),
+        ("勐捧镇曼种村", "532800", "532823"),
+    ],
+)
+def test_a_town_of_several_counties_below_one_prefecture(words, above, county):
+    assert county_by_town(words, above) == county
 
 
 @pytest.mark.parametrize(

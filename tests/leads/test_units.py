@@ -92,3 +92,45 @@ def test_goods_bring_in_bodies_outside() -> None:
         assert units.external("advertising", title) == []
     assert units.external("licence", "旅游鞋 户外") == []
     assert units.external("licence", "昆明旅游 跟团") == ["文化和旅游部门"]
+
+
+@pytest.mark.parametrize(
+    ("goods", "bodies"),
+    [
+        ("化妆品", ["药品监督管理部门（药监局）"]),
+        ("医疗服务", ["卫生健康部门"]),
+        ("医疗美容诊所", ["卫生健康部门"]),
+        ("野生动物", ["林业和草原部门"]),
+        ("投资理财", ["地方金融管理部门"]),
+        ("投资理财，保本保息", ["地方金融管理部门", "公安机关"]),
+        ("旅游跟团", ["文化和旅游部门"]),
+        ("走私手表", ["海关"]),
+        # other goods that only hold the word
+        ("投资金条", []),
+        ("象牙白沙发", []),
+        ("化妆品收纳盒", []),
+        ("诊所家具", []),
+        ("饲料粉碎机", []),
+    ],
+)
+def test_goods_of_no_known_area_bring_in_every_body(goods: str, bodies: list[str]) -> None:
+    assert shipped_units().external("", goods) == bodies
+
+
+def test_terms_of_sale_of_a_cosmetic_are_no_matter_of_the_drug_office() -> None:
+    assert shipped_units().external("contract_terms", "面膜") == []
+    assert shipped_units().external("advertising", "面膜") == ["药品监督管理部门（药监局）"]
+
+
+def test_an_office_says_which_words_tell_other_goods(tmp_path: Path) -> None:
+    text = '[[goods]]\nwords = ["盐"]\nbody = "盐业机构"\nunless = ["盐焗"]\n'
+    units = load_units(own(tmp_path, text))
+    assert units.external("advertising", "食用盐") == ["盐业机构"]
+    assert units.external("advertising", "盐焗鸡") == []
+
+
+def test_every_body_of_the_shipped_table_is_reached() -> None:
+    units = shipped_units()
+    for entry in units.goods:
+        for word in entry.words:
+            assert entry.body in units.external((entry.areas or [""])[0], word), word
