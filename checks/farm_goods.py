@@ -1,4 +1,4 @@
-"""Pesticides, veterinary drugs and seed, told by the name of the goods (农药、兽药、种子)."""
+"""Farm supplies, told by the name of the goods (农药、兽药、饲料、肥料、种子)."""
 
 import re2
 
@@ -36,6 +36,20 @@ _NOT_SEED = re2.compile(
     "玩具|绘本|图书|画|观赏|爆米花|零食|食用|大米|米粉|面粉|豆浆|茶|种子袋|包装袋|播种机|"
     "点播器|脱粒|拌种|包衣剂|催芽|检测|标本|纪念|种子油|胚芽|糊|饲料|粉碎|种植书|教程"
 )
+_FEED = re2.compile(
+    "饲料|饲用|预混料|浓缩料|全价料|精料|(?:仔猪|母猪|育肥猪|猪|蛋鸡|肉鸡|鸡|鸭|鹅|牛|羊|鱼|虾)料(?:$|[^理])|"
+    "(?:狗|犬|猫|鱼|鸟)粮|鱼食"
+)
+_NOT_FEED = re2.compile(
+    "饲料[^，。\\n]{0,2}(?:机|袋|桶|槽|盆)|颗粒机|搅拌|粉碎|自动喂|喂食器|图书|玩具"
+)
+_FERTILIZER = re2.compile(
+    "肥料|(?:水溶|有机|复合|复混|掺混|叶面|冲施|缓释|控释|生物|氮|磷|钾|菌|农家|底|追)肥|尿素|"
+    "磷酸(?:二|一)铵|二铵|磷酸二氢钾|硫酸钾|氯化钾"
+)
+_NOT_FERTILIZER = re2.compile(
+    "施肥|撒肥|肥料[^，。\\n]{0,2}(?:袋|桶|机|车)|不施|无化肥|图书|尿素霜|尿素膏|车用"
+)
 
 
 def is_pesticide(name: str) -> bool:
@@ -51,3 +65,13 @@ def is_vet_drug(name: str) -> bool:
 def is_crop_seed(name: str) -> bool:
     """Whether it is that of seed of a main crop, which must be approved (种子法 23)."""
     return bool(_SEED.search(name)) and not _NOT_SEED.search(name)
+
+
+def is_feed(name: str) -> bool:
+    """Whether it is that of feed, for pets too (饲料和饲料添加剂管理条例 2)."""
+    return bool(_FEED.search(name)) and not _NOT_FEED.search(name)
+
+
+def is_fertilizer(name: str) -> bool:
+    """Whether it is that of fertilizer (肥料登记管理办法 3)."""
+    return bool(_FERTILIZER.search(name)) and not _NOT_FERTILIZER.search(name)

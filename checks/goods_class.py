@@ -10,38 +10,10 @@ reason, so that an officer can see what was assumed.
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-from checks.farm_goods import is_crop_seed, is_pesticide, is_vet_drug
+from checks.farm_goods import is_crop_seed, is_feed, is_fertilizer, is_pesticide, is_vet_drug
+from keywords.goods import GOODS_NAMES, GoodsClass
 from pages.page import Code, Page
-
-GoodsClass = Literal[
-    "drug",
-    "device",
-    "health_food",
-    "slices",
-    "food_and_medicine",
-    "food",
-    "cosmetics",
-    "pesticide",
-    "vet_drug",
-    "seed",
-    "other",
-]
-
-_NAMES: dict[GoodsClass, str] = {
-    "drug": "药品",
-    "device": "医疗器械",
-    "health_food": "保健食品",
-    "slices": "中药饮片",
-    "food_and_medicine": "按照传统既是食品又是中药材的物质（按食品管理）",
-    "food": "普通食品",
-    "cosmetics": "化妆品",
-    "pesticide": "农药",
-    "vet_drug": "兽药",
-    "seed": "主要农作物种子",
-    "other": "普通商品",
-}
 
 # 按照传统既是食品又是中药材的物质: the lists of 2002, 2019 no. 8, 2023 no. 9 and 2024 no. 4,
 # the names that shops use. The root of 三七 is not on them.
@@ -56,31 +28,68 @@ _FOOD = re.compile(
     "食品|食用|配料|保质期|净含量|营养成分表|代用茶|茶叶|普洱|熟茶|生茶|红茶|绿茶|花茶|咖啡|"
     "火腿|菌|蜂蜜|糕|饼|饮料|饮品"
     "|固体饮料|压片糖果|三七|玛咖|辣木|石斛|酵素|果汁|零食|米线|牛肝菌|松茸|核桃|酒"
+    "|腊肉|腊肠|香肠|干巴|牛肉|猪肉|鸡肉|羊肉|土鸡|鸡蛋|咸菜|泡菜|豆腐|豆瓣|辣椒酱|牛肉酱|大米|面条|饵块|饵丝|"
+    "乳扇|牛奶|酸奶|奶粉|菜籽油|香油|花生油|核桃油|食用油|红糖|白糖|巧克力|饼干|坚果|瓜子|果干|蜜饯|膏方|"
+    "蜂王浆|燕窝|阿胶|海参|羊奶粉|代餐|蛋白粉|鸡枞|小吃|糖果|粽子|月饼|汤料|火锅底料"
 )
+_SANQI_ROOT = re.compile("(?:三七|田七)(?!花|茎|叶|炖|鸡|鸭)")
+_NO_FOOD = "（三七主根不在食药物质目录内，作为食品经营须核实）"
 _COSMETICS = re.compile("化妆品|面霜|乳液|精华|面膜|洗面奶|护肤|爽肤水|眼霜|洗发|祛斑霜|祛痘")
+_INFANT_FORMULA = re.compile(
+    "(?:婴幼儿|婴儿|幼儿)配方|[1-3一二三]段[^，。\n]{0,10}(?:奶|乳)粉|(?:奶|乳)粉[^，。\n]{0,10}[1-3一二三]段"
+)
+"""食品安全法 81: 婴幼儿配方乳粉, for children up to three; of the fourth stage none is."""
+_DEVICE = re.compile(
+    "血压计|血糖仪|血糖试纸|治疗仪|理疗仪|助听器|制氧机|雾化器|隐形眼镜|美瞳|彩瞳|医用(?:口罩|退热|敷料|冷敷|"
+    "外科|防护)|避孕套|安全套|注射器|心电|胰岛素泵|呼吸机"
+)
+_NOT_DEVICE = re.compile("收纳|盒|护理液|支架|保护套|电池|玩具|图书|宠物|兽用|充电|美瞳眼镜框")
+_MEDICAL_SERVICE = re.compile(
+    "(?:医院|诊所|门诊部?|卫生院|卫生室|医疗美容|整形外科|中医馆)(?![^，。\n]{0,2}"
+    "(?:同款|专用|用品|推荐|设备|级|风|用|旁|附近|对面|陪))"
+)
 _SLICES = re.compile("中药饮片|饮片")
 _SLICE_SIGNS = re.compile("性味|归经|炮制|中国药典|功能与?主治|用法与?用量")
+
+_HOSPITAL_LICENCE = re.compile(
+    "医疗机构执业许可证(?:登记号|证号|编号|号码|号)?\\s*[:：]?\\s*[A-Z0-9]{15,24}(?![A-Z0-9])"
+)
+"""医疗机构管理条例 15: the registration number has 22 letters and digits; shops mistype it."""
+_PUBLIC_HOSPITAL = re.compile(
+    "[\u4e00-\u9fff]{0,12}(?:人民医院|中心医院|附属医院|中医医院|中医院|妇幼保健院|第[一二三四五六]医院|"
+    "卫生院|社区卫生服务(?:中心|站))"
+)
+_DEPARTMENTS = re.compile("科室|诊疗|门诊|住院|挂号|出诊|坐诊|病区")
 
 
 @dataclass(frozen=True, slots=True)
 class Goods:
     """`kind` of the goods; `number` the approval number that decided it, or None;
-    `wrong_numbers` are approval numbers on the page that cannot be right."""
+    `wrong_numbers` are approval numbers on the page that cannot be right; `practises` says
+    what shows that a medical service may treat illnesses, or None; `doubt` is what speaks against
+    the class, in brackets."""
 
     kind: GoodsClass
     number: Code | None = None
     wrong_numbers: tuple[Code, ...] = ()
+    practises: str | None = None
+    doubt: str = ""
 
     @property
     def name(self) -> str:
-        """The class in Chinese."""
-        return _NAMES[self.kind]
+        """The class in Chinese, and what speaks against it."""
+        return GOODS_NAMES[self.kind] + self.doubt
 
     @property
     def medical_excuse(self) -> str | None:
         """Why medical words may be lawful for these goods, or None."""
         if self.kind in ("drug", "device", "vet_drug") and self.number is not None:
             return f"按{self.name}看待：本页有批准文号“{self.number.raw}”（须核实真伪及说明书范围）"
+        if self.practises is not None:
+            return (
+                f"按{self.name}看待：{self.practises}，诊疗科目、科室的介绍可以写"
+                "（须核实医疗机构执业许可证及其科目）"
+            )
         if self.kind == "slices":
             return "按中药饮片看待：本页写明饮片及其性味功能（须核实经营资质）"
         return None
@@ -106,15 +115,38 @@ def goods_of(page: Page) -> Goods:
         return Goods("vet_drug", of_animals, wrong)
     if any(code.kind == "seed" for code in page.codes) or is_crop_seed(page.title[:300]):
         return Goods("seed", None, wrong)
+    if is_feed(page.title[:300]):
+        return Goods("feed", None, wrong)
+    if is_fertilizer(page.title[:300]):
+        return Goods("fertilizer", None, wrong)
+    if _INFANT_FORMULA.search(page.title[:300]):
+        return Goods("infant_formula", None, wrong)
     names = f"{page.title[:300]}\n{page.text('attributes')[:5_000]}"
     text = f"{names}\n{page.text('description')[:20_000]}"
     if _SLICES.search(text) and _SLICE_SIGNS.search(text):
         return Goods("slices", None, wrong)
+    if _DEVICE.search(page.title[:300]) and not _NOT_DEVICE.search(page.title[:300]):
+        return Goods("device", None, wrong)
+    if _MEDICAL_SERVICE.search(page.title[:300]):
+        return Goods("medical_service", None, wrong, _practises(page.title[:300], text))
     cosmetics = any(code.kind == "cosmetics" for code in numbers)
     if cosmetics or _COSMETICS.search(page.title[:300]):
         return Goods("cosmetics", None, wrong)
     if _FOOD_AND_MEDICINE.search(page.title[:300]):
         return Goods("food_and_medicine", None, wrong)
     if any(code.kind in ("sc", "jy", "filing_food") for code in page.codes) or _FOOD.search(names):
-        return Goods("food", None, wrong)
+        root = _SANQI_ROOT.search(page.title[:300])
+        return Goods("food", None, wrong, doubt=_NO_FOOD if root else "")
     return Goods("other", None, wrong)
+
+
+def _practises(title: str, text: str) -> str | None:
+    """What shows that a medical service is licensed to treat: its licence, or the name of a public
+    hospital on a page of its departments."""
+    licence = _HOSPITAL_LICENCE.search(text)
+    if licence is not None:
+        return f"本页写明“{licence.group()}”"
+    public = _PUBLIC_HOSPITAL.search(title)
+    if public is not None and _DEPARTMENTS.search(text):
+        return f"名称为“{public.group()}”"
+    return None

@@ -7,7 +7,7 @@ order of its terms, its comments, or on options of later versions it does not us
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +16,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from keywords.errors import WrongValues
-from keywords.list_faults import basis_faults, term_faults
+from keywords.goods import GoodsClass
+from keywords.list_faults import basis_faults, term_faults, unknown_basis
 from keywords.term import CONTEXT_FIELDS, Basis, Frozen, Identifier, Prose, Rule, Term, in_full
 from keywords.toml_source import load_toml
 
@@ -26,7 +27,9 @@ FORMAT = "wangjian keyword list 1"
 
 
 class KeywordList(Frozen):
-    """关键词表. `area` is a file of checks/areas without .py; `units` must all agree."""
+    """关键词表. `area` is a file of checks/areas without .py; `units` must all agree; `chief` are
+    the bases of a finding of which it is not known what article it breaks (all if none is named).
+    """
 
     id: Identifier
     title: Prose
@@ -34,6 +37,7 @@ class KeywordList(Frozen):
     version: Annotated[str, Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,31}$")]
     units: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     signs: tuple[Prose, ...] = ()
+    chief: tuple[Identifier, ...] = ()
     basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
     rules: dict[Identifier, Rule] = {}
     terms: Annotated[tuple[Term, ...], Field(min_length=1)]
@@ -42,6 +46,7 @@ class KeywordList(Frozen):
     def _agrees_with_itself(self) -> Self:
         wrong = [
             *basis_faults(self.basis),
+            *unknown_basis(self.chief, sorted({b.key for b in self.basis}), ("chief",)),
             *term_faults(self.basis, self.rules, self.terms),
         ]
         if wrong:
@@ -59,7 +64,12 @@ class KeywordList(Frozen):
         for rule in content.get("rules", {}).values():
             _sort_phrases(rule)
         content["terms"].sort(key=lambda term: term["text"])
-        content["basis"].sort(key=lambda basis: (basis["key"], basis["valid_from"]))
+        for basis in content["basis"]:
+            basis.get("goods", []).sort()
+        content["basis"].sort(
+            key=lambda basis: (basis["key"], basis["valid_from"], basis.get("goods", []))
+        )
+        content.get("chief", []).sort()
         content["units"].sort()
         content["format"] = FORMAT
         return json.dumps(
@@ -89,17 +99,23 @@ class KeywordList(Frozen):
         """`term` with its rule's contexts and basis written into it."""
         return in_full(term, self.rules)
 
-    def basis_of(self, term: Term | None, day: date) -> list[Basis]:
-        """What is in force on `day` for `term` (for the whole list if None), in list order."""
-        keys = self.in_full(term).basis if term else ()
-        return [b for b in self.basis if b.in_force(day) and (not keys or b.key in keys)]
+    def basis_of(
+        self, keys: Collection[str], day: date, goods: GoodsClass = "other"
+    ) -> list[Basis]:
+        """What is in force on `day` of `keys` (of the whole list if there is none) for a class of
+        goods, in list order."""
+        known = [b for b in self.basis if b.in_force(day) and (not keys or b.key in keys)]
+        special = {b.key for b in known if goods in b.goods}
+        return [b for b in known if (goods in b.goods if b.key in special else not b.goods)]
 
-    def basis_on(self, day: date, term: Term | None = None) -> str:
-        """The citations in force on `day`, "；" between them; "" where there is none.
+    def basis_on(self, day: date, term: Term | None = None, goods: GoodsClass = "other") -> str:
+        """The citations in force on `day` for a term, "；" between them; "" where there is none.
+        Without a term those of a finding of which no rule says what it breaks.
 
         The law of the day of the act applies 从旧兼从轻, not that of the capture.
         """
-        return "；".join(dict.fromkeys(b.citation for b in self.basis_of(term, day)))
+        keys = self.in_full(term).basis if term else self.chief
+        return "；".join(dict.fromkeys(b.citation for b in self.basis_of(keys, day, goods)))
 
 
 def load_list(path: Path) -> KeywordList:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from keywords.goods import GOODS_NAMES
 from keywords.keyword_list import KeywordList
 from keywords.term import Basis, Rule, Term
 from keywords.workbook_layout import (
@@ -56,12 +57,12 @@ def changes(before: KeywordList, after: KeywordList) -> Changes:
 
 def _head(before: KeywordList, after: KeywordList) -> list[Field]:
     found = []
-    for name in ("title", "area", "units", "signs"):
+    for name in ("title", "area", "units", "chief", "signs"):
         was, now = words(getattr(before, name)), words(getattr(after, name))
         if was != now:
             found.append((LABELS[name], was, now))
-    olds = {(b.key, b.valid_from): b for b in before.basis}
-    news = {(b.key, b.valid_from): b for b in after.basis}
+    olds = {(b.key, b.valid_from, b.goods): b for b in before.basis}
+    news = {(b.key, b.valid_from, b.goods): b for b in after.basis}
     for key in dict.fromkeys([*olds, *news]):
         was_basis, now_basis = olds.get(key), news.get(key)
         if was_basis != now_basis:
@@ -102,7 +103,8 @@ def _basis(basis: Basis | None) -> str:
     if basis is None:
         return "—"
     until = f"，至{basis.valid_to}" if basis.valid_to else ""
-    return f"{basis.citation}（{basis.valid_from}起{until}）"
+    goods = f"，限{'、'.join(GOODS_NAMES[one] for one in basis.goods)}" if basis.goods else ""
+    return f"{basis.citation}（{basis.valid_from}起{until}{goods}）"
 
 
 def _title(rule: Rule | None) -> str:

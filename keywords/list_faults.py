@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from keywords.errors import WrongValue
 from keywords.fold import folded_letters
+from keywords.goods import GoodsClass
 from keywords.pattern import Pattern
 from keywords.term import CONTEXT_FIELDS, Basis, Context, Rule, Term, in_full
 
@@ -19,7 +20,7 @@ Place = tuple[str | int, ...]
 
 def basis_faults(bases: Sequence[Basis]) -> Iterator[WrongValue]:
     """Periods that run backwards, overlap or leave days out."""
-    last: dict[str, Basis] = {}
+    last: dict[tuple[str, GoodsClass | None], Basis] = {}
     for position, basis in enumerate(bases):
         if basis.valid_to and basis.valid_to < basis.valid_from:
             yield WrongValue(
@@ -27,8 +28,9 @@ def basis_faults(bases: Sequence[Basis]) -> Iterator[WrongValue]:
                 f"ends on {basis.valid_to}, before it begins on {basis.valid_from}",
                 at=("basis", position, "valid_to"),
             )
-        before = last.get(basis.key)
-        last[basis.key] = basis
+        classes = basis.goods or (None,)
+        before = next((last[basis.key, one] for one in classes if (basis.key, one) in last), None)
+        last.update({(basis.key, one): basis for one in classes})
         if before is None:
             continue
         at = ("basis", position, "valid_from")
@@ -57,7 +59,7 @@ def term_faults(
     """Terms and rules that name what is not there, repeat or contradict themselves."""
     keys = sorted({b.key for b in bases})
     for name, rule in rules.items():
-        yield from _unknown_basis(rule.basis, keys, ("rules", name, "basis"))
+        yield from unknown_basis(rule.basis, keys, ("rules", name, "basis"))
     seen: dict[str, str] = {}
     for position, term in enumerate(terms):
         at = ("terms", position)
@@ -72,14 +74,15 @@ def term_faults(
                 ", ".join(rules),
                 at=(*at, "rule"),
             )
-        yield from _unknown_basis(term.basis, keys, (*at, "basis"))
+        yield from unknown_basis(term.basis, keys, (*at, "basis"))
         yield from _spelling_faults(term, seen, at)
         yield from _context_faults(in_full(term, rules), term, at)
 
 
-def _unknown_basis(
+def unknown_basis(
     cited: tuple[str, ...], keys: list[str], at: tuple[str | int, ...]
 ) -> Iterator[WrongValue]:
+    """Those of `cited` that are none of `keys`."""
     for number, key in enumerate(cited):
         if key not in keys:
             yield WrongValue(

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from keywords.errors import WrongValue
 from keywords.fold import folded_letters
+from keywords.goods import GoodsClass
 
 PARTING = frozenset("\n；;、|")
 """Characters that part the items of one cell of a workbook; no phrase holds one."""
@@ -52,8 +53,9 @@ class Frozen(BaseModel):
 class Basis(Frozen):
     """法律依据: articles of a law and the days on which they are in force.
 
-    Several entries may share a `key`: the same rule as the law renumbers it.
-    `valid_to` is the last day, None while in force.
+    Several entries may share a `key`: the same rule as the law renumbers it, or as the law has it
+    for other classes of goods. `valid_to` is the last day, None while in force. `goods` are the
+    classes it is for; one without is for all that no other entry of its key is for.
     """
 
     key: Identifier
@@ -62,6 +64,7 @@ class Basis(Frozen):
     text: Prose = ""
     valid_from: date
     valid_to: date | None = None
+    goods: tuple[GoodsClass, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Whether the articles apply to an act of `day`."""

@@ -31,6 +31,8 @@ def list_text(written: KeywordList) -> str:
         f"version = {_quoted(written.version)}",
         f"units = {_array(written.units)}",
     ]
+    if written.chief:
+        head.append(f"chief = {_array(written.chief)}")
     if written.signs:
         signs = "".join(f"    {_quoted(sign)},\n" for sign in written.signs)
         head.append(f"signs = [\n{signs}]")
@@ -51,6 +53,8 @@ def _basis(basis: Basis) -> str:
     lines.append(f"valid_from = {basis.valid_from.isoformat()}")
     if basis.valid_to:
         lines.append(f"valid_to = {basis.valid_to.isoformat()}")
+    if basis.goods:
+        lines.append(f"goods = {_array(basis.goods)}")
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "phrases", "strength", "yes", "date"]
+Kind = Literal["text", "phrases", "strength", "yes", "date", "goods"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ HEAD_ROWS = (
     Column("领域", "area", required=True),
     Column("版本", "version", required=True),
     Column("会签单位", "units", "phrases", required=True),
+    Column("通用依据", "chief", "phrases"),
     Column("表现特征", "signs"),
 )
 """The sheet 词表: a label in the first column, its value in the second; 表现特征 may repeat."""
@@ -48,6 +49,7 @@ BASIS_COLUMNS = (
     Column("内容", "text", width=48),
     Column("起始日", "valid_from", "date", required=True, width=12),
     Column("截止日", "valid_to", "date", width=12),
+    Column("商品类别", "goods", "goods", width=20),
 )
 
 RULE_COLUMNS = (

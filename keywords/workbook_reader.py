@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from keywords.errors import Fault, FileFault, shown
+from keywords.goods import GOODS_CLASSES, GOODS_NAMES
 from keywords.keyword_list import KeywordList
 from keywords.model_faults import DoesNotFit, Misfit, fit
 from keywords.toml_lines import KeyPath
@@ -23,6 +24,7 @@ from keywords.workbook_layout import (
 )
 
 _PARTS = re.compile(r"[\n；;、|]+")
+_CLASS_OF = {name: one for one, name in GOODS_NAMES.items()}
 _STRENGTH_WORDS = {"强": "strong", "强特征": "strong", "弱": "weak", "弱特征": "weak"}
 _STRENGTH_WORDS |= {"strong": "strong", "weak": "weak"}
 _YES_WORDS = {"是": True, "√": True, "对": True, "yes": True, "true": True, "y": True, "1": True}
@@ -166,6 +168,23 @@ class _Reader:
             )
         return header
 
+    def goods(self, names: list[str], place: Place) -> list[str]:
+        """The classes of goods that a cell names in Chinese, or as TOML does."""
+        known = [_CLASS_OF.get(name, name) for name in names]
+        for name in names:
+            if name not in _CLASS_OF and name not in GOODS_CLASSES:
+                expected = "、".join(_CLASS_OF)
+                self.faults.append(
+                    place.fault(
+                        self.path,
+                        f"没有商品类别“{shown(name)}”",
+                        f'no class of goods "{shown(name)}"',
+                        expected,
+                        expected,
+                    )
+                )
+        return [one for one in known if one in GOODS_CLASSES]
+
     def value(self, column: Column, cell: Any, place: Place) -> Any:
         if column.kind == "date":
             try:
@@ -177,6 +196,8 @@ class _Reader:
             return None
         if column.kind == "phrases":
             return _phrases(text)
+        if column.kind == "goods":
+            return self.goods(_phrases(text), place)
         if column.kind == "strength":
             if text not in _STRENGTH_WORDS:
                 expected = "强 或 弱"

@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from keywords.errors import FileFault
+from keywords.goods import GOODS_NAMES
 from keywords.keyword_list import KeywordList
 from keywords.whole_file import replace_file
 from keywords.workbook_cells import Place
@@ -108,6 +109,8 @@ class _Sheets:
             usual = column.key == "rejects"
             if value != usual:
                 self.put(sheet, row, at, YES if value else NO, place)
+        elif column.kind == "goods":
+            self.put(sheet, row, at, "\n".join(GOODS_NAMES[one] for one in value), place)
         elif column.kind == "phrases":
             self.put(sheet, row, at, "\n".join(value), place)
         elif value != ("term" if column.key == "rule" else ""):

@@ -101,7 +101,7 @@ _RULES = (
         ),
         "组织虚假交易，出售虚假的销量、流量、粉丝",
         "真实的推广、直播、代运营服务；拒绝刷单的声明",
-        basis=("false", "reviews", "platform-rules"),
+        basis=("false", "reviews", "reviews-rules"),
         unless=(_AGAINST, "是拒绝、警示的说明"),
         unless_title=(_GOODS, "商品名称表明词语另有所指"),
     ),
@@ -126,7 +126,7 @@ _RULES = (
         ),
         "有偿删除不利评价，或者对竞争对手作恶意评价",
         "依法处理违规评价；处理顾客不满的售后",
-        basis=("reviews", "false", "platform-rules"),
+        basis=("reviews", "false", "reviews-rules"),
         unless=(
             compiled(
                 "不会删|从不删|绝不删|不删|不得删|违法|违规|禁止|处罚|举报|警惕|骗局|诈骗|保留|"

@@ -17,6 +17,7 @@ from checks.illness import (
     LAWFUL_CLAIM,
     NOT_A_CLAIM,
 )
+from checks.lawful_use import lawful_use
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "advertising"
@@ -62,7 +63,7 @@ _RULES = (
         ),
         "同一句里既有疾病名称又有好转的效果，涉及疾病治疗功能",
         LAWFUL_CLAIM,
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=NOT_A_CLAIM,
         unless_title=ABOUT_OTHER_GOODS,
     ),
@@ -135,7 +136,7 @@ _RULES = (
         compiled(_DOCTOR),
         "利用医生、专家、医疗机构的名义证明功效",
         "药品、医疗器械说明书中的临床资料；与功效无关的介绍",
-        basis=("medical", "farm", "false"),
+        basis=("medical", "false"),
         unless=(
             compiled("尚未|没有|不能|未经|请咨询|遵医嘱|牙膏|评审|录取|招生|书|课程|讲座"),
             "不是以医生、专家名义证明功效",
@@ -192,6 +193,10 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     farm = finding.rule.endswith(("farm-absolute", "alcohol"))
     if finding.excused is not None or farm:
         return finding
+    if finding.rule.endswith("illness-and-effect"):
+        excuse = excuse or lawful_use(context, finding)
+    if finding.rule.endswith("doctors-say"):
+        excuse = None  # 广告法 16, 18 and 21 forbid it to goods with a number above all
     if excuse or _MEDICAL_TITLE.search(context.plain_name):
         return without_lead(finding, excuse or "医疗服务的介绍，另按医疗广告检查")
     return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")

@@ -11,8 +11,11 @@ from checks.ailments import GRAVE, LAY, NEEDLES, PART_AND_PAIN, RELIEF, TAKING
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
-from checks.illness import HARMLESS, OTHER_GOODS, GoodsNames
+from checks.illness import HARMLESS, NOT_A_CLAIM, OTHER_GOODS, GoodsNames
+from checks.lawful_use import lawful_use
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.plain_text import plain
+from checks.unless import affirmed
 from checks.word_pairs import WordPairs, WordThen
 from pages.words import words
 
@@ -23,7 +26,7 @@ _TAKES = "喝|吃|贴|泡|抹|擦|涂|敷|服|含|嚼|滴|喷|洗|熏|灸|冲|�
 _SPAN = "天|日|周|星期|个?月|礼拜|疗程|盒|贴|瓶|次|副|剂|包|袋|斤|晚|宿|针|粒|片|勺|杯|罐|年"
 _N = "(?:\\d{1,3}|[一二两三四五六七八九十半几]{1,3})"
 _NOT_MEDICAL_NAMES = compiled(
-    "牙膏|漱口水|镜片|镜架|验光|老花镜|眼镜|图书|书籍|课程|衣|裤|鞋|袜|帽|被|毯|布|窗帘|桌|柜|灯|车|轮胎|机油|涂料|"
+    "验光|图书|书籍|课程|衣|裤|鞋|袜|帽|被|毯|布|窗帘|桌|柜|灯|车|轮胎|机油|涂料|"
     "油漆|胶|水泥|砖|管道|"
     "清洁|去污|洗洁|洗衣|洗车|杀毒软件|空调|冰箱|手机|电脑|相机|耳机|音箱|键盘|鼠标|玩具|模型|"
     "宠物|狗|猫|鱼缸|花盆|盆栽|种子|肥|农药|除草|杀虫|饲料|保险|体检|挂号|假发|帐篷|背包|相框"
@@ -53,7 +56,7 @@ _RULES = (
         WordPairs(LAY, RELIEF, also=PART_AND_PAIN),
         "同一句里既有身体的不适，又有服用、使用后的好转，涉及疾病治疗、预防功能",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒就医、说明禁忌",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=(_ALLOWED, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
         unless_title=(_NOT_MEDICAL, "商品名称表明词语另有所指"),
     ),
@@ -63,7 +66,7 @@ _RULES = (
         WordThen(LAY, _CALLED, also=PART_AND_PAIN),
         "招呼患有某种不适的人使用，暗示有治疗作用",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒不适宜人群",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=(_ALLOWED, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
         unless_title=(_NOT_MEDICAL, "商品名称表明词语另有所指"),
     ),
@@ -111,7 +114,7 @@ _RULES = (
         ),
         "暗示胜过、可以代替医生和药物",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=(_ALLOWED, "这句话是提醒或者否认"),
         unless_title=(GoodsNames(OTHER_GOODS), "商品名称表明词语另有所指"),
     ),
@@ -153,7 +156,7 @@ _TAKEN_RULES = (
         WordPairs(LAY, TAKING, after=30, before=16, also=PART_AND_PAIN),
         "食用、涂贴、佩戴的商品，把身体的不适与服用、使用连在一起说，暗示有治疗作用",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒就医、说明禁忌",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=(_ALLOWED, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
         unless_title=(_NOT_MEDICAL, "商品名称表明词语另有所指"),
     ),
@@ -163,7 +166,7 @@ _TAKEN_RULES = (
         WordThen(GRAVE, compiled("")),
         "食用、涂贴、佩戴的普通商品在宣传中提到疾病，涉及疾病治疗、预防功能",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒就医、说明禁忌",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=(_ALLOWED, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"),
         unless_title=(_NOT_MEDICAL, "商品名称表明词语另有所指"),
     ),
@@ -191,8 +194,10 @@ def check(context: Context) -> list[Finding]:
 def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     if finding.excused is not None:
         return finding
-    if HARMLESS.search(finding.snippet):
-        excuse = excuse or "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传"
+    if excuse is None and (harmless := affirmed(HARMLESS, plain(finding.snippet).text)):
+        excuse = f"{NOT_A_CLAIM[1]}（“{harmless.group()}”）"
+    if not finding.rule.endswith(("bedroom", "no-doctor-needed")):
+        excuse = excuse or lawful_use(context, finding)
     if excuse:
         return without_lead(finding, excuse)
     return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")

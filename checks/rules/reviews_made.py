@@ -83,7 +83,7 @@ _RULES = (
         (_TASK, _REFUND, _SHILL),
         "按任务下单、返还货款并给佣金，属于虚假交易",
         "真实的代购、跑腿、退款",
-        basis=("false", "reviews", "platform-rules"),
+        basis=("false", "reviews", "reviews-rules"),
         reach=28,
         overlap=False,
         unless=(

@@ -95,7 +95,7 @@ _RULES = (
         4,
         "虚假交易、虚假评价、虚假流量的说法同时出现",
         "真实的推广、运营服务；不论好坏的评价奖励；拒绝、防范的说明",
-        basis=("false", "reviews", "platform-rules"),
+        basis=("false", "reviews", "reviews-rules"),
         reach=32,
         unless=_NOT,
         unless_name=_NAMES,

@@ -96,6 +96,30 @@ def test_a_term_without_basis_has_its_rules_and_else_the_lists(small_list: Keywo
     assert small_list.basis_on(day, ratio) == small_list.basis_on(day) == both
 
 
+OF_DRUGS = """
+[[basis]]
+key = "advertise"
+law = "中华人民共和国广告法"
+article = "第十六条"
+valid_from = 2021-04-29
+goods = ["drug", "device"]
+"""
+
+
+def test_an_article_for_a_class_of_goods_takes_the_place_of_the_others_of_its_key() -> None:
+    known = parse(SMALL.replace("\n[rules.absolute]", OF_DRUGS + "\n[rules.absolute]"))
+    day = date(2026, 11, 24)
+    best = known.terms[2]
+    assert known.basis_on(day, best, "drug") == "《中华人民共和国广告法》第十六条"
+    assert known.basis_on(day, best, "food") == "《中华人民共和国广告法》第九条第三项"
+
+
+def test_what_breaks_no_known_article_is_told_with_the_chief_ones() -> None:
+    known = parse(SMALL.replace("[[basis]]", 'chief = ["advertise"]\n\n[[basis]]', 1))
+    basis = known.basis_on(date(2026, 11, 24))
+    assert basis == "《中华人民共和国广告法》第九条第三项"
+
+
 def test_the_spellings_of_a_rule_are_given_as_data(small_list: KeywordList) -> None:
     assert small_list.texts("term") == ("高仿", "1:1", "一比一")
     assert small_list.texts("nothing") == ()
@@ -112,6 +136,12 @@ TERM = '\n[[terms]]\ntext = "{}"\nstrength = "weak"\n{}\n'
         (SMALL.replace("2027-01-01", "2027-01-02"), ["空档"]),
         (SMALL.replace("2026-12-31", "2019-10-31"), ["早于起始日"]),
         (SMALL.replace("valid_to = 2026-12-31\n", ""), ["无截止日"]),
+        (SMALL.replace("[[basis]]", 'chief = ["law"]\n\n[[basis]]', 1), ["没有依据 law"]),
+        (SMALL.replace("[rules.a", OF_DRUGS + OF_DRUGS + "\n[rules.a"), ["重叠"]),
+        (
+            SMALL.replace("[rules.a", OF_DRUGS.replace("drug", "drag") + "\n[rules.a"),
+            ["goods", "drug"],
+        ),
         (SMALL + TERM.format("髙*仿", ""), ["与词条“高仿”重复"]),
         (SMALL + TERM.format("１：１", ""), ["与词条“1:1”重复"]),
         (SMALL + TERM.format("山寨", 'variants = ["一 比 一"]'), ["variants#1", "重复"]),

@@ -192,6 +192,10 @@ DISGUISED = {
 """Class → (as sellers write it, what a rule has to find in it)."""
 
 HONEST = (
+    # the mark of a name, and a bracket that closes elsewhere, part words
+    "阿细妹®（商标还在申请）豆辣酱",
+    "彝家妹™有标签、有厂名",
+    "小妹（商标在先申请）的豆豉",
     "惠普hp打印机墨盒，SD卡槽正常",
     "sd卡64g高速，读卡器送一个",
     "HP笔记本 带SD卡槽、BD光驱",

@@ -6,6 +6,7 @@ import pytest
 
 from keywords.clause import clause_span, sentence_span
 from keywords.fold import fold
+from keywords.goods import GOODS_CLASSES
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
 from keywords.lexicon import Hit, Lexicon
 from keywords.rejection import rejection_before
@@ -70,8 +71,37 @@ def test_the_lists_are_rich(name: str) -> None:
 @pytest.mark.parametrize("one", LISTS.values(), ids=LISTS.keys())
 def test_every_term_has_a_basis_in_force_on_the_day(one: KeywordList) -> None:
     for day in (date(2026, 11, 24), date(2026, 12, 31), date(2027, 1, 1)):
-        without = [term.text for term in one.terms if not one.basis_on(day, term)]
-        assert without == []
+        for goods in GOODS_CLASSES:
+            without = [term.text for term in one.terms if not one.basis_on(day, term, goods)]
+            assert without == []
+
+
+@pytest.mark.parametrize("one", LISTS.values(), ids=LISTS.keys())
+def test_what_breaks_no_known_article_is_told_with_a_few(one: KeywordList) -> None:
+    for goods in GOODS_CLASSES:
+        assert 1 <= len(one.basis_on(date(2026, 12, 1), goods=goods).split("；")) <= 4
+
+
+@pytest.mark.parametrize(
+    ("goods", "cited", "not_cited"),
+    [
+        ("food", ("第十七条", "食品安全法（2025年修正）》第七十三条"), ("化妆品", "药品管理法")),
+        ("health_food", ("第十八条", "第七十九条"), ("第十七条",)),
+        ("cosmetics", ("第十七条", "化妆品监督管理条例》第三十七条、第四十三条"), ("食品安全法",)),
+        ("drug", ("第十六条", "药品管理法"), ("第十七条", "食品安全法")),
+        ("device", ("第十六条", "医疗器械监督管理条例"), ("第十七条", "食品安全法")),
+        ("medical_service", ("第十六条", "医疗广告管理办法"), ("第十七条", "食品安全法")),
+        ("pesticide", ("第二十一条",), ("第十七条", "食品安全法")),
+        ("feed", ("第二十一条", "饲料添加剂管理条例》第三十条"), ("第十七条", "食品安全法")),
+        ("other", ("第十七条",), ("食品安全法", "化妆品")),
+    ],
+)
+def test_a_cure_breaks_the_law_of_its_class_of_goods(goods, cited, not_cited) -> None:
+    advertising = LISTS["advertising"]
+    cure = next(term for term in advertising.terms if term.text == "治疗")
+    basis = advertising.basis_on(date(2026, 12, 1), cure, goods)
+    assert [one for one in cited if one not in basis] == []
+    assert [one for one in not_cited if one in basis] == []
 
 
 def test_the_trademark_law_is_renumbered_at_new_year_2027() -> None:
