@@ -1,5 +1,6 @@
 """What a check is given: the page, its hits already judged, and how to say a finding."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -77,6 +78,7 @@ MAX_LIKE = 5
 """Findings of one term in one field: a word repeated a hundred times is told five times."""
 MAX_LIKE_EXCUSED = 2
 _NUMBER_WORDS = frozenset(("国药准字", "械注准", "械注进", "械注许", "械备"))
+_TELLS_PINYIN = re.compile("拼音|读音|注音|读作")
 _SNIPPET_SIDE = 60
 
 
@@ -164,6 +166,14 @@ class Context:
             return own
         return [price for price in self.page.prices if price.field == "links" and price.label][:3]
 
+    def is_echo(self, field: str, start: int, end: int) -> bool:
+        """Whether what stands there is only our own search words, given back by the page."""
+        text = self.page.fields.get(field, "")
+        if not text:
+            return False
+        line = Place.of(field, text, start, end).sentence_text
+        return self.echoes.is_echo(field, line, text[start:end])
+
     def plain(self, field: str) -> PlainText:
         """The plain text of a field, which rules read."""
         return self._plain.get(field) or plain("")
@@ -190,10 +200,15 @@ class Context:
         texts = [(name, self.plain(name).text) for name in OWN if self.page.fields.get(name)]
         return OwnTexts([(name, text) for name, text in texts if text], self.plain_name)
 
+    @property
+    def plain_of_name(self) -> PlainText:
+        """The name of the goods in plain text, with the places in it as it is written."""
+        return plain(self.goods_name)
+
     @cached_property
     def plain_name(self) -> str:
         """The name of the goods in plain text."""
-        return plain(self.goods_name).text
+        return self.plain_of_name.text
 
     @cached_property
     def plain_own(self) -> str:
@@ -215,13 +230,12 @@ class Context:
         )
 
     def basis(self, area: str, *keys: str) -> str:
-        """The citations of the area's lists in force on the day of the act, only those of `keys`
-        where keys are given."""
+        """The citations of the area's lists for the class of the goods, in force on the day of the
+        act, only those of `keys` where keys are given."""
         cited = [
             one.citation
             for each in self.lists(area)
-            for one in each.basis
-            if one.in_force(self.today) and (not keys or one.key in keys)
+            for one in each.basis_of(keys, self.today, self.goods.kind)
         ]
         return "；".join(dict.fromkeys(cited))
 
@@ -283,18 +297,22 @@ class Context:
     def _page_excuse(self, hit: Hit, place: Place) -> str | None:
         """The contexts that are bound to the goods' name and to the whole page."""
         term = hit.term
+        if hit.spelling == "pinyin" and (told := _TELLS_PINYIN.search(self._own_letters)):
+            return f"页面说明拼音、读音（“{told.group()}”），这些字母是名称的读音"
         if term.excludes_title:
             line = place.sentence_text if len(place.sentence_text) <= 80 else ""
-            found = phrase_in(term.excludes_title, f"{self.goods_name}\n{line}")
-            if found:
-                return f"商品名称中有“{found}”，“{term.text}”在这类商品上另有含义"
+            for where, text in (("商品名称中", self.goods_name), ("同一句中", line)):
+                found = phrase_in(term.excludes_title, text)
+                if found:
+                    said = " ".join(hit.matched.split())
+                    return f"{where}有“{found}”，“{said}”在这类商品上另有含义"
         excluding = [phrase for phrase in term.excludes_page if not self._is_hollow(phrase)]
         found = phrase_among(excluding, self._own_letters)
         if found:
             of_goods = self.goods.medical_excuse if found in _NUMBER_WORDS else None
-            return of_goods or f"本页有“{found}”（关键词表的排除语境）"
+            return of_goods or f"本页有“{found}”，关键词表写明有它就不算"
         if term.needs_page and phrase_among(term.needs_page, self._own_letters) is None:
-            return "本页没有关键词表要求的语境"
+            return "本页没有关键词表要求一并出现的词"
         return subject_excuse(self.plain_name, term.rule) or self.nature.excuses(
             place.sentence_text
         )
@@ -340,7 +358,7 @@ class Context:
             excuse=excuse
             or (described.excuse if described else "")
             or "词语另有含义，或者用于拒绝、否定",
-            basis=hit.list.basis_on(self.today, hit.term),
+            basis=hit.list.basis_on(self.today, hit.term, self.goods.kind),
             unit=unit,
             excused=judged.excused,
             spelling=hit.spelling,
@@ -383,10 +401,13 @@ class Context:
             lead=lead and excused is None,
             reason=reason,
             excuse=excuse,
-            basis=basis if basis is not None else (one.basis_on(self.today) if one else ""),
+            basis=basis if basis is not None else self._chief_basis(one),
             unit=unit,
             excused=excused,
         )
+
+    def _chief_basis(self, one: KeywordList | None) -> str:
+        return one.basis_on(self.today, goods=self.goods.kind) if one else ""
 
 
 def snippet(place: Place) -> str:

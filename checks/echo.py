@@ -26,6 +26,12 @@ _SEARCHING = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[-_|–—·,，>»/:：]\s*|\s{2,}")
+_FOUND_NOTHING = re.compile(
+    '(?:没有?(?:找到|搜到|搜索到|查到|检索到)|未(?:找到|搜索到|搜到|查到|检索到)|搜索|检索)[^“”"「」\n]{0,8}'
+    '[“"「]([^“”"「」\n]{1,40})[”"」](?:[^“”"\n]{0,6}(?:商品|宝贝|产品|内容|结果|信息))'
+)
+"""A page's own words for what it was asked: 没有找到与“…”相关的商品, 搜索“…”的结果."""
+_READ = 4_000
 _QUOTES = "“”\"'‘’「」『』【】<>《》()（） \u3000"
 _SHORT = 40
 _MAX_WORDS = 8
@@ -60,11 +66,24 @@ class Echoes:
             self.words and _SEARCHING.search(self._page.title[:200])
         )
 
+    @cached_property
+    def told_of(self) -> list[str]:
+        """What the page says that it was asked for and did, or did not, find; folded. It is known
+        of a saved page too, of which neither words nor address are."""
+        text = f"{self._page.title[:_READ]}\n{self._page.text('description')[:_READ]}"
+        found = (match[1] for match in _FOUND_NOTHING.finditer(text))
+        return [word for one in found if (word := fold(one).text)][:_MAX_WORDS]
+
     def is_echo(self, field: str, line: str, matched: str) -> bool:
         """Whether `matched`, which stands in `line` of `field`, is only our words given back."""
+        hit = fold(matched).text
+        if any(hit in word for word in self.told_of) and _SEARCHING.search(line):
+            # The words alone are no echo here: a page may say of its own goods what it likes.
+            alone = fold(line).text in self.told_of
+            if not alone and _is_frame(line, self.told_of):
+                return True
         if not self.words:
             return False
-        hit = fold(matched).text
         own = [word for word in self.words if hit in word]
         if not own:
             return False

@@ -51,7 +51,9 @@ def inspect(
         register=register,
         references=references,
     )
-    findings = found_by_rules(context)
+    findings = [
+        one for one in found_by_rules(context) if not context.is_echo(one.field, one.start, one.end)
+    ]
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
     findings = doubted(findings, passages, forged=is_forged(page))

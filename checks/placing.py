@@ -79,7 +79,7 @@ def placed(
         stays = undecided or is_fact(finding)
         name = context.lists(area)[0].title
         if not stays:
-            out[number] = without_lead(finding, f"这一行为读来更像“{name}”所列，按该类处理")
+            out[number] = without_lead(finding, f"这句话更像是“{name}”所列的行为，由该类处理")
         told = [*out, *added]
         if not any(one.lead and one.area == area for one in near(told, beside)):
             why = f"整句读来像“{name}”所列，" + ("该领域一并核实" if stays else "由该领域处理")

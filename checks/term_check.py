@@ -79,9 +79,13 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
         return f"{text}。不作为线索：{judged.excused}。"
     if judged.is_strong:
         return f"{text}。"
-    others = [term for term in combined if term != hit.term.text]
     if hit.term.text in combined:
-        with_what = [f"“{term}”" for term in others[:6]] + ([bonus] if bonus else [])
+        others = [
+            _one_line(hits[0].hit.matched)
+            for term, hits in combined.items()
+            if term != hit.term.text
+        ]
+        with_what = [f"“{words}”" for words in others[:6]] + ([bonus] if bonus else [])
         return f"{text}。弱特征，与{'、'.join(with_what)}一并出现。"
     return f"{text}。弱特征，单独出现不作为线索。"
 

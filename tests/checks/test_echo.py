@@ -24,6 +24,19 @@ def test_a_search_page_that_found_nothing(look, title, found, options):
     assert look(html, url, **options).findings == []
 
 
+@pytest.mark.parametrize(
+    "url", ["https://shop.example/s?q=%E9%AB%98%E4%BB%BFLV", "https://a.example"]
+)
+def test_no_rule_reads_the_words_that_were_not_found(look, url):
+    html = "<title>搜索结果</title><h1>搜索“高仿LV”的结果</h1><p>没有找到与“高仿LV”相关的商品</p>"
+    assert look(html, url).findings == []
+
+
+def test_who_quotes_no_search_is_judged(look):
+    html = "<title>云上小店</title><h1>高仿LV</h1><p>没有找到“高仿LV”的商品？加微信，199元包邮</p>"
+    assert leads(look(html, "https://shop.example/p/1.html"))
+
+
 def test_gbk_in_the_address(look):
     html = "<title>高仿 - 搜索</title><p>没有找到高仿</p>"
     assert look(html, "https://shop.example/s.asp?key=%B8%DF%B7%C2").findings == []

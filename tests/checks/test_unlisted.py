@@ -92,7 +92,7 @@ def test_a_hit_in_an_honest_sentence_is_doubted_and_what_was_agreed_or_compared_
     (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
     assert judged.lead is stands
     if not stands:
-        assert "字组模型分值" in (judged.excused or "") and "不作为线索" in judged.reason
+        assert "按字词比对的分值" in (judged.excused or "") and "不作为线索" in judged.reason
 
 
 @pytest.mark.parametrize(
