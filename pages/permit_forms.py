@@ -190,8 +190,15 @@ PERMIT_FORMS = (
     PermitForm(
         "health_food",
         ("食健",),
-        form(r"(?:国食健[注字] [A-Za-z]|食健备 [A-Za-z]) <6,14>(?: 号)?"),
+        form(r"(?:国食健[注字] [A-Za-z]|食健备 [A-Za-z]) <4,14>(?: 号)?"),
         _fits(r"国食健[注字][GJ]\d{8}|食健备[GJ]\d{12}"),
+    ),
+    # A year and 第…号, as notices are numbered: no such number was ever given.
+    PermitForm(
+        "health_food",
+        ("食健",),
+        form(r"国食健[注字] [（(]?<d>{4}[)）]? 年? 第 <d>{1,8} 号"),
+        _always(False, "format"),
     ),
     PermitForm(
         "health_food",
