@@ -59,6 +59,7 @@ def inspect(
     findings = doubted(findings, passages, forged=is_forged(page))
     findings.extend(unlisted_findings(context, findings, units, passages))
     findings = placed(context, findings, units, passages)
+    findings = _told_once(findings)
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,
@@ -99,6 +100,17 @@ def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
             for other in leads
         )
     ]
+
+
+def _told_once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those that say the same of the same words. The goods' name is one,
+    be it the page's title, its heading or both."""
+    known: dict[tuple[object, ...], Finding] = {}
+    for one in findings:
+        place = () if one.field == "title" else (one.start, one.end)
+        same = (one.area, one.rule, one.term, one.field, one.matched, one.lead, one.excused)
+        known.setdefault((*same, *place), one)
+    return list(known.values())
 
 
 def _areas_without_file(lexicon: Lexicon, known: Sequence[Area]) -> list[tuple[str, str]]:

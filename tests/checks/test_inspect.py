@@ -174,3 +174,11 @@ def test_every_process_says_the_same_of_a_page():
         for seed in ("0", "1", "2", "3")
     }
     assert len(told) == 1 and "断根" in next(iter(told)).decode()
+
+
+def test_a_name_in_title_and_heading_is_told_once(look):
+    html = "<title>百草枯 原药</title><h1>百草枯 原药</h1><p>20%水剂，30元，立即购买</p>"
+    found = look(html).findings
+    told = [(one.rule, one.matched) for one in found if one.field == "title" and one.lead]
+    assert told
+    assert len(told) == len(set(told))
