@@ -19,8 +19,9 @@ from checks.needles import NEEDLES
 from checks.pattern_rule import MAX_MATCHES, compiled
 from checks.prefilter import PREFILTER, Compiled, Looked
 from checks.rule_finding import rule_finding
-from checks.talk_excuses import around, talk_excuse
+from checks.talk_excuses import talk_around, talk_excuse
 from checks.together import Together
+from checks.unless import unless_named, unless_said
 
 _MAX_SPANS = 200
 """Words of one concept in one field: a page of nothing but such words costs no minutes."""
@@ -283,11 +284,12 @@ def concept_findings(
 
 def _excuse(context: Context, rule: ConceptRule, field_name: str, place: Span) -> str | None:
     plain = context.plain(field_name)
-    talk = around(plain.text, *place)
-    for condition, text in ((rule.unless, talk), (rule.unless_name, context.plain_name)):
-        if condition is not None and condition[0].search(text):
-            return condition[1]
     start, end = plain.span(*place)
-    return talk_excuse(context, field_name, start, end) or context.excuse_at(
-        field_name, start, end, rejects=False, rule=rule.name
+    return (
+        unless_said(
+            rule.unless, context.page.fields[field_name], plain, *talk_around(plain.text, *place)
+        )
+        or unless_named(rule.unless_name, context.goods_name, context.plain_of_name)
+        or talk_excuse(context, field_name, start, end)
+        or context.excuse_at(field_name, start, end, rejects=False, rule=rule.name)
     )

@@ -156,7 +156,8 @@ def compound_excuse(hit: Hit, place: Place) -> str | None:
     del place
     if hit.compound is None:
         return None
-    return f"是“{hit.compound}”的一部分，不是“{hit.term.text}”的意思"
+    said = " ".join(hit.matched.split())
+    return f"是“{hit.compound}”的一部分，不是单独的“{said}”"
 
 
 def list_excuse(hit: Hit, place: Place) -> str | None:
@@ -164,18 +165,18 @@ def list_excuse(hit: Hit, place: Place) -> str | None:
     term = hit.term
     found = phrase_in(term.excludes_before, place.before)
     if found:
-        return f"前面有“{found}”（关键词表的排除语境）"
+        return f"前面有“{found}”，关键词表写明这样的不算"
     found = phrase_in(term.excludes_after, place.after)
     if found:
-        return f"后面有“{found}”（关键词表的排除语境）"
+        return f"后面有“{found}”，关键词表写明这样的不算"
     found = phrase_in(term.excludes_clause, place.clause_text)
     if found:
-        return f"同一小句中有“{found}”（关键词表的排除语境）"
+        return f"同一小句中有“{found}”，关键词表写明这样的不算"
     found = phrase_in(term.excludes_sentence, place.sentence_text)
     if found:
-        return f"同一句中有“{found}”（关键词表的排除语境）"
+        return f"同一句中有“{found}”，关键词表写明这样的不算"
     if term.needs and phrase_in(term.needs, place.clause_text) is None:
-        return "同一小句中没有关键词表要求的语境"
+        return "同一小句中没有关键词表要求一并出现的词"
     return None
 
 

@@ -103,7 +103,7 @@ _ABOUT_WORDS = re.compile(
     "霸王条款|判|提防|避开|往往|常见|找补|可信"
 )
 
-_ASKED = re.compile("(?:什么是|何为|啥叫|什么叫|啥是|怎么识别|如何识别|怎样识别)[^，。？]{0,8}$")
+_ASKED = re.compile("(?:什么是|何为|啥叫|什么叫|啥是|怎么识别|如何识别|怎样识别)[^，。？]{0,8}\\Z")
 _QUESTION = re.compile(
     "^[^，。！？]{0,8}(?:是什么|是啥|有没有风险|合法吗|违法吗|怎么办|可信吗|靠谱吗|怎么罚|如何报案|"
     "如何举报|怎么报案|怎么投诉|怎么举报|怎么识别|如何识别|违不违法|犯法吗)"
@@ -151,6 +151,8 @@ def frame_excuse(place: Placed) -> str | None:
     end = place.sentence[1]
     if _quoted(place) and (told := _told_of_quotes(before, place.text[end : end + _BEHIND])):
         return told
+    if refused := _refused(place.text[low : place.end], after):
+        return refused
     if offers(sentence):
         return None
     return (
@@ -191,6 +193,25 @@ def _answered(behind: str) -> str | None:
         first = re.split("[？?]", answer[1:], maxsplit=1)[0][:_ANSWER]
         if _DENIED.search(first) and not _AFFIRMED.match(answer):
             return "是提问，回答表示没有这种作用、做法"
+    return None
+
+
+_WANTED_BY_OTHERS = re.compile(
+    "有人|有的(?:单位|店|人|客|老板|同行)|客人|别家|人家|同行|想[买要让做]|要(?:我们|买|做)|[来想]问|[叫让喊求]我们|没有|那种|这种"
+)
+_REFUSED = re.compile(
+    "(?:我们|本店|小店|咱家|店里)[^，。！？\n]{0,6}?(?:不(?:卖|进|接|做|写|干|收(?!钱|费|款|任何|定金|押金|你|您))|"
+    "说没有|没(?:答应|接|卖)|端茶送客|婉拒|推掉|拒绝)(?!不了|了之|吗)"
+)
+"""What a shop does to whoever asks for such things."""
+
+
+def _refused(until: str, after: str) -> str | None:
+    """没有3C的“快充”便宜，我们店一只也不卖: others want what the shop refuses, told behind the
+    words in their sentence; `until` is the sentence to their end."""
+    found = _REFUSED.search(after[:_BEHIND])
+    if found and _WANTED_BY_OTHERS.search(until) and not _INVITES.search(after):
+        return f"同一句中说“{found.group()}”，是不做、不卖的说明，不是销售宣传"
     return None
 
 

@@ -15,6 +15,7 @@ from checks.pattern_rule import compiled
 from checks.plain_text import on_line
 from checks.slander import IN_WORDS_OF_WARNING
 from checks.talk_excuses import QUESTION
+from checks.unless import affirmed, unless_named, unless_said
 
 AROUND = 70
 """How far the talk around reaches on its line, in characters before and behind."""
@@ -53,7 +54,7 @@ _DENIED = re.compile(
     "不存在|没有(?:任何|什么)?|拒绝|杜绝|抵制|反对|绝无|坚决不|无任何|不再|不参与|不提供|不支持|不干|"
     "不碰|不帮|不找|不给|不拿|不以|不删|不教|不刷|不返|不是|并非|不等于|不能(?:说|当|代替|保证)?|无法|谈不上|算不上|别指望|不吹|不说|不讲|"
     "不涉及|不含|不属于|并不|未经?)"
-    "[^。，\\n]{0,6}$"
+    "[^。，\\n]{0,6}\\Z"
 )
 _NO = re.compile(
     '[”」"\\s]*(?:答|A|a)?[:：，]?\\s*(?:不能|不行|不会|没有|不可以|做不到|不敢|不是|不保证|不存在|'
@@ -61,9 +62,15 @@ _NO = re.compile(
 )
 
 
+def talk_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the talk around text[start:end] of a plain text: its line, not beyond
+    AROUND."""
+    return on_line(text, start, end, AROUND)
+
+
 def around(text: str, start: int, end: int) -> str:
-    """The talk around text[start:end] of a plain text: its line, not beyond AROUND."""
-    return text[slice(*on_line(text, start, end, AROUND))]
+    """The talk around text[start:end] of a plain text."""
+    return text[slice(*talk_around(text, start, end))]
 
 
 def honest_talk(context: Context, field: str, place: Span, *, warns: bool = True) -> str | None:
@@ -72,7 +79,7 @@ def honest_talk(context: Context, field: str, place: Span, *, warns: bool = True
     `warns`: whether words of warning excuse; in a slander they are the slander itself."""
     text = context.plain(field).text
     talk = around(text, *place)
-    warned = _WARNS.search(talk) if warns else None
+    warned = affirmed(_WARNS, talk) if warns else None
     if warned and not _OFFERS.search(talk):
         return f"上下文有“{warned.group()[:20]}”，是提醒、揭露或者引用规定的话"
     named = _NAME_WARNS.search(context.plain_name) if warns else None
@@ -122,12 +129,13 @@ def talk_findings(
 
 def _excuse(context: Context, rule: ConceptRule, field: str, place: Span) -> str | None:
     plain = context.plain(field)
-    talk = around(plain.text, *place)
-    for condition, text in ((rule.unless, talk), (rule.unless_name, context.plain_name)):
-        if condition is not None and condition[0].search(text):
-            return condition[1]
     start, end = plain.span(*place)
     warns = rule.name not in IN_WORDS_OF_WARNING
-    return honest_talk(context, field, place, warns=warns) or context.excuse_at(
-        field, start, end, rejects=False, rule=rule.name
+    return (
+        unless_said(
+            rule.unless, context.page.fields[field], plain, *talk_around(plain.text, *place)
+        )
+        or unless_named(rule.unless_name, context.goods_name, context.plain_of_name)
+        or honest_talk(context, field, place, warns=warns)
+        or context.excuse_at(field, start, end, rejects=False, rule=rule.name)
     )

@@ -45,9 +45,10 @@ HARMLESS = compiled(
 )
 OTHER_GOODS = compiled(
     "图书|书籍|教材|手册|挂图|模型|保险|宠物|犬|猫粮|猫砂|兽药|鱼药|虾|鸡|鸭|猪|牛羊|农药|"
-    "杀菌剂|杀虫|肥料?|除草|眼镜|镜片|镜架|老花镜|口罩|体温|血压计|"
-    "血糖仪|试纸|检测|轮椅|拐杖|护理床|牙膏|牙刷|牙线|漱口水|护士|课程|培训"
+    "杀菌剂|杀虫|肥料?|除草|护士|课程|培训"
 )
+"""Goods of which the name of an illness says something else. What meters, spectacles, masks and
+toothpaste are for is in checks/lawful_use.py."""
 
 _ONLY_IN_NAMES = re.compile(
     "布朗|布渣叶|阿胶|胶囊|胶原|鹿角胶|龟胶|车前|车厘子|灯盏|灯芯草|灯台|鸡血藤|鸡内金|鸡枞|猫须|猫爪|狗脊|狗尾|"
@@ -77,7 +78,7 @@ class GoodsNames:
 NOT_A_CLAIM = (HARMLESS, "这句话是提醒、禁忌、否认或者其他说明，不是功效宣传")
 ABOUT_OTHER_GOODS = (
     GoodsNames(OTHER_GOODS),
-    "商品名称表明是图书、保险、宠物、植保或者相应用具，词语另有所指",
+    "商品名称表明说的不是人的疾病，或者只是谈论疾病",
 )
 LAWFUL_CLAIM = "本品是有真实批准文号的药品、医疗器械，按说明书表述；只是提醒就医、说明禁忌"
 """What would excuse a promise of a cure: 广告法 17, 食品安全法 73."""

@@ -19,6 +19,7 @@ from checks.plain_text import in_sentence
 from checks.prefilter import PREFILTER, Compiled
 from checks.rule_finding import rule_finding
 from checks.together import Together
+from checks.unless import unless_named, unless_said
 
 MAX_MATCHES = 3
 """Findings of one rule in one field."""
@@ -84,12 +85,14 @@ class PatternRule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule's pattern in a field: places in the plain text, and in the field as shown."""
+    """A rule's pattern in a field: its sentence, which begins at `low` of the plain text, and its
+    place in the field as shown."""
 
     field: str
     groups: Any
     sentence: str
     before: str
+    low: int
     start: int
     end: int
 
@@ -113,6 +116,7 @@ def matches(
                 found,
                 plain.text[low:high],
                 plain.text[low : found.start()],
+                low,
                 start,
                 end,
             )
@@ -139,14 +143,24 @@ def _finding(context: Context, area: str, unit: str, rule: PatternRule, match: M
 
 
 def _excuse(context: Context, rule: PatternRule, match: Match) -> str | None:
-    for condition, text in (
-        (rule.unless, match.sentence),
-        (rule.unless_before, match.before),
-        (rule.unless_title, context.plain_name),
-        (rule.unless_page, context.plain_own),
-    ):
-        if condition is not None and condition[0].search(text):
-            return condition[1]
-    return context.excuse_at(
-        match.field, match.start, match.end, rejects=rule.rejects, rule=rule.name
+    shown, plain = context.page.fields[match.field], context.plain(match.field)
+    sentence = (match.low, match.low + len(match.sentence))
+    return (
+        unless_said(rule.unless, shown, plain, *sentence)
+        or _unless_before(rule, match)
+        or unless_named(rule.unless_title, context.goods_name, context.plain_of_name)
+        or _unless_page(rule, context)
+        or context.excuse_at(
+            match.field, match.start, match.end, rejects=rule.rejects, rule=rule.name
+        )
     )
+
+
+def _unless_before(rule: PatternRule, match: Match) -> str | None:
+    condition = rule.unless_before
+    return condition[1] if condition and condition[0].search(match.before) else None
+
+
+def _unless_page(rule: PatternRule, context: Context) -> str | None:
+    condition = rule.unless_page
+    return condition[1] if condition and condition[0].search(context.plain_own) else None

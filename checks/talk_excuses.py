@@ -11,6 +11,7 @@ from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 from checks.plain_text import on_line
+from checks.unless import affirmed
 
 AROUND = 80
 """How far the talk around reaches on its line, in characters before and behind."""
@@ -75,7 +76,7 @@ _DENIAL = re.compile(
     "不必担心|"
     "不存在|没有所谓|没有(?:任何|什么)?|拒绝|杜绝|抵制|反对|告别|绝无|坚决不|无任何|无|零|不再有|"
     "不要求|不强制|不强迫|不需要|无需|不必|不默认|未|免|不参与|不支持|不干|不帮|不碰|不出租|不代)"
-    '(?:有|任何|什么|这种|那种|所谓的?|过|出现|对|让您|把|给|设置|使用|先)?[“"「]?$'
+    '(?:有|任何|什么|这种|那种|所谓的?|过|出现|对|让您|把|给|设置|使用|先)?[“"「]?\\Z'
 )
 _OTHERS = compiled(
     "(?:别家|别的店|别人家|人家店|同行|有的(?:店|商家|平台|机构)|有些(?:店|商家|平台|机构|人)|"
@@ -95,9 +96,15 @@ _ANSWERS_ILL = re.compile(
 )
 
 
+def talk_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the talk around text[start:end] of a plain text: its line, not beyond
+    AROUND."""
+    return on_line(text, start, end, AROUND)
+
+
 def around(text: str, start: int, end: int) -> str:
-    """The talk around text[start:end] of a plain text: its line, not beyond AROUND."""
-    return text[slice(*on_line(text, start, end, AROUND))]
+    """The talk around text[start:end] of a plain text."""
+    return text[slice(*talk_around(text, start, end))]
 
 
 def talk_excuse(context: Context, field: str, start: int, end: int) -> str | None:
@@ -110,7 +117,7 @@ def talk_excuse(context: Context, field: str, start: int, end: int) -> str | Non
     low = plain.index(start)
     high = plain.index(end)
     talk = around(plain.text, low, high)
-    spoken = _TALK.search(talk)
+    spoken = affirmed(_TALK, talk)
     if spoken and not _DEFYING.search(talk):
         return f"上下文有“{spoken.group()[:20]}”，是谈论法律、案例或者提醒消费者的话"
     if _DENIAL.search(plain.text[max(0, low - 10) : low]):

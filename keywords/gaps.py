@@ -9,6 +9,10 @@ MAX_GAP = 2
 """Separators that may stand between two neighbouring characters of a term."""
 
 _JOINER = "\u200d"
+_OF_A_NAME = frozenset("®™©℠")
+_BRACKETS = dict(zip("(（[【〔《「『", ")）]】〕》」』", strict=True))
+_IN_BRACKETS = 60
+"""How far away the other bracket of a pair is looked for."""
 
 
 class Gaps:
@@ -56,6 +60,23 @@ class Gaps:
             return not any(inserted)
         # Latin words are parted by spaces anyway: only v-x and r e p l i c a are one word.
         return not pattern.latin or all(inserted) or not any(inserted)
+
+    def parts_words(self) -> bool:
+        """Whether a mark inside ends one word: the ® of a name, or a bracket whose fellow stands
+        outside. What merely sounds like a term is not heard across it: 阿细妹®（商标…）."""
+        gaps = "".join(self.between)
+        if not gaps:
+            return False
+        if not _OF_A_NAME.isdisjoint(gaps):
+            return True
+        first, last = self.folded.span(self.start, self.end)
+        before = self.text[max(0, first - _IN_BRACKETS) : first]
+        behind = self.text[last : last + _IN_BRACKETS]
+        return any(
+            (opening in gaps and closing not in gaps and closing in behind)
+            or (closing in gaps and opening not in gaps and opening in before)
+            for opening, closing in _BRACKETS.items()
+        )
 
     def _one_a_line(self) -> bool:
         """Vertical writing: each character alone on its line."""

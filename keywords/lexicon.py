@@ -173,7 +173,7 @@ class Lexicon:
             if folded.text[heard.start : heard.end] in self._letters:
                 continue  # a spelling that some list has itself
             gaps = Gaps(text, folded, heard.start, heard.end, heard.units[1:])
-            if not gaps.readable(entry.pattern, exact=False):
+            if not gaps.readable(entry.pattern, exact=False) or gaps.parts_words():
                 continue
             first, last = folded.span(heard.start, heard.end)
             if not in_trade(text, first, last):

@@ -160,8 +160,10 @@ class Reader:
                 continue
             gaps = Gaps(text, folded, hit.start, hit.end, hit.units[1:])
             first, last = folded.span(hit.start, hit.end)
-            if gaps.readable(self._patterns[hit.number], exact=False) and in_trade(
-                text, first, last
+            if (
+                gaps.readable(self._patterns[hit.number], exact=False)
+                and not gaps.parts_words()
+                and in_trade(text, first, last)
             ):
                 yield Change(first, last, self._words[hit.number], hit.spelling)
 

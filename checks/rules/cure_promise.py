@@ -17,6 +17,7 @@ from checks.illness import (
     LAWFUL_CLAIM,
     NOT_A_CLAIM,
 )
+from checks.lawful_use import lawful_use
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "advertising"
@@ -58,7 +59,7 @@ _RULES = (
         ),
         "把本品与消除、预防、改善某种疾病连在一起说，涉及疾病治疗、预防功能",
         LAWFUL_CLAIM,
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=NOT_A_CLAIM,
         unless_title=ABOUT_OTHER_GOODS,
     ),
@@ -68,7 +69,7 @@ _RULES = (
         compiled(f"(?:{ILLNESS})(?:[^。\\n]{{0,12}}?)(?:{_GONE})"),
         "疾病名称之后紧接好转、痊愈一类的结果，涉及疾病治疗功能",
         LAWFUL_CLAIM,
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=NOT_A_CLAIM,
         unless_title=ABOUT_OTHER_GOODS,
     ),
@@ -105,7 +106,7 @@ _RULES = (
         ),
         "以检验指标、视力等的变化说明商品有治疗效果",
         "本品是有真实批准文号的药品、医疗器械；血压计、血糖仪等的测量说明",
-        basis=("medical", "food", "false"),
+        basis=("medical", "goods", "false"),
         unless=NOT_A_CLAIM,
         unless_title=ABOUT_OTHER_GOODS,
     ),
@@ -140,7 +141,7 @@ _RULES = (
         ),
         "暗示可以代替手术、药物等治疗",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=(
             compiled("不能代替|不得|不可|不替代|宠物|请勿|切勿|遵医嘱|种子|保险"),
             "这句话是提醒或者否认",
@@ -174,7 +175,7 @@ _RULES = (
         ),
         "宣称对人体器官、血管、细胞有清除、修复等作用，属于医疗用语",
         "本品是有真实批准文号的药品、医疗器械；化妆品对角质、毛孔的清洁；消毒用品",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=NOT_A_CLAIM,
         unless_title=(
             compiled(
@@ -195,7 +196,7 @@ _RULES = (
         ),
         "把疾病名称与服用、使用后的效果连在一起说",
         "本品是有真实批准文号的药品、医疗器械，按说明书表述",
-        basis=("medical", "food"),
+        basis=("medical", "goods"),
         unless=NOT_A_CLAIM,
         unless_title=ABOUT_OTHER_GOODS,
     ),
@@ -248,6 +249,7 @@ def check(context: Context) -> list[Finding]:
 
 
 def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
+    excuse = excuse or lawful_use(context, finding)
     if finding.excused is None and _special_cosmetics(context, finding.matched):
         excuse = "本页有特殊化妆品注册号，防脱、祛斑等是其核准的功效"
     if finding.excused is None and excuse:

@@ -12,6 +12,7 @@ from checks.concept_rule import concept
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.illness import HARMLESS, ILLNESS, LAWFUL_CLAIM, GoodsNames
+from checks.lawful_use import lawful_use
 from checks.pattern_rule import compiled
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
 from pages.words import alternation
@@ -60,7 +61,7 @@ _ILLS = concept(
     f"{PART_AND_PAIN.pattern}|[\\p{{Han}}]{{0,3}}(?:综合征|癌|肿瘤|结节|囊肿|增生|突出|硬化|衰竭|萎缩|疼痛)|并发症|后遗症|"
     f"强直|心脏病|过敏(?:性鼻炎)?|白内障|近视|散光|斜视|自闭|多动|脑瘫|不孕|不育|宫颈|卵巢|前列腺|阳痿|早泄|脑梗|血栓|血稠|转氨酶|肌酐|尿酸高|三高|"
     f"香港脚|牛皮癣|激素脸|皮炎|骨刺|发烧|咳喘|血管堵|肾病|肝病|肺病|胃病|心脑血管|亚健康|腰腿沉|口气重|口臭|老斑|月子病|奶水|妇科|痘肌|黄褐斑|老年斑",
-    unless_after="防|无|不含|抗",
+    unless_after="防|无|不含|抗|玻",
     unless_then="(?:人群(?:慎|不宜|禁)|患者(?:慎|不宜|禁|请)|者(?:慎|不宜|禁|请)|慎用|禁用|少喝|请遵|模型|保险|科普|讲座|筛查|门诊)",
 )
 _CURE = concept(
@@ -145,7 +146,7 @@ _RULES = (
         3.5,
         "疗效宣传的说法同时出现，涉及疾病治疗、预防功能或者对功效的断言",
         LAWFUL_CLAIM,
-        basis=("medical", "food", "false"),
+        basis=("medical", "goods", "false"),
         reach=32,
         unless=_FREE_OF,
     ),
@@ -174,6 +175,7 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
         and not _MORE_THAN_APPROVED.search(finding.matched)
     ):
         excuse = f"按保健食品看待：本页有批准文号“{goods.number.raw}”，核准的保健功能可以写"
+    excuse = excuse or lawful_use(context, finding)
     if excuse:
         return without_lead(finding, excuse)
     return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")

@@ -4,6 +4,7 @@
 is no offence; a gift for five stars is.
 """
 
+from checks.any_review import ANY_REVIEW
 from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import honestly
@@ -18,10 +19,9 @@ _GIFT = (
     r"话费|优惠券|礼品|小礼|礼物|面膜|样品|赠品|无门槛|积分|会员|运费|米|大米|茶样|金额|奖品|好礼)"
 )
 _GOOD = r"(?:好评|五星|5星|满星|满分评价|全5分|打5分|5分好评|五个星|给个赞评|优质评价|正面评价)"
-_ANY_REVIEW = compiled(
-    "好评(?:率|如潮|不断|连连|榜)|不论|无论|不限|均可参|均可领|都可以?领|好评差评|好坏|"
-    "如实评价|真实评价|与评价内容无关|"
-    "不要求好评|不需要好评|不必好评|无需好评|不强制|客观评价"
+_ANY_REVIEW = (
+    compiled(f"好评(?:率|如潮|不断|连连|榜)|{ANY_REVIEW.pattern}"),
+    "说明评价不论好坏都可参加，或者说的是已有的评价",
 )
 _PRAISE = compiled(
     "[万千百\\d]条$|获得?$|收获$|好评如潮|好评不断|一致好评|好评率|好评榜|好评连连|万好评|条好评|个好评|获好评|收获好评|"
@@ -46,7 +46,7 @@ _RULES = (
         "以返现、红包、礼品为条件换取好评",
         "不论好坏的评价都给奖励，并且明确说明",
         basis=("false", "network-rules"),
-        unless=(_ANY_REVIEW, "说明评价不论好坏都可参加"),
+        unless=_ANY_REVIEW,
         unless_before=(_PRAISE, "“好评”是说获得的评价，不是条件"),
         unless_title=(compiled("卡片定制|售后卡|好评卡印刷|印刷"), "商品是印刷品，须另看内容"),
     ),
@@ -61,7 +61,7 @@ _RULES = (
         "以返现换取晒图评价",
         "不论好坏的评价都给奖励，并且明确说明",
         basis=("false", "network-rules"),
-        unless=(_ANY_REVIEW, "说明评价不论好坏都可参加"),
+        unless=_ANY_REVIEW,
     ),
     PatternRule(
         "made-up-orders",
@@ -94,7 +94,7 @@ _RULES = (
         ),
         "组织虚假交易、虚假评价",
         "拒绝、揭露刷单的声明；真实的分销、物流服务",
-        basis=("false", "reviews", "platform-rules"),
+        basis=("false", "reviews", "reviews-rules"),
         unless=(_AGAINST, "是拒绝、警示的说明"),
         unless_title=(compiled("外卖|跑腿|骑手|网约车|货运|家政"), "商品名称表明是真实的接单服务"),
     ),
@@ -152,7 +152,7 @@ _RULES = (
         "以赠送、减免为条件换取好评",
         "不论好坏的评价都给奖励，并且明确说明",
         basis=("false", "network-rules"),
-        unless=(_ANY_REVIEW, "说明评价不论好坏都可参加"),
+        unless=_ANY_REVIEW,
         unless_before=(_PRAISE, "“好评”是说获得的评价，不是条件"),
     ),
     PatternRule(

@@ -4,6 +4,7 @@
 难听话能折叠: who praises, what is got for it; which review is bad, and what becomes of it.
 """
 
+from checks.any_review import ANY_REVIEW
 from checks.concept_rule import ConceptRule, concept
 from checks.context import Context
 from checks.finding import Finding
@@ -39,14 +40,7 @@ _BENEFIT = concept(
     "免单|白[吃送喝拿]|免费(?:拿|领|送|得|吃|换)|(?:元|块|毛)[^。，\\n]{0,4}(?:到账|到手|到微信|马上到|秒到|无门槛|奉上)|"
     "小心意|心意|有礼|好礼|惊喜|(?:元|块)现金"
 )
-_ANY_REVIEW = (
-    compiled(
-        "不论|无论|不管|不限|好坏|好的坏的|好评差评|差评也|差的也|写差|说缺点|真实(?:评|感|体)|如实|"
-        "都(?:一样)?(?:送|有|可|能)[^。]{0,8}(?:不看|不分|不论)|一样送|不看(?:分|星|好)|所有评价|任何评价|客观|"
-        "不强制|不要求|随(?:您|你|便)写|写什么都|不返现|不求好评|不需要好评|有返现吗"
-    ),
-    "说明评价不论好坏，或者不以好评换利益",
-)
+_ANY_REVIEW = (ANY_REVIEW, "说明评价不论好坏，或者不以好评换利益")
 _PRINTED = (
     compiled("印刷|定制卡|卡片定制|贴纸|评价卡|图书|教材|课程|培训|奖杯|展板"),
     "商品名称表明词语是其内容",

@@ -13,6 +13,32 @@ def asked(text: str, rule: str = "") -> str | None:
     return place_excuse(Place.of("description", bare, start, end), rule=rule)
 
 
+REFUSED = (
+    "【没有3C】的“快充”便宜八十块，我们店一只也不卖",
+    "有人说“做个【一模一样】的，域名差一个字母”，我们当场端茶送客",
+    "有的单位为了【应付检查】，想买翻新的，我们说没有",
+    "想要【开假票】的客人，本店一律不接",
+)
+"""What others want and the shop refuses."""
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_others_want_and_the_shop_refuses_is_no_offer(text: str) -> None:
+    assert "说明" in (asked(text) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【没有3C】的快充便宜八十块，我们店一次走一百只，量大再谈",
+        "想要【开假票】的客人，我们不收定金，加微信",
+        "有人问过【高仿】，懂的来，我们不卖便宜货",
+    ],
+)
+def test_a_shop_that_refuses_something_else_still_offers(text: str) -> None:
+    assert asked(text) is None
+
+
 REPORTED = (
     "“治不好退款”“内部名额”“【祖传秘方】”。凡听到其中一句，请挂断电话，回家商量",
     "去年我们的页面写着“【概不退换】”。有位顾客来信指出：这些都是格式条款，写了也无效",

@@ -76,3 +76,22 @@ def test_notices_quotations_and_sources(look, detail, lead):
 def test_reviews_quoted_as_advertising_are_the_merchants_words(look):
     after = "<h2>商品评价</h2><ul><li>喝了就治好了</li><li>掌柜回复：本品可根治痛风</li></ul>"
     assert "根治" in leads(look(goods_page("好茶", after=after)))
+
+
+def test_a_hospital_may_tell_its_scope_and_promise_nothing(look):
+    scope = "诊疗范围：高血压、糖尿病的诊断与治疗。\n医疗机构执业许可证：PDY00023X53010217D1502"
+    assert not leads(look(goods_page(scope, title="滇东某县人民医院 内科")))
+    cured = goods_page(f"{scope}\n治愈率95%，无效退款", title="滇东某县人民医院 内科")
+    assert "advertising.approved-goods-promise" in {f.rule for f in look(cured).findings if f.lead}
+    parlour = goods_page("祖传手法，治疗高血压、糖尿病", title="芊语美容养生馆")
+    assert "治疗" in leads(look(parlour))
+
+
+@pytest.mark.parametrize(
+    ("title", "absolute"),
+    [("老花托特包 1:1顶级复刻", False), ("顶级高仿手袋", False), ("顶级头层牛皮托特包", True)],
+)
+def test_the_grade_of_a_copy_is_no_absolute_term(look, title, absolute):
+    findings = look(goods_page("", title=title)).findings
+    told = [f for f in findings if f.lead and f.rule == "advertising.absolute"]
+    assert bool(told) is absolute
