@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from checks.context import Context
 from checks.display.page_reading import read_page_display
+from checks.display.permits import permit_basis, trades_without_permit
 from checks.display.seen import is_licence_page
 from checks.display.shop_reading import Look, conclude
 from checks.display.vocabulary import Vocabulary, vocabulary
@@ -104,9 +105,21 @@ def finding_of(context: Context, reading: LicenceReading) -> Finding:
         field=field if in_page else "",
         start=proof["start"] if in_page else 0,
         end=proof["end"] if in_page else 0,
+        basis=context.basis(AREA, *_articles(reading)),
     )
 
 
+def _articles(reading: LicenceReading) -> list[str]:
+    """The keys of the articles that this page's showing breaks: those on the licence, on the
+    declaration where one is made, on the permits of what is sold where none is seen."""
+    keys = [*_SHOWING, *(("exempt",) if reading.state == "exempt" else ())]
+    if not _PERMITS.isdisjoint(reading.issues):
+        keys += map(permit_basis, trades_without_permit(reading.proof))
+    return list(dict.fromkeys(filter(None, keys)))
+
+
+_SHOWING = ("display", "rules")
+_PERMITS = frozenset(("permit_missing", "exemption_doubtful"))
 _FIRST_PROOF = {
     "mismatch": ("uscc",),
     "invalid": ("uscc-wrong", "reg_no-wrong", "zzlz"),

@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 from checks.display.filings import filing_faults
-from checks.display.own_name import why_another
+from checks.display.own_name import runs_under_another, why_another
 from checks.display.particulars import Particular
 from checks.display.permits import permit_faults, permit_name, permits_of
 from checks.display.prominence import why_not_prominent
@@ -20,13 +20,18 @@ from pages.page import Page
 
 _NAMED = re.compile(
     r"[\u4e00-\u9fff（）()]{2,40}(?:有限公司|有限责任公司|股份有限公司|合作社|经营部|工作室|商行|合伙企业|个体工商户|"
-    r"百货店|商店|商贸部|茶行|药房|商铺|分公司|店|厂|馆|坊|行)"
+    r"百货店|商店|商贸部|[修理销服]部|茶行|药房|商铺|分公司|店|厂|馆|坊|行)"
 )
 _PLACED = re.compile(
     r"[\u4e00-\u9fff]{2,7}(?:省|自治区|自治州|市|州)[\u4e00-\u9fff]{1,10}(?:区|县|市|镇|乡|街道|路|街)"
     r"[^\n。；;]{0,30}?(?:号|栋|幢|层|室|村)"
 )
 """An address that stands without a label, as in many a footer."""
+_WHERE = re.compile(
+    r"[\u4e00-\u9fff]{2,7}(?:省|自治区|自治州|市|州)[\u4e00-\u9fff]{1,10}(?:区|县|市|镇|乡|街道|路|街)"
+    r"[\u4e00-\u9fff]{1,12}(?:街道|镇|乡|村|社区|路|街|巷|组|旁|号)"
+)
+"""Where somebody without a shop is found: 昭通市昭阳区洒渔镇联合村三组, 北城街道菜市旁."""
 _TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?[2-8]\d{6,7})(?!\d)")
 _TURNOVER = re.compile(
     r"(?:年(?:销售|营业|交易|成交)(?:总)?额|年销(?:售)?|年入|年流水)[^\d\n]{0,8}(\d{2,6})\s?万"
@@ -37,6 +42,15 @@ _LESSER = {
     "93": (("capital", "成员出资总额"),),
 }
 """What the rule asks for beside name, person and place, by the first digits of the code."""
+_UNLABELLED = {
+    "type": re.compile(
+        r"(?<![\u4e00-\u9fff])(?:有限责任公司|股份有限公司|个人独资企业|合伙企业|个人经营|家庭经营)(?![\u4e00-\u9fff]{2})"
+        r"|limited liability company",
+        re.IGNORECASE,
+    ),
+    "capital": re.compile(r"(?:注册资[本金]|出资总?额)[^\d\n]{0,6}\d"),
+}
+"""Facts that say of themselves what they are."""
 
 
 def add_issues(
@@ -76,7 +90,7 @@ def _display_issues(
 ) -> None:
     if not any(link.sound for link in seen.links):
         lacking = lacking_particulars(page, found)
-        lesser = _lesser_lacking(seen, found)
+        lesser = _lesser_lacking(page, seen, found)
         if lacking and seen.right and all(code.field == "image_text" for code in seen.right):
             # A scan of the licence has them all: what is missing our reading has missed.
             reading.reason += f"；图片中的{'、'.join(lacking)}未能读出"
@@ -97,6 +111,8 @@ def _holder_issues(reading: LicenceReading, found: list[Particular], today: date
     if why := why_another(reading.proof):
         reading.issues.append("name_differs")
         reading.reason += f"；{why}"
+        if runs_under_another(reading.proof):
+            reading.state = "needs_human"
     if term := ended(found, today):
         reading.issues.append("expired")
         reading.reason += f"；公示的营业期限“{term}”已经届满，是否已经变更须人工核对"
@@ -106,7 +122,7 @@ def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:
     """Which of name, person and place a shown licence lacks (网络交易监督管理办法 12)."""
     kinds = {one.kind for one in found}
     lacking = []
-    own = "\n".join(page.text(name) for name in ("description", "attributes", "image_text"))
+    own = _around(page)
     if "name" not in kinds and not _NAMED.search(own):
         lacking.append("名称")
     if "person" not in kinds:
@@ -116,8 +132,18 @@ def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:
     return lacking
 
 
-def _lesser_lacking(seen: Seen, found: list[Particular]) -> list[str]:
+def _around(page: Page) -> str:
+    """What is read for particulars without a label: the shop's words, and the field of its code,
+    which may be that of a picture's words or of what a click opens."""
+    fields = ["description", "attributes", "image_text"]
+    fields += [code.field for code in page.codes if code.kind == "uscc" and code.valid]
+    return "\n".join(page.fields.get(name, "") for name in dict.fromkeys(fields))
+
+
+def _lesser_lacking(page: Page, seen: Seen, found: list[Particular]) -> list[str]:
     kinds = {one.kind for one in found}
+    own = _around(page)
+    kinds |= {kind for kind, alone in _UNLABELLED.items() if alone.search(own)}
     code = next((code.value for code in seen.right if code.kind == "uscc"), "")
     return [word for kind, word in _LESSER.get(code[:2], ()) if kind not in kinds]
 
@@ -128,9 +154,12 @@ def _exemption_issues(
     kinds = {one.kind for one in found}
     if not statement.verbatim:
         reading.issues.append("statement_altered")
-    own = "\n".join(page.text(name) for name in ("description", "attributes"))
+    own = "\n".join(page.fields.get(name, "") for name in ("description", "attributes"))
+    if statement.field == "hidden":  # a click opens what stands beside it too
+        own += f"\n{page.text('hidden')}"
     reached = "contact" in kinds or _TELEPHONE.search(own) is not None
-    if not kinds & {"actual_place", "place", "licence", "domicile"} or not reached:
+    placed = kinds & {"actual_place", "place", "licence", "domicile"} or _WHERE.search(own)
+    if not placed or not reached:
         reading.issues.append("incomplete")
         reading.reason += "；缺少实际经营地址或者联系方式"
     needed = permits_of(page).needed

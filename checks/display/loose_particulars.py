@@ -9,7 +9,7 @@ the code, where such words are labels and nothing else.
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pages.words import words
 
@@ -46,9 +46,10 @@ _PART = re.compile(r"[^，,；;。|｜（）() \u3000\xa0]+")
 _MAX_VALUE = 80
 
 
-def loose_particulars(text: str) -> Iterator[tuple[str, int, int]]:
-    """(label, start, end): labels of `text` and where their values stand."""
-    marks = _anchors(text)
+def loose_particulars(text: str, codes: Sequence[int] = ()) -> Iterator[tuple[str, int, int]]:
+    """(label, start, end): labels of `text` and where their values stand. `codes`: where it has
+    codes, however they are spaced out."""
+    marks = [*_anchors(text), *codes]
     if not marks:
         return
     lines = _lines(text)

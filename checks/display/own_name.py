@@ -2,6 +2,8 @@
 
 版权所有, 主办单位 and 本店由某公司运营 say who runs the site. Where none of these is the licence's
 holder, the licence may be another's: an officer looks, since names change and sites are lent.
+Who holds the rights of a site need not run the shop; where the shop itself says who runs it, what
+it shows is not called its licence until an officer has looked.
 """
 
 import re
@@ -17,22 +19,32 @@ _FORM = (
     "(?:有限责任公司|股份有限公司|有限公司|合作社|合伙企业[（(](?:有限|普通)合伙[）)])"
     "(?:[\u4e00-\u9fff]{2,8}?分公司)?"
 )
-_COMPANY = f"[\u4e00-\u9fff（）()]{{2,30}}?{_FORM}"
-_TRADER = (
+COMPANY = f"[\u4e00-\u9fff（）()]{{2,30}}?{_FORM}"
+TRADER = (
     "[\u4e00-\u9fff]{2,8}?[区县市][\u4e00-\u9fff]{2,14}?"
     "(?:经营部|商行|工作室|商店|百货店|茶行|[店坊馆厂铺])"
 )
 """A trader's full name begins with the county."""
 _CLAIMS = (
-    re.compile(rf"(?:版权所有|©|[Cc]opyright)[\s：:©\d–—年至,，.\-]{{0,24}}({_COMPANY})"),
-    re.compile(rf"(?<![\u4e00-\u9fff])({_COMPANY})[\s，,]{{0,3}}版权所有"),
-    re.compile(rf"(?:主办单位|运营单位)[：: ]{{1,2}}({_COMPANY}|{_TRADER})"),
+    re.compile(rf"(?:版权所有|©|[Cc]opyright)[\s：:©\d–—年至,，.\-]{{0,24}}({COMPANY})"),
+    re.compile(rf"(?<![\u4e00-\u9fff])({COMPANY})[\s，,]{{0,3}}版权所有"),
+    re.compile(rf"(?:主办单位|运营单位)[：: ]{{1,2}}({COMPANY}|{TRADER})"),
     re.compile(
-        rf"本(?:店铺?|站|网站|商城|网店)由({_COMPANY}|{_TRADER})(?:负责|独立|实际)?(?:经营|运营|主办|开办)"
+        rf"本(?:店铺?|站|网站|商城|网店)由({COMPANY}|{TRADER})(?:负责|独立|实际)?(?:经营|运营|主办|开办)"
     ),
 )
-_HOLDER = re.compile(f"{_COMPANY}|{_TRADER}(?![\u4e00-\u9fff])")
-_FULL = re.compile(rf"(?<![\u4e00-\u9fff])({_COMPANY})")
+_RUNS = re.compile(
+    rf"本(?:店铺?|站|网站|商城|网店)(?:系|是)?由({COMPANY}|{TRADER})"
+    "(?:负责|独立|实际)?(?:自营|直营|经营|运营|开办|开设)"
+)
+_OPERATOR_LABELS = frozenset(("经营主体", "店铺主体", "经营者"))
+"""On a page without a code these say whose shop it is: 经营主体：某某公司.
+The licence is on another."""
+_HOLDER = re.compile(f"{COMPANY}|{TRADER}(?![\u4e00-\u9fff])")
+_LONG = re.compile("[\u4e00-\u9fff（）()]{5,24}(?:经营部|商行|商贸部|工作室|商店|中心|[厂店社])$")
+_LABELS = frozenset(("名称", "企业名称", "字号名称", "个体户名称", "名稱"))
+"""Behind these a trader's name is taken as it stands, with a county in it or without."""
+_FULL = re.compile(rf"(?<![\u4e00-\u9fff])({COMPANY})")
 _OF_OTHERS = re.compile(
     "技术支持|网站建设|设计制作|平台|供应商|供货商|生产|友情|合作(?!社)|系统|授权"
 )
@@ -47,14 +59,20 @@ def names_told(
 ) -> list[dict[str, Any]]:
     """Proof of both kinds: "own-name" by which the site calls its operator, "licence-name" of the
     licence that the page shows."""
-    own = dict.fromkeys(_own_names(page, words))
+    own: dict[str, bool] = {}
+    for name, runs in _own_names(page, seen, found, words):
+        own[name] = own.get(name, False) or runs
     held = dict.fromkeys(_licence_names(page, seen, found))
-    return [{"kind": "own-name", "text": name, "place": "description"} for name in own] + [
-        {"kind": "licence-name", "text": name, "place": "description"} for name in held
-    ]
+    return [
+        {"kind": "own-name", "text": name, "place": "description", "runs": runs}
+        for name, runs in own.items()
+    ] + [{"kind": "licence-name", "text": name, "place": "description"} for name in held]
 
 
-def _own_names(page: Page, words: Vocabulary) -> Iterator[str]:
+def _own_names(
+    page: Page, seen: Seen, found: Iterable[Particular], words: Vocabulary
+) -> Iterator[tuple[str, bool]]:
+    """(name, whether it is said to run the shop)."""
     text = "\n".join(page.fields.get(name, "") for name in _FIELDS)[:200_000]
     if _OF_MANY.search(text):
         return  # a platform's own name stands at the foot of its shops
@@ -65,7 +83,12 @@ def _own_names(page: Page, words: Vocabulary) -> Iterator[str]:
             continue
         for claim in _CLAIMS:
             if match := claim.search(line[:600]):
-                yield match[1]
+                yield match[1], False
+        if match := _RUNS.search(line[:600]):
+            yield match[1], True
+    for one in () if seen.right or seen.wrong else found:
+        if one.label in _OPERATOR_LABELS and (name := labelled_name(one)):
+            yield name, True
 
 
 def _licence_names(page: Page, seen: Seen, found: Iterable[Particular]) -> Iterator[str]:
@@ -73,8 +96,7 @@ def _licence_names(page: Page, seen: Seen, found: Iterable[Particular]) -> Itera
     if not seen.right:
         return
     told = [one for one in found if one.kind == "name" and one.label not in _CLAIM_LABELS]
-    full = [_HOLDER.match("".join(one.value.split())) for one in told if one.field in _FIELDS]
-    labelled = [match.group() for match in full if match]
+    labelled = [name for one in told if (name := labelled_name(one))]
     yield from labelled
     for code in () if labelled else seen.right[:3]:
         text = page.fields.get(code.field, "")
@@ -82,6 +104,19 @@ def _licence_names(page: Page, seen: Seen, found: Iterable[Particular]) -> Itera
         end = text.find("\n", code.end)
         for match in _FULL.finditer(text[start : end if end >= 0 else len(text)][-600:]):
             yield match[1]
+
+
+def labelled_name(one: Particular) -> str:
+    """The full name behind a label of it, or "": a shop's short name (云岫小铺) is none."""
+    plain = "".join(one.value.split())
+    match = _HOLDER.match(plain) or (_LONG.match(plain) if one.label in _LABELS else None)
+    return match.group() if match and one.field in _FIELDS else ""
+
+
+def runs_under_another(proofs: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a shop says in so many words that another than its licence's holder runs it; asked
+    where `why_another` has found names that differ."""
+    return any(proof.get("kind") == "own-name" and proof.get("runs") for proof in proofs)
 
 
 def why_another(proofs: Iterable[Mapping[str, Any]]) -> str:
@@ -94,13 +129,15 @@ def why_another(proofs: Iterable[Mapping[str, Any]]) -> str:
     if not own or not held:
         return ""
     if any(
-        _plain(one) in _plain(name) or _plain(name) in _plain(one) for one in own for name in held
+        plain_name(one) in plain_name(name) or plain_name(name) in plain_name(one)
+        for one in own
+        for name in held
     ):
         return ""
     return f"网站自称由“{own[0]}”经营，执照名称为“{held[0]}”，是否同一主体须人工核对"
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name without what is written now one way, now another."""
     plain = _SPACE.sub("", name).replace("（", "(").replace("）", ")")
     return plain.replace("(个体工商户)", "").replace("有限责任公司", "有限公司")

@@ -1,16 +1,18 @@
 """What one page shows of a shop's licence (亮照): state, issues and the proof of both.
 
 电子商务法 15, 网络交易监督管理办法 12. The order of judgement: a code that is
-printed against the code in the official link; codes that are right; the link
-alone; a declaration; codes that are wrong; a picture; then nothing, which is
-only said where no page named for the licence is left unread.
+printed against the code in the official link; codes that are right, where they fit
+the names they stand under; the link alone; a declaration; codes that are wrong; a
+picture; then nothing, which is only said where no page named for the licence is left
+unread.
 """
 
 import re
 from collections.abc import Sequence
 from datetime import date
 
-from checks.display.issues import add_issues
+from checks.display.holders import name_holders, two_codes_of_one, why_of_another_kind
+from checks.display.issues import add_issues, lacking_particulars
 from checks.display.official_links import DisplayLink
 from checks.display.own_name import names_told
 from checks.display.particulars import Particular, particulars_of
@@ -36,13 +38,16 @@ _SCAN = re.compile("扫码|扫一扫|二维码")
 def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceReading:
     """The reading of one home or licence page on the day `today`."""
     seen = look(page, words)
-    statement = statement_of(page, words.statements)
+    statement = statement_of(page, words.statements, hidden=bool(seen.opener))
     reading = _state(page, seen, statement)
     from_hidden = reading.state == "shown" and not (seen.right or seen.links)
     found = particulars_of(page, hidden=from_hidden)
     if reading.state in ("not_found", "could_not_check") and not seen.named:
-        _take_particulars(reading, seen, found)
+        _take_particulars(page, reading, seen, found)
     reading.proof = proof_of(seen, statement) + reading.proof
+    name_holders(page, reading.proof, seen.right, found)
+    if reading.state == "shown" and (at_odds := _at_odds(reading, found)):
+        reading.state, reading.reason = "mismatch", at_odds
     reading.proof += names_told(page, seen, found, words)
     reading.second_pages = list(dict.fromkeys(link.url for link in (*seen.named, *seen.generic)))[
         :MAX_SECOND_PAGES
@@ -51,14 +56,28 @@ def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceRead
     return reading
 
 
-def _take_particulars(reading: LicenceReading, seen: Seen, found: list[Particular]) -> None:
+def _at_odds(reading: LicenceReading, found: list[Particular]) -> str:
+    """Why the codes shown do not fit the names they stand under, or ""."""
+    return two_codes_of_one(reading.proof) or why_of_another_kind(reading.proof, found)
+
+
+def _take_particulars(
+    page: Page, reading: LicenceReading, seen: Seen, found: list[Particular]
+) -> None:
     """Name, person and what only a licence tells, without its code: something is shown."""
+    if seen.platform or seen.platform_links or seen.others:
+        return
     kinds = {one.kind for one in found}
-    told = {"name", "person"} <= kinds and kinds & {"domicile", "licence", "capital", "authority"}
-    if told and not (seen.platform or seen.platform_links or seen.others):
+    named = "name" in kinds or not lacking_particulars(page, found)
+    if named and "person" in kinds and kinds & {"domicile", "licence", "capital", "authority"}:
         reading.state = "needs_human"
         reading.issues.append("incomplete")
         reading.reason = "公示了名称、法定代表人等登记事项，没有统一社会信用代码，须人工核对"
+    elif seen.unfilled:
+        reading.state = "needs_human"
+        reading.reason = "没有读到统一社会信用代码"
+    if reading.state == "needs_human" and seen.unfilled:
+        reading.reason += f"；“{seen.unfilled}”之后没有文字，代码可能由样式、图片、脚本显示"
 
 
 def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReading:
@@ -84,17 +103,17 @@ def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReadin
     if statement is not None:
         how = "与规定文字一致" if statement.verbatim else "与规定文字不一致"
         return LicenceReading(
-            "exempt", reason=f"作免于登记的自我声明（待核实），{how}：“{statement.text[:80]}”"
+            "exempt",
+            reason=f"作免于登记的自我声明（待核实），{how}："
+            f"“{''.join(statement.text.split(chr(10)))[:80]}”",
         )
     if any(link.sound for link in seen.links):
         return LicenceReading("shown", reason="公示了官方公示系统的链接（不含代码，不能离线核对）")
     if seen.links:
         return LicenceReading("needs_human", reason="亮照系统的链接中没有代码，须人工点开查看")
     behind = [code for code in seen.hidden if code.valid]
-    if behind and seen.opener:
-        return LicenceReading(
-            "shown", reason=f"点开“{seen.opener}”可见代码{behind[0].value}，校验码相符"
-        )
+    if behind and (opens := seen.opener or seen.asked):
+        return LicenceReading("shown", reason=f"点开“{opens}”可见代码{behind[0].value}，校验码相符")
     return _without_text(page, seen)
 
 
@@ -196,7 +215,7 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
             )
         reason = f"页面上只有平台经营者的证照（{of_whom or '链接'}），没有店铺自己的"
     elif seen.others:
-        reason = f"页面上的代码{seen.others[0].value}属于供应商或者合作方，没有店铺自己的"
+        reason = f"页面上的代码{seen.others[0].value}属于供应商、合作方，或者是举例，没有店铺自己的"
     return LicenceReading("not_found", reason=reason)
 
 

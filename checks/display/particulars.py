@@ -32,6 +32,21 @@ LABELS: Mapping[str, str] = {
 }
 """Labels as pages write them, by the kind of fact that stands behind."""
 
+_ENGLISH: Mapping[str, str] = {
+    "name": "company name|registered name|name of (?:the )?(?:company|enterprise)",
+    "person": "legal representative|legal person|operator|proprietor",
+    "domicile": "registered (?:address|office)|domicile|business address|company address",
+    "type": "(?:company |enterprise )?type|type of (?:company|enterprise)",
+    "capital": "registered capital",
+}
+_ENGLISH_LABEL = re.compile(
+    "|".join(f"(?P<{kind}>{labels})" for kind, labels in _ENGLISH.items()).join(
+        (r"(?<![A-Za-z])(?:", r")[ \t]{0,2}[:：][ \t\xa0]{0,3}(?=[^\s:：])")
+    ),
+    re.IGNORECASE,
+)
+"""As sites for buyers abroad print the same facts. A colon behind them is asked for."""
+_ENGLISH_END = re.compile(r"[\n\t|｜]| [·•] | {2,}|[；;]")
 KIND_OF = {label: kind for kind, labels in LABELS.items() for label in labels.split("|")}
 _MARK = re.compile(r"[：:】—–]{1,2}")
 _PARTS = frozenset(" \t\r\n\u3000\xa0\u200b|｜；;，,。）)：:【】/·")
@@ -66,15 +81,32 @@ def particulars_of(page: Page, *, hidden: bool = False) -> list[Particular]:
     line of their own, spaced out as on the licence itself, or set apart by tags only.
     """
     found: list[Particular] = []
+    licensed = _speaks_of_licence(page)
     for field in (*FIELDS, *(("hidden",) if hidden else ())):
         text = page.fields.get(field, "")[:200_000]
         if text:
             found.extend(_labelled(text, field))
-    if any(code.kind in ("uscc", "reg_no") for code in page.codes) or any(
-        word in page.text(name) for word in _LICENCE_WORDS for name in ("description", "attributes")
-    ):
-        found.extend(_loose(page, found))
+            if licensed:
+                found.extend(_labelled_in_english(text, field))
+    if licensed:
+        found.extend(_loose(page, found, hidden=hidden))
     return found
+
+
+def _speaks_of_licence(page: Page) -> bool:
+    return any(code.kind in ("uscc", "reg_no") for code in page.codes) or any(
+        word in page.text(name) for word in _LICENCE_WORDS for name in ("description", "attributes")
+    )
+
+
+def _labelled_in_english(text: str, field: str) -> Iterator[Particular]:
+    for match in itertools.islice(_ENGLISH_LABEL.finditer(text), 40):
+        raw = text[match.end() : match.end() + _MAX_VALUE]
+        end = _ENGLISH_END.search(raw)
+        value = (raw[: end.start()] if end else raw).rstrip(" .,;")
+        if value and match.lastgroup:
+            label = match[match.lastgroup]
+            yield Particular(match.lastgroup, label, value, field, match.end())
 
 
 def _labelled(text: str, field: str) -> Iterator[Particular]:
@@ -109,12 +141,17 @@ def _labels(text: str) -> Iterator[tuple[str, int, int]]:
             yield label, start, begin
 
 
-def _loose(page: Page, known: list[Particular]) -> Iterator[Particular]:
+def _loose(page: Page, known: list[Particular], *, hidden: bool) -> Iterator[Particular]:
     """Facts behind labels without a colon, of the kinds that are not known yet."""
-    have = {one.kind for one in known if one.field in ("description", "attributes", "image_text")}
-    for field in ("description", "attributes", "image_text"):
+    fields = ["description", "attributes", "image_text"]
+    codes = [code for code in page.codes if code.kind in ("uscc", "reg_no")]
+    # The whole licence may be the words of its picture, or of what a click opens.
+    fields += ["alt"] * any(code.field == "alt" for code in codes) + ["hidden"] * hidden
+    have = {one.kind for one in known if one.field in fields}
+    for field in fields:
         text = page.fields.get(field, "")[:200_000]
-        for label, start, end in loose_particulars(text):
+        marks = [code.start for code in codes if code.field == field and code.start < len(text)]
+        for label, start, end in loose_particulars(text, marks):
             kind = KIND_OF[label]
             if kind not in have:
                 yield Particular(kind, label, text[start:end], field, start)

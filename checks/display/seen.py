@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from checks.display.odd_codes import codes_beside, codes_in_cells, masked_codes
+from checks.display.odd_codes import (
+    codes_beside,
+    codes_in_cells,
+    codes_of_wrong_length,
+    label_without_code,
+    masked_codes,
+)
 from checks.display.official_links import (
     DisplayLink,
     claims_office,
@@ -17,7 +23,13 @@ from checks.display.official_links import (
     own_hosts,
 )
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
-from checks.display.whose import names_builder, others_code, shares_name, speaks_of_shops
+from checks.display.whose import (
+    code_under_heading,
+    names_builder,
+    others_code,
+    shares_name,
+    speaks_of_shops,
+)
 from pages.codes import find_codes
 from pages.page import Code, Link, Page
 
@@ -50,9 +62,11 @@ _HEADING = 12
 _OPENER = re.compile(
     r"(?:微信|请)?(?:扫码|扫一扫|扫描二维码|扫二维码)?"
     r"(?:查看|本店|店铺|商家|公司|企业|我们的|工商)*(?:电子)?"
-    r"(?:营业执照|證照|營業執照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息)"
-    r"(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*[：:>》]?"
+    r"(?:营业执照|證照|營業執照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息"
+    r"|主体公示|(?:免登记|自我)声明)(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*[：:>》]?"
 )
+_ASKS = re.compile("执照|证照|资质")
+_QUESTION = 40
 _MENU = re.compile(
     "首页|关于(?:我们|本店|本站)|联系(?:我们|方式|客服)|.{0,4}帮助(?:中心)?|.{2,4}(?:声明|协议|政策)|招聘|客服.{0,2}"
 )
@@ -76,7 +90,8 @@ class Seen:
     those on which it may stand, `outside` links to other sites, `fake` links that
     claim to be official and are not. `pictures` are (address, words), `unnamed`
     pictures of a page that is there to show the licence. `opener` are visible
-    words behind which a script shows it.
+    words behind which a script shows it, `asked` the question that an answer hidden until
+    a click gives it to; `unfilled` a label of the code with nothing behind it.
     """
 
     right: list[Code] = field(default_factory=list)
@@ -98,6 +113,8 @@ class Seen:
     pictures: list[tuple[str, str]] = field(default_factory=list)
     unnamed: list[tuple[str, str]] = field(default_factory=list)
     opener: str = ""
+    asked: str = ""
+    unfilled: str = ""
     in_data: str = ""
 
 
@@ -110,9 +127,13 @@ def look(page: Page, words: Vocabulary) -> Seen:
     if not seen.right:
         seen.right += list(codes_in_cells(page))[:1]
         seen.masked = list(masked_codes(page, words))[:3]
+    if not (seen.right or seen.wrong):
+        seen.wrong += list(codes_of_wrong_length(page, words))[:1]
+        seen.unfilled = label_without_code(page)
     _sort_links(page, seen, words)
     _sort_pictures(page, seen, words)
     seen.opener = _opener(page)
+    seen.asked = _question(page) if page.text("hidden") else ""
     if not (seen.right or seen.wrong or seen.links):
         seen.beside = list(codes_beside(page))[:1]
     if "script-shell" in page.flags and not seen.right:
@@ -139,7 +160,7 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         (seen.right if slip else seen.misread).append(code)
     elif (said := _of_platform(text, code, words)) and not _runs_its_own(page, said):
         seen.platform.append(code)
-    elif others := others_code(before):
+    elif others := others_code(before) or code_under_heading(text, code.start, code.end):
         (seen.others if others == "named" else seen.makers).append(code)
     else:
         (seen.wrong if code.valid is False else seen.right).append(code)
@@ -270,6 +291,13 @@ def _opener(page: Page) -> str:
     )
     every = itertools.chain(_short_lines(page), _in_rows(page), links)
     return next((words for words in every if _OPENER.fullmatch(words)), "")
+
+
+def _question(page: Page) -> str:
+    """A question of the page about the licence (常见问题), whose answer opens under it."""
+    lines = (line.strip() for line in _own_lines(page) if len(line) <= _QUESTION)
+    asked = (line for line in lines if line.endswith(("？", "?")) and _ASKS.search(line))
+    return next(asked, "")
 
 
 def _in_rows(page: Page) -> Iterator[str]:

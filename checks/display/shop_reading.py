@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from checks.display.own_name import why_another
-from checks.display.permits import permit_name
+from checks.display.holders import two_codes_of_one
+from checks.display.own_name import runs_under_another, why_another
+from checks.display.permits import permit_name, trades_without_permit
 from checks.finding import LicenceReading, LicenceState
 
 Look = Mapping[str, Any]
@@ -46,18 +47,22 @@ def conclude(
         concluded = LicenceReading(
             reading.state, _kept_issues(readings, reading), reason=f"{reading.reason}（{url}）"
         )
-    across = _codes_across(readings)
+    across = _codes_across(readings) or two_codes_of_one(
+        proof for _, reading in readings for proof in reading.proof
+    )
     if concluded.state == "shown" and across:
         concluded.state, concluded.reason = "mismatch", across
     if concluded.state == "shown" and best is not None and not _is_prominent(best[0], readings):
         concluded.issues.append("not_prominent")
         concluded.reason += "；首页没有证照信息，也没有写明证照的链接"
-    every = (proof for _, reading in readings for proof in reading.proof)
+    every = [proof for _, reading in readings for proof in reading.proof]
     another = why_another(every) if concluded.state == "shown" else ""
     if another and "name_differs" not in concluded.issues:
         concluded.issues.append("name_differs")
         concluded.reason += f"；{another}"
-    missing = _missing_permits(readings)
+        if runs_under_another(every):
+            concluded.state = "needs_human"
+    missing = trades_without_permit(every)
     if missing:
         concluded.issues.append("permit_missing")
         needed = "；".join(f"{trade}需{permit_name(trade)}" for trade in missing)
@@ -187,16 +192,3 @@ def _is_prominent(url: str, readings: Sequence[tuple[str, LicenceReading]]) -> b
         return True
     named = [str(proof["url"]) for proof in home.proof if proof.get("kind") in ("link", "zzlz")]
     return any(_plain(link) == _plain(url) for link in named)
-
-
-def _missing_permits(readings: Sequence[tuple[str, LicenceReading]]) -> list[str]:
-    """Trades that some page shows and whose permit no page shows."""
-    needed: list[str] = []
-    shown: set[str] = set()
-    for _, reading in readings:
-        for proof in reading.proof:
-            if proof.get("kind") == "trade":
-                needed.append(str(proof["text"]))
-            elif proof.get("kind") == "permit":
-                shown.add(str(proof["place"]))
-    return [trade for trade in dict.fromkeys(needed) if trade not in shown]

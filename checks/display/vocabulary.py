@@ -22,7 +22,10 @@ _LICENCE_NAMED = re.compile(
 
 _PERMIT = re.compile("(?:查看|本店|店铺|网店)?经营许可证?(?:信息|公示|展示)?")
 """Alone it is the shop's; 增值电信业务经营许可证 is of the site's filing."""
-_COMPANY_PAGE = re.compile("(?:企业|公司|法律|认证|备案)信息|实名认证|关于(?:商城|本站|网站)")
+_COMPANY_PAGE = re.compile(
+    "(?:企业|公司|法律|认证|备案)信息|实名认证|关于(?:商城|本站|网站)|(?:品牌|我们的?|创业|企业|公司)(?:故事|概况|历程)"
+    "|品牌(?:介绍|简介)|走进我们|^关于[\u4e00-\u9fff]{2,6}$"
+)
 
 
 @dataclass(frozen=True, slots=True)

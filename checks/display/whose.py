@@ -18,6 +18,18 @@ _ASIDE = frozenset(("友情", "客户案例", "客户名称", "开发商", *_BUI
 """Who built the site, and whom it is friends with, seldom have their codes in a client's page."""
 _OWN_AGAIN = re.compile("版权所有|©|主办单位|经营主体|本店|本公司|本站")
 """Words with which a line comes back from another to the shop."""
+_EXAMPLE = re.compile("例如|譬如|比如|举例|示例|样例|以[^，。；]{0,12}为例")
+"""A code that a text explains codes by is nobody's licence."""
+_SOURCES = re.compile(
+    "(?:我们的|主要|部分|长期)?(?:供[应货]商|货源|代工[厂方]|(?:合作)?伙伴|合作(?:企业|商家|单位|基地|品牌|农户|"
+    "[\u4e00-\u9fff]{0,2}[厂农商社]))"
+)
+_HEADING = 20
+_MAX_ITEMS = 12
+_ITEM = re.compile("公司|合作社|商行|经营部|茶厂|工厂|[0-9A-Za-z]{15}")
+_NAMED = re.compile("公司|[0-9A-Za-z]{15}")
+_FULL = re.compile("法定代表人|负责人|经营者|投资人|住所|经营场所|注册资本")
+"""What a licence has and a list of suppliers has not."""
 _HOLDER = re.compile("经营者|(?:主体|企业|公司|单位|店铺)名称|营业执照")
 """Words that stand before the shop's name as well as before another's."""
 _THEIR_LABEL = re.compile(r"(?:(?:企业|公司|单位)?名称|企业|公司|单位|信息|资质)?[：:（(](?!无)")
@@ -34,6 +46,8 @@ def others_code(before: str) -> Literal["named", "near", ""]:
     "named": a label of theirs leads to it. "near": theirs or the shop's, as the line has one of
     their words and then goes on to something else. "": nothing says so.
     """
+    if _EXAMPLE.search(before) and not _OWN_AGAIN.search(before):
+        return "named"
     if scope := _SCOPE.search(before):
         before = before[: scope.start()]
     places = list(_OTHERS.finditer(before))
@@ -51,6 +65,25 @@ def others_code(before: str) -> Literal["named", "near", ""]:
     if _HOLDER.search(rest, label.end() if label else 0) or len(parts) > 1:
         return "near"
     return "named" if label or found.group() == "所售商品" else "near"
+
+
+def code_under_heading(text: str, start: int, end: int) -> Literal["named", "near", ""]:
+    """Whether the code at `start` is of a list that a heading gives to others: 合作工厂, then a
+    line for each, with its name and its code. "near" where its line has what a licence has.
+    """
+    begin = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    line = text[begin : stop if stop >= 0 else len(text)]
+    if _OWN_AGAIN.search(line):
+        return ""
+    for _ in range(_MAX_ITEMS):
+        last, begin = begin - 1, text.rfind("\n", 0, max(begin - 1, 0)) + 1
+        above = text[begin : max(last, 0)].strip()
+        if len(above) <= _HEADING and _SOURCES.match(above) and not _NAMED.search(above):
+            return "near" if _FULL.search(line) else "named"
+        if begin == 0 or not _ITEM.search(above):
+            return ""
+    return ""
 
 
 _BUILDER = "|".join((*_BUILDERS, "网站制作", "建站服务"))

@@ -6,8 +6,11 @@
 from checks.concept_rule import ConceptRule, concept, concept_findings
 from checks.context import Context
 from checks.dealing_words import N
+from checks.display.statements import verbatim
+from checks.display.vocabulary import vocabulary
 from checks.finding import Finding
 from checks.pattern_rule import compiled
+from checks.plain_text import plain
 from pages.words import words
 
 AREA = "credit"
@@ -220,6 +223,23 @@ _RULES = (
 )
 
 
+_NO_LICENCE = compiled(
+    "(?:不需要?|无需|无须|不用|不必|免于|免)(?:依法|再|去)?(?:办理?|领取?)?(?:市场主体|工商|营业|个体户?)?(?:登记|执照|注册)"
+)
+_MADE_UP = compiled("虚|假|编|随便|随意|挂|真|借|租|代收|乱|没有|共用|提供")
+
+
 def check(context: Context) -> list[Finding]:
-    """Registration that hides what is true."""
-    return concept_findings(context, AREA, UNIT, _RULES)
+    """Registration that hides what is true. Who says that he needs no licence, in the words of the
+    rule (网络交易监督管理办法 12) or in his own, and then where he is, makes up no address."""
+    found = concept_findings(context, AREA, UNIT, _RULES)
+    return [one for one in found if not _needs_no_licence(context, one)]
+
+
+def _needs_no_licence(context: Context, one: Finding) -> bool:
+    said = plain(one.matched).text
+    if _NO_LICENCE.search(said) and not _MADE_UP.search(_NO_LICENCE.sub("", said)):
+        return True
+    text = context.page.fields.get(one.field, "")
+    wordings = vocabulary(context.lexicon).statements
+    return any(start < one.end and one.start < end for start, end in verbatim(text, wordings))

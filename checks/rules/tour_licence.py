@@ -1,6 +1,7 @@
 """A site that sells tours and shows no agency licence (旅行社业务经营许可证): 旅游法 48.
 
-Said of a shop's home page only: on other pages the number may stand elsewhere.
+Said of a shop's home page only: on other pages the number may stand elsewhere. That a number is
+not there is no wording: how the sentences of the page read has no say in it.
 """
 
 from checks.context import Context
@@ -9,6 +10,7 @@ from checks.pattern_rule import compiled
 
 AREA = "travel"
 UNIT = "market_order"
+COMPARED = ("licence-missing",)
 
 _SELLS_TOURS = compiled(
     "跟团游?|旅游线路|[一二三四五六七八1-8]日游|出团|纯玩团|旅游报名|散客拼团|双飞|地接|报团|"

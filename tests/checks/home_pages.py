@@ -72,6 +72,7 @@ _SPELLINGS = {
     "split": lambda c: "".join(f"<span>{c[at : at + 3]}</span>" for at in range(0, 18, 3)),
     "zero": lambda c: "\u200b".join((c[:5], c[5:])),
     "short": lambda c: c[:17],
+    "nbsp": lambda c: "&nbsp;".join((c[:6], c[6:14], c[14:])),
     "lower": str.lower,
     "dots": lambda c: "·".join((c[:6], c[6:12], c[12:])),
 }  # fmt: skip

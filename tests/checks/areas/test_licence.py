@@ -2,9 +2,11 @@
 
 import pytest
 
-from checks.areas.licence import conclude, read_licence
+from checks.areas.licence import conclude, finding_of, read_licence
+from checks.context import Context
 from checks.finding import LicenceReading
 from pages.reading import read_page
+from tests.checks.made_pages import TODAY
 
 CODE = "91530102MAYYQ8P105"
 OTHER = "91530702MAYYR3W76W"
@@ -170,6 +172,24 @@ def test_what_a_page_proves_by_itself_is_a_finding(look, footer, rule):
 def test_absence_and_good_order_are_no_finding_of_one_page(look, footer):
     inspection = look(HOME.format(footer), "https://shop.example/", home=True)
     assert [f for f in inspection.findings if f.area == "licence"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "cited", "not_cited"),
+    [
+        ("银镯 丝巾", ("第七十六条", "网络交易监督管理办法"), ("食品安全法", "旅游法", "第十六条")),
+        ("零食、糕点、饼干", ("食品安全法", "第一百二十二条"), ("旅游法", "农药管理条例")),
+        ("大理五日游 丽江四日游", ("旅游法", "第九十五条"), ("食品安全法",)),
+        ("农药 种子 化肥 兽药", ("农药管理条例", "兽药管理条例"), ("食品安全法", "旅游法")),
+    ],
+)
+def test_only_the_articles_that_apply_to_the_page(lexicon, words, cited, not_cited):
+    page = read_page(f"<title>云上小店</title><p>{words}</p>".encode(), "https://shop.example/")
+    context = Context(page, lexicon, today=TODAY, home=True)
+    basis = finding_of(context, read_licence(page, lexicon, home=True)).basis
+    assert "电子商务法》第十五条" in basis
+    assert [law for law in cited if law not in basis] == []
+    assert [law for law in not_cited if law in basis] == []
 
 
 HOME_URL, LICENCE, ABOUT = (f"https://shop.example{path}" for path in ("/", "/lic", "/about"))

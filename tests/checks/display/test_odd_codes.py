@@ -1,6 +1,12 @@
 import pytest
 
-from checks.display.odd_codes import codes_beside, codes_in_cells, masked_codes
+from checks.display.odd_codes import (
+    codes_beside,
+    codes_in_cells,
+    codes_of_wrong_length,
+    label_without_code,
+    masked_codes,
+)
 from checks.display.vocabulary import vocabulary
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
@@ -35,6 +41,41 @@ def test_one_character_a_cell():
 )
 def test_masked_codes_of_the_shop(line, found):
     assert list(masked_codes(page(f"<p>{line}</p>"), vocabulary(Lexicon([])))) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (f"营业执照:{CODE}F 有限责任公司", [f"{CODE}F"]),
+        (f"营业执照：{CODE[:17]} 有限责任公司", [CODE[:17]]),
+        (f"营业执照：{CODE}", []),
+        ("营业执照：530102600123456", []),
+        ("营业执照编号 9130元起代办", []),
+        (f"供应商：某某食品厂 营业执照：{CODE}F", []),
+        (f"平台经营者：某某公司 营业执照：{CODE}F", []),
+        (f"营业执照：{CODE[:10]}********", []),
+    ],
+)
+def test_codes_with_a_character_too_many_or_too_few(line, found):
+    codes = codes_of_wrong_length(page(f"<p>{line}</p>"), vocabulary(Lexicon([])))
+    assert [code.raw for code in codes] == found
+
+
+@pytest.mark.parametrize(
+    ("html", "label"),
+    [
+        (
+            "<p>统一社会信用代码：<span data-code=x></span></p><p>法定代表人 普晓禾</p>",
+            "统一社会信用代码：",
+        ),
+        (f"<p>统一社会信用代码：</p><p>{CODE}</p>", ""),
+        ("<p>统一社会信用代码：暂无</p>", ""),
+        ("<p>统一社会信用代码：</p><p>待上传</p>", ""),
+        ("<p>营业执照：</p>", ""),
+    ],
+)
+def test_a_label_with_no_code_behind_it(html, label):
+    assert label_without_code(page(html)) == label
 
 
 def test_codes_in_what_others_say():

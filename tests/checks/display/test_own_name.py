@@ -1,6 +1,6 @@
 import pytest
 
-from checks.display.own_name import why_another
+from checks.display.own_name import runs_under_another, why_another
 from checks.display.page_reading import read_page_display
 from checks.display.vocabulary import vocabulary
 from keywords.lexicon import Lexicon
@@ -56,6 +56,27 @@ def test_a_site_of_another_than_the_licences_holder(lines):
 )
 def test_names_that_do_not_differ(lines):
     assert "name_differs" not in issues(*lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        # who holds the rights need not run the shop
+        ("© 2026 蒙自南湖器皿有限公司", "shown"),
+        ("本商城由<b>蒙自南湖器皿有限公司</b>自营", "needs_human"),
+        ("本店由蒙自南湖器皿有限公司经营", "needs_human"),
+    ],
+)
+def test_a_shop_that_says_another_runs_it(line, state):
+    page = read_page(f"<p>{line}</p><p>{LICENCE}</p>".encode(), "https://shop.example/")
+    reading = read_page_display(page, vocabulary(Lexicon([])), TODAY)
+    assert (reading.state, reading.issues) == (state, ["name_differs"])
+
+
+def test_an_operator_named_where_no_code_is():
+    page = read_page("<p>经营主体：蒙自南湖器皿有限公司</p>".encode(), "https://shop.example/")
+    proof = read_page_display(page, vocabulary(Lexicon([])), TODAY).proof
+    assert runs_under_another(proof)
 
 
 def test_the_names_of_several_pages_are_compared():

@@ -35,3 +35,29 @@ def test_values_end_where_the_next_label_begins():
     assert values(found, "person") == ["李四"]
     assert values(found, "licence") == ["昆明市某路1号"]
     assert values(found, "contact") == ["0871-65310000"]
+
+
+def test_a_licence_in_english():
+    found = read(
+        "<p>Yunxiu Trading Co., Ltd.<br>统一社会信用代码：91530102MAYYQ8P105<br>"
+        "Legal representative: He Shuwen<br>Type: limited liability company &middot; "
+        "Registered capital: CNY 1,000,000<br>Registered address: No. 9 Baisha Street, Lijiang</p>"
+    )
+    assert values(found, "person") == ["He Shuwen"]
+    assert values(found, "type") == ["limited liability company"]
+    assert values(found, "domicile") == ["No. 9 Baisha Street, Lijiang"]
+    assert values(read("<p>Type: scarf</p><p>Operator: none</p>"), "type", "person") == []
+
+
+def test_a_licence_that_is_the_words_of_its_picture():
+    found = read(
+        "<img src=/a.jpg alt='营业执照 统一社会信用代码91530102MAYYQ8P105 昆明云岫商贸有限公司 "
+        "法定代表人 普晓禾 住所 昆明市五华区翠湖路1号'>"
+    )
+    assert values(found, "person") == ["普晓禾"]
+    assert values(found, "domicile") == ["昆明市五华区翠湖路1号"]
+
+
+def test_rows_near_a_code_that_is_spaced_out():
+    found = read("<p>经营者 杨梅香<br>915301&nbsp;02MAYYQ8&nbsp;P105</p>")
+    assert values(found, "person") == ["杨梅香"]

@@ -28,7 +28,19 @@ def test_the_permit_of_the_sites_filing_is_no_licence(words):
     assert not words.names_licence("增值电信业务经营许可证")
 
 
-@pytest.mark.parametrize("text", ["关于我们", "联系我们", "About Us", "企业信息", "公司信息"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "关于我们",
+        "联系我们",
+        "About Us",
+        "企业信息",
+        "公司信息",
+        "品牌故事",
+        "我们的故事",
+        "关于云岫茶坊",
+    ],
+)
 def test_links_on_which_it_may_stand(words, text):
     assert words.names_second_page(text)
     assert not words.names_licence(text)

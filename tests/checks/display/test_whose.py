@@ -1,6 +1,6 @@
 import pytest
 
-from checks.display.whose import others_code, shares_name
+from checks.display.whose import code_under_heading, others_code, shares_name
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,9 @@ from checks.display.whose import others_code, shares_name
         ("友情链接：云南网 滇池网 ｜ 昆明云岫商贸有限公司 统一社会信用代码：", ""),
         ("技术支持：蓝海网络 营业执照：", ""),
         ("授权方：无 经营者：昆明云岫商贸有限公司 统一社会信用代码：", ""),
+        # an example of a code
+        ("例如某省一家企业的代码 ", "named"),
+        ("本店代码，示例见下：", ""),
         # scope, and words that only begin like another's
         ("经营范围：网站建设；技术支持；受托加工 统一社会信用代码：", ""),
         ("昆明云岫开发商贸有限公司 统一社会信用代码：", ""),
@@ -31,6 +34,24 @@ from checks.display.whose import others_code, shares_name
 )
 def test_what_a_line_says_before_a_code(before, whose):
     assert others_code(before) == whose
+
+
+@pytest.mark.parametrize(
+    ("lines", "whose"),
+    [
+        (("合作工厂（供应商资质）", "昆明甲食品有限公司 "), "named"),
+        (("我们的合作茶农", "勐海乙茶厂 91530822MAYYT5K92X", "景洪丙合作社 "), "named"),
+        (("供货商", "昆明甲食品有限公司 法定代表人 普晓禾 "), "near"),
+        (("合作工厂", "昆明甲食品有限公司 91530822MAYYT5K92X", "礼盒清单", "昆明丁有限公司 "), ""),
+        (("合作工厂", "昆明甲食品有限公司", "版权所有 昆明丁有限公司 "), ""),
+        (("证照信息", "昆明丁有限公司 "), ""),
+        (("昆明合作工厂有限公司", "统一社会信用代码："), ""),
+        (("昆明丁有限公司 ",), ""),
+    ],
+)
+def test_what_a_heading_says_of_the_codes_under_it(lines, whose):
+    text = "\n".join(lines)
+    assert code_under_heading(f"{text}91530102MAYYQ8P105", len(text), len(text) + 18) == whose
 
 
 @pytest.mark.parametrize(
