@@ -48,6 +48,9 @@ _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|�
 
 _TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ].{0,12}?[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 """Pinyin with its tones, as for learners: nobody hides a word in it; the model has read none."""
+_LATIN = re.compile("[a-z]")
+_MOST_LATIN = 0.6
+"""Share of a sentence that may be Latin letters: beyond it the model has learnt nothing."""
 _CLEARLY_HONEST = -5.0
 """Log-odds of a sentence below which even a strong term of a list is doubted in it: 150 honest ones
 to an offence, the term itself weighed in."""
@@ -216,6 +219,7 @@ def unlisted_findings(
         approved  # what an approval allows, a rule knows and the model does not
         or _DECIDED_BY_NUMBERS.search(sentence.text)
         or _TONES.search(shown[sentence.start : sentence.end])
+        or len(_LATIN.findall(sentence.text)) > _MOST_LATIN * len(sentence.text)
     )
     makes = limits.leads and value >= limits.alone and not judged
     words = "、".join(f"“{word}”" for word in weighed_most(passages.model, sentence.text))
