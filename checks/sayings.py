@@ -4,7 +4,8 @@ That nobody can tell, that it comes from the same mill, that the receipt comes a
 of saying has a weight, and one more where it is said again in other words. Title and text are
 one talk; in the text only what stands within a reach of each other counts together, so that
 scattered words of a long page never add up. What is denied, warned of or told of others does not
-count, and a shop that tells openly what it sells says nothing.
+count, and a shop that tells openly what it sells says nothing. Words that two kinds of saying share
+count once, for the kind that they tell most of.
 """
 
 from collections.abc import Mapping, Sequence
@@ -252,13 +253,14 @@ def _may_be_enough(there: Sequence[Saying], talk: Talk) -> bool:
 
 
 def _said(text: str, words: Sequence[_Span]) -> list[_Said]:
-    """What is said by `words` of a text, in order, without those denied or told of others."""
+    """What is said by `words` of a text, in order, without those denied or told of others; each
+    word once."""
     said = [
         _Said(saying, start, end, text[start:end].strip("，。\n"))
         for start, end, saying, _ in words
         if not _taken_back(text, start, end, denies=saying.denies)
     ]
-    return sorted(said, key=lambda one: one.start)
+    return _each_once(sorted(said, key=lambda one: one.start))
 
 
 def _taken_back(text: str, start: int, end: int, *, denies: bool) -> bool:
@@ -266,6 +268,32 @@ def _taken_back(text: str, start: int, end: int, *, denies: bool) -> bool:
     if of_others(text[low:high]):
         return True
     return denies and denied(text[low:start])
+
+
+def _each_once(said: Sequence[_Said]) -> list[_Said]:
+    """`said`, which is in order, but where the words of one are all words of another only the one
+    that tells more, or as much and is said first: 懂的私 is a private deal, and no hush beside it.
+    """
+    shared: dict[int, list[int]] = {}
+    for at, one in enumerate(said):
+        for beside in range(at + 1, len(said)):
+            other = said[beside]
+            if other.start >= one.end:
+                break
+            if one.saying.name != other.saying.name and _within(one, other):
+                shared.setdefault(at, []).append(beside)
+                shared.setdefault(beside, []).append(at)
+    told: set[int] = set(range(len(said))) - shared.keys()
+    for at in sorted(shared, key=lambda at: (said[at].saying.support, -said[at].saying.weight)):
+        if told.isdisjoint(shared[at]):
+            told.add(at)
+    return [said[at] for at in sorted(told)]
+
+
+def _within(one: _Said, other: _Said) -> bool:
+    """Whether the words of one of both, the first of which begins first, are all words of the
+    other."""
+    return other.end <= one.end or one.start == other.start
 
 
 def _together(said: list[_Said], titled: list[_Said], talk: Talk) -> list[_Said]:

@@ -18,10 +18,13 @@ from checks.honest_talk import honest_talk
 from checks.plain_text import MAX_READ, on_line
 from checks.prefilter import PREFILTER, Looked
 from checks.rule_finding import rule_finding
+from checks.unless import unless_named, unless_said
 
 _MAX_ANCHORS = 40
 _MAX_FINDINGS = 2
 """Of one rule."""
+_QUOTED = 16
+"""The most characters that are quoted of what a kind of saying is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ class WeighedRule:
 class _Talk:
     low: int
     high: int
+    around: Span
     text: str
     seen: tuple[tuple[str, str], ...]
 
@@ -88,12 +92,12 @@ def weighed_findings(
             continue  # most rules, on most pages
         told = 0
         of_name = {
-            kind.name
+            kind.name: name[slice(*spans[0])]
             for kind in rule.kinds
-            if of_name_may[kind.concept.pattern.number] and kind.concept.spans(name)
+            if of_name_may[kind.concept.pattern.number] and (spans := kind.concept.spans(name))
         }
         for field, looked in texts:
-            known = set() if field == "title" else of_name
+            known = {} if field == "title" else of_name
             found = _best(rule, looked, known, partial(_excuse, context, rule, field))
             if found is not None:
                 findings.append(_finding(context, (area, unit), rule, field, found))
@@ -104,7 +108,10 @@ def weighed_findings(
 
 
 def _best(
-    rule: WeighedRule, looked: Looked, of_name: set[str], excuse: Callable[[_Talk], str | None]
+    rule: WeighedRule,
+    looked: Looked,
+    of_name: dict[str, str],
+    excuse: Callable[[_Talk], str | None],
 ) -> tuple[_Talk, str | None] | None:
     """The first talk that weighs enough and has no excuse; else the first, and its excuse."""
     # What stands nowhere in the text stands around no anchor.
@@ -146,17 +153,17 @@ def _anchors(sought: "_Sought", kind: Kind, looked: Looked) -> Iterator[Span]:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What a text must say: `kinds` of the rule, some `of_name` said by the name of the goods. Of
-    the others the patterns with their `weights`, and what is `enough` beside the name."""
+    """What a text must say: `kinds` of the rule, some in words `of_name` of the goods' name. Of the
+    others the patterns with their `weights`, and what is `enough` beside the name."""
 
     rule: WeighedRule
     kinds: Sequence[Kind]
-    of_name: set[str]
+    of_name: dict[str, str]
     weights: tuple[tuple[Any, float], ...]
     enough: float
 
     @classmethod
-    def of(cls, rule: WeighedRule, kinds: Sequence[Kind], of_name: set[str]) -> "_Sought":
+    def of(cls, rule: WeighedRule, kinds: Sequence[Kind], of_name: dict[str, str]) -> "_Sought":
         """What is sought where the text may say `kinds`."""
         adding = [kind for kind in kinds if kind.weight > 0]
         said = sum(kind.weight for kind in adding if kind.name in of_name)
@@ -179,44 +186,76 @@ def _talk(sought: _Sought, looked: Looked, anchor: Span) -> _Talk | None:
     seen: list[tuple[str, str]] = []
     groups: set[str] = set()
     first, last = start, end
-    for kind in sought.kinds:
+    words = _words(sought.kinds, looked, low, around)
+    for number, kind in enumerate(sought.kinds):
         if kind.group in groups:
             continue
-        said = _first(kind.concept, looked, low, around)
+        said = words.get(number)
         if said is not None:
             weight += kind.weight
-            seen.append((kind.name, around[slice(*said)][:16]))
+            seen.append((kind.name, f"“{around[slice(*said)][:_QUOTED]}”"))
             first = min(first, low + said[0])
             last = max(last, low + said[1])
             if kind.group:
                 groups.add(kind.group)
         elif kind.name in sought.of_name:
             weight += kind.weight
-            seen.append((kind.name, "名称中"))
-    return _Talk(first, last, around, tuple(seen)) if weight >= rule.enough else None
+            seen.append((kind.name, f"名称中的“{sought.of_name[kind.name][:_QUOTED]}”"))
+    return _Talk(first, last, (low, high), around, tuple(seen)) if weight >= rule.enough else None
 
 
-def _first(concept: Concept, looked: Looked, low: int, around: str) -> Span | None:
-    """The first words of a class in the part `around` of a text, which begins at `low`; places
-    are those in `around`."""
+def _words(kinds: Sequence[Kind], looked: Looked, low: int, around: str) -> dict[int, Span]:
+    """The first words of each of `kinds` (by its number) in the part `around` of a text, which
+    begins at `low`; where the words of two kinds are the same, or some of the other's, they count
+    for the heavier one."""
+    words: dict[int, Span] = {}
+    taken: list[Span] = []
+    groups: set[str] = set()
+    for number in sorted(range(len(kinds)), key=lambda number: -kinds[number].weight):
+        if kinds[number].group in groups:
+            continue
+        spans = _spans(kinds[number].concept, looked, low, around)
+        if kinds[number].weight <= 0:  # speaks for the shop
+            said = next(spans, None)
+        else:
+            said = next((one for one in spans if not _shares(one, taken)), None)
+        if said is not None:
+            words[number] = said
+            taken.append(said)
+            groups |= {kinds[number].group} - {""}
+    return words
+
+
+def _shares(words: Span, taken: Sequence[Span]) -> bool:
+    """Whether `words` are all words of one of those that are `taken`, or hold all of one."""
+    return any(
+        (low <= words[0] and words[1] <= high) or (words[0] <= low and high <= words[1])
+        for low, high in taken
+    )
+
+
+def _spans(concept: Concept, looked: Looked, low: int, around: str) -> Iterator[Span]:
+    """The words of a class in the part `around` of a text, which begins at `low`; places are those
+    in `around`."""
     if not looked.touched(concept.pattern, low, low + len(around)):
-        return None
+        return
     if concept.pattern.anchored:  # the part begins and ends where the text does not
         spans = (match.span() for match in concept.pattern.made.finditer(around))
     else:
         found = looked.found_within(concept.pattern, low, low + len(around))
         spans = ((start - low, end - low) for start, end in found)
-    return next((span for span in spans if concept.counts(around, *span)), None)
+    yield from (span for span in spans if concept.counts(around, *span))
 
 
 def _excuse(context: Context, rule: WeighedRule, field: str, talk: _Talk) -> str | None:
-    for condition, text in ((rule.unless, talk.text), (rule.unless_name, context.plain_name)):
-        if condition is not None and condition[0].search(text):
-            return condition[1]
     place = (talk.low, talk.high)
-    start, end = context.plain(field).span(*place)
-    return honest_talk(context, field, place) or context.excuse_at(
-        field, start, end, rejects=False, rule=rule.name
+    plain = context.plain(field)
+    start, end = plain.span(*place)
+    return (
+        unless_said(rule.unless, context.page.fields[field], plain, *talk.around)
+        or unless_named(rule.unless_name, context.goods_name, context.plain_of_name)
+        or honest_talk(context, field, place)
+        or context.excuse_at(field, start, end, rejects=False, rule=rule.name)
     )
 
 
@@ -228,7 +267,7 @@ def _finding(
     found: tuple[_Talk, str | None],
 ) -> Finding:
     talk, excused = found
-    said = "、".join(f"{name}（“{words}”）" for name, words in talk.seen)
+    said = "、".join(f"{name}（{words}）" for name, words in talk.seen)
     shown = (field, *context.plain(field).span(talk.low, talk.high))
     told = f"{rule.sign}：{said}"
     return rule_finding(context, speaks_for, rule, shown, excused=excused, told=told)

@@ -9,6 +9,7 @@ from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.prize_worth import weighed_prizes
 from pages.words import words
 
 AREA = "unfair_competition"
@@ -175,8 +176,8 @@ _RULES = (
         compiled(
             f"(?:{_DRAWN}|中奖|头一名|头名|头奖|一等奖|特等奖|最高奖?|幸运|锦鲤|转盘|最大奖|刮|"
             "揭盖|开瓶|盖内|拉环|砸)[^。\\n]{0,16}(?:开走|提走|赢走|抱走|领走|得|送|获|"
-            "奖|拿|赢)[^。，\\n]{0,5}(?:一辆|一台|1辆|辆|台)?(?:新)?(?:车(?:$|，|。|"
-            "钥匙)|轿车|汽车|宝马|奔驰|奥迪|特斯拉|suv|房|别墅|金条)|(?:最高|最大奖|头奖|"
+            "奖|拿|赢)[^。，\\n厨客书药库标]{0,5}(?:一辆|一台|1辆|辆|台)?(?:新)?(?:车(?:$|，|。|"
+            "钥匙)|轿车|汽车|宝马|奔驰|奥迪|特斯拉|suv|房(?:$|[^间费卡券晚])|别墅|金条)|(?:最高|最大奖|头奖|"
             "一等奖|特等奖|头一名|大奖)[^。，\\n]{0,10}(?:能|可)?(?:拿|得|奖|赢|领|送|中|"
             "奖金)?[^。，\\n]{0,3}(?:[六七八九]万|[六七八九]万[\\p{Han}]{1,2}|"
             "[一二两三五八]?十[一二三四五六七八九]?万|百万|[二两三五八]百万|"
@@ -232,4 +233,5 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Unfair competition in everyday words."""
-    return honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
+    findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
+    return weighed_prizes(context, findings, ("prize-too-high",))

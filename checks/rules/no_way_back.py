@@ -7,6 +7,7 @@ a wish to return with any refusal, a charge for it, a renewal that nobody can st
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.goods_or_service import without_services
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from checks.return_exceptions import with_exceptions
 from checks.talk_excuses import with_talk_excuses
@@ -247,4 +248,4 @@ _EXCEPTABLE = ("wish-refused", "back-and-no")
 def check(context: Context) -> list[Finding]:
     """Refusals and prices in everyday words; what the law excepts is excused."""
     findings = with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES))
-    return with_exceptions(context, findings, _EXCEPTABLE)
+    return without_services(context, with_exceptions(context, findings, _EXCEPTABLE), _EXCEPTABLE)

@@ -1,22 +1,20 @@
 """Prize draws above the legal limit (抽奖式有奖销售最高奖超过五万元).
 
 反不正当竞争法 11 (2025; before, 10): 50,000 元, a thing counted at its market price, a
-virtual thing too (规范促销行为暂行规定). Amounts are read however they are written.
+virtual thing too (规范促销行为暂行规定). Amounts are read however they are written; a thing counts
+by the price that is stated of it (checks.prize_worth).
 """
-
-from decimal import Decimal
 
 from checks.amounts import amounts_in
 from checks.context import Context
 from checks.finding import Finding
 from checks.needles import NEEDLES
 from checks.pattern_rule import Match, compiled, matches
+from checks.prize_worth import LIMIT, Prize, gravest, is_spent, prize_in, told_of
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
 COMPARED = ("prize-limit",)
-
-LIMIT = Decimal(50_000)
 
 _DRAW = (
     "可抽|能抽|独得|抽奖|抽大奖|大转盘|幸运转盘|转盘|锦鲤|开奖|中奖|摇奖|刮奖|刮刮乐|砸金蛋|"
@@ -55,27 +53,46 @@ def check(context: Context) -> list[Finding]:
         return []
     findings = []
     for match in matches(context, _LINE, _NEEDLES):
-        prize = _prize(match.groups.group())
-        if prize is not None:
-            findings.append(_finding(context, match, *prize))
+        found = _judged(context, match)
+        if found is not None:
+            findings.append(found)
     return findings
 
 
-def _prize(line: str) -> tuple[str, str | None] | None:
-    """What the prize is, and what speaks against counting it; None where none passes the limit."""
+def _judged(context: Context, match: Match) -> Finding | None:
+    """What is told of the prizes of one line; None where none is to be held against the limit."""
+    line = match.groups.group()
     harmless = _HARMLESS.search(line)
-    thing = _THING.search(line)
-    if thing:
-        return thing.group(), f"句中有“{harmless.group()}”" if harmless else None
-    over = [(amount, start, end) for amount, start, end in amounts_in(line) if amount > LIMIT]
+    excused = f"句中有“{harmless.group()}”" if harmless else None
+    thing = _thing(context, match)
+    told = None
+    if thing is not None:
+        told = told_of(context, _finding(context, match, "", excused), thing)
+        if thing.verdict == "above":
+            return told
+    over = [
+        (amount, start, end)
+        for amount, start, end in amounts_in(line)
+        if amount > LIMIT and not is_spent(line[:start])
+    ]
     if not over:
-        return None
+        return told
     _, start, end = max(over)
-    around = line[max(0, start - 14) : end + 6]
-    total = _TOTAL.search(around)
+    total = _TOTAL.search(line[max(0, start - 14) : end + 6])
     if total:
-        return line[start:end], f"是“{total.group()}”，不是单个最高奖，须查奖项设置"
-    return line[start:end], f"句中有“{harmless.group()}”" if harmless else None
+        if told is not None:
+            return told
+        excused = f"是“{total.group()}”，不是单个最高奖，须查奖项设置"
+    return _finding(context, match, line[start:end], excused)
+
+
+def _thing(context: Context, match: Match) -> Prize | None:
+    """The gravest thing among the prizes of a line."""
+    text, begin = context.plain(match.field).text, match.groups.start()
+    return gravest(
+        prize_in(text, begin + thing.start(), begin + thing.end())
+        for thing in _THING.finditer(match.groups.group())
+    )
 
 
 def _finding(context: Context, match: Match, prize: str, excused: str | None) -> Finding:

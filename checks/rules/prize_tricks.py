@@ -6,8 +6,6 @@ shown: kinds, number or odds, how and when. What is not shown is a weak sign: it
 picture, so it makes a lead only where the page tells much and says nothing of any of them.
 """
 
-from decimal import Decimal
-
 from checks.amounts import amounts_in
 from checks.concept_rule import ConceptRule, concept
 from checks.context import OWN, Context
@@ -15,12 +13,11 @@ from checks.finding import Finding
 from checks.honest_talk import around, honest_talk, talk_findings
 from checks.needles import NEEDLES
 from checks.pattern_rule import compiled
+from checks.prize_worth import LIMIT, is_spent, weighed_prizes
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
 COMPARED = ("draw-rules-missing",)
-
-LIMIT = Decimal(50_000)
 
 _DRAW_WORDS = (
     "抽特斯拉|抽宝马|抽奔驰|抽车|抽金条|抽房|抽苹果|抽汽车|归一人|抽奖|抽一|抽1|抽取|抽中|可抽|能抽|抽出|抽大奖|摸奖|摸球|摸一|刮奖|刮一|刮开|能刮|刮出|"
@@ -36,7 +33,8 @@ _DRAWS_NEEDLES = _DRAW_WORDS.split("|")
 _COSTLY = concept(
     "(?:一|1|两|三|[2-9])?(?:台|辆|部)[^。，\\n]{0,8}(?:车|suv|宝马|奔驰|奥迪|特斯拉|比亚迪|五菱|蔚来|理想|小鹏|大众|丰田|"
     "本田)(?:$|[^模玩载床位贴钥])|(?:轿车|小汽车|代步车|新能源车|越野车|小轿车|商务车|跑车|皮卡|宝马|奔驰|特斯拉)(?:一|1|钥匙|开|$|，|。|的)|"
-    "(?:一|1|两|三)?(?:套|间)[^。，\\n]{0,8}(?:居|房|公寓|住宅|商铺|别墅|铺面)|商品房|别墅|(?:房|商铺)(?:一|1)(?:套|间)|"
+    "(?:一|1|两|三)?(?:套|间)(?:(?:[^。，\\n]{0,7}[^。，\\n厨客书药库标])?(?:居|房)(?:$|[^费卡券晚间])|"
+    "[^。，\\n]{0,8}(?:公寓|住宅|商铺|别墅|铺面))|商品房|别墅|(?:房|商铺)(?:一|1)(?:套|间)|"
     "(?:黄金|金条|足金|金砖|金元宝)[^。，\\n]{0,3}(?:一根|每根|重|共|，)*(?:[一二三五六七八九]百[\\p{Han}]{0,3}|[半一二两]斤|"
     "\\d{2,4})(?:克|g|$)|(?:[一二三五六七八九]百|[半一二两]斤|\\d{3,4})(?:克|g)?(?:的)?(?:黄金|金条|足金|金砖)|"
     "首付(?:款)?(?:全免|送|一套)|免费住(?:三|五|十|[3-9]|\\d\\d)年"
@@ -106,7 +104,8 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Draws whose prizes are too high or settled, or of which nothing is told."""
-    findings = talk_findings(context, AREA, UNIT, _RULES)
+    found = talk_findings(context, AREA, UNIT, _RULES)
+    findings = weighed_prizes(context, found, ("prize-thing",))
     if not any(one.lead for one in findings):
         findings += _sums(context)
     return findings or _rules_missing(context)
@@ -125,7 +124,7 @@ def _sums(context: Context) -> list[Finding]:
         text = context.plain(field).text[:20_000]
         draws = _DRAW.spans(text)
         for amount, start, end in amounts_in(text):
-            if amount <= LIMIT or amount > 100_000_000:
+            if amount <= LIMIT or amount > 100_000_000 or is_spent(text[:start]):
                 continue
             if not any(a - 28 <= end and start <= b + 28 for a, b in draws):
                 continue

@@ -8,6 +8,7 @@ from checks.concept_rule import ConceptRule, concept, concept_findings
 from checks.context import Context
 from checks.dealing_words import GIVES_BACK, REFUSED, N
 from checks.finding import Finding
+from checks.goods_or_service import without_services
 from checks.pattern_rule import compiled
 from checks.return_exceptions import with_exceptions
 from pages.words import words
@@ -274,4 +275,5 @@ _EXCEPTABLE = ("goods-not-taken-back", "window-of-hours", "return-made-dear")
 
 def check(context: Context) -> list[Finding]:
     """Refusals and obstacles; what the law excepts for such goods is excused."""
-    return with_exceptions(context, concept_findings(context, AREA, UNIT, _RULES), _EXCEPTABLE)
+    findings = with_exceptions(context, concept_findings(context, AREA, UNIT, _RULES), _EXCEPTABLE)
+    return without_services(context, findings, ("goods-not-taken-back", "window-of-hours"))

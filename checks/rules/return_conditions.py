@@ -2,6 +2,7 @@
 
 from checks.context import Context
 from checks.finding import Finding
+from checks.goods_or_service import without_services
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from checks.return_exceptions import with_exceptions
 from checks.talk_excuses import with_talk_excuses
@@ -183,4 +184,5 @@ _EXCEPTABLE = ("no-reason-refused", "return-fee")
 def check(context: Context) -> list[Finding]:
     """Conditions of returns, renewals and prices; lawful exceptions are excused."""
     findings = with_talk_excuses(context, pattern_findings(context, AREA, UNIT, _RULES))
-    return with_exceptions(context, findings, _EXCEPTABLE)
+    findings = with_exceptions(context, findings, _EXCEPTABLE)
+    return without_services(context, findings, ("no-reason-refused",))

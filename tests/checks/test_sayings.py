@@ -50,3 +50,27 @@ def test_a_talk_is_told_behind_one_of_the_same_field_that_tells_openly(hear):
     assert hear(goods_page(openly)) == []
     (found,) = hear(goods_page(openly + _BETWEEN + _OFFENCE))
     assert found.lead and found.matched == "兑了糖浆"
+
+
+_SHARED = Talk(
+    "hushed",
+    (
+        Saying("私下交易", 2, compiled("懂的私聊?")),
+        Saying("遮掩", 2, compiled("懂的私|保密"), support=True),
+    ),
+    4,
+    "涉嫌销售来路不明的商品",
+    "如实说明来源",
+    ("fake",),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("一斤起，懂的私聊", ""), ("懂的私聊，保密发货", "私下交易（“懂的私聊”）、遮掩（“保密”）")],
+)
+def test_one_phrase_is_one_sign(lexicon, text, seen):
+    page = read_page(goods_page(text).encode(), "https://shop.example/p/1.html", "text/html")
+    context = Context(page, lexicon, today=TODAY)
+    found = saying_findings(context, "counterfeit", "quality", (_SHARED,))
+    assert [seen in one.reason for one in found] == ([True] if seen else [])

@@ -54,3 +54,15 @@ def test_a_talk_is_told_behind_one_that_only_warns_or_denies(weigh, first):
     assert found.lead and found.excused is None
     (alone,) = weigh(goods_page(first), _HEADS)
     assert not alone.lead and alone.excused
+
+
+def test_words_that_two_kinds_share_weigh_once(weigh):
+    shared = _rule("shared", "拉人头|人头费", "拉人|提成")
+    assert weigh(goods_page("拉人头就行"), shared) == []
+    (found,) = weigh(goods_page("拉人头就行，另有提成"), shared)
+    assert "入伙（“拉人头”）、抽成（“提成”）" in found.reason
+
+
+def test_what_the_name_says_is_quoted_from_it(weigh):
+    (found,) = weigh(goods_page("拉人头就行", title="提成卡"), _HEADS)
+    assert "抽成（名称中的“提成”）" in found.reason
