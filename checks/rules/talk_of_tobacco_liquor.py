@@ -137,7 +137,7 @@ _TALKS = (
         4,
         "网上以代称销售来路不明、仿冒的卷烟（烟草专卖管理，须移送）",
         "烟具、戒烟用品；有烟草专卖许可的说明",
-        ("infringement",),
+        ("tobacco", "infringement"),
         about=compiled("烟|华子|软中|硬中|细支|芙蓉王|大重九|雪茄"),
         honest=_HONEST,
         every=("香烟的代称",),

@@ -1,14 +1,18 @@
 """`wangjian inspect`: check saved pages, folders or WARC files without crawling."""
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from desk.cli.language import say
 from desk.cli.terminal import tell, tell_raw, warn
+
+if TYPE_CHECKING:
+    from leads.units import Units
 
 HELP = say(
     "不联网检查已保存的网页、目录或 WARC 文件；用新清单重查旧归档也用它。",
@@ -45,9 +49,11 @@ def inspect(
     from keywords.lexicon import Lexicon
     from leads.home import Home
     from leads.register_file import register_at_hand
+    from leads.units import load_units
     from pages.picture_reader import PictureReader
 
     at = Home.from_env()
+    units = load_units(at)
     lexicon = Lexicon(read_lists(chosen(lists, at)))
     reader = PictureReader(at.pictures if at.path.is_dir() else None) if pictures else None
     unreadable = 0
@@ -56,7 +62,7 @@ def inspect(
         paths, lexicon, url=url, home=home, today=today, pictures=reader,
         register=register_at_hand(at), references=office_references(at.path),
     )  # fmt: skip
-    for line in lines:
+    for line in _with_bodies(lines, units):
         if line["kind"] == "error":
             unreadable += 1
             warn(f"{line['path']}: {say(line['zh'], line['en'])}")
@@ -70,6 +76,35 @@ def inspect(
             mark = "●" if line["lead"] else "○"
             what = f"{line['matched']} ({line['field']})" if line["matched"] else line["rule"]
             tell(f"  {mark} {what} {line['reason']}")
+            for told in _of_a_lead(line, units) if line["lead"] else ():
+                tell(f"      {told}")
     if reader is not None:
         reader.close()
     return 1 if unreadable else 0
+
+
+def _with_bodies(lines: Iterable[dict[str, Any]], units: "Units") -> Iterator[dict[str, Any]]:
+    """The lines, findings with the bodies outside market supervision (`external`) that their area
+    and their page's goods go to; a page's line follows its findings."""
+    waiting: list[dict[str, Any]] = []
+    for line in lines:
+        if line["kind"] == "finding":
+            waiting.append(line)
+            continue
+        goods = f"{line.get('title', '')} {line.get('goods', '')}"
+        for finding in waiting:
+            yield finding | {"external": units.external(finding["area"], goods)}
+        waiting.clear()
+        yield line
+    yield from (finding | {"external": units.external(finding["area"])} for finding in waiting)
+
+
+def _of_a_lead(line: dict[str, Any], units: "Units") -> list[str]:
+    """What an officer asks next of a lead: the law, what would clear it, who is responsible."""
+    told = [
+        (say("依据", "basis"), line["basis"]),
+        (say("可排除的情形", "excuse"), line["excuse"]),
+        (say("责任机构", "unit"), units.title(line["unit"])),
+        (say("另须移送", "also to"), "、".join(line["external"])),
+    ]
+    return [f"{label}：{text}" for label, text in told if text]

@@ -249,3 +249,31 @@ def test_inspect_tells_findings_and_pages_as_json_lines(home: Home, tmp_path: Pa
     assert finding["reason"]
     assert finding["basis"].startswith("《")
     assert finding["unit"] == "trademark"
+    assert finding["external"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "area", "body"),
+    [
+        ("丽江六日游", "零团费，全程包吃住", "travel", "文化和旅游"),
+        ("祛痘面霜", "治疗毛囊炎，三天见效", "advertising", "药品监督管理"),
+        ("曲马多片 现货", "不用处方，闪送", "product_quality", "公安机关"),
+        ("除草剂 大桶", "百草枯原药，私聊", "farm_supplies", "农业农村"),
+    ],
+)
+def test_inspect_names_the_law_the_unit_and_who_else_acts(
+    home: Home, tmp_path: Path, title: str, text: str, area: str, body: str
+) -> None:
+    page = f"<meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{text}</p><p>￥99</p>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    ended = wangjian(home, "inspect", str(tmp_path / "a.html"), "--json")
+    found = [json.loads(line) for line in ended.stdout.splitlines()]
+    leads = [one for one in found if one["kind"] == "finding" and one["lead"]]
+    told = [one["external"] for one in leads if one["area"] == area]
+    assert told
+    assert all(any(body in one for one in bodies) for bodies in told)
+    shown = wangjian(home, "inspect", str(tmp_path / "a.html")).stdout
+    assert all(
+        label in shown for label in ("依据：《", "可排除的情形：", "责任机构：", "另须移送：")
+    )
+    assert body in shown
