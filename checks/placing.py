@@ -32,6 +32,10 @@ KINDRED = (
 _UNDECIDED, _NEARLY = 2.0, 1.0
 """Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
 and where the likelier one is told already."""
+_OF_NUMBERS = frozenset(
+    ("product_quality.filed-not-registered", "product_quality.number-malformed")
+)
+"""Rules of what a number says of goods: the sentences around it are rows of a table, no talk."""
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
 
@@ -61,7 +65,7 @@ def placed(
     out: list[Finding] = list(findings)
     added: list[Finding] = []
     for number, finding in enumerate(findings):
-        if not finding.lead or not finding.field:
+        if not finding.lead or not finding.field or finding.rule in _OF_NUMBERS:
             continue
         ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)

@@ -127,6 +127,7 @@ def _warning_missing(context: Context) -> list[Finding]:
             field=number.field,
             start=number.start,
             end=number.end,
+            basis=context.basis(AREA, "approved", "goods"),
         )
     ]
 
@@ -151,6 +152,7 @@ def _wrong_numbers(context: Context) -> list[Finding]:
                 field=code.field,
                 start=code.start,
                 end=code.end,
+                basis=context.basis(AREA, "medical", "goods", "false"),
             )
         )
     return findings

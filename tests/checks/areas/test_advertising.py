@@ -95,3 +95,18 @@ def test_the_grade_of_a_copy_is_no_absolute_term(look, title, absolute):
     findings = look(goods_page("", title=title)).findings
     told = [f for f in findings if f.lead and f.rule == "advertising.absolute"]
     assert bool(told) is absolute
+
+
+def test_the_missing_sentence_of_health_food_is_told_with_its_own_law(look):
+    page = goods_page("批准文号 国食健注G20190040，增强免疫力", title="某某胶囊")
+    (found,) = [one for one in look(page).findings if one.rule == "advertising.warning-missing"]
+    assert "第十八条" in found.basis and "第七十九条" in found.basis
+    assert len(found.basis.split("；")) == 2
+
+
+def test_a_number_is_told_in_the_area_of_numbers_alone(look):
+    page = goods_page(
+        "备案编号：云G妆网备字2022003345，早晚各用一次，涂在脸上轻轻拍开", title="美白面霜"
+    )
+    leads = [one.rule for one in look(page).findings if one.lead]
+    assert leads == ["product_quality.filed-not-registered"]
