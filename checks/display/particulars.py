@@ -46,6 +46,8 @@ _ENGLISH_LABEL = re.compile(
     re.IGNORECASE,
 )
 """As sites for buyers abroad print the same facts. A colon behind them is asked for."""
+_ENGLISH_WORD = re.compile("[A-Za-z]{4}")
+"""Every label has one."""
 _ENGLISH_END = re.compile(r"[\n\t|｜]| [·•] | {2,}|[；;]")
 KIND_OF = {label: kind for kind, labels in LABELS.items() for label in labels.split("|")}
 _MARK = re.compile(r"[：:】—–]{1,2}")
@@ -100,6 +102,8 @@ def _speaks_of_licence(page: Page) -> bool:
 
 
 def _labelled_in_english(text: str, field: str) -> Iterator[Particular]:
+    if not _ENGLISH_WORD.search(text):
+        return  # most pages: looking for every label at every place takes twenty times as long
     for match in itertools.islice(_ENGLISH_LABEL.finditer(text), 40):
         raw = text[match.end() : match.end() + _MAX_VALUE]
         end = _ENGLISH_END.search(raw)

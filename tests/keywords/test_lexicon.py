@@ -3,6 +3,7 @@
 import time
 from datetime import date
 
+import daachorse
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -238,17 +239,25 @@ def test_a_hit_across_two_pieces_is_found_once(offset: int) -> None:
     ]
 
 
-def test_the_shipped_lists_match_at_tens_of_megabytes_a_second() -> None:
-    lexicon = Lexicon([load_list(path) for path in shipped_lists()])
+def test_the_shipped_lists_match_at_a_share_of_the_bare_automatons_pace() -> None:
+    """20 MB/s where the automaton alone goes through 220: told beside it, as machines differ."""
+    lists = [load_list(path) for path in shipped_lists()]
+    lexicon = Lexicon(lists)
+    spellings = {word for one in lists for term in one.terms for word in term.spellings}
+    automaton = daachorse.CharwiseDoubleArrayAhoCorasick(sorted(spellings))
     page = (
         "新到女包单肩斜挎 ２０２６ 款 New Style 包邮，七天内可退换，顺丰发货，颜色黑白。" * 400
     )[:13_000]
-    lexicon.find(page)
-    before = time.process_time()
-    for _ in range(50):
-        lexicon.find(page)
-    spent = time.process_time() - before
-    assert 50 * len(page.encode()) / spent > 20e6
+    spent = {lexicon.find: 0.0, automaton.find_overlapping: 0.0}
+    for work in spent:
+        work(page)
+    for _ in range(5):  # in turns: what else the machine does falls on both
+        for work in spent:
+            before = time.process_time()
+            for _ in range(10):
+                work(page)
+            spent[work] += time.process_time() - before
+    assert spent[lexicon.find] < 11 * spent[automaton.find_overlapping]
 
 
 SEPARATORS = st.sampled_from(["", "*", " ", "·", "\u200b", "😊", "　", "\u0336", "丨", "★★"])
