@@ -13,6 +13,7 @@ from pages.page import Link
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
+COMPARED = ("forged-mark",)
 
 _MARKS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile("公安备案|公网安备|网警|公安机关"), ("gov.cn",)),

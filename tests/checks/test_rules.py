@@ -108,13 +108,15 @@ def test_a_mark_that_leads_elsewhere(look):
     ],
 )
 def test_a_mark_whose_qr_code_leads_elsewhere(lexicon, address, forged):
-    page = read_page(goods_page("电动牙刷").encode(), "https://shop.example/p/1.html")
+    talk = "声波震动，五个档位，刷头为软毛磨圆，充一次电用二十多天。"
+    talk += "支持七天无理由退货，刷头拆封后请联系客服处理。"
+    page = read_page(goods_page(talk, title="电动牙刷").encode(), "https://shop.example/p/1.html")
     page.images.append(("https://shop.example/bs.png", ""))
     rows = ("国家企业信用信息公示系统", "认证网站 扫码核验")
     lines = tuple(PictureLine(row, 0.99) for row in rows)
     join_pictures(page, {"https://shop.example/bs.png": PictureText("d", lines, qr=(address,))})
     found = [one for one in inspect(page, lexicon).findings if one.rule.endswith("forged-mark")]
-    assert bool(found) is forged
+    assert [one.lead for one in found] == [True] * forged
     assert all(one.matched == rows[0] and one.field == "image_text" for one in found)
 
 
