@@ -18,13 +18,16 @@ class Area:
     """A supervision area 监管领域: its name, the unit responsible, and its check.
 
     `compared` names those of its rules, without the area, that compare what is there (prices,
-    numbers, names, rows): how a sentence reads has no say in them.
+    numbers, names, rows): how a sentence reads has no say in them. `of_numbers` names those that
+    say what a number tells of the goods: around it are rows of a table, from which no area can be
+    read.
     """
 
     name: str
     unit: str
     check: Callable[[Context], list[Finding]]
     compared: frozenset[str] = frozenset()
+    of_numbers: frozenset[str] = frozenset()
 
 
 @cache
@@ -53,13 +56,22 @@ def compared_rules() -> frozenset[str]:
     return frozenset(f"{one.name}.{rule}" for one in (*areas(), *rules()) for rule in one.compared)
 
 
+@cache
+def rules_of_numbers() -> frozenset[str]:
+    """The rules that say what a number tells of the goods, as findings name them (area.rule)."""
+    return frozenset(
+        f"{one.name}.{rule}" for one in (*areas(), *rules()) for rule in one.of_numbers
+    )
+
+
 def _found_in(package: str, path: Iterable[str]) -> tuple[Area, ...]:
     found = []
     for module_info in sorted(pkgutil.iter_modules(path), key=lambda m: m.name):
         module = importlib.import_module(f"{package}.{module_info.name}")
         try:
             compared = frozenset(getattr(module, "COMPARED", ()))
-            found.append(Area(module.AREA, module.UNIT, module.check, compared))
+            of_numbers = frozenset(getattr(module, "OF_NUMBERS", ()))
+            found.append(Area(module.AREA, module.UNIT, module.check, compared, of_numbers))
         except AttributeError as error:
             raise BadArea(
                 f"{module_info.name}.py 缺少 {error.name}：须有 AREA、UNIT 和 check(context)",

@@ -94,9 +94,11 @@ class LicenceReading:
 
 @dataclass(slots=True)
 class Inspection:
-    """Everything the checks say of one page. `lead` is true if any finding makes one."""
+    """Everything the checks say of one page. `lead` is true if any finding makes one; `goods` is
+    the class of goods that it sells, as an officer reads it."""
 
     url: str
+    goods: str = ""
     findings: list[Finding] = field(default_factory=list)
     licence: LicenceReading | None = None
     operator: OperatorSigns = field(default_factory=OperatorSigns)

@@ -63,6 +63,7 @@ def inspect(
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,
+        goods=context.goods.name,
         findings=findings[:MAX_FINDINGS],
         licence=read_licence(page, lexicon, home=home, second=second, today=day),
         operator=operator_signs(page, home=home),

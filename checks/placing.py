@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from checks.context import Context
+from checks.discovery import rules_of_numbers
 from checks.finding import Finding, without_lead
 from checks.ngram_model import area_scores
 from checks.passage import Passages
@@ -32,10 +33,6 @@ KINDRED = (
 _UNDECIDED, _NEARLY = 2.0, 1.0
 """Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
 and where the likelier one is told already."""
-_OF_NUMBERS = frozenset(
-    ("product_quality.filed-not-registered", "product_quality.number-malformed")
-)
-"""Rules of what a number says of goods: the sentences around it are rows of a table, no talk."""
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
 
@@ -65,7 +62,7 @@ def placed(
     out: list[Finding] = list(findings)
     added: list[Finding] = []
     for number, finding in enumerate(findings):
-        if not finding.lead or not finding.field or finding.rule in _OF_NUMBERS:
+        if not finding.lead or not finding.field or finding.rule in rules_of_numbers():
             continue
         ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from checks.areas.licence import finding_of
 from checks.context import Context
 from checks.finding import Inspection
-from checks.goods_class import goods_of
 from checks.inspect import inspect
 from checks.references import References
 from checks.register import Register
@@ -377,7 +376,7 @@ def _page_line(where: Line, page: Page, inspection: Inspection) -> Line:
         "flags": list(page.flags),
         "charset": page.charset,
         "title": page.title.partition("\n")[0],
-        "goods": goods_of(page).name,
+        "goods": inspection.goods,
     }
 
 

@@ -17,6 +17,7 @@ from pages.page import Code
 AREA = "product_quality"
 UNIT = "consumer_protection"
 COMPARED = ("filed-not-registered", "number-malformed")
+OF_NUMBERS = COMPARED
 
 _SPECIAL = compiled("祛斑|淡斑|美白|防晒|防脱|染发|烫发")
 _NO_COSMETIC = compiled(

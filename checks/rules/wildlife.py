@@ -18,10 +18,11 @@ from checks.concept_rule import ConceptRule, Span, concept, concept_findings
 from checks.context import Context, snippet
 from checks.excuses import Place
 from checks.finding import Finding
-from checks.honest_talk import around, honest_talk
+from checks.honest_talk import honest_talk, talk_around
 from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
 from checks.plain_text import MAX_READ, plain
+from checks.unless import unless_named, unless_said
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
@@ -220,14 +221,17 @@ def _animals(rule: str, text: str) -> list[Span]:
 
 
 def _excuse(context: Context, rule: ConceptRule, field: str, place: Span) -> str | None:
-    text = context.plain(field).text
-    said, talk = text[slice(*place)], around(text, *place)
-    for condition, where in ((rule.unless, talk), (rule.unless_name, context.plain_name)):
-        if condition is not None and condition[0].search(where):
-            return condition[1]
-    may_be_bred = rule.name != "protected-animal" or _OF_LIVE.search(said)
-    if may_be_bred and _BRED[0].search(talk):
-        return _BRED[1]
+    plain_of_field = context.plain(field)
+    said = plain_of_field.text[slice(*place)]
+    bred = _BRED if rule.name != "protected-animal" or _OF_LIVE.search(said) else None
+    looked = context.page.fields[field], plain_of_field, *talk_around(plain_of_field.text, *place)
+    unless = (
+        unless_said(rule.unless, *looked)
+        or unless_named(rule.unless_name, context.goods_name, context.plain_of_name)
+        or unless_said(bred, *looked)
+    )
+    if unless is not None:
+        return unless
     if rule.name != "wild-game" and (papers := _papers(context)) is not None:
         return f"写明有“{papers}”，须查验是否真实、是否在批准的范围内"
     if context.goods.kind == "drug" and context.goods.number is not None:
