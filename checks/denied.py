@@ -1,0 +1,54 @@
+"""What the shop says that it does not do (否认的做法): 我们不送礼物换好评, 本店从不代开执照.
+
+Every rule asks what speaks against it in its own words; none may miss the plainest: a denial
+whose subject is the shop, right before the words. It reaches no farther than the clause:
+我们不打广告，靠刷单上榜 denies the first half only. Where refusing is itself the act (我们不退,
+本店不开发票), only a denial for all time counts.
+"""
+
+import re
+from collections.abc import Sequence
+
+from checks.context import Context
+from checks.finding import Finding, without_lead
+from checks.rule_support import is_compared
+
+_LOOK_BACK = 16
+_SHOP = (
+    "(?:我们?|俺们?|咱们?|本[店司人站]|小店|我[店家司]|[我咱]们家|店里|公司|敝[店司]|自家)"
+    "(?:店|家|这里|这儿|自己)?"
+)
+_NEVER = (
+    "(?:从来?|绝对?|决|坚决|一律|一概|永远?|向来|死也)(?:都|就|也)?(?:不|没有?)(?:会|曾|敢|再|肯)?"
+    "(?:去|来|给人|替人|帮人)?"
+)
+_NOT = (
+    "(?:也|都|可|真的?|是)?(?:不(?:会|曾|敢|再|肯|想|愿意?|打算)?|没有?)(?:去|来|给人|替人|帮人)?"
+)
+_DENIED_FOR_EVER = re.compile(f"{_SHOP}[^，。；！？：:,;!?\\s不没无]{{0,4}}{_NEVER}\\Z")
+_DENIED = re.compile(f"{_SHOP}{_NOT}\\Z")
+_SAID_WITH = re.compile(f"{_SHOP}[^不没无]{{0,4}}{_NEVER}")
+"""Some rules take the denial for a part of what they found."""
+_CLAUSE_ENDS = re.compile("[，。；！？：、,;!?\\s]")
+_HALF_DENIED = re.compile("[^，。；！？\\n]{0,12}(?:[吗么？?]|也行|也可以|照样|才怪)|的话|就")
+"""不 is taken back by what follows: a question, 不听课也行, 不买够就."""
+_REFUSALS = frozenset({"consumer_rights", "contract_terms", "travel"})
+"""Areas in which to refuse may be the act."""
+
+
+def without_denied(context: Context, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings; leads whose words the shop denies make none."""
+    return [_judged(context, one) for one in findings]
+
+
+def _judged(context: Context, one: Finding) -> Finding:
+    if not one.lead or not one.field or is_compared(one) or _CLAUSE_ENDS.search(one.matched):
+        return one
+    text = context.page.fields.get(one.field, "")
+    before = text[max(0, one.start - _LOOK_BACK) : one.start]
+    denied = _DENIED_FOR_EVER.search(before)
+    if denied is None and one.area not in _REFUSALS:
+        denied = _DENIED.search(before) or _SAID_WITH.match(one.matched)
+    if denied is None or _HALF_DENIED.match(text, one.end):
+        return one
+    return without_lead(one, f"前面是“{denied.group()}”，说的是本店没有这种做法")
