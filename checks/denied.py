@@ -32,8 +32,41 @@ _SAID_WITH = re.compile(f"{_SHOP}[^不没无]{{0,4}}{_NEVER}")
 _CLAUSE_ENDS = re.compile("[，。；！？：、,;!?\\s]")
 _HALF_DENIED = re.compile("[^，。；！？\\n]{0,12}(?:[吗么？?]|也行|也可以|照样|才怪)|的话|就")
 """不 is taken back by what follows: a question, 不听课也行, 不买够就."""
+_DENIES_QUOTE = re.compile(
+    f"\\s*(?:{_SHOP})?(?:{_NEVER}|不)(?:写|说|印|标|贴|挂|讲|喊|承诺|宣传|吹|玩|搞|做|卖|收|接|认)"
+    '(?:什么|任何|那种|这种)?[“"「『]'
+)
+_HEADS_DENIED = re.compile(
+    f"\\W*(?:{_SHOP})?(?:{_NEVER}|不|拒绝?|拒不)(?:接|做|卖|写|说|讲|碰|干|办|代办|参与|搞)"
+    "(?:待|受|单)?的?(?:[一二三四五六七八九十几两0-9]{0,2}(?:活|单子?|事|生意|业务|话|东西|货|种|类|条|件|样|项)"
+    "(?:儿|情)?|单|客)?\\W*"
+)
+"""The heading of a list: 我们不接的活, 不做的三件事. Not 不退的情形: there to refuse is the act."""
+_HEADING, _ITEM, _ITEMS = 14, 60, 8
+"""The most code points of a heading and of an item of its list, and the most items."""
 _REFUSALS = frozenset({"consumer_rights", "contract_terms", "travel"})
 """Areas in which to refuse may be the act."""
+
+
+def denied_quote(sentence: str) -> str | None:
+    """Why a sentence that begins by denying what it quotes is no offence (不写“最多赔洗衣费几倍”),
+    or None."""
+    found = _DENIES_QUOTE.match(sentence)
+    return f"是“{found.group().strip()}…”，说的是本店没有这种做法" if found else None
+
+
+def under_denial(text: str, start: int) -> str | None:
+    """Why what stands at `start` of a text is an item under a heading that denies (我们不接的活),
+    or None. An item is a line without a full stop: a whole sentence speaks for itself."""
+    lines = text[:start].split("\n")
+    line = lines.pop() + text[start:].split("\n", 1)[0]
+    for above in reversed(lines[-_ITEMS:]):
+        if len(line) > _ITEM or line.rstrip().endswith(("。", "！", "!")):
+            return None
+        if len(above) <= _HEADING and _HEADS_DENIED.fullmatch(above):
+            return f"列在“{above.strip()}”之下，说的是本店不做的事"
+        line = above
+    return None
 
 
 def without_denied(context: Context, findings: Sequence[Finding]) -> list[Finding]:
@@ -42,9 +75,13 @@ def without_denied(context: Context, findings: Sequence[Finding]) -> list[Findin
 
 
 def _judged(context: Context, one: Finding) -> Finding:
-    if not one.lead or not one.field or is_compared(one) or _CLAUSE_ENDS.search(one.matched):
+    if not one.lead or not one.field or is_compared(one):
         return one
     text = context.page.fields.get(one.field, "")
+    if listed := under_denial(text, one.start):
+        return without_lead(one, listed)
+    if _CLAUSE_ENDS.search(one.matched):
+        return one
     before = text[max(0, one.start - _LOOK_BACK) : one.start]
     denied = _DENIED_FOR_EVER.search(before)
     if denied is None and one.area not in _REFUSALS:

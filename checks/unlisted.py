@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from checks.context import Context
+from checks.denied import denied_quote, under_denial
 from checks.finding import Finding, without_lead
 from checks.frames import rebutted
 from checks.mention import is_mentioned, is_quoted
@@ -211,14 +212,18 @@ def unlisted_findings(
     if not chosen or passage.said < ENOUGH:
         return []
     shown = context.page.fields.get(sentence.field, "")
-    excused = context.excuse_at(sentence.field, sentence.start, sentence.end) or rebutted(
-        shown[sentence.start : sentence.end], shown[sentence.end :]
+    said = shown[sentence.start : sentence.end]
+    excused = (
+        context.excuse_at(sentence.field, sentence.start, sentence.end)
+        or rebutted(said, shown[sentence.end :])
+        or denied_quote(said)
+        or under_denial(shown, sentence.start)
     )
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (
         approved  # what an approval allows, a rule knows and the model does not
         or _DECIDED_BY_NUMBERS.search(sentence.text)
-        or _TONES.search(shown[sentence.start : sentence.end])
+        or _TONES.search(said)
         or len(_LATIN.findall(sentence.text)) > _MOST_LATIN * len(sentence.text)
     )
     makes = limits.leads and value >= limits.alone and not judged
@@ -242,7 +247,7 @@ def unlisted_findings(
             strength="weak",
             reason=told,
             excuse="模型只看字词的组合，可能误判；引用、否认、警示、教学的不构成",
-            matched=shown[sentence.start : sentence.end][:200],
+            matched=said[:200],
             field=sentence.field,
             start=sentence.start,
             end=sentence.end,

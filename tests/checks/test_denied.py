@@ -2,6 +2,7 @@
 
 import pytest
 
+from checks.denied import denied_quote
 from checks.finding import Finding
 from checks.inspect import inspect
 from tests.checks.made_pages import TODAY, seen_page
@@ -51,3 +52,32 @@ def test_the_reason_names_the_denial(lexicon):
     of_rule = {one.rule: one for one in found(lexicon, "我们不送礼物换好评。")}
     one = of_rule["unfair_competition.praise-deal"]
     assert one.excused is not None and "“我们不”" in one.excused
+
+
+ITEMS = "没有办公室，要我们做假租房合同的\n借别人的执照开网店的"
+
+
+def test_a_list_of_what_the_shop_does_not_do_is_no_lead(lexicon):
+    assert leads(lexicon, ITEMS)
+    listed = found(lexicon, f"我们不接的活\n{ITEMS}")
+    assert listed and not [one for one in listed if one.lead]
+    assert any("“我们不接的活”" in (one.excused or "") for one in listed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"我们接的活\n{ITEMS}",
+        f"不退的情形\n{ITEMS}",
+        "我们不接的活\n太远的\n\n执照可以借别人的开网店，我们代办假租房合同，三天出证。",
+    ],
+)
+def test_only_such_a_heading_denies_and_only_its_items(lexicon, text):
+    assert leads(lexicon, text)
+
+
+def test_a_sentence_that_denies_what_it_quotes_is_none_of_what_it_says():
+    assert "不写“" in (denied_quote("不写“最多赔洗衣费几倍”") or "")
+    assert denied_quote("我们从不说“包治百病”") is not None
+    assert denied_quote("写“最多赔洗衣费几倍”，不写别的") is None
+    assert denied_quote("不退“定制”的") is None
