@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from checks.areas.licence import read_licence
+from checks.attribution import without_others
 from checks.context import Context
 from checks.denied import without_denied
 from checks.discovery import Area, areas, rules
@@ -55,7 +56,7 @@ def inspect(
     findings = [
         one for one in found_by_rules(context) if not context.is_echo(one.field, one.start, one.end)
     ]
-    findings = without_denied(context, findings)
+    findings = without_others(context, without_denied(context, findings))
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
     findings = doubted(findings, passages, forged=is_forged(page))
