@@ -58,7 +58,9 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     decoded = decode(body, content_type)
     page.charset = decoded.charset
     page.flags.extend(decoded.flags)
-    text = decoded.text.replace("\0", "")  # as the standard does: they part no word
+    text = decoded.text
+    if b"\0" in body:
+        text = text.replace("\0", "")  # as the standard does: they part no word
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         page.flags.append("size-cut")
