@@ -82,8 +82,7 @@ def _permits(text: EncodedText) -> Iterator[Code]:
             continue
         # Every pattern has its own tables, which are far from the processor: it reads few lines.
         marked = [place for number in marks & places.keys() for place in places[number]]
-        spans = text.spans_near(form.pattern, marked) if marks else text.spans(form.pattern)
-        for start, end in spans:
+        for start, end in text.spans_near(form.pattern, marked):
             raw = text.text[start:end]
             value = _normal(form.kind, raw)
             valid, note = form.judge(value)

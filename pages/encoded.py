@@ -31,6 +31,26 @@ class EncodedText:
             yield start, start + len(self._bytes[first:last].decode())
             read = first
 
+    def spans_at(
+        self, pattern: Any, places: list[int], longest: int, *groups: int
+    ) -> Iterator[tuple[int, int]]:
+        """As `spans`, of a pattern whose matches begin at one of `places`, in order, and are no
+        longer than `longest`."""
+        if len(places) > _MANY:
+            yield from self.spans(pattern, *groups)
+            return
+        text, end = self.text, -1
+        for place in places:
+            if place < end:
+                continue
+            part = text[place : place + longest].encode()
+            if (match := pattern.match(part)) is not None:
+                group = next((number for number in groups if match.group(number)), 0)
+                first, last = match.span(group)
+                start = place + len(part[:first].decode())
+                yield start, start + len(part[first:last].decode())
+                end = place + len(part[: match.end()].decode())
+
     def spans_near(self, pattern: Any, places: list[int]) -> Iterator[tuple[int, int]]:
         """As `spans`, of a pattern whose matches cross no line's end and hold one of `places`."""
         if len(places) > _MANY:

@@ -12,6 +12,7 @@ from itertools import islice
 
 import re2
 
+from pages.encoded import EncodedText
 from pages.numerals import CHARACTERS, DIGITS, chinese_number, decimal_number
 from pages.page import Price
 
@@ -70,10 +71,10 @@ def find_prices(fields: Mapping[str, str]) -> list[Price]:
 
 def prices_in(text: str, field: str) -> Iterator[Price]:
     """The prices of one text."""
-    for match in _PRICE.finditer(text):
-        parts = _PARTS.fullmatch(match.group())
+    for start, end in EncodedText(text).spans(_PRICE):
+        parts = _PARTS.fullmatch(text[start:end])
         if parts is not None:
-            price = _read(text, field, match.start(), parts)
+            price = _read(text, field, start, parts)
             if price is not None:
                 yield price
 
