@@ -7,8 +7,8 @@ digits is 疑似笔误, not valid (domain: GB 32100 has no I, O, S, V, Z).
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
 
 import daachorse
 import re2
@@ -31,15 +31,17 @@ _OF_OTHER_THINGS = re.compile(
 )
 """Labels of numbers that are not a business's: 商标注册号：第58273641号."""
 _SPACES = ("", *"\t\n\f\r ")
-_LABEL_STARTS = (
-    *map("".join, product("信", _SPACES, "用", _SPACES, "代", _SPACES, "码")),
-    *map("".join, product("注", _SPACES, "册", _SPACES, "号")),
-    *map("".join, product(("执照",), _SPACES, ("编号", "号", "代码"))),
-    *("信用编码", "纳税人识别号", "税号"),
+STARTS = (
+    (
+        *map("".join, product("信", _SPACES, "用", _SPACES, "代", _SPACES, "码")),
+        *map("".join, product("注", _SPACES, "册", _SPACES, "号")),
+        *map("".join, product(("执照",), _SPACES, ("编号", "号", "代码"))),
+        *("信用编码", "纳税人识别号", "税号"),
+    ),
+    ("营业执照", "证照", "工商", "登记"),
 )
-_REGISTERED_STARTS = ("营业执照", "证照", "工商", "登记")
 """What every match of _LABELLED begins with, and every match of _REGISTERED."""
-_STARTS = daachorse.CharwiseDoubleArrayAhoCorasick([*_LABEL_STARTS, *_REGISTERED_STARTS])
+_SOUGHT = daachorse.CharwiseDoubleArrayAhoCorasick([*chain(*STARTS)])
 _LONGEST = 160
 """No match of either is longer: a label, what may stand behind it, 41 signs and 80 between."""
 _SPLIT = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}")
@@ -59,16 +61,18 @@ def normal(raw: str) -> str:
     return _SPLIT.sub("", unicodedata.normalize("NFKC", raw)).upper()
 
 
-def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
+def credit_codes(
+    encoded: EncodedText, field: str = "", starts: Sequence[list[int]] | None = None
+) -> Iterator[Code]:
     """USCCs (kind "uscc") and registration numbers (kind "reg_no") of a text.
 
     A number under a label (统一社会信用代码, 注册号) is told whether right or
     wrong; without a label only a right USCC of a business (9…) or of a village's
-    collective (N…) is.
+    collective (N…) is. `starts` are the places of STARTS, in order, where they are known.
     """
     text = encoded.text
     taken: list[tuple[int, int]] = []
-    labels, registered = _starts(text)
+    labels, registered = starts or _starts(text)
     for start, end in encoded.spans_at(_LABELLED, labels, _LONGEST, 1, 2):
         code = _labelled(text, field, start, end)
         if code is not None and not code.valid and _is_of_other_things(text, start):
@@ -90,12 +94,11 @@ def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
 
 
 def _starts(text: str) -> tuple[list[int], list[int]]:
-    """Where matches of _LABELLED may begin, and those of _REGISTERED."""
-    labels: list[int] = []
-    registered: list[int] = []
-    for start, _, number in _STARTS.find_overlapping(text):
-        (labels if number < len(_LABEL_STARTS) else registered).append(start)
-    return sorted(labels), sorted(registered)
+    """Where a word of each of STARTS stands."""
+    found: tuple[list[int], list[int]] = ([], [])
+    for start, _, number in _SOUGHT.find_overlapping(text):
+        found[number >= len(STARTS[0])].append(start)
+    return sorted(found[0]), sorted(found[1])
 
 
 def _is_of_other_things(text: str, start: int) -> bool:

@@ -4,11 +4,13 @@ RE2 reads UTF-8. Its Python wrapper encodes the text for every look, and counts 
 before every match one by one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 _MANY = 12
 """Places from which on reading their lines one by one is no gain."""
+_BREAK = "\n\n\n"
+"""What parts two fields that are read as one text: no number reaches over it."""
 
 
 class EncodedText:
@@ -66,3 +68,17 @@ class EncodedText:
             end = start + len(line)
             for first, last in EncodedText(line).spans(pattern):
                 yield start + first, start + last
+
+
+def joined(
+    fields: Mapping[str, str], names: Sequence[str], longest: int
+) -> tuple[EncodedText, list[tuple[str, str, int]]]:
+    """The text of all fields of `names` together, no more than `longest` of each, and of each that
+    is there its name, its text and where it begins."""
+    texts: list[tuple[str, str, int]] = []
+    begin = 0
+    for name in names:
+        if text := fields.get(name, "")[:longest]:
+            texts.append((name, text, begin))
+            begin += len(text) + len(_BREAK)
+    return EncodedText(_BREAK.join(text for _, text, _ in texts)), texts
