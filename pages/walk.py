@@ -7,10 +7,10 @@ from pages.forms import FormReader
 from pages.headings import MAX_LINES, Headings
 from pages.lines import Lines
 from pages.links import Base
-from pages.manner import BARE, NAMELESS, RARE, Attributes, Manner, Manners
+from pages.manner import BARE, NAMELESS, RARE, Attributes, Kind, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import EMBEDDED, SILENT_NUMBERS, SVG, TEXT
+from pages.tags import A, EMBEDDED, IMG, SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules
 from pages.words import words
 from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
@@ -32,6 +32,7 @@ _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 # a short one for a plain block, since a page makes hundreds of them.
 _Frame = tuple[Manner, Zone, str, Hiding, str, list[list[str]] | None, int, OpenLink | None]
 _Block = tuple[Manner, Zone, str, str, int]  # manner, zone, region, tag, lines
+_Link = tuple[Zone, OpenLink | None]
 
 
 class Walk:
@@ -63,14 +64,14 @@ class Walk:
         """
         lines, anchors, headings = self.lines, self.anchors, self._headings.open
         shown, emitted, known = lines.shown, lines.emitted, self._manners.known
-        above: list[tuple[LexborNode, _Frame | _Block | None]] = []
-        frame: _Frame | _Block | None
+        above: list[tuple[LexborNode, _Frame | _Block | _Link | None]] = []
+        frame: _Frame | _Block | _Link | None
         node = root
         for _ in range(MAX_NODES):
             number, frame = node.tag_id, None
             if number == TEXT:
                 data = node.text_content or ""
-                if not shown and lines.zone == "own" and len(data) <= MAX_LABEL:
+                if not shown and len(data) <= MAX_LABEL and lines.zone == "own":
                     self._note_label(data)
                 if lines.hidden or anchors.open is not None or self._form is not None:
                     self._text(data)
@@ -79,8 +80,10 @@ class Walk:
             elif number not in SILENT_NUMBERS:
                 manner: Manner | None
                 if attributes := node.attributes:
-                    get = attributes.get
-                    manner = known.get((number, get("class", 0), get("style", 0)))
+                    kind: Kind = attributes.get("class", 0)
+                    if "style" in attributes:
+                        kind = (attributes.get("class", 0), attributes["style"])
+                    manner = known[number].get(kind)
                 else:
                     manner = BARE.get(number, NAMELESS)
                 if manner is None or (
@@ -101,10 +104,12 @@ class Walk:
                     if manner.region:
                         self._region = manner.region
                 elif manner.active and not self._hiding:
-                    link = self._open_inline(node, manner.name, attributes)
-                    if manner.name == "a":
-                        tag, cells = lines.tag, lines.cells
-                        frame = (manner, lines.zone, self._region, "", tag, cells, 0, link)
+                    if number == IMG:
+                        self._add_picture(attributes, hidden=False)
+                    elif number == A:
+                        frame = (lines.zone, self._open_link(attributes, hidden=False))
+                    else:
+                        self._open_inline(node, manner.name, attributes)
                 elif not manner.quiet or self._hiding == "font":
                     frame = self._enter(node, manner, attributes, len(above))
                 if (child := node.first_child) is not None:
@@ -122,6 +127,12 @@ class Walk:
                             lines.break_line()
                         manner, lines.zone, self._region, lines.tag, count = frame
                         self._link_end = -1
+                    elif len(frame) == 2:
+                        lines.zone, link = frame
+                        if link is not None:
+                            anchors.leave(link)
+                            self._link_end = len(shown)
+                        count = len(emitted)
                     else:
                         manner, count = self._leave(frame, len(above))
                     while headings and headings[-1][0] > len(above):
@@ -289,15 +300,9 @@ class Walk:
         lines = self.lines
         hidden = self._hiding not in _TEXT_ONLY
         if name == "img":
-            if not hidden:
-                self.anchors.add_image(attributes)
-            if alt := attributes.get("alt"):
-                lines.add_alt(alt, self._of_links())
+            self._add_picture(attributes, hidden)
         elif name == "a":
-            # Two links side by side are two items, though no white space parts them.
-            if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
-                lines.break_line()
-            return self.anchors.enter(attributes, self._region, hidden)
+            return self._open_link(attributes, hidden)
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
         elif name in ("input", "textarea"):
@@ -314,6 +319,20 @@ class Walk:
                 lines.add_text(attributes.get("value") or "")
                 lines.break_line()
         return None
+
+    def _add_picture(self, attributes: Attributes, hidden: bool) -> None:
+        """An <img>, which may be seen or not, and its words."""
+        if not hidden:
+            self.anchors.add_image(attributes)
+        if alt := attributes.get("alt"):
+            self.lines.add_alt(alt, self._of_links())
+
+    def _open_link(self, attributes: Attributes, hidden: bool) -> OpenLink | None:
+        """Begin an <a>; returns it if it leads anywhere."""
+        # Two links side by side are two items, though no white space parts them.
+        if self._link_end >= 0 and not "".join(self.lines.shown[self._link_end :]).strip():
+            self.lines.break_line()
+        return self.anchors.enter(attributes, self._region, hidden)
 
     def _leave(self, frame: _Frame, depth: int) -> tuple[Manner, int]:
         """Put back what an element changed; returns its manner and how many lines were before it,
