@@ -63,7 +63,8 @@ class Anchors:
         """Begin an <a>; returns it if it leads anywhere."""
         href = attributes.get("href")
         url = self._base.absolute(href) if href else None
-        if url is None or url.partition("#")[0] == self._page:  # "#", "javascript:open('/x')"
+        # "#", "javascript:open('/x')"
+        if url is None or (url.startswith(self._page) and url.partition("#")[0] == self._page):
             jump = jump_of(attributes.get("onclick")) or (jump_of(href) if url is None else None)
             url = self._base.absolute(jump) or url if jump else url
             if url is None:

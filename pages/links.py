@@ -43,15 +43,17 @@ class Base:
             return None
         if _ROOTED.fullmatch(reference) and "/." not in reference and not self._is_file:
             return self._origin + reference
-        reference = reference.strip(_STRIP).translate(_INSIDE)
+        reference = reference.strip(_STRIP)
+        if not reference.isprintable():
+            reference = reference.translate(_INSIDE)
         if not reference:
             return self.url
+        plain = "/." not in reference and "\\" not in reference and "[" not in reference
+        if plain and reference.startswith(("http://", "https://")):
+            return reference if _has_host(reference) else None
         scheme = _SCHEME.match(reference)
         if scheme and scheme.group()[:-1].lower() not in self._schemes:
             return None
-        plain = not any(odd in reference for odd in ("/.", "\\", "["))
-        if plain and reference.startswith(("http://", "https://")):
-            return reference if _has_host(reference) else None
         if plain and reference[0] == "/" and reference[1:2] != "/" and self.scheme != "file":
             return self._origin + reference
         try:

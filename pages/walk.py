@@ -23,7 +23,8 @@ _DOCUMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".html", ".htm")
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _NOTED = _ELSEWHERE | words("title placeholder")
-_WATCHED = _NOTED | RARE | words("id")
+_APART = RARE | words("id")
+_WATCHED = _NOTED | _APART
 # Ways of hiding text behind which a link or a picture is still seen.
 _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 
@@ -89,7 +90,8 @@ class Walk:
                 if manner is None or (
                     len(attributes) > manner.told and not _WATCHED.isdisjoint(attributes)
                 ):
-                    manner = self._manners.of(number, attributes)
+                    if manner is None or not _APART.isdisjoint(attributes):
+                        manner = self._manners.of(number, attributes)
                     frame = self._enter(node, manner, attributes, len(above))
                     self._note(manner.name, attributes)
                 elif manner.plain and not self._hiding and not (headings and manner.ends):
