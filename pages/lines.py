@@ -93,9 +93,9 @@ class Lines:
                 self.fields["hidden"].append(text)
             else:
                 self.emitted.append(text)
-                if self.zone != "own":
-                    self._place_of_others(text)
-                elif may_name(text) and self._is_review(text):
+                if self.zone == "aside":
+                    self.fields["aside"].append(text)
+                elif self.zone == "reviews" or (may_name(text) and self._is_review(text)):
                     self._place_review(text)
                 elif self.cells is not None:
                     self._into_cell(text, self.cells)
@@ -110,20 +110,13 @@ class Lines:
         self.named = len(self.emitted) - 1
         return is_signed(text)
 
-    def _place_of_others(self, text: str) -> None:
-        """Put a shown line that is not the shop's own into its field."""
-        if self.zone == "reviews":
-            self._place_review(text)
-        else:
-            self.fields["aside"].append(text)
-
     def _place_review(self, text: str) -> None:
         """A buyer's words, and the shop's answer where one stands behind them."""
         reply = reply_begins(text)
         if said := text[:reply].rstrip():
             self.fields["reviews"].append(said)
-        if answer := text[reply:]:
-            self.fields["description"].append(answer)
+        if reply < len(text):
+            self.fields["description"].append(text[reply:])
 
     @staticmethod
     def _into_cell(text: str, cells: list[list[str]]) -> None:
