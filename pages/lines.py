@@ -9,13 +9,14 @@ for shown text.
 import re
 from collections import defaultdict
 
-from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, is_name, joined
+from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, joined, name_of
 from pages.buyers import is_signed, may_name
 from pages.page import FieldName
 from pages.zones import Zone, reply_begins
 
 # Only the white space that HTML collapses: an ideographic space is seen.
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = " \t\n\r\f"
+_SPACES = re.compile(f"[{_BLANKS}]+")
 _MAX_TITLES = 4
 # What may stand beside a link on a card without making the line the page's own words.
 _OWN_WORDS = re.compile(
@@ -84,10 +85,9 @@ class Lines:
         parts = self._concealed if hidden else self.shown
         if not parts:
             return
-        text = parts[0] if len(parts) == 1 else "".join(parts)
+        text = (parts[0] if len(parts) == 1 else "".join(parts)).strip(_BLANKS)
         if not text.isprintable() or "  " in text:
             text = _SPACES.sub(" ", text)
-        text = text.strip(" ")
         if text:
             if hidden:
                 self.fields["hidden"].append(text)
@@ -158,8 +158,8 @@ class Lines:
         if len(texts) % 2:
             texts.append("")
         for name, value in zip(texts[0::2], texts[1::2], strict=True):
-            if is_name(name) and 0 < len(value) <= MAX_VALUE:
-                self.add("attributes", joined(bare_name(name), value))
+            if 0 < len(value) <= MAX_VALUE and (bare := name_of(name)):
+                self.add("attributes", joined(bare, value))
             else:
                 self._add_shown(name, value)
 
@@ -167,8 +167,8 @@ class Lines:
         """Tell cells under the names of the table's head."""
         for name, cell in zip(heads, cells, strict=False):
             value = " ".join(cell)
-            if value and is_name(name):
-                self.add("attributes", joined(bare_name(name), value))
+            if value and (bare := name_of(name)):
+                self.add("attributes", joined(bare, value))
             else:
                 self._add_shown(value)
 
@@ -176,8 +176,8 @@ class Lines:
         """Tell a dt and its dd: an attribute where both are short."""
         lines = [line for cell in cells for line in cell]
         value = " ".join(lines)
-        if is_name(term) and value and len(value) <= MAX_VALUE:
-            self.add("attributes", joined(bare_name(term), value))
+        if value and len(value) <= MAX_VALUE and (bare := name_of(term)):
+            self.add("attributes", joined(bare, value))
         else:
             self._add_shown(term, *lines)
 

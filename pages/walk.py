@@ -1,5 +1,7 @@
 """One walk over the parsed tree: text by field, links, forms and pictures."""
 
+from itertools import repeat
+
 from selectolax.lexbor import LexborNode
 
 from pages.anchors import Anchors, OpenLink
@@ -10,7 +12,7 @@ from pages.links import Base
 from pages.manner import BARE, NAMELESS, RARE, Attributes, Kind, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import A, EMBEDDED, IMG, SILENT_NUMBERS, SVG, TEXT
+from pages.tags import ANCHOR, EMBEDDED, IMAGE, SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules
 from pages.words import words
 from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
@@ -30,10 +32,10 @@ _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 
 # What has to be put back when an element is left, and what to look at then: its manner; zone,
 # region, hiding, tag and cells before it; how many lines there were; the link it is. Tuples, and
-# a short one for a plain block, since a page makes hundreds of them.
+# short ones for a plain block and a plain link, since a page makes hundreds of them.
 _Frame = tuple[Manner, Zone, str, Hiding, str, list[list[str]] | None, int, OpenLink | None]
 _Block = tuple[Manner, Zone, str, str, int]  # manner, zone, region, tag, lines
-_Link = tuple[Zone, OpenLink | None]
+_Link = tuple[Manner, Zone, OpenLink | None]
 
 
 class Walk:
@@ -68,7 +70,7 @@ class Walk:
         above: list[tuple[LexborNode, _Frame | _Block | _Link | None]] = []
         frame: _Frame | _Block | _Link | None
         node = root
-        for _ in range(MAX_NODES):
+        for _ in repeat(None, MAX_NODES):
             number, frame = node.tag_id, None
             if number == TEXT:
                 data = node.text_content or ""
@@ -106,10 +108,10 @@ class Walk:
                     if manner.region:
                         self._region = manner.region
                 elif manner.active and not self._hiding:
-                    if number == IMG:
+                    if number == IMAGE:
                         self._add_picture(attributes, hidden=False)
-                    elif number == A:
-                        frame = (lines.zone, self._open_link(attributes, hidden=False))
+                    elif number == ANCHOR:
+                        frame = (manner, lines.zone, self._open_link(attributes, hidden=False))
                     else:
                         self._open_inline(node, manner.name, attributes)
                 elif not manner.quiet or self._hiding == "font":
@@ -129,26 +131,27 @@ class Walk:
                             lines.break_line()
                         manner, lines.zone, self._region, lines.tag, count = frame
                         self._link_end = -1
-                    elif len(frame) == 2:
-                        lines.zone, link = frame
+                    elif len(frame) == 3:
+                        manner, lines.zone, link = frame
                         if link is not None:
                             anchors.leave(link)
                             self._link_end = len(shown)
                         count = len(emitted)
                     else:
                         manner, count = self._leave(frame, len(above))
-                    while headings and headings[-1][0] > len(above):
+                    depth, end = len(above), len(emitted)
+                    while headings and headings[-1][0] > depth:
                         headings.pop()
-                    if headings and headings[-1][3] <= len(emitted):
-                        self._headings.end(len(above))
-                    if count < len(emitted) and len(heading := emitted[count]) <= MAX_HEADING:
-                        zone = heading_zone(heading)
+                    if headings and headings[-1][3] <= end:
+                        self._headings.end(depth)
+                    if count < end and len(heading := emitted[count]) <= MAX_HEADING:
+                        zone = heading_zone(heading) if end - count <= MAX_LINES else None
                         if zone is None and headings and headings[-1][2] is manner:
                             zone = "own"  # the next heading that looks like the one that holds
-                        if zone is not None and len(emitted) - count <= MAX_LINES:
-                            self._headings.note(zone, node, manner, len(above), count)
-                        elif lines.named > len(emitted) - MAX_LINES:
-                            self._headings.note_signature(len(above))
+                        if zone is not None and end - count <= MAX_LINES:
+                            self._headings.note(zone, node, manner, depth, count)
+                        elif lines.named > end - MAX_LINES:
+                            self._headings.note_signature(depth)
                 following = node.next
                 if following is not None or not above:
                     break
