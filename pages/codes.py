@@ -49,6 +49,11 @@ _FORMS = [
     for form in PERMIT_FORMS
 ]
 """Each form with its needs and its marks, as numbers of _WORDS."""
+_NEEDS = {
+    kind: [word for form in PERMIT_FORMS if form.kind == kind for word in form.needs]
+    for kind in {form.kind for form in PERMIT_FORMS}
+}
+"""By kind, the words of which a field with such a number must hold one."""
 _STARTS = [frozenset(map(_WORDS.index, starts)) for starts in STARTS]
 _HYPHENATED = frozenset(("icp", "icp_licence", "travel_agency", "pesticide"))
 
@@ -101,8 +106,7 @@ def _permits(text: EncodedText, places: Mapping[int, list[int]]) -> Iterator[Cod
 
 def _is_called_for(kind: str, text: str) -> bool:
     """Whether the field itself has the word without which a number says nothing: 农药 by PD…"""
-    forms = [form for form in PERMIT_FORMS if form.kind == kind]
-    return not forms or any(word in text for form in forms for word in form.needs)
+    return kind not in _NEEDS or any(word in text for word in _NEEDS[kind])
 
 
 def _normal(kind: str, raw: str) -> str:

@@ -86,9 +86,11 @@ def credit_codes(
             yield Code("reg_no", normal(text[start:end]), text[start:end], True, field, start, end)
     for begin, stop in encoded.spans(_RUN):
         for start, end in _windows(text[begin:stop], begin):
+            if _overlaps(start, end, taken):
+                continue
             raw = text[start:end]
             value = normal(raw)
-            if value[0] in "9N" and is_uscc(value) and not _overlaps(start, end, taken):
+            if value[0] in "9N" and is_uscc(value):
                 yield Code("uscc", value, raw, True, field, start, end)
                 break
 

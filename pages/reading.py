@@ -82,7 +82,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
 def _kind(body: bytes, content_type: str | None) -> str:
     """What the body is, by its bytes first and the header after: "html", "json" or a flag."""
     head = body[:1_024].lstrip()
-    if not body.strip():
+    if not body or body.isspace():
         return "empty"
     if head.startswith(_BINARY) and not _MARKUP.search(head):
         return "not-html"
