@@ -63,17 +63,16 @@ class Anchors:
         """Begin an <a>; returns it if it leads anywhere."""
         href = attributes.get("href")
         url = self._base.absolute(href) if href else None
-        if url is None or url.partition("#")[0] == self._page:  # "#", "javascript:open('/x')"
+        # "#", "javascript:open('/x')"
+        if url is None or (url.startswith(self._page) and url.partition("#")[0] == self._page):
             jump = jump_of(attributes.get("onclick")) or (jump_of(href) if url is None else None)
             url = self._base.absolute(jump) or url if jump else url
-        if url is None:
-            return None
-        away = url != self._page
+            if url is None:
+                return None
+        plain, fragment = url, ""
         if "#" in url:
             plain, _, fragment = url.partition("#")
-            away = plain != self._page or fragment[:1] == "/"
-        else:
-            plain = url
+        away = plain != self._page or fragment[:1] == "/"
         if away and plain[-_LONGEST:].lower().endswith(_PICTURES):
             away = False
         rel = title = ""
@@ -113,7 +112,10 @@ class Anchors:
         get = attributes.get
         source = get("src")
         if not _LAZY_NAMES.isdisjoint(attributes):
-            source = next(filter(None, map(get, _LAZY)), source)
+            for name in _LAZY:
+                if lazy := get(name):
+                    source = lazy
+                    break
         if alt := get("alt") or get("title") or "":
             alt = " ".join(alt.split())[:_MAX_TEXT]
         if source:

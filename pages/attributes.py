@@ -38,10 +38,15 @@ def bare_name(text: str) -> str:
     return "".join(text.split()).strip("：:·•*【】[]")
 
 
+def name_of(text: str) -> str:
+    """The bare name in a cell that may name the value beside it, or ""."""
+    name = bare_name(text)
+    return name if 0 < len(name) <= MAX_NAME and _LETTER.search(name) else ""
+
+
 def is_name(text: str) -> bool:
     """Whether a cell may be the name of the value beside it."""
-    name = bare_name(text)
-    return 0 < len(name) <= MAX_NAME and _LETTER.search(name) is not None
+    return name_of(text) != ""
 
 
 def joined(name: str, value: str) -> str:

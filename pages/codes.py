@@ -7,11 +7,12 @@ wrong number on a page is itself a sign.
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import daachorse
 
-from pages.credit_codes import credit_codes, normal
-from pages.encoded import EncodedText
+from pages.credit_codes import STARTS, credit_codes, normal
+from pages.encoded import EncodedText, joined
 from pages.page import Code
 from pages.permit_forms import PERMIT_FORMS
 
@@ -30,8 +31,14 @@ FIELDS = (
 """The fields in which a shop's own numbers stand; buyers' words and other goods are not read."""
 
 _MAX_TEXT = 400_000
-_BREAK = "\n\n\n"
-_WORDS = list(dict.fromkeys(w for f in PERMIT_FORMS for w in (*f.needs, *(f.marks or ()))))
+_WORDS = list(
+    dict.fromkeys(
+        [
+            *(word for form in PERMIT_FORMS for word in (*form.needs, *(form.marks or ()))),
+            *chain(*STARTS),
+        ]
+    )
+)
 _SOUGHT = daachorse.CharwiseDoubleArrayAhoCorasick(_WORDS)
 _FORMS = [
     (
@@ -42,28 +49,35 @@ _FORMS = [
     for form in PERMIT_FORMS
 ]
 """Each form with its needs and its marks, as numbers of _WORDS."""
+_NEEDS = {
+    kind: [word for form in PERMIT_FORMS if form.kind == kind for word in form.needs]
+    for kind in {form.kind for form in PERMIT_FORMS}
+}
+"""By kind, the words of which a field with such a number must hold one."""
+_STARTS = [frozenset(map(_WORDS.index, starts)) for starts in STARTS]
 _HYPHENATED = frozenset(("icp", "icp_licence", "travel_agency", "pesticide"))
 
 
 def find_codes(fields: Mapping[str, str]) -> list[Code]:
     """Every code of FIELDS, field by field in order of place; at most MAX_CODES."""
-    texts = [(name, fields[name][:_MAX_TEXT]) for name in FIELDS if fields.get(name)]
-    # One look at all fields together: no number reaches over the break between two.
-    joined = EncodedText(_BREAK.join(text for _, text in texts))
-    found = [*credit_codes(joined), *_permits(joined)]
+    encoded, texts = joined(fields, FIELDS, _MAX_TEXT)
+    places: dict[int, list[int]] = {}
+    for start, _, number in _SOUGHT.find_overlapping(encoded.text):
+        places.setdefault(number, []).append(start)
+    starts = tuple(sorted(_all(places, numbers)) for numbers in _STARTS)
+    found = [*credit_codes(encoded, "", starts), *_permits(encoded, places)]
     if not found:
         return []
     found.sort(key=lambda code: code.start)
     codes: list[Code] = []
-    begin = place = 0
-    for name, text in texts:
+    place = 0
+    for name, text, begin in texts:
         end = begin + len(text)
         while place < len(found) and found[place].start < end:
             code = found[place]
             place += 1
             if _is_called_for(code.kind, text):
                 codes.append(_in_field(code, name, begin))
-        begin = end + len(_BREAK)
     return codes[:MAX_CODES]
 
 
@@ -73,17 +87,17 @@ def _in_field(code: Code, field: str, begin: int) -> Code:
     return Code(code.kind, code.value, code.raw, code.valid, field, start, end, code.note)
 
 
-def _permits(text: EncodedText) -> Iterator[Code]:
-    places: dict[int, list[int]] = {}
-    for start, _, number in _SOUGHT.find_overlapping(text.text):
-        places.setdefault(number, []).append(start)
+def _all(places: Mapping[int, list[int]], numbers: frozenset[int]) -> list[int]:
+    """The places of all words of these numbers."""
+    return [place for number in numbers.intersection(places) for place in places[number]]
+
+
+def _permits(text: EncodedText, places: Mapping[int, list[int]]) -> Iterator[Code]:
     for form, needs, marks in _FORMS:
         if places.keys().isdisjoint(needs):
             continue
         # Every pattern has its own tables, which are far from the processor: it reads few lines.
-        marked = [place for number in marks & places.keys() for place in places[number]]
-        spans = text.spans_near(form.pattern, marked) if marks else text.spans(form.pattern)
-        for start, end in spans:
+        for start, end in text.spans_near(form.pattern, _all(places, marks)):
             raw = text.text[start:end]
             value = _normal(form.kind, raw)
             valid, note = form.judge(value)
@@ -92,8 +106,7 @@ def _permits(text: EncodedText) -> Iterator[Code]:
 
 def _is_called_for(kind: str, text: str) -> bool:
     """Whether the field itself has the word without which a number says nothing: 农药 by PD…"""
-    forms = [form for form in PERMIT_FORMS if form.kind == kind]
-    return not forms or any(word in text for form in forms for word in form.needs)
+    return kind not in _NEEDS or any(word in text for word in _NEEDS[kind])
 
 
 def _normal(kind: str, raw: str) -> str:

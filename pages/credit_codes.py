@@ -7,8 +7,10 @@ digits is 疑似笔误, not valid (domain: GB 32100 has no I, O, S, V, Z).
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, product
 
+import daachorse
 import re2
 
 from pages.check_digits import ends_in_mod_11_10, is_uscc
@@ -28,8 +30,20 @@ _OF_OTHER_THINGS = re.compile(
     r"(?:商标|品牌|器械|产品|配方|食品|药品|化妆品|专利|版权|著作权|软著|软件|域名|会员|用户|学员|车辆|设备|国际)(?:证书?)?的?注\s?册\s?号[^\n]{0,14}$"
 )
 """Labels of numbers that are not a business's: 商标注册号：第58273641号."""
-_LABEL_WORDS = ("代", "注", "执照", "识别号", "税号")
-_REGISTERED_WORDS = ("执照", "证照", "工商", "登记")
+_SPACES = ("", *"\t\n\f\r ")
+STARTS = (
+    (
+        *map("".join, product("信", _SPACES, "用", _SPACES, "代", _SPACES, "码")),
+        *map("".join, product("注", _SPACES, "册", _SPACES, "号")),
+        *map("".join, product(("执照",), _SPACES, ("编号", "号", "代码"))),
+        *("信用编码", "纳税人识别号", "税号"),
+    ),
+    ("营业执照", "证照", "工商", "登记"),
+)
+"""What every match of _LABELLED begins with, and every match of _REGISTERED."""
+_SOUGHT = daachorse.CharwiseDoubleArrayAhoCorasick([*chain(*STARTS)])
+_LONGEST = 160
+"""No match of either is longer: a label, what may stand behind it, 41 signs and 80 between."""
 _SPLIT = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}")
 _TYPOS = str.maketrans("IOSZ", "1052")
 _NO_CODE = re.compile(r"[A-Z]{6}|^[A-Z]+$")
@@ -47,35 +61,46 @@ def normal(raw: str) -> str:
     return _SPLIT.sub("", unicodedata.normalize("NFKC", raw)).upper()
 
 
-def credit_codes(encoded: EncodedText, field: str = "") -> Iterator[Code]:
+def credit_codes(
+    encoded: EncodedText, field: str = "", starts: Sequence[list[int]] | None = None
+) -> Iterator[Code]:
     """USCCs (kind "uscc") and registration numbers (kind "reg_no") of a text.
 
     A number under a label (统一社会信用代码, 注册号) is told whether right or
     wrong; without a label only a right USCC of a business (9…) or of a village's
-    collective (N…) is.
+    collective (N…) is. `starts` are the places of STARTS, in order, where they are known.
     """
     text = encoded.text
     taken: list[tuple[int, int]] = []
-    labelled = any(word in text for word in _LABEL_WORDS)
-    for start, end in encoded.spans(_LABELLED, 1, 2) if labelled else ():
+    labels, registered = starts or _starts(text)
+    for start, end in encoded.spans_at(_LABELLED, labels, _LONGEST, 1, 2):
         code = _labelled(text, field, start, end)
         if code is not None and not code.valid and _is_of_other_things(text, start):
             continue
         if code is not None:
             taken.append((code.start, code.end))
             yield code
-    registered = any(word in text for word in _REGISTERED_WORDS)
-    for start, end in encoded.spans(_REGISTERED, 1) if registered else ():
+    for start, end in encoded.spans_at(_REGISTERED, registered, _LONGEST, 1):
         if ends_in_mod_11_10(normal(text[start:end])) and not _overlaps(start, end, taken):
             taken.append((start, end))
             yield Code("reg_no", normal(text[start:end]), text[start:end], True, field, start, end)
     for begin, stop in encoded.spans(_RUN):
         for start, end in _windows(text[begin:stop], begin):
+            if _overlaps(start, end, taken):
+                continue
             raw = text[start:end]
             value = normal(raw)
-            if value[0] in "9N" and is_uscc(value) and not _overlaps(start, end, taken):
+            if value[0] in "9N" and is_uscc(value):
                 yield Code("uscc", value, raw, True, field, start, end)
                 break
+
+
+def _starts(text: str) -> tuple[list[int], list[int]]:
+    """Where a word of each of STARTS stands."""
+    found: tuple[list[int], list[int]] = ([], [])
+    for start, _, number in _SOUGHT.find_overlapping(text):
+        found[number >= len(STARTS[0])].append(start)
+    return sorted(found[0]), sorted(found[1])
 
 
 def _is_of_other_things(text: str, start: int) -> bool:

@@ -21,8 +21,10 @@ _HEAD = 8_192
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})", re.I
 )
+_MAX_LABEL = 64
+"""Bytes from the word charset on that a label in _META_CHARSET takes at most."""
 _XML_ENCODING = re.compile(
-    rb"^\s{0,20}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.-]{2,40})", re.I
+    rb"\s{0,20}<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.-]{2,40})", re.I
 )
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})", re.I)
 
@@ -130,8 +132,11 @@ def _labels(body: bytes, content_type: str | None) -> tuple[list[str], list[str]
     """Codecs named by header, XML declaration and meta elements, in that order."""
     raw = _HEADER_CHARSET.findall(content_type[:500]) if content_type else []
     head = body[:_HEAD]
-    raw += [m.decode("ascii", "replace") for m in _XML_ENCODING.findall(head)]
-    raw += [m.decode("ascii", "replace") for m in _META_CHARSET.findall(head)]
+    if declared := _XML_ENCODING.match(head):
+        raw.append(declared[1].decode("ascii", "replace"))
+    # A look at every byte is slow: it goes no further than the last place that may hold a label.
+    labelled = head[: head.lower().rfind(b"charset") + _MAX_LABEL]
+    raw += [m.decode("ascii", "replace") for m in _META_CHARSET.findall(labelled)]
     flags: list[str] = []
     labels: list[str] = []
     for name in raw:

@@ -9,13 +9,14 @@ for shown text.
 import re
 from collections import defaultdict
 
-from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, is_name, joined
+from pages.attributes import KNOWN_NAMES, MAX_VALUE, as_pair, bare_name, joined, name_of
 from pages.buyers import is_signed, may_name
 from pages.page import FieldName
 from pages.zones import Zone, reply_begins
 
 # Only the white space that HTML collapses: an ideographic space is seen.
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = " \t\n\r\f"
+_SPACES = re.compile(f"[{_BLANKS}]+")
 _MAX_TITLES = 4
 # What may stand beside a link on a card without making the line the page's own words.
 _OWN_WORDS = re.compile(
@@ -84,18 +85,17 @@ class Lines:
         parts = self._concealed if hidden else self.shown
         if not parts:
             return
-        text = parts[0] if len(parts) == 1 else "".join(parts)
+        text = (parts[0] if len(parts) == 1 else "".join(parts)).strip(_BLANKS)
         if not text.isprintable() or "  " in text:
             text = _SPACES.sub(" ", text)
-        text = text.strip(" ")
         if text:
             if hidden:
                 self.fields["hidden"].append(text)
             else:
                 self.emitted.append(text)
-                if self.zone != "own":
-                    self._place_of_others(text)
-                elif may_name(text) and self._is_review(text):
+                if self.zone == "aside":
+                    self.fields["aside"].append(text)
+                elif self.zone == "reviews" or (may_name(text) and self._is_review(text)):
                     self._place_review(text)
                 elif self.cells is not None:
                     self._into_cell(text, self.cells)
@@ -110,20 +110,13 @@ class Lines:
         self.named = len(self.emitted) - 1
         return is_signed(text)
 
-    def _place_of_others(self, text: str) -> None:
-        """Put a shown line that is not the shop's own into its field."""
-        if self.zone == "reviews":
-            self._place_review(text)
-        else:
-            self.fields["aside"].append(text)
-
     def _place_review(self, text: str) -> None:
         """A buyer's words, and the shop's answer where one stands behind them."""
         reply = reply_begins(text)
         if said := text[:reply].rstrip():
             self.fields["reviews"].append(said)
-        if answer := text[reply:]:
-            self.fields["description"].append(answer)
+        if reply < len(text):
+            self.fields["description"].append(text[reply:])
 
     @staticmethod
     def _into_cell(text: str, cells: list[list[str]]) -> None:
@@ -165,8 +158,8 @@ class Lines:
         if len(texts) % 2:
             texts.append("")
         for name, value in zip(texts[0::2], texts[1::2], strict=True):
-            if is_name(name) and 0 < len(value) <= MAX_VALUE:
-                self.add("attributes", joined(bare_name(name), value))
+            if 0 < len(value) <= MAX_VALUE and (bare := name_of(name)):
+                self.add("attributes", joined(bare, value))
             else:
                 self._add_shown(name, value)
 
@@ -174,8 +167,8 @@ class Lines:
         """Tell cells under the names of the table's head."""
         for name, cell in zip(heads, cells, strict=False):
             value = " ".join(cell)
-            if value and is_name(name):
-                self.add("attributes", joined(bare_name(name), value))
+            if value and (bare := name_of(name)):
+                self.add("attributes", joined(bare, value))
             else:
                 self._add_shown(value)
 
@@ -183,8 +176,8 @@ class Lines:
         """Tell a dt and its dd: an attribute where both are short."""
         lines = [line for cell in cells for line in cell]
         value = " ".join(lines)
-        if is_name(term) and value and len(value) <= MAX_VALUE:
-            self.add("attributes", joined(bare_name(term), value))
+        if value and len(value) <= MAX_VALUE and (bare := name_of(term)):
+            self.add("attributes", joined(bare, value))
         else:
             self._add_shown(term, *lines)
 

@@ -13,7 +13,7 @@ _STRIP = "".join(map(chr, range(0x21)))  # C0 controls and space
 _INSIDE = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{0,30}:")
 # As nearly every shop writes them: rooted, with nothing to be mended or resolved.
-_ROOTED = re.compile(r"(?!//)(?:/(?!\.)[^\x00-\x20\\\[/]*+)++")
+_ROOTED = re.compile(r"/(?!/)[^\x00-\x20\\\[]*+")
 _JUMP = re.compile(
     r"(?:location(?:\.href)?\s{0,5}=|location\.(?:assign|replace)\s{0,5}\(|window\.open\s{0,5}\(|navigateTo\s{0,5}\()"
     r"\s{0,5}[\"']([^\"'\\]{1,2000})[\"']"
@@ -41,17 +41,19 @@ class Base:
         """
         if reference is None or len(reference) > MAX_URL:
             return None
-        if _ROOTED.fullmatch(reference) and not self._is_file:
+        if _ROOTED.fullmatch(reference) and "/." not in reference and not self._is_file:
             return self._origin + reference
-        reference = reference.strip(_STRIP).translate(_INSIDE)
+        reference = reference.strip(_STRIP)
+        if not reference.isprintable():
+            reference = reference.translate(_INSIDE)
         if not reference:
             return self.url
+        plain = "/." not in reference and "\\" not in reference and "[" not in reference
+        if plain and reference.startswith(("http://", "https://")):
+            return reference if _has_host(reference) else None
         scheme = _SCHEME.match(reference)
         if scheme and scheme.group()[:-1].lower() not in self._schemes:
             return None
-        plain = not any(odd in reference for odd in ("/.", "\\", "["))
-        if plain and reference.startswith(("http://", "https://")):
-            return reference if _has_host(reference) else None
         if plain and reference[0] == "/" and reference[1:2] != "/" and self.scheme != "file":
             return self._origin + reference
         try:

@@ -3,6 +3,7 @@
 Pages repeat few kinds of elements thousands of times, so that each kind is judged once a page.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from pages.zones import PLACING, Zone, placed
 
 Attributes = Mapping[str, str | None]
 _Value = str | None | Literal[0]
+Kind = _Value | tuple[_Value, _Value]
 
 _TELLING = words("style hidden class id open")
 _UNSEEN = words("noscript dialog datalist")
@@ -66,12 +68,13 @@ class Manner:
 class Manners:
     """The kinds of elements of one page, whose style rules are `rules`.
 
-    `known` holds those met, by tag number, class and style (0 where there is none): it tells
-    all of an element that has no other attributes, or neither an id nor one of RARE among them.
+    `known` holds those met, by tag number, and there by class (0 where there is none) or, where
+    there is a style, by class and style: it tells all of an element that has no other attributes,
+    or neither an id nor one of RARE among them.
     """
 
     def __init__(self, rules: StyleRules) -> None:
-        self.known: dict[tuple[int, _Value, _Value], Manner] = {}
+        self.known: defaultdict[int, dict[Kind, Manner]] = defaultdict(dict)
         self._rules = rules
 
     @staticmethod
@@ -88,9 +91,11 @@ class Manners:
         style: _Value = get("style", 0)
         if "id" in attributes:  # few elements have the same
             return self._first(number, classes, style, attributes["id"])
-        manner = self.known.get((number, classes, style))
+        known = self.known[number]
+        kind: Kind = classes if style == 0 else (classes, style)
+        manner = known.get(kind)
         if manner is None:
-            manner = self.known[number, classes, style] = self._first(number, classes, style, 0)
+            manner = known[kind] = self._first(number, classes, style, 0)
         return manner
 
     def _first(self, number: int, classes: _Value, style: _Value, identity: _Value) -> Manner:

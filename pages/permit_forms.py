@@ -10,6 +10,7 @@ for that many digits in either width with single spaces or hyphens between,
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import re2
@@ -69,7 +70,7 @@ class PermitForm:
     before the pattern is tried; `judge` says of the normalised number whether
     it is right (None: cannot be told) and a note. `marks`: literals of which one
     stands in every number itself, so that only their lines are read; None: those
-    of `needs`, empty where there are none.
+    of `needs`.
     """
 
     kind: str
@@ -245,7 +246,7 @@ PERMIT_FORMS = (
         ("药品经营", "药品生产", "许可证"),
         form(r"<P> [A-Da-dＡ-Ｄ]{2} <6,10>"),
         _fits(r"<P>[A-D]{2}\d{7,9}"),
-        marks=(),
+        tuple(map("".join, product("ABCDabcdＡＢＣＤ", repeat=2))),
     ),
     PermitForm(
         "drug_info",

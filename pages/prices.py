@@ -6,12 +6,13 @@ it or a price word before it; 券, 减 and 返 amounts are no prices.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 
 import re2
 
+from pages.encoded import EncodedText, joined
 from pages.numerals import CHARACTERS, DIGITS, chinese_number, decimal_number
 from pages.page import Price
 
@@ -60,22 +61,26 @@ _COUNTED = re.compile(
 
 def find_prices(fields: Mapping[str, str]) -> list[Price]:
     """The prices of the fields in which a shop states its own."""
-    prices: list[Price] = []
-    for name in FIELDS:
-        text = fields.get(name, "")[:_MAX_TEXT]
-        if text:
-            prices.extend(islice(prices_in(text, name), MAX_PRICES - len(prices)))
-    return prices
+    encoded, texts = joined(fields, FIELDS, _MAX_TEXT)
+    return list(islice(_prices(encoded, texts), MAX_PRICES))
 
 
 def prices_in(text: str, field: str) -> Iterator[Price]:
     """The prices of one text."""
-    for match in _PRICE.finditer(text):
-        parts = _PARTS.fullmatch(match.group())
-        if parts is not None:
-            price = _read(text, field, match.start(), parts)
-            if price is not None:
-                yield price
+    return _prices(EncodedText(text), [(field, text, 0)])
+
+
+def _prices(encoded: EncodedText, texts: Sequence[tuple[str, str, int]]) -> Iterator[Price]:
+    """The prices of texts, of which `encoded` is the whole; each with its field and its begin."""
+    place = 0
+    for start, end in encoded.spans(_PRICE):
+        while place + 1 < len(texts) and texts[place + 1][2] <= start:
+            place += 1
+        field, text, begin = texts[place]
+        parts = _PARTS.fullmatch(encoded.text[start:end])
+        price = _read(text, field, start - begin, parts) if parts is not None else None
+        if price is not None:
+            yield price
 
 
 def _read(text: str, field: str, offset: int, parts: re.Match[str]) -> Price | None:

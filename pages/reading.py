@@ -58,7 +58,9 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     decoded = decode(body, content_type)
     page.charset = decoded.charset
     page.flags.extend(decoded.flags)
-    text = decoded.text.replace("\0", "")  # as the standard does: they part no word
+    text = decoded.text
+    if b"\0" in body:
+        text = text.replace("\0", "")  # as the standard does: they part no word
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT]
         page.flags.append("size-cut")
@@ -80,7 +82,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
 def _kind(body: bytes, content_type: str | None) -> str:
     """What the body is, by its bytes first and the header after: "html", "json" or a flag."""
     head = body[:1_024].lstrip()
-    if not body.strip():
+    if not body or body.isspace():
         return "empty"
     if head.startswith(_BINARY) and not _MARKUP.search(head):
         return "not-html"

@@ -24,7 +24,12 @@ _LITERAL = re.compile(
     r"(?:[\"']?([A-Za-z_$][\w$]{0,60}+)[\"']?\s{0,5}+:\s{0,5}+)?"
     r"(\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+')"
 )
-_WORTH = re.compile(r"[\u3400-\u9fff]|\\u[0-9a-fA-F]{4}")
+_QUOTE = re.compile("[\"']")
+_MOST_AFTER_KEY = 6
+_MOST_OF_KEY = 61 + 5 + _MOST_AFTER_KEY
+"""Letters that _LITERAL lets stand between a key and a quote, and those before the quote in all."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL
 )
@@ -56,7 +61,7 @@ def values_in(script: str) -> tuple[list[Any], list[tuple[str, str]]]:
     object is JavaScript but not JSON.
     """
     script = script[:MAX_SCRIPT]
-    if _WORTH.search(script) is None:
+    if not _is_worth(script):
         return [], []
     objects: list[Any] = []
     rest: list[str] = []
@@ -78,7 +83,14 @@ def values_in(script: str) -> tuple[list[Any], list[tuple[str, str]]]:
     rest.append(script[position:])
     code = "".join(rest)
     objects.extend(_parsed_strings(code))
-    return objects, list(_literals(code))
+    return objects, list(_literals(code)) if _is_worth(code) else []
+
+
+def _is_worth(code: str) -> bool:
+    """Whether there is a Han character, as it is or as \\uXXXX: most scripts have none."""
+    if not code.isascii() and _HAN.search(code):
+        return True
+    return "\\u" in code and _ESCAPED.search(code) is not None
 
 
 def _parsed_strings(code: str) -> Iterator[Any]:
@@ -92,11 +104,26 @@ def _parsed_strings(code: str) -> Iterator[Any]:
             return
 
 
+def _quoted(code: str) -> Iterator[re.Match[str]]:
+    """As _LITERAL.finditer, led by the quotes: else a key would be tried at every letter."""
+    position = 0
+    while quote := _QUOTE.search(code, position):
+        start = quote.start()
+        before = code[max(position, start - _MOST_AFTER_KEY) : start].rstrip()[-1:]
+        if before and (before in ":$_" or before.isalnum()):  # there may be a key
+            start = max(position, start - _MOST_OF_KEY)
+        match = _LITERAL.search(code, start)
+        if match is None:
+            return
+        yield match
+        position = match.end()
+
+
 def _literals(code: str) -> Iterator[tuple[str, str]]:
     count = 0
-    for match in _LITERAL.finditer(code):
+    for match in _quoted(code):
         raw = match[2]
-        if len(raw) > 3 and _WORTH.search(raw):
+        if len(raw) > 3 and _is_worth(raw):
             yield match[1] or "", unescape(raw[1:-1])
             count += 1
             if count >= _MAX_LITERALS:

@@ -136,12 +136,13 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
         if not stack:
             return
         item, says = stack.pop()
-        if isinstance(item, dict):
-            if item.get("@type") in _REVIEW_TYPES:
+        kind = type(item)
+        if kind is dict:
+            if "@type" in item and item["@type"] in _REVIEW_TYPES:
                 says = "reviews"
             if "priceCurrency" in item and isinstance(item.get("price"), (str, int, float)):
                 yield says, f"price: {item['price']} {item['priceCurrency']}"[:80]
-            named = says is None and _names(item)
+            named = None if says is None else False  # looked up where it is asked for
             for key, inner in reversed(item.items()):
                 kind = type(inner)
                 if kind is str:
@@ -152,14 +153,17 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                 if key.startswith("@"):
                     continue
                 below = _key_says(key)
-                if below is None and named and _says_something(inner):
-                    below = "own"
+                if below is None:
+                    if named is None:
+                        named = _names(item)
+                    if named and _says_something(inner):
+                        below = "own"
                 if below != "drop":
                     fixed = below is None or says in ("reviews", "aside")
                     stack.append((inner, says if fixed else below))
-        elif isinstance(item, list):
+        elif kind is list:
             stack.extend((inner, says) for inner in reversed(item))
-        elif isinstance(item, str) and (
+        elif kind is str and (
             _HAN.search(item[:MAX_STRING])
             or (start and len(item) < 200 and not item.startswith("http"))
         ):

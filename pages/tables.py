@@ -43,7 +43,7 @@ class Tables:
         texts = [cell.text().strip() for cell in cells]
         if max(map(len, texts)) > MAX_VALUE:
             return
-        if all(cell.tag_id == HEAD_CELL for cell in cells):
+        if {cell.tag_id for cell in cells} == {HEAD_CELL}:
             self._heads = texts
         elif self._heads and len(self._heads) == len(cells):
             lines.cells = []

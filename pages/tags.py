@@ -32,6 +32,8 @@ NAMES = _numbers()
 BLOCK_NUMBERS = frozenset(number for number, name in NAMES.items() if name in BLOCKS)
 CELL_NUMBERS = frozenset(number for number, name in NAMES.items() if name in ("td", "th"))
 HEAD_CELL = next(number for number, name in NAMES.items() if name == "th")
+ANCHOR = next(number for number, name in NAMES.items() if name == "a")
+IMAGE = next(number for number, name in NAMES.items() if name == "img")
 SVG = next(number for number, name in NAMES.items() if name == "svg")
 EMBEDDED = frozenset(number for number, name in NAMES.items() if name in ("object", "embed"))
 _COMMENT = 4  # LXB_TAG__EM_COMMENT

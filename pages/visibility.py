@@ -28,6 +28,12 @@ _RGB = re.compile(r"rgb\( *(\d{1,3}) *, *(\d{1,3}) *, *(\d{1,3}) *\)")
 _BRACE = re.compile(r"[{}]")
 _WORD = re.compile(r"[A-Za-z][a-z]*")
 
+# Of what every verdict of `hiding_of` needs one word: sheets are full of sizes and margins.
+_TELLING = re.compile(
+    "display|visibility|font-size|background|transparent|rgb|hsl|opacity|scale|position"
+    "|text-indent|clip|overflow"
+)
+
 # Tab panes and the like are hidden until a click: a visitor does read them.
 _ONE_CLICK = words(
     """
@@ -40,8 +46,11 @@ _ONE_CLICK = words(
 @lru_cache(maxsize=4096)
 def hiding_of(style: str) -> Hiding | None:
     """How declarations hide an element; "" if they show it, None if they say nothing of it."""
+    style = style[:_MAX_STYLE].lower()
+    if _TELLING.search(style) is None:
+        return None
     values: dict[str, str] = {}
-    for declaration in style[:_MAX_STYLE].lower().split(";"):
+    for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
             values[name.strip()] = value.replace("!important", "").strip()

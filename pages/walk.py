@@ -1,5 +1,7 @@
 """One walk over the parsed tree: text by field, links, forms and pictures."""
 
+from itertools import repeat
+
 from selectolax.lexbor import LexborNode
 
 from pages.anchors import Anchors, OpenLink
@@ -7,10 +9,10 @@ from pages.forms import FormReader
 from pages.headings import MAX_LINES, Headings
 from pages.lines import Lines
 from pages.links import Base
-from pages.manner import BARE, NAMELESS, RARE, Attributes, Manner, Manners
+from pages.manner import BARE, NAMELESS, RARE, Attributes, Kind, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import EMBEDDED, SILENT_NUMBERS, SVG, TEXT
+from pages.tags import ANCHOR, EMBEDDED, IMAGE, SILENT_NUMBERS, SVG, TEXT
 from pages.visibility import Hiding, StyleRules
 from pages.words import words
 from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
@@ -23,15 +25,17 @@ _DOCUMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".html", ".htm")
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _NOTED = _ELSEWHERE | words("title placeholder")
-_WATCHED = _NOTED | RARE | words("id")
+_APART = RARE | words("id")
+_WATCHED = _NOTED | _APART
 # Ways of hiding text behind which a link or a picture is still seen.
 _TEXT_ONLY: frozenset[Hiding] = frozenset(("", "font", "indent"))
 
 # What has to be put back when an element is left, and what to look at then: its manner; zone,
 # region, hiding, tag and cells before it; how many lines there were; the link it is. Tuples, and
-# a short one for a plain block, since a page makes hundreds of them.
+# short ones for a plain block and a plain link, since a page makes hundreds of them.
 _Frame = tuple[Manner, Zone, str, Hiding, str, list[list[str]] | None, int, OpenLink | None]
 _Block = tuple[Manner, Zone, str, str, int]  # manner, zone, region, tag, lines
+_Link = tuple[Manner, Zone, OpenLink | None]
 
 
 class Walk:
@@ -63,14 +67,14 @@ class Walk:
         """
         lines, anchors, headings = self.lines, self.anchors, self._headings.open
         shown, emitted, known = lines.shown, lines.emitted, self._manners.known
-        above: list[tuple[LexborNode, _Frame | _Block | None]] = []
-        frame: _Frame | _Block | None
+        above: list[tuple[LexborNode, _Frame | _Block | _Link | None]] = []
+        frame: _Frame | _Block | _Link | None
         node = root
-        for _ in range(MAX_NODES):
+        for _ in repeat(None, MAX_NODES):
             number, frame = node.tag_id, None
             if number == TEXT:
                 data = node.text_content or ""
-                if not shown and lines.zone == "own" and len(data) <= MAX_LABEL:
+                if not shown and len(data) <= MAX_LABEL and lines.zone == "own":
                     self._note_label(data)
                 if lines.hidden or anchors.open is not None or self._form is not None:
                     self._text(data)
@@ -79,14 +83,17 @@ class Walk:
             elif number not in SILENT_NUMBERS:
                 manner: Manner | None
                 if attributes := node.attributes:
-                    get = attributes.get
-                    manner = known.get((number, get("class", 0), get("style", 0)))
+                    kind: Kind = attributes.get("class", 0)
+                    if "style" in attributes:
+                        kind = (attributes.get("class", 0), attributes["style"])
+                    manner = known[number].get(kind)
                 else:
                     manner = BARE.get(number, NAMELESS)
                 if manner is None or (
                     len(attributes) > manner.told and not _WATCHED.isdisjoint(attributes)
                 ):
-                    manner = self._manners.of(number, attributes)
+                    if manner is None or not _APART.isdisjoint(attributes):
+                        manner = self._manners.of(number, attributes)
                     frame = self._enter(node, manner, attributes, len(above))
                     self._note(manner.name, attributes)
                 elif manner.plain and not self._hiding and not (headings and manner.ends):
@@ -101,10 +108,12 @@ class Walk:
                     if manner.region:
                         self._region = manner.region
                 elif manner.active and not self._hiding:
-                    link = self._open_inline(node, manner.name, attributes)
-                    if manner.name == "a":
-                        tag, cells = lines.tag, lines.cells
-                        frame = (manner, lines.zone, self._region, "", tag, cells, 0, link)
+                    if number == IMAGE:
+                        self._add_picture(attributes, hidden=False)
+                    elif number == ANCHOR:
+                        frame = (manner, lines.zone, self._open_link(attributes, hidden=False))
+                    else:
+                        self._open_inline(node, manner.name, attributes)
                 elif not manner.quiet or self._hiding == "font":
                     frame = self._enter(node, manner, attributes, len(above))
                 if (child := node.first_child) is not None:
@@ -122,20 +131,27 @@ class Walk:
                             lines.break_line()
                         manner, lines.zone, self._region, lines.tag, count = frame
                         self._link_end = -1
+                    elif len(frame) == 3:
+                        manner, lines.zone, link = frame
+                        if link is not None:
+                            anchors.leave(link)
+                            self._link_end = len(shown)
+                        count = len(emitted)
                     else:
                         manner, count = self._leave(frame, len(above))
-                    while headings and headings[-1][0] > len(above):
+                    depth, end = len(above), len(emitted)
+                    while headings and headings[-1][0] > depth:
                         headings.pop()
-                    if headings and headings[-1][3] <= len(emitted):
-                        self._headings.end(len(above))
-                    if count < len(emitted) and len(heading := emitted[count]) <= MAX_HEADING:
-                        zone = heading_zone(heading)
+                    if headings and headings[-1][3] <= end:
+                        self._headings.end(depth)
+                    if count < end and len(heading := emitted[count]) <= MAX_HEADING:
+                        zone = heading_zone(heading) if end - count <= MAX_LINES else None
                         if zone is None and headings and headings[-1][2] is manner:
                             zone = "own"  # the next heading that looks like the one that holds
-                        if zone is not None and len(emitted) - count <= MAX_LINES:
-                            self._headings.note(zone, node, manner, len(above), count)
-                        elif lines.named > len(emitted) - MAX_LINES:
-                            self._headings.note_signature(len(above))
+                        if zone is not None and end - count <= MAX_LINES:
+                            self._headings.note(zone, node, manner, depth, count)
+                        elif lines.named > end - MAX_LINES:
+                            self._headings.note_signature(depth)
                 following = node.next
                 if following is not None or not above:
                     break
@@ -289,15 +305,9 @@ class Walk:
         lines = self.lines
         hidden = self._hiding not in _TEXT_ONLY
         if name == "img":
-            if not hidden:
-                self.anchors.add_image(attributes)
-            if alt := attributes.get("alt"):
-                lines.add_alt(alt, self._of_links())
+            self._add_picture(attributes, hidden)
         elif name == "a":
-            # Two links side by side are two items, though no white space parts them.
-            if self._link_end >= 0 and not "".join(lines.shown[self._link_end :]).strip():
-                lines.break_line()
-            return self.anchors.enter(attributes, self._region, hidden)
+            return self._open_link(attributes, hidden)
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
         elif name in ("input", "textarea"):
@@ -314,6 +324,20 @@ class Walk:
                 lines.add_text(attributes.get("value") or "")
                 lines.break_line()
         return None
+
+    def _add_picture(self, attributes: Attributes, hidden: bool) -> None:
+        """An <img>, which may be seen or not, and its words."""
+        if not hidden:
+            self.anchors.add_image(attributes)
+        if alt := attributes.get("alt"):
+            self.lines.add_alt(alt, self._of_links())
+
+    def _open_link(self, attributes: Attributes, hidden: bool) -> OpenLink | None:
+        """Begin an <a>; returns it if it leads anywhere."""
+        # Two links side by side are two items, though no white space parts them.
+        if self._link_end >= 0 and not "".join(self.lines.shown[self._link_end :]).strip():
+            self.lines.break_line()
+        return self.anchors.enter(attributes, self._region, hidden)
 
     def _leave(self, frame: _Frame, depth: int) -> tuple[Manner, int]:
         """Put back what an element changed; returns its manner and how many lines were before it,

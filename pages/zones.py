@@ -154,20 +154,50 @@ def may_head(text: str) -> bool:
     return len(text) <= 24 or (len(text) <= MAX_HEADING and text.isascii())
 
 
-@lru_cache(maxsize=16_384)
+_SIGNS = " \u3000*【】[]★☆◆■●|｜-—·"
+_SPACES = "\u3000 ：:"
+"""What may stand around a heading, and around it where its count is left out."""
+_ZONES: tuple[tuple[frozenset[str], re.Pattern[str], Zone], ...] = (
+    (
+        frozenset("业买产会住全去吃商喝大学宝客家店旅晒最来消游点用留的精累网评购顾cCrR"),
+        _REVIEW_HEADING,
+        "reviews",
+    ),
+    (
+        frozenset("一为也买人今你其凑历可同大实常广店您我或推搜搭更最本浏热猜相看购还")
+        | frozenset("bBcCfFiIİımMoOpPrRsSſtTvVyY"),
+        _ASIDE_HEADING,
+        "aside",
+    ),
+    (frozenset("产付关包发售商图宝店联规购配aAcCdDfFiIİıpPsSſ"), _OWN_HEADING, "own"),
+)
+"""The headings of each zone, with all letters that they begin with."""
+_BEGINNINGS = frozenset(_SIGNS + _SPACES).union(*(letters for letters, _, _ in _ZONES))
+_COUNTED = re.compile(r"[\s\d+万wW.,/(（\[【)）\]】：:>》…]")
+"""What every match of _COUNT ends with."""
+
+
 def heading_zone(text: str) -> Zone | None:
     """The zone that a heading opens: 商品评价(128) -> "reviews", 猜你喜欢 -> "aside".
 
     "own" is said for headings of the merchant's own parts, None for any other text.
     """
-    if not text or not may_head(text):
+    # Every short line of a page is asked about: by their first letters most are none.
+    if text[:1] not in _BEGINNINGS or not may_head(text):
         return None
-    bare = _COUNT.sub("", text.strip(" \u3000*【】[]★☆◆■●|｜-—·")).strip("\u3000 ：:")
-    if _REVIEW_HEADING.fullmatch(bare):
-        return "reviews"
-    if _ASIDE_HEADING.fullmatch(bare):
-        return "aside"
-    return "own" if _OWN_HEADING.fullmatch(bare) else None
+    return _heading_zone(text)
+
+
+@lru_cache(maxsize=4096)
+def _heading_zone(text: str) -> Zone | None:
+    bare = text.strip(_SIGNS)
+    if _COUNTED.match(bare[-1:]):
+        bare = _COUNT.sub("", bare)
+    bare = bare.strip(_SPACES)
+    for letters, pattern, zone in _ZONES:
+        if bare[:1] in letters and pattern.fullmatch(bare):
+            return zone
+    return None
 
 
 MAX_LABEL = 16
@@ -176,15 +206,18 @@ MAX_LABEL = 16
 _LABEL_STARTS = frozenset("热大搜猜相看买最实历为同浏其更我")
 
 
-@lru_cache(maxsize=4096)
 def opens_aside(text: str) -> bool:
     """Whether a text at the beginning of a block is a label such as 热门搜索："""
     text = text.strip()
     return bool(text) and text[0] in _LABEL_STARTS and heading_zone(text) == "aside"
 
 
+_ANSWERS = re.compile("回[复评应]|解释|答复|追评|说明")
+"""A word that every match of _REPLY holds, and few lines."""
+
+
 def reply_begins(line: str) -> int:
     """Where the merchant's answer (掌柜回复：…) begins in a line among the reviews; the line's end
     if there is none."""
-    found = _REPLY.search(line)
+    found = _REPLY.search(line) if _ANSWERS.search(line) else None
     return found.start() if found else len(line)

@@ -1,6 +1,9 @@
+from itertools import product
+
 import pytest
 
-from pages.credit_codes import credit_codes
+from pages import credit_codes as module
+from pages.credit_codes import STARTS, credit_codes
 from pages.encoded import EncodedText
 
 
@@ -92,3 +95,22 @@ def test_registration_numbers_under_loose_labels_must_be_sound(label):
 )
 def test_what_is_no_code(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize("space", ["", " ", "\t", "\n", "\r", "\f"])
+def test_every_label_is_one_of_the_starts(space):
+    for label in ("信用代码", "信用编码", "注册号", "执照编号", "执照号码", "纳税人识别号", "税号"):
+        for gaps in product(("", space), repeat=len(label) - 1):
+            written = "".join(map("".join, zip(label, (*gaps, ""), strict=True)))
+            if module._LABELLED.match(f"{written}：530100100012345"):
+                assert written.startswith(STARTS[0]), written
+    for label in ("营业执照", "证照编号", "工商注册号", "登记证号"):
+        assert module._REGISTERED.match(f"{label}：530100100012345")
+        assert label.startswith(STARTS[1])
+
+
+def test_no_labelled_number_is_longer_than_what_is_looked_at():
+    longest = f"纳税人识别号{'，' * 14}{'1 -' * 40}1"
+    span = module._LABELLED.match(longest).span()
+    assert span == (0, len(longest))
+    assert len(longest) < module._LONGEST

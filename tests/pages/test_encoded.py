@@ -1,7 +1,7 @@
 import pytest
 import re2
 
-from pages.encoded import EncodedText
+from pages.encoded import EncodedText, joined
 
 
 def test_places_are_code_points_not_bytes():
@@ -24,3 +24,21 @@ def test_only_the_lines_of_the_places_are_read(repeats):
     assert list(text.spans_near(pattern, places)) == list(text.spans(pattern))
     assert list(text.spans_near(pattern, [])) == []
     assert list(text.spans_near(re2.compile("[A-Z][0-9]"), [1])) == [(1, 3), (4, 6)]
+
+
+@pytest.mark.parametrize("repeats", [1, 40])
+def test_matches_are_read_where_they_begin(repeats):
+    text = EncodedText("云🐟号甲A1 号号乙B2号丙\n号丁C3 D4\n" * repeats)
+    pattern = re2.compile("号+.([A-Z][0-9])")
+    places = [place for place, char in enumerate(text.text) if char == "号"]
+    for groups in ((), (1,)):
+        found = list(text.spans_at(pattern, places, 5, *groups))
+        assert found == list(text.spans(pattern, *groups))
+    assert list(text.spans_at(pattern, [], 5)) == []
+
+
+def test_fields_are_joined_with_a_break():
+    fields = {"b": "二二", "c": "", "a": "一一一", "d": "四"}
+    encoded, texts = joined(fields, ("a", "b", "c"), 2)
+    assert texts == [("a", "一一", 0), ("b", "二二", 5)]
+    assert all(encoded.text[begin:].startswith(text) for _, text, begin in texts)

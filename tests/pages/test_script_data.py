@@ -1,7 +1,10 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pages import script_data
 from pages.script_data import clean, parse_json, unescape, values_in
 
 
@@ -70,3 +73,42 @@ def test_hostile_scripts_take_no_time(script):
     start = time.process_time()
     values_in(script)
     assert time.process_time() - start < 5
+
+
+PIECES = (
+    "a",
+    "b1",
+    "$",
+    "中",
+    "1",
+    '"',
+    "'",
+    ":",
+    " ",
+    "\n",
+    "\\",
+    ",",
+    "x" * 30,
+    "y" * 31,
+    "     ",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_literals_led_by_quotes_are_those_of_the_pattern(code):
+    found = [match.span() for match in script_data._quoted(code)]
+    assert found == [match.span() for match in script_data._LITERAL.finditer(code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "literals"),
+    [
+        ('t("plain")', []),
+        ('t("caf\u00e9", "a")', []),
+        ('t("\\u00zz")', []),
+        ("x={tip:'茶叶'}", [("tip", "茶叶")]),
+        ('"\\u8336x"', [("", "茶x")]),
+    ],
+)
+def test_only_what_holds_chinese_is_worth_reading(code, literals):
+    assert values_in(code) == ([], literals)
