@@ -36,11 +36,11 @@ _DENIES_SAYING = re.compile(
     f"(?:{_SAY})(?:过|出|上|着|有|什么|任何|那种|这种|这样的|所谓的?|类似)?[^，。！？“”]{{0,3}}\\Z"
 )
 """我们的页面上不会写“…”, 员工不得说“…”."""
-_FORBIDS = re.compile("得|许|准|该|禁|别|莫|勿|拒")
-_TO_STAFF = re.compile(
-    "员工|店员|商户|商家|经营者|运单|页面|标题|详情|合同|告示|客服|同事|伙计|老板|代理"
+_BY_PRINCIPLE = re.compile(
+    f"(?:{_SHOP}[^，。！？“”]{{0,6}}不|不[会敢]|从不|从来不|绝不|决不|[一二三四五六七八九十\\d][、.．]\\s*不|"
+    "员工|店员|商户|商家|经营者|运单|告示|客服|伙计)[^，。！？“”说讲提喊发]{0,10}\\Z"
 )
-"""不许说“…” may be said to buyers, which is an act of its own."""
+"""Who does not write “自动续费” on his page may hide it, and 不许说“…” may be said to buyers."""
 _TOLD_OF = re.compile(
     '^[”’」』》"]*(?:这样|那样|这种|那种|这类|之类|这些|那些|这几|一类|等|诸如此类)[^，。！？“”]{0,4}'
     "(?:话|字|词|说法|承诺|宣传|标语|字样|广告|牌子|条款|规矩|做法|事|把戏|套路|东西|招数)"
@@ -217,9 +217,7 @@ def _of_quote(line: str, start: int, end: int, *, may_refuse: bool) -> str | Non
             return None
         before = _QUOTED.sub("", line[: quote.start()]).rstrip("、，和或及跟 ")[-_AFTER:]
         denied = _DENIES_SAYING.search(before)
-        if denied and not (
-            may_refuse and _FORBIDS.search(denied.group()) and not _TO_STAFF.search(before)
-        ):
+        if denied and (not may_refuse or _BY_PRINCIPLE.search(before)):
             return f"是引号中的话，前面说“{denied.group().strip()}”，说的是本店没有这种说法"
         if theirs := _THEIRS.search(before):
             return f"是引号中的话，前面说“{theirs.group().strip()}”，说的是别人的说法、做法"
