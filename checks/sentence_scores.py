@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_field
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -82,6 +83,8 @@ class SentenceScores:
     sentences: tuple[Sentence, ...]
     odds: Floats
     windows: Floats
+    _known: dict[tuple[str, int, int], list[int]] = made_field(default_factory=dict, repr=False)
+    """The numbers of the sentences at places: of each finding they are asked for four times."""
 
     @property
     def best(self) -> float:
@@ -138,11 +141,15 @@ class SentenceScores:
 
     def numbers(self, field: str, start: int, end: int) -> list[int]:
         """The numbers of the sentences that hold a part of [start, end) of `field`."""
-        return [
-            at
-            for at, one in enumerate(self.sentences)
-            if one.field == field and one.start < end and start < one.end
-        ]
+        place = (field, start, end)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = [
+                at
+                for at, one in enumerate(self.sentences)
+                if one.field == field and one.start < end and start < one.end
+            ]
+        return known
 
 
 def text_of(sentences: Sequence[Sentence]) -> str:
