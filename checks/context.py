@@ -169,7 +169,7 @@ class Context:
     def is_echo(self, field: str, start: int, end: int) -> bool:
         """Whether what stands there is only our own search words, given back by the page."""
         text = self.page.fields.get(field, "")
-        if not text:
+        if not text or not self.echoes.may_be:
             return False
         line = Place.of(field, text, start, end).sentence_text
         return self.echoes.is_echo(field, line, text[start:end])

@@ -74,8 +74,16 @@ class Echoes:
         found = (match[1] for match in _FOUND_NOTHING.finditer(text))
         return [word for one in found if (word := fold(one).text)][:_MAX_WORDS]
 
+    @cached_property
+    def may_be(self) -> bool:
+        """Whether anything on the page can be an echo: most pages were asked for nothing, and tell
+        of nothing."""
+        return bool(self.told_of or self.words)
+
     def is_echo(self, field: str, line: str, matched: str) -> bool:
         """Whether `matched`, which stands in `line` of `field`, is only our words given back."""
+        if not self.may_be:
+            return False
         hit = fold(matched).text
         if any(hit in word for word in self.told_of) and _SEARCHING.search(line):
             # The words alone are no echo here: a page may say of its own goods what it likes.

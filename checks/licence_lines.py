@@ -7,7 +7,6 @@ more often, so that what stands beside them would read as honest too. They are t
 """
 
 import re
-from collections.abc import Sequence
 
 import re2
 
@@ -18,10 +17,9 @@ _FILED = re2.compile(
     "[\\p{Han}a-z-]{0,10}[0-9][0-9a-z-]{3,}号?(?:电子营业执照|营业执照)?(?:亮照)?"
 )
 """Numbers of the licence, of permits and of filings."""
-_MARKS = (
-    *("备", "icp", "信用代码", "注册号", "许可证", "资格证", "名称:", "类型:", "人:", "者:"),
-    *("姓名:", "资本:", "日期:", "期限:", "机关:", "范围:", "住所:", "场所:", "地址:", "主体:"),
-    *("单位:", "电话:", "热线:"),
+_MARK = re.compile(
+    "备|icp|信用代码|注册号|许可证|资格证|名称:|类型:|人:|者:|姓名:|资本:|日期:|期限:|机关:|范围:|"
+    "住所:|场所:|地址:|主体:|单位:|电话:|热线:"
 )
 """Of these one stands in each such line: most sentences have none, which is told sooner."""
 _LABEL = re.compile(
@@ -44,18 +42,15 @@ _ONE = re.compile(
 """One line of it, whose value is what the register has: 注册资本:想写多少写多少 is none."""
 
 
-def marks_in(text: str) -> tuple[str, ...]:
-    """What of a text may be of the licence, for `without_licence` of each of its lines."""
-    return tuple([mark for mark in _MARKS if mark in text])
+def marks_in(text: str) -> list[int]:
+    """Where in a text something may be of the licence, for `without_licence` of its lines."""
+    return [mark.start() for mark in _MARK.finditer(text)]
 
 
-def without_licence(line: str, marks: Sequence[str] = _MARKS) -> str:
+def without_licence(line: str) -> str:
     """A line of plain text without numbers of the licence and filings, and without a record of
-    the register; empty where it was nothing else. `marks`: those of its text."""
-    for mark in marks:
-        if mark in line:
-            break
-    else:
+    the register; empty where it was nothing else."""
+    if not _MARK.search(line):
         return line
     kept: str = _FILED.sub("", line)
     labels = [label.start() for label in _LABEL.finditer(kept)]

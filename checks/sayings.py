@@ -177,25 +177,49 @@ def _may_be_heard(looked: Looked, in_name: Sequence[Saying], talk: Talk) -> bool
     there = [saying for saying in talk.sayings if may[saying.pattern.number]]
     if not _may_be_enough([*there, *in_name], talk):
         return False
-    spans = [
-        (begin, end, saying, place)
-        for saying in there
-        for begin, end, place in looked.all_places(saying.pattern)
-    ]
-    for support in (False, True):
-        spans = [
-            span
-            for known in _near_enough(spans, in_name, talk)
-            for span in (_words(looked, known) if known[2].support is support else (known,))
-        ]
-    return bool(_near_enough(spans, in_name, talk))
+    worth, lacking = _worth_beside(in_name, talk)
+    others = [(saying.pattern, worth[saying.name]) for saying in there]
+    # If the name has no act, what is enough stands around one.
+    first = [one for one in there if not one.support]
+    if any(not one.support for one in in_name):
+        first = there
+    for saying in first:
+        for begin, end, place in looked.all_places(saying.pattern):
+            if not looked.weighs(others, lacking, begin - REACH, end + REACH):
+                continue
+            for start, until in looked.found_at(saying.pattern, place):
+                if until > start and _weigh(looked, others, lacking, start):
+                    return True
+    return False
 
 
-def _words(looked: Looked, span: _Span) -> list[_Span]:
-    """Where the words of a saying stand at one of its places."""
-    _, _, saying, place = span
-    found = looked.found_at(saying.pattern, place)
-    return [(start, end, saying, place) for start, end in found if end > start]
+def _weigh(looked: Looked, others: Sequence[tuple[Any, int]], lacking: int, place: int) -> bool:
+    """Whether the sayings among `others` of which words begin within REACH of a place make up for
+    what is `lacking`."""
+    low, high = place - REACH, place + REACH
+    if not looked.weighs(others, lacking, low, high):
+        return False
+    left = sum(worth for _, worth in others)
+    for pattern, worth in others:
+        if lacking <= 0 or left < lacking:
+            break
+        left -= worth
+        if worth and any(
+            end > start and low <= start <= high
+            for near in looked.touched(pattern, low, high)
+            for start, end in looked.found_at(pattern, near)
+        ):
+            lacking -= worth
+    return lacking <= 0
+
+
+def _worth_beside(in_name: Sequence[Saying], talk: Talk) -> tuple[dict[str, int], int]:
+    """By kind of saying what it can count at most beside those `in_name`; and what is lacking."""
+    worth, lacking = dict(talk.worth), talk.enough
+    for saying in {one.name: one for one in in_name}.values():
+        worth[saying.name] -= saying.weight
+        lacking -= saying.weight
+    return worth, lacking
 
 
 def _all_words(looked: Looked, sayings: Sequence[Saying]) -> list[_Span]:
@@ -216,10 +240,7 @@ def _all_words(looked: Looked, sayings: Sequence[Saying]) -> list[_Span]:
 def _near_enough(spans: list[_Span], in_name: Sequence[Saying], talk: Talk) -> list[_Span]:
     """Those of `spans` that stand within REACH of others with which they may be enough."""
     spans.sort(key=itemgetter(0))
-    worth, lacking = dict(talk.worth), talk.enough
-    for saying in {one.name: one for one in in_name}.values():
-        worth[saying.name] -= saying.weight
-        lacking -= saying.weight
+    worth, lacking = _worth_beside(in_name, talk)
     needed = [] if any(not one.support for one in in_name) else talk.acts
     there = dict.fromkeys(worth, 0)  # by kind of saying: how many of `spans` from `at` to `until`
     near: list[_Span] = []

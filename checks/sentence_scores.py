@@ -7,9 +7,10 @@ log-odds. The best sentence speaks for the page, the sentences around a hit spea
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made_field
 from itertools import accumulate, groupby, islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -33,7 +34,8 @@ _SAYS_MORE = 12
 """Code points beside the goods' name from which a line says something of its own."""
 _AT_ONCE = 256
 """Sentences that are looked through together: a call of RE2 costs as much as a long line."""
-_END = re.compile(r"[。\n]+")
+_LINE = re.compile(r"[^。\n]+")
+"""A sentence, or a line."""
 _BUTTON = (
     "(?:(?:加入|放入|添加到)?(?:购物车|购物袋)|(?:立即|马上|现在|点击)?(?:购买|抢购|下单|预订|报名|咨询|领取)|"
     "(?:加入)?收藏(?:本店|店铺|商品)?|关注(?:店铺|本店)?|分享|首页|返回|更多|登录|注册|搜索|菜单|全部商品|商品详情|"
@@ -81,6 +83,8 @@ class SentenceScores:
     sentences: tuple[Sentence, ...]
     odds: Floats
     windows: Floats
+    _known: dict[tuple[str, int, int], list[int]] = made_field(default_factory=dict, repr=False)
+    """The numbers of the sentences at places: of each finding they are asked for four times."""
 
     @property
     def best(self) -> float:
@@ -137,11 +141,15 @@ class SentenceScores:
 
     def numbers(self, field: str, start: int, end: int) -> list[int]:
         """The numbers of the sentences that hold a part of [start, end) of `field`."""
-        return [
-            at
-            for at, one in enumerate(self.sentences)
-            if one.field == field and one.start < end and start < one.end
-        ]
+        place = (field, start, end)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = [
+                at
+                for at, one in enumerate(self.sentences)
+                if one.field == field and one.start < end and start < one.end
+            ]
+        return known
 
 
 def text_of(sentences: Sequence[Sentence]) -> str:
@@ -166,18 +174,21 @@ def windows_of(context: Context, model: Model) -> tuple[tuple[Sentence, ...], Fl
     name, the better of those with a neighbour, the page's beginning where it is part of that
     (else the best of the others).
     """
-    starts, ends, kept, length = [], [], [], 0
+    kept: list[Piece] = []
+    sizes: list[int] = []
+    length = 0
     for piece in pieces_of(context):
-        if length + len(piece[3]) > MOST:
+        size = len(piece[3])
+        if length + size > MOST:
             break
-        starts.append(length)
-        ends.append(length + len(piece[3]))
-        length += len(piece[3]) + 1
         kept.append(piece)
+        sizes.append(size)
+        length += size + 1
     if not kept:
         return (), np.zeros((0, WINDOWS), dtype=np.float32)
-    first, last = np.array(starts, dtype=np.intp), np.array(ends, dtype=np.intp)
-    text = "\n".join(piece[3] for piece in kept)
+    text = "\n".join([piece[3] for piece in kept])
+    last = np.cumsum(np.array(sizes, dtype=np.intp) + 1) - 1
+    first = last - sizes
     sums = sentence_sums(model.any, slots_of(text), first, last)
     weight, runs = sums.weight, sums.runs
     alone = score(weight, runs, model.bias)
@@ -232,37 +243,35 @@ def pieces_of(context: Context) -> Iterator[Piece]:
     for field in READ:
         if context.page.fields.get(field):
             text = context.plain(field).text
-            lines = _lines(field, text)
-            if marks := marks_in(text):
-                lines = (_without_licence(one, marks) for one in lines)
-            known = (one for one in lines if _talks(one[3], name))
-            while some := list(islice(known, _AT_ONCE)):
-                buttons = _button_lines([one[3] for one in some])
-                yield from (one for at, one in enumerate(some) if at not in buttons)
+            marks = marks_in(text)
+            lines = _LINE.finditer(text)
+            while some := list(islice(lines, _AT_ONCE)):
+                pieces = [(field, *line.span(), line.group()) for line in some]
+                if marks:
+                    _take_licence_out(pieces, marks)
+                pieces = [one for one in pieces if _talks(one[3], name)]
+                buttons = _button_lines([one[3] for one in pieces])
+                yield from [one for at, one in enumerate(pieces) if at not in buttons]
 
 
-def _lines(field: str, text: str) -> Iterator[Piece]:
-    """What stands between the ends of sentences."""
-    begin = 0
-    for mark in _END.finditer(text):
-        end, after = mark.span()
-        yield field, begin, end, text[begin:end]
-        begin = after
-    yield field, begin, len(text), text[begin:]
-
-
-def _without_licence(piece: Piece, marks: Sequence[str]) -> Piece:
-    field, start, end, text = piece
-    kept = without_licence(text, marks)
-    return piece if kept is text else (field, start, end, kept)
+def _take_licence_out(pieces: list[Piece], marks: Sequence[int]) -> None:
+    """Leave out of the pieces what is of the licence; `marks` are the places of its marks."""
+    begins = [begin for _, begin, _, _ in pieces]
+    low, high = bisect_left(marks, begins[0]), bisect_left(marks, pieces[-1][2])
+    for at in {bisect_right(begins, mark) - 1 for mark in marks[low:high]}:
+        field, begin, end, text = pieces[at]
+        pieces[at] = field, begin, end, without_licence(text)
 
 
 def _talks(sentence: str, name: str) -> bool:
     """Whether it may say something of the offer, if it is no button."""
     # A cheap look first: most sentences are Chinese.
-    return bool(
-        (_EVERYDAY_CHINESE.search(sentence) or _CHINESE.search(sentence))
-        and not _repeats(sentence, name)
+    if not (_EVERYDAY_CHINESE.search(sentence) or _CHINESE.search(sentence)):
+        return False
+    # Whether it is the goods' name again, or a part of it, as the way to the page or a caption
+    # has it.
+    return not name or not (
+        sentence in name or (name in sentence and len(sentence) - len(name) < _SAYS_MORE)
     )
 
 
@@ -273,14 +282,6 @@ def _button_lines(sentences: Sequence[str]) -> frozenset[int]:
     return frozenset(bisect_left(begins, mark.start()) for mark in found)
 
 
-def _repeats(sentence: str, name: str) -> bool:
-    """Whether a line is the goods' name again, or a part of it, as the way to the page or a caption
-    has it."""
-    return bool(name) and (
-        sentence in name or (name in sentence and len(sentence) - len(name) < _SAYS_MORE)
-    )
-
-
 def _sentences(context: Context, pieces: Iterable[Piece]) -> Iterator[Sentence]:
     """The pieces with their places in the page as shown."""
     for field, row in groupby(pieces, key=itemgetter(0)):
@@ -289,6 +290,5 @@ def _sentences(context: Context, pieces: Iterable[Piece]) -> Iterator[Sentence]:
             yield from (Sentence(field, 0, shown, text) for *_, text in row)
             continue
         _, begins, ends, texts = zip(*row, strict=True)
-        places = context.plain(field).spans(begins, ends)
-        for (start, end), text in zip(places, texts, strict=True):
-            yield Sentence(field, start, end, text)
+        for place, text in zip(context.plain(field).spans(begins, ends), texts, strict=True):
+            yield Sentence(field, *place, text)
