@@ -120,7 +120,7 @@ _VICTIM = re.compile(
     "农户|家长|宝妈|车主|业主|会员|茶友|驴友|游客|买家|网友|舅舅?|姑妈?|我妈|我爸|媳妇|岳父|岳母|表[哥弟姐妹]|堂[哥弟姐妹]"
 )
 _ELSEWHERE = re.compile(
-    "别家|别处|别的(?:店|地方|人|机构|公司)|外面|网上|另一家|某[^，。]{0,3}(?:店|家|平台|机构|公司|群)|以前(?:那家|报的|买的|去的)|"
+    "别家|别处|别的(?:店|地方|人|机构|公司)|外面|网上(?!发|给|写|评|晒|说|骂|曝|投)|另一家|某[^，。]{0,3}(?:店|家|平台|机构|公司|群)|以前(?:那家|报的|买的|去的)|"
     "其他(?:店|家|地方|机构)|群里|直播间|街上|路边|景区门口|电话里|朋友圈|被人|有人(?:上门|打电话|跟[他她]|推销|卖给)|推销|内部人"
 )
 _NEWS = re.compile(
@@ -281,7 +281,10 @@ def _of_victims(line: str, start: int, end: int) -> str | None:
     named = victim if victim and elsewhere else _NEWS.search(line, low, start)
     behind = line[end : high + _AFTER]
     harm = _HARM.search(behind) if named else None
-    if named and harm and not (_INVITES.search(behind) or _PRAISES.search(behind)):
+    if not named or not harm or _INVITES.search(behind) or _PRAISES.search(behind):
+        return None
+    # What we did to him is our own act: 有位客人在网上给差评，我们拉黑了.
+    if not re.search(_SHOP, line[named.end() : end + harm.end()]):
         return f"说的是他人的遭遇（“{named.group()}…{harm.group()}”），不是本店的做法"
     return None
 
