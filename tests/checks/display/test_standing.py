@@ -12,7 +12,8 @@ CODE = "91530102MAYYQ8P105"
 def status(*lines, codes=(CODE,)):
     html = "".join(f"<p>{line}</p>" for line in lines)
     found = particulars_of(read_page(html.encode(), "https://shop.example/"))
-    seen = SimpleNamespace(right=[SimpleNamespace(value=code) for code in codes])
+    right = [SimpleNamespace(value=code, field="description", start=0) for code in codes]
+    seen = SimpleNamespace(right=right)
     return why_no_more(seen, found)
 
 
@@ -38,6 +39,8 @@ def test_holders_that_are_no_more(line):
         "经营状态：正常营业",
         "登记状态：在业（注销公告期）",
         "企业状态：注销代办",
+        "登记状态：注销 指主体资格终止",
+        "登记状态：注销、吊销、存续分别是什么意思",
         "订单状态：已撤销",
         "公司注销 1200 元起",
     ],
@@ -48,3 +51,7 @@ def test_holders_that_are(line):
 
 def test_of_two_licences_nothing_is_said():
     assert status("登记状态：注销", codes=(CODE, "92530702MAYYR3W76W")) is None
+
+
+def test_far_from_the_code_nothing_is_said_of_its_holder():
+    assert status(f"统一社会信用代码：{CODE}", "陶杯" * 400, "登记状态：注销") is None
