@@ -31,7 +31,10 @@ _EXCUSES = {
     "mismatch": "两个代码属于同一主体的新旧登记，或者链接属于平台",
     "invalid": "代码系笔误，原证照代码正确",
     "exempt": "声明属实，文字差异不影响意思",
+    "name_differs": "两个名称是同一主体更名前后的名称，或者经授权、委托经营并另有说明",
+    "deregistered": "所印状态是笔误或者旧截图，主体仍在登记",
 }
+"""By state, or by the issue that the state comes from."""
 
 
 def check(context: Context) -> list[Finding]:
@@ -100,13 +103,21 @@ def finding_of(context: Context, reading: LicenceReading) -> Finding:
         lead=True,
         strength="strong",
         reason=f"{reading.reason}。",
-        excuse=_EXCUSES.get(reading.state, "证照信息公示在本次没有查看的页面"),
+        excuse=_excuse(reading),
         matched=raw,
         field=field if in_page else "",
         start=proof["start"] if in_page else 0,
         end=proof["end"] if in_page else 0,
         basis=context.basis(AREA, *_articles(reading)),
     )
+
+
+def _excuse(reading: LicenceReading) -> str:
+    """What would excuse the reading, by the issue that decides it where there is one."""
+    by_issue = [issue for issue in reading.issues if issue in _EXCUSES]
+    decides = {"mismatch": "name_differs", "invalid": "deregistered"}.get(reading.state)
+    key = decides if decides in by_issue else reading.state
+    return _EXCUSES.get(key, "证照信息公示在本次没有查看的页面")
 
 
 def _articles(reading: LicenceReading) -> list[str]:
@@ -122,6 +133,6 @@ _SHOWING = ("display", "rules")
 _PERMITS = frozenset(("permit_missing", "exemption_doubtful"))
 _FIRST_PROOF = {
     "mismatch": ("uscc",),
-    "invalid": ("uscc-wrong", "reg_no-wrong", "zzlz"),
+    "invalid": ("uscc-wrong", "reg_no-wrong", "status", "zzlz"),
     "exempt": ("statement-altered", "statement"),
 }

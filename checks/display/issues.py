@@ -8,11 +8,12 @@ import re
 from datetime import date
 
 from checks.display.filings import filing_faults
-from checks.display.own_name import runs_under_another, why_another
+from checks.display.own_name import odds_of_names, runs_under_another, why_another
 from checks.display.particulars import Particular
 from checks.display.permits import permit_faults, permit_name, permits_of
 from checks.display.prominence import why_not_prominent
 from checks.display.seen import Seen
+from checks.display.standing import why_no_more
 from checks.display.statements import Statement
 from checks.display.term import ended
 from checks.finding import LicenceReading
@@ -66,11 +67,16 @@ def add_issues(
     if reading.state == "shown":
         _display_issues(page, reading, seen, found)
         _holder_issues(reading, found, today)
+        _standing_issue(reading, seen, found)
     if reading.state == "exempt" and statement is not None:
         _exemption_issues(page, reading, statement, found)
-    of_platform = seen.platform or seen.platform_links
+    of_platform = seen.platform or seen.platform_links or seen.builders
     if of_platform and reading.state not in ("shown", "exempt", "mismatch", "invalid"):
         reading.issues.append("platform_only")
+    if seen.dead and reading.state in ("not_found", "could_not_check"):
+        reading.issues.append("dead_link")
+        mark = (seen.dead[0].text or seen.dead[0].image)[:20]
+        reading.reason += f"；“{mark}”只指向亮照系统首页，没有本店的执照"
     if seen.fake:
         reading.issues.append("fake_official_link")
         reading.reason += (
@@ -111,11 +117,28 @@ def _holder_issues(reading: LicenceReading, found: list[Particular], today: date
     if why := why_another(reading.proof):
         reading.issues.append("name_differs")
         reading.reason += f"；{why}"
-        if runs_under_another(reading.proof):
+        if odds := odds_of_names(reading.proof):
+            reading.state, reading.reason = "mismatch", f"{reading.reason}；{odds}"
+        elif runs_under_another(reading.proof):
             reading.state = "needs_human"
     if term := ended(found, today):
         reading.issues.append("expired")
         reading.reason += f"；公示的营业期限“{term}”已经届满，是否已经变更须人工核对"
+
+
+def _standing_issue(reading: LicenceReading, seen: Seen, found: list[Particular]) -> None:
+    """A licence that its own page calls struck off or revoked is none, however sound its code."""
+    status = why_no_more(seen, found)
+    if status is None:
+        return
+    reading.issues.append("deregistered")
+    reading.reason += f"；页面写明“{status.label}：{status.value[:40]}”，主体已经不存在"
+    reading.proof.append(
+        {"kind": "status", "text": status.value, "place": status.field,
+         "start": status.start, "end": status.end}
+    )  # fmt: skip
+    if reading.state != "mismatch":
+        reading.state = "invalid"
 
 
 def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:

@@ -107,6 +107,12 @@ def is_register_front(link: Link) -> bool:
     return not urlsplit(link.url).path.strip("/").removeprefix("index.html")
 
 
+def is_display_front(link: Link) -> bool:
+    """Whether a link leads to the front page of the licence display itself (zzlz.gsxt.gov.cn),
+    where nobody can look a licence up: a mark without the shop's serial."""
+    return is_register_front(link) and host_of(link.url) == "zzlz.gsxt.gov.cn"
+
+
 def claims_office(link: Link, own: frozenset[str]) -> bool:
     """Whether a link pretends to be an official licence mark 官方标识 and leads elsewhere.
 

@@ -13,6 +13,7 @@ from datetime import date
 
 from checks.display.holders import name_holders, two_codes_of_one, why_of_another_kind
 from checks.display.issues import add_issues, lacking_particulars
+from checks.display.no_page import says_closed, says_no_page
 from checks.display.official_links import DisplayLink
 from checks.display.own_name import names_told
 from checks.display.particulars import Particular, particulars_of
@@ -45,10 +46,15 @@ def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceRead
     if reading.state in ("not_found", "could_not_check") and not seen.named:
         _take_particulars(page, reading, seen, found)
     reading.proof = proof_of(seen, statement) + reading.proof
+    if reading.state in ("not_found", "could_not_check") and (gone := says_no_page(page)):
+        # Where the licence's link leads here it is dead; a home page like this is no shop's.
+        reading.state, reading.reason = "could_not_check", f"页面是“{gone}”，不是店铺内容"
+        reading.proof.append({"kind": "no-page", "text": gone, "place": "description"})
     name_holders(page, reading.proof, seen.right, found)
     if reading.state == "shown" and (at_odds := _at_odds(reading, found)):
         reading.state, reading.reason = "mismatch", at_odds
-    reading.proof += names_told(page, seen, found, words)
+    holders = [str(one["holder"]) for one in reading.proof if one.get("holder")]
+    reading.proof += names_told(page, seen, found, words, holders)
     reading.second_pages = list(dict.fromkeys(link.url for link in (*seen.named, *seen.generic)))[
         :MAX_SECOND_PAGES
     ]
@@ -162,7 +168,7 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
             reason=f"页面由脚本生成，其数据中有代码{seen.in_data}，是否展示须人工查看",
         )
     if "script-shell" in page.flags:
-        return LicenceReading("could_not_check", reason="页面内容由脚本生成，未能读到")
+        return _unread("页面内容由脚本生成，未能读到")
     return _without_own_page(page, seen)
 
 
@@ -197,7 +203,9 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
         )
     text = page.text("description")
     if len(text) <= _WALL_LENGTH and (wall := _WALL.search(f"{page.title}\n{text}")):
-        return LicenceReading("could_not_check", reason=f"页面是“{wall.group()}”，不是店铺内容")
+        return _unread(f"页面是“{wall.group()}”，不是店铺内容")
+    if closed := says_closed(page):
+        return _unread(f"页面是“{closed}”，不是店铺内容")
     if seen.beside:
         code = seen.beside[0]
         where = "其他商品或者推荐" if code.field == "aside" else "评价"
@@ -214,9 +222,19 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
                 reason=f"证照（{of_whom or '链接'}）写在平台名下，平台是否就是本店经营者须人工辨认",
             )
         reason = f"页面上只有平台经营者的证照（{of_whom or '链接'}），没有店铺自己的"
+    elif seen.builders:
+        code = seen.builders[0]
+        reason = f"页面上只有建站、技术支持单位的代码（{code.value}），没有店铺自己的"
     elif seen.others:
         reason = f"页面上的代码{seen.others[0].value}属于供应商、合作方，或者是举例，没有店铺自己的"
     return LicenceReading("not_found", reason=reason)
+
+
+def _unread(reason: str) -> LicenceReading:
+    """What stands in the way of the page's content: of no page behind it absence can be said."""
+    return LicenceReading(
+        "could_not_check", [], [{"kind": "unread", "text": reason, "place": ""}], reason=reason
+    )
 
 
 def _why_wrong(codes: Sequence[Code], links: Sequence[DisplayLink]) -> str:

@@ -15,6 +15,7 @@ def proof_of(seen: Seen, statement: Statement | None) -> list[dict[str, Any]]:
         "-hidden": seen.hidden,
         "-platform": seen.platform,
         "-others": seen.others,
+        "-builder": seen.builders,
         "-maker": seen.makers,
         "-misread": seen.misread,
     }
@@ -36,7 +37,8 @@ def proof_of(seen: Seen, statement: Statement | None) -> list[dict[str, Any]]:
     proof.extend(
         {"kind": "image", "text": alt, "place": url} for url, alt in (*seen.pictures, *seen.unnamed)
     )
-    links = {"link": seen.named, "outside-link": seen.outside, "fake-official-link": seen.fake}
+    links = {"link": seen.named, "outside-link": seen.outside, "fake-official-link": seen.fake,
+             "dead-link": seen.dead}  # fmt: skip
     for kind, each in links.items():
         proof.extend(
             {"kind": kind, "text": link.text or link.image, "place": link.region, "url": link.url}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from checks.display.builders import is_builders_code, is_led_by_builder
 from checks.display.odd_codes import (
     codes_beside,
     codes_in_cells,
@@ -18,6 +19,7 @@ from checks.display.official_links import (
     claims_office,
     display_link,
     host_of,
+    is_display_front,
     is_old_mark,
     is_register_front,
     own_hosts,
@@ -53,6 +55,18 @@ _OF_THE_SHOP = re.compile("店铺|本店|商家|卖家|经营者")
 _LICENCE_PATH = re.compile(
     r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
 )
+_CERTIFICATE_PATH = re.compile(
+    "(?:shop|store|company)?[_-]?(?:certificat|qualificat|aptitude)", re.I
+)
+"""An icon without words that leads there may lead to the licence."""
+_LICENCE_ADDRESS = re.compile(
+    r"(?:(?:business|shop|store|seller|company|view|show)[_-]?)?"
+    r"(?:licen[cs]es?|zhengzhao|zhizhao|yyzz|zizhi|liangzhao)(?:[_-]?(?:info|page|detail|list))?(?:\.\w{2,5})?",
+    re.IGNORECASE,
+)
+"""The last part of an address that is there to show the licence, whatever the link says."""
+_BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,60}[）)】\]]")
+_ITEMS = re.compile("[、，,/|｜·和及与 ]+")
 _COMPANY = re.compile(r"公司|合作社|商行|经营部|中心")
 _CODE_END = re.compile(r"[0-9A-Z]{15}")
 _ROW = 120
@@ -84,11 +98,12 @@ class Seen:
     `masked` such of which a part is covered, `beside` codes in what is not taken for the shop's
     words, `others` those of suppliers, `makers` those of a maker, or of another named on the line,
     who may be the shop, `platform` and `platform_links` those of the platform, `builder_links`
-    those of who built the site,
+    and `builders` those of who built the site,
     `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
     those on which it may stand, `outside` links to other sites, `fake` links that
-    claim to be official and are not. `pictures` are (address, words), `unnamed`
+    claim to be official and are not, `dead` marks of the licence that lead to the front page of the
+    official display, which shows nobody's. `pictures` are (address, words), `unnamed`
     pictures of a page that is there to show the licence. `opener` are visible
     words behind which a script shows it, `asked` the question that an answer hidden until
     a click gives it to; `unfilled` a label of the code with nothing behind it.
@@ -106,10 +121,12 @@ class Seen:
     links: list[DisplayLink] = field(default_factory=list)
     platform_links: list[DisplayLink] = field(default_factory=list)
     builder_links: list[DisplayLink] = field(default_factory=list)
+    builders: list[Code] = field(default_factory=list)
     named: list[Link] = field(default_factory=list)
     generic: list[Link] = field(default_factory=list)
     outside: list[Link] = field(default_factory=list)
     fake: list[Link] = field(default_factory=list)
+    dead: list[Link] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
     unnamed: list[tuple[str, str]] = field(default_factory=list)
     opener: str = ""
@@ -160,8 +177,12 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         (seen.right if slip else seen.misread).append(code)
     elif (said := _of_platform(text, code, words)) and not _runs_its_own(page, said):
         seen.platform.append(code)
+    elif is_builders_code(before) and not shares_name(before, page.title):
+        seen.builders.append(code)
     elif others := others_code(before) or code_under_heading(text, code.start, code.end):
         (seen.others if others == "named" else seen.makers).append(code)
+    elif is_led_by_builder(page, text, code.start):
+        seen.makers.append(code)
     else:
         (seen.wrong if code.valid is False else seen.right).append(code)
 
@@ -215,6 +236,9 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
         text = f"{link.text} {link.image}"
         if is_register_front(link) and not _LICENCE_PICTURE.search(text):
             continue  # 国家企业信用信息公示系统: the register's door, nobody's licence
+        if is_display_front(link):
+            seen.dead.append(link)
+            continue
         elsewhere = link.url.partition("#")[0] != here or "#/" in link.url
         if not _names_licence(link, text, words) or words.speaks_of_platform(text):
             if elsewhere and words.names_second_page(text) and host_of(link.url) in own:
@@ -236,15 +260,26 @@ def _is_on_platform(page: Page, words: Vocabulary) -> bool:
 def _names_licence(link: Link, text: str, words: Vocabulary) -> bool:
     """Whether the link leads to a licence: by its words, or by its address where it has none."""
     plain = "" if _ONLY_A_FILE.fullmatch(text.strip()) else text.strip()
-    if plain and not (link.rel in ("frame", "onclick", "data") and not words.names_licence(plain)):
-        # 营业执照展示架 of a shop for frames is goods
-        short = len(plain) <= _LINK_WORDS and _GOODS.search(plain) is None
-        return short and words.names_licence(text)
     try:
-        path = urlsplit(link.url).path
+        last = urlsplit(link.url).path.rstrip("/").rsplit("/", 1)[-1]
     except ValueError:
         return False
-    return _LICENCE_PATH.search(path.rsplit("/", 2)[-1]) is not None
+    if plain and not (link.rel in ("frame", "onclick", "data") and not words.names_licence(plain)):
+        # 营业执照展示架 of a shop for frames is goods
+        if _GOODS.search(plain) or not _is_short(plain):
+            return False
+        return words.names_licence(text) or _LICENCE_ADDRESS.fullmatch(last) is not None
+    return _LICENCE_PATH.search(last) is not None or _CERTIFICATE_PATH.match(last) is not None
+
+
+def _is_short(plain: str) -> bool:
+    """Whether words on a link are a label and no headline: without what stands in brackets, or
+    as a row of names such as 营业执照、食品经营许可证."""
+    bare = _BRACKETS.sub("", plain).strip() or plain
+    if len(bare) <= _LINK_WORDS:
+        return True
+    items = _ITEMS.split(bare)
+    return len(items) > 1 and len(bare) <= _ROW and all(len(item) <= _LINK_WORDS for item in items)
 
 
 def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from checks.display.holders import two_codes_of_one
-from checks.display.own_name import runs_under_another, why_another
+from checks.display.own_name import odds_of_names, runs_under_another, why_another
 from checks.display.permits import permit_name, trades_without_permit
 from checks.finding import LicenceReading, LicenceState
 
@@ -52,6 +52,9 @@ def conclude(
     )
     if concluded.state == "shown" and across:
         concluded.state, concluded.reason = "mismatch", across
+    if concluded.state == "shown" and (gone := _struck_off(readings)) is not None:
+        concluded.state, concluded.reason = "invalid", f"{gone[1].reason}（{gone[0]}）"
+        concluded.issues.append("deregistered")
     if concluded.state == "shown" and best is not None and not _is_prominent(best[0], readings):
         concluded.issues.append("not_prominent")
         concluded.reason += "；首页没有证照信息，也没有写明证照的链接"
@@ -60,7 +63,9 @@ def conclude(
     if another and "name_differs" not in concluded.issues:
         concluded.issues.append("name_differs")
         concluded.reason += f"；{another}"
-        if runs_under_another(every):
+        if odds := odds_of_names(every):
+            concluded.state, concluded.reason = "mismatch", f"{concluded.reason}；{odds}"
+        elif runs_under_another(every):
             concluded.state = "needs_human"
     missing = trades_without_permit(every)
     if missing:
@@ -88,6 +93,17 @@ def _best(
     return None
 
 
+def _struck_off(
+    readings: Sequence[tuple[str, LicenceReading]],
+) -> tuple[str, LicenceReading] | None:
+    """The page that prints of the shop's one code that its holder is no more."""
+    codes = {
+        proof["text"] for _, one in readings for proof in one.proof if proof.get("kind") == "uscc"
+    }
+    told = (pair for pair in readings if "deregistered" in pair[1].issues)
+    return next(told, None) if len(codes) == 1 else None
+
+
 _SHOP_WIDE = ("filing_mismatch", "exemption_doubtful", "statement_altered")
 
 
@@ -103,7 +119,11 @@ def _absence(
     readings: Sequence[tuple[str, LicenceReading]], looked: Sequence[Look]
 ) -> LicenceReading:
     """No page shows anything: not found, or not known."""
-    outcome = {str(look["url"]): str(look["outcome"]) for look in looked}
+    none = {_plain(url) for url, reading in readings[1:] if _is_no_page(reading)}
+    outcome = {
+        str(look["url"]): "error" if _plain(str(look["url"])) in none else str(look["outcome"])
+        for look in looked
+    }
     issues = [
         issue for _, reading in readings for issue in reading.issues if issue != "permit_missing"
     ]
@@ -135,9 +155,24 @@ def _absence(
     if dead:
         issues.append("dead_link")
         reason = f"“{named[dead[0]][:20]}”链接失效（{dead[0]}）；{reason}"
-    if any(reading.state == "could_not_check" for url, reading in readings if not named):
+    walls = [(url, one) for url, one in readings if _is_unread(one)]
+    if walls or _is_no_page(readings[0][1]):
+        url, wall = walls[0] if walls else readings[0]
+        return LicenceReading("could_not_check", issues, reason=f"{wall.reason}（{url}）")
+    others = (one for _, one in readings if not _is_no_page(one))
+    if not named and any(one.state == "could_not_check" for one in others):
         return LicenceReading("could_not_check", issues, reason="页面内容未能完整读到")
     return LicenceReading("not_found", issues, reason=reason)
+
+
+def _is_no_page(reading: LicenceReading) -> bool:
+    """Whether a page was read that says itself that there is no such page."""
+    return any(proof.get("kind") == "no-page" for proof in reading.proof)
+
+
+def _is_unread(reading: LicenceReading) -> bool:
+    """Whether a wall or an unrun script stood where the page's content should."""
+    return any(proof.get("kind") == "unread" for proof in reading.proof)
 
 
 def _settled(look: Look) -> bool:

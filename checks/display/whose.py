@@ -11,11 +11,19 @@ from pages.page import FieldName, Link, Page
 _OTHERS = re.compile(
     "供[应货]商(?![贸务])|合作(?:伙伴|企业|商家|单位)|所售商品|品牌方|授权方|受托|委托(?:方|生产)|客户案例|客户名称|友情|"
     "技术支持|网站建设|设计制作|开发商(?![贸务])|软件服务商"
+    "|(?:网站制作|建站|(?:系统|软件)(?:提供|支持))(?:服务)?(?:商|方|单位|公司)?(?=[：:])"
+    "|支付(?:服务)?机构(?=[：:])|承运[方商](?=[：:])|承保机构(?=[：:])|检[测验]机构(?=[：:])"
 )
 _MAKERS = re.compile("(?:生产(?:企业|商|厂家|单位)|制造商|出品方)(?![直贸务])")
 _BUILDERS = ("技术支持", "网站建设", "设计制作", "软件服务商")
 _ASIDE = frozenset(("友情", "客户案例", "客户名称", "开发商", *_BUILDERS))
 """Who built the site, and whom it is friends with, seldom have their codes in a client's page."""
+BUILT = re.compile(
+    "(?:技术支持|网站(?:建设|制作|开发)|设计制作|建站|(?:系统|软件|程序)(?:开发|提供|服务|支持)|软件服务商"
+    "|[Pp]owered by)(?:服务)?(?:商|方|单位|公司)?"
+)
+"""Words that lead to the name of who built the site, or follow it."""
+_SERVANTS = re.compile(f"{BUILT.pattern}|支付|承运|承保|检[测验]")
 _OWN_AGAIN = re.compile("版权所有|©|主办单位|经营主体|本店|本公司|本站")
 """Words with which a line comes back from another to the shop."""
 _EXAMPLE = re.compile("例如|譬如|比如|举例|示例|样例|以[^，。；]{0,12}为例")
@@ -28,7 +36,7 @@ _HEADING = 20
 _MAX_ITEMS = 12
 _ITEM = re.compile("公司|合作社|商行|经营部|茶厂|工厂|[0-9A-Za-z]{15}")
 _NAMED = re.compile("公司|[0-9A-Za-z]{15}")
-_FULL = re.compile("法定代表人|负责人|经营者|投资人|住所|经营场所|注册资本")
+FULL = re.compile("法定代表人|负责人|经营者|投资人|住所|经营场所|注册资本")
 """What a licence has and a list of suppliers has not."""
 _HOLDER = re.compile("经营者|(?:主体|企业|公司|单位|店铺)名称|营业执照")
 """Words that stand before the shop's name as well as before another's."""
@@ -58,7 +66,7 @@ def others_code(before: str) -> Literal["named", "near", ""]:
     if _OWN_AGAIN.search(rest) or _NOBODY.match(rest):
         return ""
     parts = _PARTING.split(rest)
-    if found.group() in _ASIDE:
+    if found.group() in _ASIDE or _SERVANTS.match(found.group()):
         again = _HOLDER.search(rest) or (len(parts) > 1 and _COMPANY.search("".join(parts[1:])))
         return "" if again else "near"
     label = _THEIR_LABEL.match(rest)
@@ -80,7 +88,7 @@ def code_under_heading(text: str, start: int, end: int) -> Literal["named", "nea
         last, begin = begin - 1, text.rfind("\n", 0, max(begin - 1, 0)) + 1
         above = text[begin : max(last, 0)].strip()
         if len(above) <= _HEADING and _SOURCES.match(above) and not _NAMED.search(above):
-            return "near" if _FULL.search(line) else "named"
+            return "near" if FULL.search(line) else "named"
         if begin == 0 or not _ITEM.search(above):
             return ""
     return ""
@@ -105,10 +113,10 @@ def names_builder(page: Page, link: Link | None) -> bool:
 _SHOPS = re.compile("商家|卖家|入驻|店铺")
 _SMALL_SHOP = re.compile("本店|小店|小铺|旗舰店|专营店|专卖店")
 _FIELDS: tuple[FieldName, ...] = ("title", "description", "attributes", "links")
-_COMPANY_NAME = re.compile(
+COMPANY_NAME = re.compile(
     r"([\u4e00-\u9fff（）()]{4,30}?)(?:有限责任公司|股份有限公司|有限公司|合作社)"
 )
-_SAYS_NOTHING = re.compile(
+SAYS_NOTHING = re.compile(
     "(?:本|该)?(?:网站|站|平台|商城)(?:由|的)?|(?:经营|运营)(?:者|方|商|主体)?|提供|[省市区县州]|[（）()]|"
     "云南|昆明|曲靖|玉溪|保山|昭通|丽江|普洱|临沧|楚雄|红河|文山|西双版纳|版纳|大理|德宏|怒江|迪庆|中国|"
     "电子商务|电子|商务|商贸|贸易|网络|科技|技术|信息|文化|传媒|实业|发展|食品|农业|服饰|百货|开发|集团"
@@ -136,8 +144,8 @@ def shares_name(line: str, title: str) -> bool:
     """Whether a company named on a line and a title have a name in common that is more than a
     place or a trade (昆明云岫商贸有限公司, 云岫小铺)."""
     plain = "".join(title.split())
-    for match in _COMPANY_NAME.finditer(line):
-        for part in _SAYS_NOTHING.sub(" ", match[1]).split():
+    for match in COMPANY_NAME.finditer(line):
+        for part in SAYS_NOTHING.sub(" ", match[1]).split():
             if any(part[at : at + 2] in plain for at in range(len(part) - 1)):
                 return True
     return False

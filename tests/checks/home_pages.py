@@ -32,6 +32,7 @@ class Case:
     state_may: list[str] = field(default_factory=list)
     second: dict[str, str] = field(default_factory=dict)
     bare: bool = False
+    title: str = "云岫小铺"
 
 
 def cases(half: str) -> list[Case]:
@@ -104,9 +105,9 @@ def judged(case: Case, lexicon: Lexicon):
     """The reading of the case's home page, with its second pages where it has any."""
     body = filled(case.html)
     if not case.bare:
-        body = f"<h1>云岫小铺</h1><p>银镯 丝巾 绣片，手工制作</p>{body}"
+        body = f"<h1>{case.title}</h1><p>银镯 丝巾 绣片，手工制作</p>{body}"
     page = read_page(
-        f"<!doctype html><meta charset=utf-8><title>云岫小铺</title><body>{body}".encode(), HOME
+        f"<!doctype html><meta charset=utf-8><title>{case.title}</title><body>{body}".encode(), HOME
     )
     second = [
         read_page(f"<!doctype html><meta charset=utf-8>{filled(html)}".encode(), HOME[:-1] + path)

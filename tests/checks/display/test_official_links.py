@@ -3,6 +3,7 @@ import pytest
 from checks.display.official_links import (
     claims_office,
     display_link,
+    is_display_front,
     is_old_mark,
     own_hosts,
     police_code_in,
@@ -83,3 +84,17 @@ def test_marks_of_offices_before_the_common_display(url, old):
     link = Link(url, "")
     assert is_old_mark(link) is old
     assert not claims_office(link, frozenset(("shop.example",)))
+
+
+@pytest.mark.parametrize(
+    ("url", "front"),
+    [
+        ("https://zzlz.gsxt.gov.cn/", True),
+        ("http://zzlz.gsxt.gov.cn", True),
+        ("https://www.gsxt.gov.cn/", False),
+        (ZZLZ, False),
+        ("https://zzlz.gsxt.gov.cn.example/", False),
+    ],
+)
+def test_the_front_page_of_the_display(url, front):
+    assert is_display_front(Link(url, "电子营业执照")) is front

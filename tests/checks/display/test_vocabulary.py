@@ -18,6 +18,9 @@ def test_the_agreed_list_is_used_where_there_is_one(lexicon):
     [
         "证照信息", "营 业 执 照", "Business License", "亮照", "商家资质",
         "企业公示", "商户公示", "个体户公示", "工商注册信息", "电子标识", "經營執照", "经营许可证",
+        "店铺证照信息", "主体资质", "资质公示", "经营资质", "经营主体", "店铺主体", "主体登记信息",
+        "市场主体登记信息", "商户信息", "店铺证件", "商家公示",
+        "经营者身份公示", "经营者档案", "认证主体",
     ],
 )  # fmt: skip
 def test_links_named_for_the_licence(words, text):
