@@ -62,7 +62,7 @@ _ILL_SAID_OF = re.compile(
     "请?(?:先)?(?:看清|问清|当心|小心|警惕)|多半(?:是|有)|十有八九|看着吓人|信不得|别(?:买|信|碰))"
 )
 _OTHERS = re.compile(
-    "有[的些](?:同行|店|商家|人家?|老板|厂|平台|网店|卖家|公司|机构|景区|旅行社|直播间?)|"
+    "有人|有[的些](?:同行|店|商家|人家?|老板|厂|平台|网店|卖家|公司|机构|景区|旅行社|直播间?)|"
     "(?:个别|某些|一些|部分|不少|好多|很多)(?:同行|店|商家|老板|厂家?|平台|网店|卖家|公司|机构|人)|"
     "别的(?:店|商家|人|同行|卖家|平台)|别家|别人家?|人家|同行|外面|市面上|市场上|网上|街上|路边|隔壁|"
     "(?:有|那)(?:家|个)店|不良|无良|黑心"
@@ -292,7 +292,7 @@ def _of_victims(line: str, start: int, end: int) -> str | None:
 def _exposed(line: str, start: int, end: int) -> str | None:
     """把戏是这样的：…."""
     found = _EXPOSES.search(line, 0, start)
-    if found and not _INVITES.search(line[found.end() :]):
+    if found and not _INVITES.search(_QUOTED.sub("", line[found.end() :])):
         return f"前面说“{found.group()}”，是揭露他人的做法"
     return None
 

@@ -56,7 +56,6 @@ def inspect(
     findings = [
         one for one in found_by_rules(context) if not context.is_echo(one.field, one.start, one.end)
     ]
-    findings = without_others(context, without_denied(context, findings))
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
     findings = doubted(findings, passages, forged=is_forged(page))
@@ -85,7 +84,7 @@ def found_by_rules(context: Context) -> list[Finding]:
             findings.extend(_new(rule.check(context), findings))
     for name, unit in _areas_without_file(context.lexicon, known):
         findings.extend(term_findings(context, name, unit))
-    return findings
+    return without_others(context, without_denied(context, findings))
 
 
 def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:

@@ -29,10 +29,10 @@ def _blocks(node: LexborNode) -> int:
 class Headings:
     """Those that hold where the reader stands: `open` has for each its depth in the tree, the
     zone before it, its manner if another of that manner ends it, and how many lines of the page
-    it reaches at most."""
+    it reaches at most, and how many there were when it opened."""
 
     def __init__(self, lines: Lines) -> None:
-        self.open: list[tuple[int, Zone, Manner | None, int]] = []
+        self.open: list[tuple[int, Zone, Manner | None, int, int]] = []
         self._lines = lines
         self._left = _MOST_LOOKED_AT
 
@@ -62,7 +62,8 @@ class Headings:
         lines = self._lines
         line, before = lines.emitted[-1], lines.emitted[-2] if len(lines.emitted) > 1 else ""
         if lines.zone == "own" and is_signature(line, before):
-            self.open.append((depth, lines.zone, None, len(lines.emitted) + _MOST_SIGNED))
+            count = len(lines.emitted)
+            self.open.append((depth, lines.zone, None, count + _MOST_SIGNED, count))
             lines.zone = "reviews"
 
     def end(self, depth: int) -> None:
@@ -98,5 +99,6 @@ class Headings:
                 self._lines.zone = self.open.pop()[1]
         elif zone != self._lines.zone and heading_zone(before) is None:
             # Two headings in a row are a strip of tabs.
-            self.open.append((depth, self._lines.zone, alike, _NO_END))
+            count = len(self._lines.emitted)
+            self.open.append((depth, self._lines.zone, alike, _NO_END, count))
             self._lines.zone = zone

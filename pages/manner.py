@@ -12,7 +12,7 @@ from typing import Literal
 from pages.tags import BLOCK_NUMBERS, NAMES
 from pages.visibility import Hiding, StyleRules, hiding
 from pages.words import words
-from pages.zones import PLACING, Zone, placed
+from pages.zones import PLACING, Zone, is_note, placed
 
 Attributes = Mapping[str, str | None]
 _Value = str | None | Literal[0]
@@ -44,7 +44,8 @@ class Manner:
     those of a `wrapper` around a heading. `told`: of how many attributes all this was read.
     `quiet`: nothing of the kind is to be said of it, so that it passes unnoticed;
     `plain`: that it is a block, maybe with a zone or region, and nothing more; `active`: that
-    it acts, and nothing more. `ends`: that it may end what a heading opened.
+    it acts, and nothing more. `ends`: that it may end what a heading opened, `note` because it
+    holds notes of the shop: 买家评价 does not head them, once there were reviews.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Manner:
     plain: bool
     active: bool
     ends: bool
+    note: bool
 
 
 class Manners:
@@ -131,6 +133,7 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
     if block and (attributes or name in PLACING):
         zone, region = placed(name, attributes)
     structure = block and name in _STRUCTURES
+    note = block and bool(attributes) and is_note(attributes)
     marked = structure or pictured or verdict is not None
     return Manner(
         name,
@@ -148,7 +151,8 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
         not (block or acts or marked),
         block and not marked,
         acts and not marked,
-        name in _HEADINGS or region == "footer",
+        name in _HEADINGS or region == "footer" or note,
+        note,
     )
 
 

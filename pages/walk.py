@@ -266,7 +266,12 @@ class Walk:
         if manner.region:
             self._region = manner.region
         if (headings := self._headings.open) and (
-            manner.region == "footer" or (headings[-1][0] == depth and manner.ends)
+            manner.region == "footer"
+            or (
+                headings[-1][0] == depth
+                and manner.ends
+                and (not manner.note or len(self.lines.emitted) > headings[-1][4])
+            )
         ):
             lines.zone = zone = headings.pop()[1]
         if manner.zone is not None:

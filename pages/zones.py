@@ -59,6 +59,9 @@ _NAV_WORDS = words(
     """
 )
 _FOOTER_WORDS = words("footer foot copyright copyrights bottombar siteinfo")
+_NOTE_WORDS = words(
+    "tips notice notices rules terms policy agreement statement disclaimer shuoming xuzhi tiaokuan"
+)
 _WHOLE_PAGE = words("html body main form head")
 
 _COUNT = re.compile(r"[\s(（\[【][\d\s+万wW.,/]*[)）\]】]?\s*$|[：:>》…\d+\s]+$")
@@ -143,6 +146,12 @@ def placed(tag: str, attributes: Mapping[str, str | None]) -> tuple[Zone | None,
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     zone, named = _by_name(tag, names[:300]) if names != " " else (None, "")
     return zone, region or named or _ROLE_REGION.get(attributes.get("role") or "", "")
+
+
+def is_note(attributes: Mapping[str, str | None]) -> bool:
+    """Whether the classes of an element say that it holds the shop's own notes (tips, terms)."""
+    named = attributes.get("class") or ""
+    return not _NOTE_WORDS.isdisjoint(word.lower() for word in _WORD.findall(named[:300]))
 
 
 MAX_HEADING = 48

@@ -67,10 +67,12 @@ JUDGES = (
     *("page-fiftieth", "page-fifty-first"),
     *(*ONE_MANNER, *BORDER),
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
-    "shop-seventh",
+    *("shop-seventh", "shop-nineteenth", "shop-twentieth", "shop-twenty-first"),
+    "shop-twenty-second",
 )
 """Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
-`fifty-first` a few words of lists were mended before they were weighed."""
+`fifty-first` a few words of lists were mended before they were weighed, and of `shop-nineteenth` to
+`shop-twenty-first` frames of honest talk were read."""
 SHORT = 100
 """Code points of the short pages that everyday ones stand for, cut from honest whole pages: most
 pages say nothing of offences at all, and what says nothing is to be honest."""

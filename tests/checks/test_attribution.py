@@ -1,0 +1,87 @@
+"""Whose words: what the frame of a sentence gives to others is no lead; an offer in a frame is."""
+
+import pytest
+
+from checks.attribution import attributed, attributed_sentence
+from checks.inspect import inspect
+from tests.checks.made_pages import TODAY, seen_page
+
+
+def asked(text: str, *, may_refuse: bool = False) -> str | None:
+    """Why the words in 【】 of `text` are not the shop's."""
+    start, end = text.index("【"), text.index("】") - 1
+    return attributed(text.replace("【", "").replace("】", ""), start, end, may_refuse=may_refuse)
+
+
+OTHERS = (
+    "我们的页面上不会写“【包治百病】”",
+    "“特价商品【概不退换】”这种牌子我们店从来不挂",
+    "“【刷单返现】”？我们店不存在这种做法",
+    "有同行把鸭胸【当羊肉卷卖】，咱不干那事",
+    "有的同行是这样做的：【掺三成糖浆】。我们不做这种事。",
+    "市面上的“【三天断根】训练营”，我们的来访者里有两位去过",
+    "高仿、【复刻】、“原单”，不管仿得多好，一律不收",
+    "【五级三阶制】、静态收益，这些词听见就走",
+    "去年有位客人在网上找人，【八百块包移出】，结果核查，又列回去了",
+    "把戏是这样的：两根棒插进水里，【喝出结石】，三千八的机子当场安",
+    "不接【把别家商标磨掉】重新刻的活，那叫反向假冒",
+    "有人爱把越南果倒进本地箱【冒充元江】，价钱差一半，那叫伪造产地，不要学",
+    "加价票、【内部票】都不要买：正规售票入口只有三个",
+    "“【零风险】”“全国最高”，宣传单里印过一次，重印时删掉了",
+    "人家四天三晚住五钻，【只要299】，你们凭什么1980",
+    "常有阿姨问：我【拉了二十个邻居】进群，有没有提成？没有",
+    "常有阿姨问：我【拉了二十个邻居】进群，有没有提成？\n没有，团长只得服务费",
+    "莆田鞋、“【纯原】”到底是什么",
+    "【执照出租】也是违法的",
+)
+SHOPS = (
+    "【包治百病】，我们的页面上都写着",
+    "别家不敢写“【根治】”，我们敢写",
+    "有的同行【掺三成糖浆】，我们不收定金",
+    "高仿、【复刻】，我们有一批，懂的来，别家一律不收",
+    "去年有位客人在别家治不好，来我们这里【三天断根】，吃了亏才知道我们管用",
+    "有位客人在网上发差评，【我们公布他的地址】，后来他后悔了",
+    "有人问：【拉一个新人】有没有提成？有，一个二百",
+    "内部票【我们有】，加微信，别处的都不要买",
+    "这不算传销，【推荐一人返三百】",
+)
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_a_frame_gives_the_words_to_others(text):
+    assert asked(text)
+
+
+@pytest.mark.parametrize("text", SHOPS)
+def test_what_the_shop_does_stays_its_own(text):
+    assert asked(text) is None
+
+
+def test_where_refusing_is_the_act_a_refusal_is_no_denial():
+    assert asked("特价品【不退货款】，别的一律不收") is not None
+    assert asked("特价品【不退货款】，别的一律不收", may_refuse=True) is None
+    assert asked("顾客不得说“【质量差】”这样的话", may_refuse=True) is None
+    assert asked("不许说“【质量差】”", may_refuse=True) is None
+    assert asked("我们不写“【最终解释权归本店】”", may_refuse=True) is not None
+    assert asked("页面不会提示“【到期自动续费】”", may_refuse=True) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年有个康养公寓在个旧开推介会，交五万预定床位，年息百分之八，半年跑了",
+        "下面几段话是从骗子的群里抄下来的，请对号：“内部渠道，逾期消除，先付三千保证金”",
+        "有的同行进班就说命题组亲自押题，去年一个不落。我们不做这种事",
+    ],
+)
+def test_a_whole_sentence_may_be_about_others(text):
+    assert attributed_sentence(text, 0, len(text))
+    assert attributed_sentence(text[: text.index("，")], 0, text.index("，")) is None
+
+
+def test_the_officer_reads_why(lexicon):
+    text = "高仿、复刻、“原单”，不管仿得多好，一律不收"
+    findings = inspect(seen_page(lexicon, text).page, lexicon, today=TODAY).findings
+    told = [one for one in findings if one.area == "counterfeit"]
+    assert told and not any(one.lead for one in told)
+    assert any("一律不收" in (one.excused or "") for one in told)
