@@ -41,6 +41,10 @@ _BY_PRINCIPLE = re.compile(
     "员工|店员|商户|商家|经营者|运单|告示|客服|伙计)[^，。！？“”说讲提喊发]{0,10}\\Z"
 )
 """Who does not write “自动续费” on his page may hide it, and 不许说“…” may be said to buyers."""
+_COVERED = re.compile(
+    "^[^。！？\\n]{0,24}?(?:统一|一律|改|换|只能|要|就)(?:口径)?(?:说|叫|称|写|讲)(?:成|作|是|[“‘「])"
+)
+"""群里不要说“拉人头”，统一说“建家”: who asks for another word hides the thing."""
 _TOLD_OF = re.compile(
     '^[”’」』》"]*(?:这样|那样|这种|那种|这类|之类|这些|那些|这几|一类|等|诸如此类)[^，。！？“”]{0,4}'
     "(?:话|字|词|说法|承诺|宣传|标语|字样|广告|牌子|条款|规矩|做法|事|把戏|套路|东西|招数)"
@@ -95,6 +99,8 @@ _ALL_REFUSED = re.compile(
     "(?!钱|费|取|到|起|了|您|你|现金|定金|押金|拆|退|换|补)"
 )
 """高仿、复刻，不管仿得多好，一律不收: goods and deeds, not what a buyer asks for."""
+_INSTEAD = re.compile("这[只款个批件双条块把瓶箱盒]|[我咱]们的?是|[我咱]家的?是|只做|只出|只收")
+"""A-货我们一概不做，那太糙。这只和柜上同一批皮: another kind is offered."""
 _REFUSED_KIND = (
     re.compile(
         f"(?:^|[。！!；;，\\s]|{_SHOP})(?:从|绝|坚决|一概|一律)?不(?:接|做|卖|收|碰|代办|印)(?!受|了|得|起|到|钱|费)"
@@ -219,7 +225,7 @@ def _of_quote(line: str, start: int, end: int, *, may_refuse: bool) -> str | Non
         if not (quote.start() - 4 <= start and quote.start() < end <= quote.end() + 4):
             continue
         behind = line[quote.end() - 1 : quote.end() + _BESIDE]
-        if _INVITES.search(line[quote.end() :]):
+        if _INVITES.search(line[quote.end() :]) or _COVERED.search(line[quote.end() :]):
             return None
         before = _QUOTED.sub("", line[: quote.start()]).rstrip("、，和或及跟 ")[-_AFTER:]
         denied = _DENIES_SAYING.search(before)
@@ -263,7 +269,7 @@ def _refused(line: str, start: int, end: int) -> str | None:
     if (head := kind.search(line[:start])) and of_it.search(line[end:]):
         return f"前面说“{head.group().strip('，。；！! ')[:12]}”，是不做、不卖的说明"
     refused = _ALL_REFUSED.search(line[end:])
-    if refused and not _INVITES.search(line[end:]):
+    if refused and not (_INVITES.search(line[end:]) or _INSTEAD.search(line[end:])):
         return f"后面说“{refused.group().strip('”，、 ')[-14:]}”，是不做、不卖的说明"
     return None
 
