@@ -72,7 +72,7 @@ _JUDGED = re.compile(
     "[^。！!\\n“”]{0,16}?(?<![不没未非])(?:无效|违法|不合法|不算数|站不住)"
 )
 _OTHERS = re.compile(
-    "有人|有[的些](?:同行|店|商家|人家?|老板|厂|平台|网店|卖家|公司|机构|景区|旅行社|直播间?)|"
+    "有人|有店|哪家|谁家|有[的些](?:同行|店|商家|人家?|老板|厂|平台|网店|卖家|公司|机构|景区|旅行社|直播间?)|"
     "(?:个别|某些|一些|部分|不少|好多|很多)(?:同行|店|商家|老板|厂家?|平台|网店|卖家|公司|机构|人)|"
     "别的(?:店|商家|人|同行|卖家|平台)|别家|别人家?|人家|同行|外面|市面上|市场上|网上|街上|路边|隔壁|"
     "(?:有|那)(?:家|个)店|不良|无良|黑心"
@@ -113,17 +113,44 @@ _REFUSED_KIND = (
 """不接把别家商标磨掉重新刻的活."""
 _CALLED = re.compile(
     "^[^。！!]{0,30}?(?:那|这)(?:就)?(?:叫|是|属于|算)(?:是|在)?(?:伪造|假冒|冒充|造假|骗|欺诈|违法|犯法|坑|害)|"
-    "^[^。！!]{0,24}?(?:不要学|学不得|千万别学|不要上当|别上当)"
+    "^[^。！!]{0,24}?(?:不要学|学不得|千万别学|不要上当|别上当)|"
+    "^[^。！!]{0,24}?(?:其实(?:就)?(?:跟|和|与)我们|要么是?吹|都是吹|挨罚|没命|害命)"
 )
 _HEARD_AND_LEFT = re.compile(
     "^[^。！!；;\\n]{0,24}?(?:这(?:些|种|类|几个)|那(?:些|种|类))?(?:词|话|字|名头|说法)?(?:一)?(?:听见|听到|看到|看见|见到|遇到|碰到|碰上)[^，。]{0,4}?"
     "(?:就|请|要|赶紧|马上)(?:走|跑|绕|躲|报警|举报|当心|警惕|离开|挂|拉黑)"
 )
 _NOT_TO_BUY = re.compile(
-    "^[^。！!；;\\n]{0,16}?(?:都|也|统统|千万|最好|一律)(?:不要|别|莫要?|不可|不能)(?:去|再)?(?:买|信|碰|交|沾|理|贪|图)(?!单)"
+    "^[^。！!；;\\n]{0,16}?(?:(?:都|也|统统|千万|最好|一律)(?:不要|别|莫要?|不可|不能)(?:去|再)?(?:买|信|碰|交|沾|理|贪|图|要)(?!单|求)|"
+    "(?:不要|别|莫)贪(?:便宜|图|小)(?!买))"
 )
 _UNLAWFUL = re.compile(
     "^[^。！!；;\\n]{0,14}?(?<![不没未])(?:也|都|就|才|可)(?:是|属于|属|算|涉嫌|构成)(?:违法|犯法|违规|诈骗|传销|欺诈|犯罪|骗人)"
+)
+_REFUSED_BEHIND = re.compile(
+    "^[^。！!；;\\n]{0,24}?(?:的(?:活|单子?|货|生意|东西|业务|事|图))?，(?:我们|本店|给钱|加钱|多少钱|出再多)?(?:也|都|一概|从来|一律)?"
+    "不(?:接|做|卖|收|干)(?:了)?(?:$|[。，；！])"
+)
+_REFUSED_LIST = re.compile(
+    "不(?:接|做|卖|收|碰|办)的(?:活|单子?|货|事|生意|业务|东西)?[^。：:，]{0,8}[：:]"
+)
+_IN_DENIED_LIST = re.compile(
+    "(?:更|也|都|并|绝|均|且|^|[，。；：:])不(?:能|可以?|会|得|做|卖|接|收|写|具有?|含)[^，。；！？]{0,16}、[^，。；！？]{0,4}\\Z"
+)
+"""不能治疗胃炎，更不能抗肿瘤、防癌复发: what a denial lists."""
+_LAW_FORBIDS = re.compile(
+    "(?:国家|法律|规定|主管部门|监管|条例)[^，。]{0,8}(?:不允许|不许|不准|禁止|严禁|淘汰|取缔|停止)[^，。]{0,6}$|请(?:您)?(?:马上|立即|尽快|赶紧)?(?:停用|停止使用|更换|拆掉)，[^。]{0,30}$"
+)
+_WARNED_IN = re.compile(
+    "的，?(?:请|您|也|都|就)?(?:千万|一定|最好)(?:不要|别|莫)(?:再|去)?(?:跟|买|信|碰|贪|用|来|打|拿|图|交|转)"
+)
+_NO_SUCH_TERM = re.compile(f"{_SHOP}(?:店|家)?(?:也|都|从来)?没有\\Z")
+_TERM = re.compile('^[”’」』》"]*(?:的|这种|这样的)?(?:条款|规定|说法|话|规矩|做法|约定)')
+_NOTHING_LIKE_IT = re.compile(
+    '^[”’」』》"]*[，。；]?\\s*(?:没有?这(?:回)?事|没有的事|没这种|不存在)'
+)
+_THEIR_GOODS = re.compile(
+    "(?:^|[。！!；;\\n])\\s*(?:外面|市面上|市场上|网上|路边|街边)[^，。]{0,14}(?:的|货)，[^。]*\\Z"
 )
 _REFUSALS = frozenset({"consumer_rights", "contract_terms", "travel"})
 """Areas in which to refuse may be the act."""
@@ -190,6 +217,8 @@ def attributed_sentence(text: str, start: int, end: int) -> str | None:
         why = attributed(text, start + quote.start() + 1, start + quote.end() - 1)
         if why is not None:
             return why
+    if warned := _WARNED_IN.search(said):
+        return f"句中说“{warned.group().strip('，')}”，是提醒"
     found = [one.search(said) for one in (_OTHERS, _ELSEWHERE, _NEWS, _EXPOSES)]
     named = max((one.end() for one in found if one), default=None)
     if named is None:
@@ -222,7 +251,9 @@ def _of_quote(line: str, start: int, end: int, *, may_refuse: bool) -> str | Non
     """“…” that the shop says it does not write, that is others', or that it asks and denies."""
     for quote in _QUOTED.finditer(line):
         # What a rule took may begin before its quote: 不会写“问.
-        if not (quote.start() - 4 <= start and quote.start() < end <= quote.end() + 4):
+        if not (
+            quote.start() - 4 <= start < quote.end() and quote.start() < end <= quote.end() + 12
+        ):
             continue
         behind = line[quote.end() - 1 : quote.end() + _BESIDE]
         if _INVITES.search(line[quote.end() :]) or _COVERED.search(line[quote.end() :]):
@@ -231,6 +262,10 @@ def _of_quote(line: str, start: int, end: int, *, may_refuse: bool) -> str | Non
         denied = _DENIES_SAYING.search(before)
         if denied and (not may_refuse or _BY_PRINCIPLE.search(before)):
             return f"是引号中的话，前面说“{denied.group().strip()}”，说的是本店没有这种说法"
+        if _NO_SUCH_TERM.search(before) and _TERM.search(behind):
+            return "是引号中的话，说的是本店没有这种条款、做法"
+        if _NOTHING_LIKE_IT.search(behind):
+            return "是引号中的话，随后说没有这回事"
         if theirs := _THEIRS.search(before):
             return f"是引号中的话，前面说“{theirs.group().strip()}”，说的是别人的说法、做法"
         if _ASKED_AND_DENIED.search(behind):
@@ -268,7 +303,9 @@ def _refused(line: str, start: int, end: int) -> str | None:
     kind, of_it = _REFUSED_KIND
     if (head := kind.search(line[:start])) and of_it.search(line[end:]):
         return f"前面说“{head.group().strip('，。；！! ')[:12]}”，是不做、不卖的说明"
-    refused = _ALL_REFUSED.search(line[end:])
+    if listed := _REFUSED_LIST.search(line, 0, start) or _IN_DENIED_LIST.search(line[:start]):
+        return f"前面说“{listed.group().strip('，。；：: ')}”，是不做、不能的说明"
+    refused = _ALL_REFUSED.search(line[end:]) or _REFUSED_BEHIND.search(line[end:])
     if refused and not (_INVITES.search(line[end:]) or _INSTEAD.search(line[end:])):
         return f"后面说“{refused.group().strip('”，、 ')[-14:]}”，是不做、不卖的说明"
     return None
@@ -282,6 +319,13 @@ def _ill_said_of(line: str, start: int, end: int) -> str | None:
     ill = _HEARD_AND_LEFT.search(behind) or _NOT_TO_BUY.search(behind) or _UNLAWFUL.search(behind)
     if ill:
         return f"后面说“{ill.group().strip('”，、 ')[-14:]}”，是提醒"
+    low, _ = _sentence(line, start, end)
+    if forbids := _LAW_FORBIDS.search(line[low:start]):
+        return f"前面说“{forbids.group()[:20]}”，是禁止、停用的说明"
+    if (theirs := _THEIR_GOODS.search(line[:start])) and not re.search(
+        _SHOP, line[theirs.start() : end]
+    ):
+        return f"说的是“{theirs.group().strip('。！；，; ')[:12]}”，不是本店的商品"
     if what := _WHAT_IS_IT.search(behind):
         return f"后面说“{what.group().strip('”，、 ')[-14:]}”，是讲解"
     return None

@@ -87,3 +87,33 @@ def test_the_officer_reads_why(lexicon):
     told = [one for one in findings if one.area == "counterfeit"]
     assert told and not any(one.lead for one in told)
     assert any("一律不收" in (one.excused or "") for one in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不接的活先列出来：营业执照改字、许可证【改日期】、公章抠图，加钱也不做",
+        "拿别家机器刮标【换标】的活，不接",
+        "保健食品不是药物，更不能抗肿瘤、【防癌】复发，请听主治医生的安排",
+        "我们没有“有权【随时调整】、恕不通知”的条款",
+        "有老乡问“拉几个人进来【拿多少提成】”，没有这回事",
+        "外面十几块钱的，粉里【掺滑石粉】，真着火喷两秒就没",
+        "国家早就不允许在酒上标【特供】、专供",
+        "没有登记证、【没有标签】的“自配药”不要贪便宜",
+    ],
+)
+def test_lists_of_what_is_not_done_and_goods_of_others(text):
+    assert asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本店不开发票，【要票加六个点】，不愿意的下回别来",
+        "公司【不负任何责任】，客户也不能要求退中介费",
+        "三高就从一斤喝起，【没了】，别贪便宜买嫩的",
+        "茅台镇高手做的，【和飞天一模一样】，高仿的东西别拿去送懂酒的",
+    ],
+)
+def test_what_buyers_are_told_not_to_do_denies_nothing(text):
+    assert asked(text, may_refuse=True) is None and asked(text) is None
