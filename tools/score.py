@@ -44,7 +44,9 @@ back now (0.970 and 0.982; the lowest area 0.90, the lowest spelling 0.92). Rais
 figures, never the other way; a new hand held back sets its own."""
 TOLD = 0.1
 """The most of a hand's honest whole shop pages that are told."""
-FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95}
+NEAR_MISSES = {"twenty-fourth": 0.37, "twenty-fifth": 0.14}
+"""The same of hands whose honest pages all name an offence, to deny, teach or report it."""
+FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95, "twenty-fourth": 0.75}
 """By hand, the least of the offences found on whole shop pages; 0.9 of others. `tenth` and
 `twelfth` were asked to offend in words of their own, as those do who know which are watched."""
 
@@ -270,7 +272,7 @@ def below_floor(out: Score) -> list[str]:
     if of and out.states[True] / of < FLOORS["licence"]:
         low.append(f"licence state: {out.states[True]}/{of} < {FLOORS['licence']}")
     for name, shops in out.shops.items():
-        if shops.false > TOLD * (shops.false + shops.clean):
+        if shops.false > NEAR_MISSES.get(name, TOLD) * (shops.false + shops.clean):
             low.append(f"whole shop pages of {name}: {shops.false} honest ones told")
         if shops.recall < FOUND.get(name, 0.9):
             low.append(f"whole shop pages of {name}: recall {shops.recall:.3f}")
