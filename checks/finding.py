@@ -98,11 +98,11 @@ class Inspection:
     the class of goods that it sells, as an officer reads it."""
 
     url: str
-    goods: str = ""
     findings: list[Finding] = field(default_factory=list)
     licence: LicenceReading | None = None
     operator: OperatorSigns = field(default_factory=OperatorSigns)
     flags: list[str] = field(default_factory=list)
+    goods: str = ""
 
     @property
     def lead(self) -> bool:
