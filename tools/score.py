@@ -44,8 +44,9 @@ back now (0.970 and 0.982; the lowest area 0.90, the lowest spelling 0.92). Rais
 figures, never the other way; a new hand held back sets its own."""
 TOLD = 0.1
 """The most of a hand's honest whole shop pages that are told."""
-NEAR_MISSES = {"twenty-fourth": 0.37, "twenty-fifth": 0.14}
-"""The same of hands whose honest pages all name an offence, to deny, teach or report it."""
+NEAR_MISSES = {"twenty-fourth": 0.37, "twenty-fifth": 0.14, "twenty-sixth": 0.17}
+"""The same of hands whose honest pages all come near an offence: name it, to deny, teach or report
+it, or have its goods, words and terms lawfully."""
 FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95, "twenty-fourth": 0.75}
 """By hand, the least of the offences found on whole shop pages; 0.9 of others. `tenth` and
 `twelfth` were asked to offend in words of their own, as those do who know which are watched."""
