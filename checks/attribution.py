@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.rule_support import is_compared
 
 _REACH = 120
 """Code points before and behind the words in which their frame may stand."""
@@ -23,7 +24,7 @@ _AFTER = 30
 _QUOTED = re.compile('[“「『‘"][^“”「」『』‘’"\\n]{1,80}[”」』’"]')
 _ENDS = "。！!；;\n"
 
-_SHOP = (
+SHOP = (
     "(?:我们?|俺们?|咱们?|本[店司人站社馆园场]|小店|我[店家司]|[我咱]们家|店里|公司|自家|这里|这儿)"
 )
 _SAY = "写|说|讲|印|标|贴|挂|喊|发|用|出现|提|宣传|承诺|保证|吹|打|许诺|答应"
@@ -37,7 +38,7 @@ _DENIES_SAYING = re.compile(
 )
 """我们的页面上不会写“…”, 员工不得说“…”."""
 _BY_PRINCIPLE = re.compile(
-    f"(?:{_SHOP}[^，。！？“”]{{0,6}}不|不[会敢]|从不|从来不|绝不|决不|[一二三四五六七八九十\\d][、.．]\\s*不|"
+    f"(?:{SHOP}[^，。！？“”]{{0,6}}不|不[会敢]|从不|从来不|绝不|决不|[一二三四五六七八九十\\d][、.．]\\s*不|"
     "员工|店员|商户|商家|经营者|运单|告示|客服|伙计)[^，。！？“”说讲提喊发]{0,10}\\Z"
 )
 """Who does not write “自动续费” on his page may hide it, and 不许说“…” may be said to buyers."""
@@ -48,13 +49,13 @@ _COVERED = re.compile(
 _TOLD_OF = re.compile(
     '^[”’」』》"]*(?:这样|那样|这种|那种|这类|之类|这些|那些|这几|一类|等|诸如此类)[^，。！？“”]{0,4}'
     "(?:话|字|词|说法|承诺|宣传|标语|字样|广告|牌子|条款|规矩|做法|事|把戏|套路|东西|招数)"
-    f"[^。！？“”]{{0,10}}?(?:{_SHOP}|店员|员工)?[^。！？“”]{{0,6}}"
+    f"[^。！？“”]{{0,10}}?(?:{SHOP}|店员|员工)?[^。！？“”]{{0,6}}"
     f"(?:不(?:会|敢|能|许|得|可|要|该)?(?:{_SAY}|{_DO}|信|听|算|作数|对|是真)|"
     "没有|骗|假|违法|违规|无效|当心|警惕|躲|绕|举报|投诉|别信|不信|一字不|一个字都?不)"
 )
 _ASKED_AND_DENIED = re.compile(
     '^[”’」』》"]*[？?][”’」』》"]*\\s*(?:答|回答|店主|店家|掌柜|A)?[:：，]?\\s*'
-    f"(?:{_SHOP}[^，。！？]{{0,4}}?(?:不存在|没有|没这|不(?:做|干|卖|写|说|敢|会|搞|收|接|是|玩|认|"
+    f"(?:{SHOP}[^，。！？]{{0,4}}?(?:不存在|没有|没这|不(?:做|干|卖|写|说|敢|会|搞|收|接|是|玩|认|"
     "这么|这样)|从不|从没|绝不|绝没)|"
     "(?:不存在|没有的事|没这(?:回)?事|没这种|哪有|别信|假的|骗人|不可能|违法|谁(?:也|都)不))"
 )
@@ -87,7 +88,7 @@ _THEIRS = re.compile(
 )
 """Whose a quote is that follows at once: 市面上的“…”, 听到“…”."""
 _WE_DO_NOT = re.compile(
-    f"(?:^|[，。；！？\\s”’」』])(?:但|可|而|只是|反正)?(?:是)?{_SHOP}(?:店|家|这里|这儿|自己)?"
+    f"(?:^|[，。；！？\\s”’」』])(?:但|可|而|只是|反正)?(?:是)?{SHOP}(?:店|家|这里|这儿|自己)?"
     "(?:一直|从来|这么多年|绝对|坚决|可|也|都|就|真的?|实在)?"
     "(?:从不|绝不|决不|不(?:会|能|敢|想|愿意?|屑|忍心)?|没有?|拒绝|做不出|看不惯|学不(?:会|来))"
     f"(?:这么|这样|那样|那么|去|跟着|跟风)?"
@@ -96,14 +97,14 @@ _WE_DO_NOT = re.compile(
 """我们不做这种事, 本店从不这么干. 我们不收定金 refuses another thing."""
 _ALL_REFUSED = re.compile(
     "^[^。！!；;\\n]{0,24}?(?:一律|一概|统统|通通|坚决|绝对?|(?:多少钱|谁来|怎么说|再多)[^，。]{0,2}都)不(?:收|卖|做|接|进|碰|买|写|信|要|印)"
-    "(?!钱|费|取|到|起|了|您|你|现金|定金|押金|拆|退|换|补)"
+    "(?!钱|费|取|到|起|了|您|你|现金|定金|押金|拆|退|换|补|受|待)"
 )
 """高仿、复刻，不管仿得多好，一律不收: goods and deeds, not what a buyer asks for."""
 _INSTEAD = re.compile("这[只款个批件双条块把瓶箱盒]|[我咱]们的?是|[我咱]家的?是|只做|只出|只收")
 """A-货我们一概不做，那太糙。这只和柜上同一批皮: another kind is offered."""
 _REFUSED_KIND = (
     re.compile(
-        f"(?:^|[。！!；;，\\s]|{_SHOP})(?:从|绝|坚决|一概|一律)?不(?:接|做|卖|收|碰|代办|印)(?!受|了|得|起|到|钱|费)"
+        f"(?:^|[。！!；;，\\s]|{SHOP})(?:从|绝|坚决|一概|一律)?不(?:接|做|卖|收|碰|代办|印)(?!受|了|得|起|到|钱|费)"
         "[^，。；！!]{0,30}\\Z"
     ),
     re.compile(
@@ -144,7 +145,7 @@ _LAW_FORBIDS = re.compile(
 _WARNED_IN = re.compile(
     "的，?(?:请|您|也|都|就)?(?:千万|一定|最好)(?:不要|别|莫)(?:再|去)?(?:跟|买|信|碰|贪|用|来|打|拿|图|交|转)"
 )
-_NO_SUCH_TERM = re.compile(f"{_SHOP}(?:店|家)?(?:也|都|从来)?没有\\Z")
+_NO_SUCH_TERM = re.compile(f"{SHOP}(?:店|家)?(?:也|都|从来)?没有\\Z")
 _TERM = re.compile('^[”’」』》"]*(?:的|这种|这样的)?(?:条款|规定|说法|话|规矩|做法|约定)')
 _NOTHING_LIKE_IT = re.compile(
     '^[”’」』》"]*[，。；]?\\s*(?:没有?这(?:回)?事|没有的事|没这种|不存在)'
@@ -152,7 +153,7 @@ _NOTHING_LIKE_IT = re.compile(
 _THEIR_GOODS = re.compile(
     "(?:^|[。！!；;\\n])\\s*(?:外面|市面上|市场上|网上|路边|街边)[^，。]{0,14}(?:的|货)，[^。]*\\Z"
 )
-_REFUSALS = frozenset({"consumer_rights", "contract_terms", "travel"})
+REFUSALS = frozenset({"consumer_rights", "contract_terms", "travel"})
 """Areas in which to refuse may be the act."""
 _VICTIM = re.compile(
     "客人|顾客|客户|读者|老乡|朋友|邻居|大[姐哥爷妈叔婶]|阿姨|老人|老两口|小伙子?|姑娘|学生|学员|亲戚|师傅|同学|妹子|老板|村民|"
@@ -171,7 +172,7 @@ _HARM = re.compile(
     "冤枉|心疼|关(?:了)?门|倒闭|塌了|死(?:了|光)|绝收|没(?:了|收成)|拉黑|不认账|翻脸|扯皮|打官司|赔了|回来更糟"
 )
 _PRAISES = re.compile(
-    f"(?:{_SHOP}|这里|咱家)[^。]{{0,24}}(?:就好|好了|治好|见效|有效|管用|拿下|搞定|全好|好得|断根|根治|赚|翻本|回本|过了|包)"
+    f"(?:{SHOP}|这里|咱家)[^。]{{0,24}}(?:就好|好了|治好|见效|有效|管用|拿下|搞定|全好|好得|断根|根治|赚|翻本|回本|过了|包)"
 )
 """A tale of ills elsewhere that ends with our cure sells it."""
 _EXPOSES = re.compile(
@@ -201,20 +202,22 @@ def without_others(context: Context, findings: Sequence[Finding]) -> list[Findin
 
 
 def _judged(context: Context, one: Finding) -> Finding:
-    if not one.lead or not one.field:
+    if not one.lead or not one.field or is_compared(one):
         return one
     text = context.page.fields.get(one.field, "")
-    why = attributed(text, one.start, one.end, may_refuse=one.area in _REFUSALS)
+    why = attributed(text, one.start, one.end, may_refuse=one.area in REFUSALS)
     return one if why is None else without_lead(one, why)
 
 
-def attributed_sentence(text: str, start: int, end: int) -> str | None:
+def attributed_sentence(text: str, start: int, end: int, *, may_refuse: bool = False) -> str | None:
     """Why a whole sentence at [start, end) of a text tells of others, or None: its longest quote
     is denied, or it goes on, behind the naming of others, about them."""
     said = text[start:end]
     quote = max(_QUOTED.finditer(said), key=lambda one: one.end() - one.start(), default=None)
     if quote and (quote.end() - quote.start()) * 3 > len(said):
-        why = attributed(text, start + quote.start() + 1, start + quote.end() - 1)
+        why = attributed(
+            text, start + quote.start() + 1, start + quote.end() - 1, may_refuse=may_refuse
+        )
         if why is not None:
             return why
     if warned := _WARNED_IN.search(said):
@@ -222,9 +225,9 @@ def attributed_sentence(text: str, start: int, end: int) -> str | None:
     found = [one.search(said) for one in (_OTHERS, _ELSEWHERE, _NEWS, _EXPOSES)]
     named = max((one.end() for one in found if one), default=None)
     if named is None:
-        return attributed(text, start, end)
+        return attributed(text, start, end, may_refuse=may_refuse)
     # What is said behind the naming stands in the sentence itself.
-    return attributed(text, start + named, start + named + 1)
+    return attributed(text, start + named, start + named + 1, may_refuse=may_refuse)
 
 
 def attributed(text: str, start: int, end: int, *, may_refuse: bool = False) -> str | None:
@@ -323,7 +326,7 @@ def _ill_said_of(line: str, start: int, end: int) -> str | None:
     if forbids := _LAW_FORBIDS.search(line[low:start]):
         return f"前面说“{forbids.group()[:20]}”，是禁止、停用的说明"
     if (theirs := _THEIR_GOODS.search(line[:start])) and not re.search(
-        _SHOP, line[theirs.start() : end]
+        SHOP, line[theirs.start() : end]
     ):
         return f"说的是“{theirs.group().strip('。！；，; ')[:12]}”，不是本店的商品"
     if what := _WHAT_IS_IT.search(behind):
@@ -341,7 +344,7 @@ def _of_victims(line: str, start: int, end: int) -> str | None:
     if not named or not harm or _INVITES.search(behind) or _PRAISES.search(behind):
         return None
     # What we did to him is our own act: 有位客人在网上给差评，我们拉黑了.
-    if not re.search(_SHOP, line[named.end() : end + harm.end()]):
+    if not re.search(SHOP, line[named.end() : end + harm.end()]):
         return f"说的是他人的遭遇（“{named.group()}…{harm.group()}”），不是本店的做法"
     return None
 

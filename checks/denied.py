@@ -9,15 +9,13 @@ whose subject is the shop, right before the words. It reaches no farther than th
 import re
 from collections.abc import Sequence
 
+from checks.attribution import SHOP
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.rule_support import is_compared
 
 _LOOK_BACK = 16
-_SHOP = (
-    "(?:我们?|俺们?|咱们?|本[店司人站]|小店|我[店家司]|[我咱]们家|店里|公司|敝[店司]|自家)"
-    "(?:店|家|这里|这儿|自己)?"
-)
+_SHOP = f"(?:{SHOP}|敝[店司])(?:店|家|这里|这儿|自己)?"
 _NEVER = (
     "(?:从来?|绝对?|决|坚决|一律|一概|永远?|向来|死也)(?:都|就|也)?(?:不|没有?)(?:会|曾|敢|再|肯)?"
     "(?:去|来|给人|替人|帮人)?"

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from checks.attribution import attributed_sentence
+from checks.attribution import REFUSALS, attributed_sentence
 from checks.context import Context
 from checks.denied import denied_quote, under_denial
 from checks.finding import Finding, without_lead
@@ -219,7 +219,7 @@ def unlisted_findings(
         or rebutted(said, shown[sentence.end :])
         or denied_quote(said)
         or under_denial(shown, sentence.start)
-        or attributed_sentence(shown, sentence.start, sentence.end)
+        or attributed_sentence(shown, sentence.start, sentence.end, may_refuse=chosen in REFUSALS)
     )
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (

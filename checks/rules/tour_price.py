@@ -6,6 +6,7 @@ Bed, board, coach and guide cost at least so much a day, a flight so much more
 
 import re
 
+from checks.attribution import attributed
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
@@ -171,7 +172,11 @@ def _is_of_the_tour(price: Price, text: str) -> bool:
 
 def _finding(context: Context, asked: Price, days: int, least: float, flight: bool) -> Finding:
     ground = f"{days}天行程" + ("含机票" if flight else "")
-    excused = context.excuse_at(asked.field, asked.start, asked.end)
+    # A price is compared, so that no frame is asked of it but here: it may be another's.
+    shown = context.page.fields.get(asked.field, "")
+    excused = context.excuse_at(asked.field, asked.start, asked.end) or attributed(
+        shown, asked.start, asked.end, may_refuse=True
+    )
     return context.bare_finding(
         AREA,
         rule="tour-price",

@@ -68,6 +68,22 @@ def test_where_refusing_is_the_act_a_refusal_is_no_denial():
     assert asked("页面不会提示“【到期自动续费】”", may_refuse=True) is None
 
 
+def test_a_sentence_that_refuses_is_no_denial_where_refusing_is_the_act():
+    text = "打开包装的【成品】衣服一律不收回，也不卖给挑刺的"
+    assert asked(text, may_refuse=True) is None
+    assert asked("特价【成品】售出，一律不接受退换") is None
+    assert asked("七十岁以上【老人】，一律不接待") is None
+    said = "有人来问成品，一律不收"
+    assert attributed_sentence(said, 0, len(said))
+    assert attributed_sentence(said, 0, len(said), may_refuse=True) is None
+
+
+def test_another_shops_price_is_compared_with_nothing(lexicon):
+    words = "本店大理两天一夜跟团游每人698元，含住宿和车。人家丽江大理六天只要299元，你们凭什么698"
+    findings = inspect(seen_page(lexicon, words).page, lexicon, today=TODAY).findings
+    assert not [one for one in findings if one.lead and one.matched.startswith("299")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
