@@ -1,10 +1,13 @@
 """Whose words: what the frame of a sentence gives to others is no lead; an offer in a frame is."""
 
+from dataclasses import replace
+
 import pytest
 
-from checks.attribution import attributed, attributed_sentence
+from checks.attribution import attributed, attributed_sentence, without_others
+from checks.discovery import compared_rules
 from checks.inspect import inspect
-from tests.checks.made_pages import TODAY, seen_page
+from tests.checks.made_pages import TODAY, made_finding, seen_page
 
 
 def asked(text: str, *, may_refuse: bool = False) -> str | None:
@@ -76,6 +79,13 @@ def test_a_sentence_that_refuses_is_no_denial_where_refusing_is_the_act():
     said = "有人来问成品，一律不收"
     assert attributed_sentence(said, 0, len(said))
     assert attributed_sentence(said, 0, len(said), may_refuse=True) is None
+
+
+def test_what_was_compared_is_asked_for_no_frame(lexicon):
+    seen = seen_page(lexicon, "高仿、复刻的包，不管仿得多好，一律不收")
+    read = made_finding(seen, "counterfeit", "高仿、复刻的包")
+    compared = replace(read, rule=min(compared_rules()))
+    assert [one.lead for one in without_others(seen, [read, compared])] == [False, True]
 
 
 def test_another_shops_price_is_compared_with_nothing(lexicon):
