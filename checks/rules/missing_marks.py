@@ -139,6 +139,8 @@ _LABELLED = (
     ),
 )
 _NUMBER_NEEDLES = NEEDLES.add(("有机", "绿色食品", "3c", "ccc"))
+_COVERED = re.compile(r"[xX×＊*●•■□]{2}")
+"""A number whose middle the shop has covered: its form cannot be judged."""
 _VALUE = re.compile(r"(?:编?号|码):?([0-9A-Za-z.-]{4,30})$", re.IGNORECASE)
 
 
@@ -153,6 +155,9 @@ def _numbers(context: Context) -> list[Finding]:
         for match in matches(context, pattern, _NUMBER_NEEDLES, OWN):
             value = _VALUE.search(match.groups.group())
             if value is None or right.fullmatch(value[1].strip("-.")):
+                continue
+            shown = context.page.fields[match.field]
+            if _COVERED.search(shown, match.start, match.end + 2):
                 continue
             findings.append(
                 context.bare_finding(

@@ -44,6 +44,7 @@ def test_several_promises_are_several_acts(look):
         ("上臂式电子血压计", f"{DEVICE}袖带按医生推荐的用法佩戴"),
         ("鱼油软胶囊", f"{HEALTH_FOOD}保健功能：辅助降血脂，推荐用量每日两粒"),
         ("通络片", f"{DRUG}口服，一次两片，或者遵医生推荐剂量"),
+        ("通络片", f"{DRUG}当天用冰袋包好寄出"),
     ],
 )
 def test_what_a_number_allows_is_no_promise(look, title, text):

@@ -23,3 +23,11 @@ from tests.checks.rules.by_rules_alone import told
 def test_the_highest_prize_is_held_against_the_limit(lexicon, title, text, above):
     page = goods_page(text, title=title)
     assert ("unfair_competition.prize-limit" in told(lexicon, page, "unfair_competition")) is above
+
+
+def test_the_highest_of_something_else_is_no_prize(lexicon):
+    text = "门店月均流水，最高的开在医院对面 19 万，最低的三万；开业抽奖送豆浆"
+    rules = told(lexicon, goods_page(text, title="早餐店加盟"), "unfair_competition")
+    assert "unfair_competition.prize-too-high" not in rules
+    prize = goods_page("满二百抽一次，最高能拿 19 万", title="早餐店加盟")
+    assert told(lexicon, prize, "unfair_competition")
