@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -252,27 +253,43 @@ def test_inspect_tells_findings_and_pages_as_json_lines(home: Home, tmp_path: Pa
     assert finding["external"] == []
 
 
-@pytest.mark.parametrize(
-    ("title", "text", "area", "body"),
-    [
-        ("丽江六日游", "零团费，全程包吃住", "travel", "文化和旅游"),
-        ("祛痘面霜", "治疗毛囊炎，三天见效", "advertising", "药品监督管理"),
-        ("曲马多片 现货", "不用处方，闪送", "product_quality", "公安机关"),
-        ("除草剂 大桶", "百草枯原药，私聊", "farm_supplies", "农业农村"),
-    ],
+OTHERS_ACT = (
+    ("丽江六日游", "零团费，全程包吃住", "travel", "文化和旅游"),
+    ("祛痘面霜", "治疗毛囊炎，三天见效", "advertising", "药品监督管理"),
+    ("曲马多片 现货", "不用处方，闪送", "product_quality", "公安机关"),
+    ("除草剂 大桶", "百草枯原药，私聊", "farm_supplies", "农业农村"),
 )
+
+
+@pytest.fixture(scope="module")
+def inspected(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[dict[str, Any]], str]:
+    """What `inspect` says of a folder with a page for each of OTHERS_ACT, as JSON and as text."""
+    home = Home(tmp_path_factory.mktemp("others") / "home").make()
+    folder = tmp_path_factory.mktemp("pages")
+    for title, text, area, _ in OTHERS_ACT:
+        page = f"<meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{text}</p><p>￥99</p>"
+        (folder / f"{area}.html").write_text(page, encoding="utf-8")
+    told = wangjian(home, "inspect", str(folder), "--json").stdout
+    return [json.loads(line) for line in told.splitlines()], wangjian(
+        home, "inspect", str(folder)
+    ).stdout
+
+
+@pytest.mark.parametrize(("area", "body"), [(area, body) for *_, area, body in OTHERS_ACT])
 def test_inspect_names_the_law_the_unit_and_who_else_acts(
-    home: Home, tmp_path: Path, title: str, text: str, area: str, body: str
+    inspected: tuple[list[dict[str, Any]], str], area: str, body: str
 ) -> None:
-    page = f"<meta charset=utf-8><title>{title}</title><h1>{title}</h1><p>{text}</p><p>￥99</p>"
-    (tmp_path / "a.html").write_text(page, encoding="utf-8")
-    ended = wangjian(home, "inspect", str(tmp_path / "a.html"), "--json")
-    found = [json.loads(line) for line in ended.stdout.splitlines()]
-    leads = [one for one in found if one["kind"] == "finding" and one["lead"]]
+    found, text = inspected
+    leads = [
+        one
+        for one in found
+        if one["kind"] == "finding" and one["lead"] and Path(one["path"]).stem == area
+    ]
     told = [one["external"] for one in leads if one["area"] == area]
     assert told
     assert all(any(body in one for one in bodies) for bodies in told)
-    shown = wangjian(home, "inspect", str(tmp_path / "a.html")).stdout
+    # In the text a page's name stands below what was found on it.
+    shown = text.partition(f"/{area}.html")[0].rpartition(".html")[2]
     assert all(
         label in shown for label in ("依据：《", "可排除的情形：", "责任机构：", "另须移送：")
     )

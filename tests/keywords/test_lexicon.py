@@ -1,5 +1,6 @@
 """Finding terms: disguises undone, neighbours left apart, places exact."""
 
+import math
 import time
 from datetime import date
 
@@ -248,15 +249,15 @@ def test_the_shipped_lists_match_at_a_share_of_the_bare_automatons_pace() -> Non
     page = (
         "新到女包单肩斜挎 ２０２６ 款 New Style 包邮，七天内可退换，顺丰发货，颜色黑白。" * 400
     )[:13_000]
-    spent = {lexicon.find: 0.0, automaton.find_overlapping: 0.0}
+    spent = {lexicon.find: math.inf, automaton.find_overlapping: math.inf}
     for work in spent:
         work(page)
-    for _ in range(5):  # in turns: what else the machine does falls on both
-        for work in spent:
+    for _ in range(20):  # in turns, and the best of each: what else the machine does is left out
+        for work, least in spent.items():
             before = time.process_time()
-            for _ in range(10):
+            for _ in range(3):
                 work(page)
-            spent[work] += time.process_time() - before
+            spent[work] = min(least, time.process_time() - before)
     assert spent[lexicon.find] < 11 * spent[automaton.find_overlapping]
 
 
