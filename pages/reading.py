@@ -16,7 +16,7 @@ from pages.links import Base, refresh_of
 from pages.nesting import tame
 from pages.page import Link, Page
 from pages.prices import find_prices
-from pages.script_data import parse_json, values_in
+from pages.script_data import is_escaped, parse_json, values_in
 from pages.shell import is_shell
 from pages.structured import Strings
 from pages.visibility import StyleRules
@@ -227,11 +227,12 @@ def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> No
         if kind and "javascript" not in kind and kind not in ("module", *_JSON_TYPES):
             continue  # templates: filled by scripts, not shown as they stand
         objects, literals = values_in(text)
+        escaped = is_escaped(text)
         page.structured.extend(objects)
         for value in objects:
-            strings.add_value(value)
+            strings.add_value(value, escaped=escaped)
         for key, literal in literals:
-            strings.add_literal(key, literal)
+            strings.add_literal(key, literal, escaped=escaped)
 
 
 def _json_body(text: str) -> str:

@@ -8,6 +8,7 @@ string literals. Everything is bounded: pages can hold a megabyte of it.
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 MAX_SCRIPT = 1_000_000
@@ -30,6 +31,9 @@ _MOST_OF_KEY = 61 + 5 + _MOST_AFTER_KEY
 """Letters that _LITERAL lets stand between a key and a quote, and those before the quote in all."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ESCAPED = re.compile(r"\\u[0-9a-fA-F]{4}")
+_ESCAPED_HAN = re.compile(r"\\u[4-9][0-9a-fA-F]{3}")
+_SENTENCE = 20
+"""Han characters of a sentence."""
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL
 )
@@ -91,6 +95,13 @@ def _is_worth(code: str) -> bool:
     if not code.isascii() and _HAN.search(code):
         return True
     return "\\u" in code and _ESCAPED.search(code) is not None
+
+
+def is_escaped(script: str) -> bool:
+    """Whether a script writes Han characters, a sentence's worth, as \\uXXXX, and none as it is."""
+    if "\\u" not in script or _HAN.search(script):
+        return False
+    return sum(1 for _ in islice(_ESCAPED_HAN.finditer(script), _SENTENCE)) == _SENTENCE
 
 
 def _parsed_strings(code: str) -> Iterator[Any]:

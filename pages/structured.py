@@ -66,6 +66,8 @@ _NOT_WORDS = words(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SAYS = re.compile(r"(?:[^\u3400-\u9fff]{0,20}[\u3400-\u9fff]){6}")
 """What is more than a word or two: beside a name it tells of what is named."""
+_SENTENCE = re.compile(r"(?:[^\u3400-\u9fff]{0,20}[\u3400-\u9fff]){20}")
+_MARK = re.compile("[，。：；！？]")
 _LOOKED_THROUGH = 50
 """Strings of a list that are looked through for one that says something."""
 _TAG = re.compile(r"<[a-zA-Z/!]")
@@ -109,22 +111,27 @@ class Strings:
             self._seen.add(line)
             self.fields.setdefault(field, []).append(line)
 
-    def add_value(self, value: Any, linked: bool = False) -> None:
+    def add_value(self, value: Any, linked: bool = False, *, escaped: bool = False) -> None:
         """Put every string of a decoded JSON value where its keys say.
 
-        `linked` is true for JSON-LD, in which every string speaks of the page.
+        `linked` is true for JSON-LD, in which every string speaks of the page; `escaped` where the
+        script writes its Chinese as \\uXXXX, which hides it from whoever searches the page: there
+        what says a sentence is the shop's own under keys that tell nothing as well.
         """
         for says, text in _strings(value, "own" if linked else None):
             if says == "reviews":
                 self.add("reviews", text)
             elif says == "aside":
                 self.add("aside", text)
-            elif says == "own":
+            elif says == "own" or (escaped and says is None and _is_sentence(text)):
                 self.add("structured", text)
 
-    def add_literal(self, key: str, text: str) -> None:
-        """Put a string literal of a script, of which only its own key is known."""
+    def add_literal(self, key: str, text: str, *, escaped: bool = False) -> None:
+        """Put a string literal of a script, of which only its own key is known; `escaped` as in
+        `add_value`."""
         says = _key_says(key) if key else None
+        if says is None and key and escaped and _is_sentence(text):
+            says = "own"
         if says in ("own", "reviews", "aside") and _HAN.search(text):
             self.add({"own": "structured", "reviews": "reviews", "aside": "aside"}[says], text)  # type: ignore[arg-type]
 
@@ -182,6 +189,11 @@ def _says_something(value: Any) -> bool:
     """Whether a string, or one of a list of strings, is more than a word or two."""
     strings = value[:_LOOKED_THROUGH] if isinstance(value, list) else [value]
     return any(isinstance(one, str) and _SAYS.match(one[:200]) for one in strings)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a string says as much as a sentence with a mark."""
+    return bool(_MARK.search(text[:200]) and _SENTENCE.match(text[:200]))
 
 
 def _html_text(html: str) -> str:

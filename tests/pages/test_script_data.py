@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages import script_data
-from pages.script_data import clean, parse_json, unescape, values_in
+from pages.script_data import clean, is_escaped, parse_json, unescape, values_in
 
 
 def test_state_objects_are_decoded():
@@ -112,3 +112,17 @@ def test_literals_led_by_quotes_are_those_of_the_pattern(code):
 )
 def test_only_what_holds_chinese_is_worth_reading(code, literals):
     assert values_in(code) == ([], literals)
+
+
+@pytest.mark.parametrize(
+    ("words", "escaped"),
+    [
+        ("交两千元入会才能发展下线，直推一人返一千二百元", True),
+        ("立即购买", False),
+    ],
+)
+def test_whether_a_script_hides_its_words_in_escapes(words, escaped):
+    hidden = "".join(f"\\u{ord(one):04x}" for one in words)
+    assert is_escaped(f'var a={{id:1,b:"{hidden}"}}') is escaped
+    assert not is_escaped(f'var a={{id:1,b:"{hidden}",c:"普洱茶"}}')
+    assert not is_escaped(f'var a={{id:1,b:"{words}"}}')

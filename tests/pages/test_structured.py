@@ -82,3 +82,29 @@ def test_a_long_chain_of_objects_is_walked():
     for _ in range(5_000):
         value = {"goods": value}
     assert fields(value)["structured"] == ["茶"]
+
+
+HIDDEN = "交2680元入会才能发展下线：直推一人返1200，二级返500，三级再返200"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ({"share": HIDDEN}, [HIDDEN]),
+        ({"a": {"b": [HIDDEN]}}, [HIDDEN]),
+        ({"share": "分享给好友"}, []),
+        ({"messages": {"a": HIDDEN}}, []),
+        ({"sensitiveWords": [HIDDEN]}, []),
+    ],
+)
+def test_a_sentence_written_in_escapes_is_the_pages_under_any_key(value, shown):
+    assert fields(value, escaped=True).get("structured", []) == shown
+    assert "structured" not in fields(value)
+
+
+def test_so_is_a_literal_of_a_script():
+    strings = Strings()
+    strings.add_literal("share", HIDDEN, escaped=True)
+    strings.add_literal("error", HIDDEN + "。", escaped=True)
+    strings.add_literal("", HIDDEN + "！", escaped=True)
+    assert strings.fields == {"structured": [HIDDEN]}
