@@ -4,8 +4,16 @@ A book on pyramid selling, a poster against counterfeits, a course in telling ja
 such a shop says of itself (全国第一, 包过) is judged as anywhere.
 """
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import re2
 
+_TO_ORDER = re2.compile("精修|修图|[pP]图|设计|代做|印刷|打印|喷绘|制作|证件照|图文|排版")
+_PRINTED = re2.compile(
+    "海报|宣传[册画牌页栏]?|展板|书签|鼠标垫|挂画|标识牌|贴纸|门贴|木牌|装饰牌|手册|画册|挂图|标语|[提警]示牌"
+)
+"""What is printed for a customer says nothing of what else the printer offers."""
 _ABOUT = re2.compile(
     "图书|书籍|旧书|小说|纪实|文学|读本|手册|挂图|宣传册|宣传画|宣传牌|海报|教材|单行本|条例|"
     "法规|法典|普法|科普|"
@@ -39,5 +47,13 @@ def subject_excuse(name: str, rule: str) -> str | None:
     """Why words on the page of goods called `name` (plain text) are only their content."""
     if rule in CLAIMS:
         return None
-    found = _ABOUT.search(name)
-    return f"商品名称有“{found.group()}”，词语是其内容，不是出售的商品" if found else None
+    found = first_about(name, _ABOUT.finditer)
+    return f"商品名称有“{found}”，词语是其内容，不是出售的商品" if found else None
+
+
+def first_about(name: str, words: Callable[[str], Iterable[Any]]) -> str | None:
+    """The first of the `words` in `name` that shows goods to be about something; of goods that are
+    printed to order (海报设计 印刷) none that names the print."""
+    made = _TO_ORDER.search(name)
+    told = [str(found.group()) for found in words(name)]
+    return next((one for one in told if not (made and _PRINTED.fullmatch(one))), None)

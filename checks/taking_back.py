@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import re2
 
+from checks.subject_goods import first_about
+
 _DENYING = re2.compile(
     "绝不|决不|禁用|停用|不添加|没人(?:能|敢)|谁(?:能|敢)|哪有|不可能|做不到|不接|拒接|谢绝|"
     "从不|从来不|绝没|绝无|坚决不|拒绝|杜绝|抵制|严禁|禁止|(?:^|[^舍了怪恨巴])不得|不准|不许|"
@@ -80,5 +82,4 @@ def of_others(sentence: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def about_offences(name: str) -> str | None:
     """The word that shows goods called `name` to be about an offence: 挂图, 课程, 公告."""
-    found = _ABOUT.search(name)
-    return found.group() if found else None
+    return first_about(name, _ABOUT.finditer)

@@ -11,6 +11,7 @@ from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
 from checks.plain_text import on_line
+from checks.subject_goods import first_about
 from checks.unless import affirmed
 
 AROUND = 80
@@ -113,9 +114,9 @@ def around(text: str, start: int, end: int) -> str:
 
 def talk_excuse(context: Context, field: str, start: int, end: int) -> str | None:
     """Why words of the page's `field` only talk about an offence, or None."""
-    found = _SUBJECT.search(context.plain_name)
+    found = first_about(context.plain_name, _SUBJECT.finditer)
     if found:
-        return f"名称中有“{found.group()}”，词语是其内容或者所谈的事，不是经营者的做法"
+        return f"名称中有“{found}”，词语是其内容或者所谈的事，不是经营者的做法"
     text = context.page.fields.get(field, "")
     plain = context.plain(field)
     low = plain.index(start)
