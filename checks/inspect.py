@@ -8,6 +8,7 @@ from checks.attribution import without_others
 from checks.context import Context
 from checks.denied import without_denied
 from checks.discovery import Area, areas, rules
+from checks.doubt import doubted, is_forged
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
 from checks.passage import passages_of
@@ -15,7 +16,7 @@ from checks.placing import placed
 from checks.references import References
 from checks.register import Register
 from checks.term_check import term_findings
-from checks.unlisted import doubted, is_forged, unlisted_findings, weighed
+from checks.unlisted import unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.page import Page
 
@@ -58,7 +59,7 @@ def inspect(
     ]
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
-    findings = doubted(findings, passages, forged=is_forged(page))
+    findings = doubted(context, findings, passages, forged=is_forged(page))
     findings.extend(unlisted_findings(context, findings, units, passages))
     findings = placed(context, findings, units, passages)
     findings = _told_once(findings)

@@ -136,9 +136,12 @@ class Passages:
         return self._known[low, high]
 
 
-def passages_of(findings: Sequence[Finding], scores: SentenceScores | None) -> Passages | None:
-    """The passages of a page on which the rules found `findings`; None where it was not read."""
-    model = shipped_model()
+def passages_of(
+    findings: Sequence[Finding], scores: SentenceScores | None, model: Model | None = None
+) -> Passages | None:
+    """The passages of a page on which the rules found `findings`, by `model` or else the shipped
+    one; None where it was not read."""
+    model = model or shipped_model()
     if model is None or scores is None or not scores.sentences:
         return None
     return Passages(model, scores, findings)

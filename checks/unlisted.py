@@ -4,46 +4,30 @@ A linear model on character n-grams (checks/ngram_model.py), trained offline by
 tools/train_unlisted.py and shipped with its recipe and its measured figures. It is
 explainable: the sentence and the words that weighed most are named. What it makes of the
 sentences of a passage and what the rules found there are weighed together into its value
-(checks/passage.py, page_value.py); a short page is one passage. It does two things:
-
-- It proposes. Where no rule made a lead, a page whose worst passage has a value high enough is
-  suspected in the area that its worst sentence reads like most. It makes a lead only above a value
-  from which 95 of 100 pages held back were offences; below, it is a proposal.
-- It doubts. What was found in a passage that reads like a denial, a warning, a lesson is excused,
-  with the value as the reason, and so is what was found in a sentence that reads so in another
-  passage; it stays beside the page and speaks for the shop. Two rules that agree take more of it; a
-  strong term of a list is doubted only in a sentence that speaks of it (checks/mention.py), or
-  of a long page that is far likelier honest; what was compared is not doubted.
+(checks/passage.py, page_value.py); a short page is one passage. Where no rule made a lead, a page
+whose worst passage has a value high enough is suspected in the area that its worst sentence reads
+like most. It makes a lead only above a value from which 95 of 100 pages held back were offences,
+and where the verdict (checks/verdict.py) lets it stand; below, it is a proposal.
 """
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from checks.assertion import shipped_assertion
 from checks.attribution import REFUSALS, attributed_sentence
 from checks.context import Context
 from checks.denied import denied_quote, under_denial
-from checks.finding import Finding, without_lead
+from checks.doubt import doubtful
+from checks.finding import Finding
 from checks.frames import rebutted
-from checks.mention import is_mentioned, is_quoted
 from checks.ngram_model import Model, shipped_model, weighed_most
-from checks.passage import Passage, Passages
+from checks.passage import Passages
 from checks.placing import areas_around, likeliest
-from checks.plain_text import plain
-from checks.rule_support import (
-    ENOUGH,
-    agreeing,
-    is_agreed,
-    is_compared,
-    near,
-    said_in,
-    support,
-)
+from checks.rule_support import ENOUGH, near
 from checks.sentence_scores import SentenceScores, scores_of
-from checks.term_check import is_disguised
-from pages.page import Page
+from checks.verdict import verdict
 
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
 """Words of matters that are lawful up to an amount: a rule reads the amount, the model cannot."""
@@ -53,30 +37,16 @@ _TONES = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ].{0,12}?[
 _LATIN = re.compile("[a-z]")
 _MOST_LATIN = 0.6
 """Share of a sentence that may be Latin letters: beyond it the model has learnt nothing."""
-_CLEARLY_HONEST = -5.0
-"""Log-odds of a sentence below which even a strong term of a list is doubted in it: 150 honest ones
-to an offence, the term itself weighed in."""
-_OF_GOODS = frozenset(
-    ("drug", "device", "cosmetics", "health_food", "pesticide", "vet_drug", "seed")
-)
-_SAYS = 40
-"""Code points that a passage says in all from which on it can speak against a strong term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Log-odds of a passage: from `lead` on what a rule found stands, from `firm` on where
-    two rules agree, from `agreed` on if it is a strong term of a list that a sentence
-    speaks of; from `alone` on what no rule found is a lead too if the model makes `leads`, from
-    `proposal` on a proposal. From `sentence` on, by its own log-odds, a sentence lets what a rule
-    found in it stand."""
+    """Log-odds of a passage: from `alone` on what no rule found is a lead too if the model makes
+    `leads`, from `proposal` on a proposal. `lead` is the one by which the model is measured."""
 
     lead: float
     alone: float
-    firm: float
-    agreed: float
     proposal: float
-    sentence: float
     leads: bool
 
 
@@ -88,105 +58,17 @@ def thresholds() -> Thresholds | None:
         return None
     said = model.facts["thresholds"]
     assert isinstance(said, dict)
-    return Thresholds(**said)
+    return Thresholds(**{name: said[name] for name in Thresholds.__slots__})
 
 
-def weighed(context: Context) -> SentenceScores | None:
-    """The scores of the page's sentences; None without a model, and on pages that answer a
-    search: what was asked for stands on them as it was asked, whatever they offer."""
-    model = shipped_model()
+def weighed(context: Context, model: Model | None = None) -> SentenceScores | None:
+    """The scores of the page's sentences, by `model` or else the shipped one; None without a model,
+    and on pages that answer a search: what was asked for stands on them as it was asked, whatever
+    they offer."""
+    model = model or shipped_model()
     if model is None or context.echoes.answers_a_search:
         return None
     return scores_of(context, model)
-
-
-def doubted(
-    findings: Iterable[Finding], passages: Passages | None, *, forged: bool = False
-) -> list[Finding]:
-    """The findings, those excused whose passage, or whose sentences, read like no offence.
-
-    `forged`: the page bears a wrong number of what it sells. Such goods are described as real ones
-    are, and no strong term is doubted by its sentence.
-    """
-    limits = thresholds()
-    known = list(findings)
-    if limits is None or passages is None:
-        return known
-    judged = [_judged(one, passages, limits, forged=forged) for one in known]
-    told = {place for one in judged if one.lead for place in _sentences_of(one, passages)}
-    # One sentence is not told for one of its words and doubted for the next.
-    return [
-        before if before.lead and told.intersection(_sentences_of(before, passages)) else after
-        for before, after in zip(known, judged, strict=True)
-    ]
-
-
-def _sentences_of(finding: Finding, passages: Passages) -> list[tuple[str, str, int]]:
-    """The sentences in which a finding stands, as its area sees them."""
-    numbers = passages.scores.numbers(finding.field, finding.start, finding.end)
-    return [(finding.area, finding.field, number) for number in numbers]
-
-
-def is_forged(page: Page) -> bool:
-    """Whether the page bears a number of goods that fails its form or check digit."""
-    return any(code.kind in _OF_GOODS and code.valid is False for code in page.codes)
-
-
-def _judged(finding: Finding, passages: Passages, limits: Thresholds, *, forged: bool) -> Finding:
-    """The finding, excused where there is reason to doubt it."""
-    if not finding.lead or is_compared(finding):
-        return finding
-    passage = passages.at(finding.field, finding.start, finding.end)
-    if passage.said < ENOUGH:
-        return finding
-    beside = passages.scores.beside(finding.field, finding.start, finding.end)
-    found = near(passages.findings, beside)
-    firm = agreeing(one for one in found if one.area == finding.area)
-    least = _least(finding, firm, passage, limits)
-    if passage.value < least:
-        return _excused(finding, "上下文", passage.value)
-    odds = passages.scores.around(finding.field, finding.start, finding.end)
-    if odds is None or said_in(beside) < ENOUGH:
-        return finding
-    own = odds + support(passages.model, found) - passage.others
-    enough = limits.sentence
-    if least == -math.inf:
-        # On a page of a line or two a listed word is what the page is about.
-        spared = forged or (finding.field == "title" and is_disguised(finding))
-        enough = _CLEARLY_HONEST if passage.others and not spared else -math.inf
-    return finding if own >= enough else _excused(finding, "整句", own)
-
-
-def _least(finding: Finding, firm: bool, passage: Passage, limits: Thresholds) -> float:
-    """The value from which on the passage lets the finding stand."""
-    if is_agreed(finding):
-        # Who claims with a listed word is told, however much honest talk stands around it.
-        in_talk = passage.said >= _SAYS and is_spoken_of(finding, passage.findings, passage.scores)
-        return limits.agreed if in_talk else -math.inf
-    return limits.firm if firm else limits.lead
-
-
-def is_spoken_of(finding: Finding, known: Sequence[Finding], scores: SentenceScores) -> bool:
-    """Whether a strong term stands in talk of it; `known` is all that was found around it."""
-    holding = scores.holding(finding.field, finding.start, finding.end)
-    # What stands in a field that the model does not read is told by the text around it.
-    said = [one.text for one in holding] or [plain(finding.snippet).text]
-    words = _words_of([finding])
-    others = _words_of([one for one in near(known, holding) if one.term]) - words
-    return is_quoted(finding.snippet, finding.matched) or all(
-        is_mentioned(text, words, others) for text in said
-    )
-
-
-def _words_of(findings: Iterable[Finding]) -> set[str]:
-    """The words of hits, as the list has them and as plain text does."""
-    return {word for one in findings for word in (one.term, plain(one.matched).text)}
-
-
-def _excused(finding: Finding, what: str, value: float) -> Finding:
-    like = f"{what}读来像否认、警示、说明或者正常介绍"
-    excused = f"{like}（按字词比对的分值{value:.1f}，越低越像），须由人工判断"
-    return without_lead(finding, excused)
 
 
 def unlisted_findings(
@@ -194,8 +76,11 @@ def unlisted_findings(
     findings: Iterable[Finding],
     units: Mapping[str, str],
     passages: Passages | None,
+    *,
+    heard: bool = True,
 ) -> list[Finding]:
-    """What the model suspects or proposes where nothing else made a lead near it; at most one."""
+    """What the model suspects or proposes where nothing else made a lead near it; at most one.
+    `heard`: its lead is judged by the verdict as those of rules are."""
     limits = thresholds()
     if limits is None or passages is None:
         return []
@@ -240,22 +125,26 @@ def unlisted_findings(
     )
     if makes and excused is not None:
         told = f"{told}。不作为线索：{excused}。"
-    return [
-        context.bare_finding(
-            chosen,
-            rule="unlisted",
-            unit=units[chosen],
-            lead=makes,
-            strength="weak",
-            reason=told,
-            excuse="模型只看字词的组合，可能误判；引用、否认、警示、教学的不构成",
-            matched=said[:200],
-            field=sentence.field,
-            start=sentence.start,
-            end=sentence.end,
-            excused=excused if makes else None,
-        )
-    ]
+    found = context.bare_finding(
+        chosen,
+        rule="unlisted",
+        unit=units[chosen],
+        lead=makes,
+        strength="weak",
+        reason=told,
+        excuse="模型只看字词的组合，可能误判；引用、否认、警示、教学的不构成",
+        matched=said[:200],
+        field=sentence.field,
+        start=sentence.start,
+        end=sentence.end,
+        excused=excused if makes else None,
+    )
+    model = shipped_assertion()
+    if heard and model is not None and found.lead:
+        heard_of = verdict(model, shown, found, passages)
+        if not heard_of.stands:
+            found = doubtful(found, heard_of.value, heard_of.against)
+    return [found]
 
 
 def _record(model: Model) -> str:

@@ -22,9 +22,8 @@ from checks.ngram_model import Model  # noqa: E402
 from checks.page_value import NAMES as WHOLE  # noqa: E402
 from checks.page_value import page_signs  # noqa: E402
 from checks.passage import PASSAGE, Passage, Passages  # noqa: E402
-from checks.rule_support import agreeing, is_agreed, signs_of  # noqa: E402
+from checks.rule_support import signs_of  # noqa: E402
 from checks.sentence_scores import READ, WINDOWS, scores_of, worst_of  # noqa: E402
-from checks.unlisted import is_spoken_of  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
 from tests.corpus.sentences import Sentence, page_of_sentence  # noqa: E402
@@ -32,14 +31,11 @@ from tests.corpus.shop_pages import ShopPage  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
-OFFENCE, PROPOSED, HONEST = 0.96, 0.93, 0.9
-"""Shares of offences among the pages of hands left out that are told, and proposed; share of
-honest pages among those whose facts and strong terms are doubted."""
+OFFENCE, PROPOSED = 0.96, 0.93
+"""Shares of offences among the pages of hands left out that are told, and proposed."""
 ALONE = 0.95
 """The same share among the pages of which the rules say nothing: what the model tells there has no
 other witness."""
-SENTENCE = 0.95
-"""Share of offences among the pages whose worst sentence lets a rule's finding stand."""
 BORDER = (
     *("page-fifteenth", "page-sixteenth", "page-seventeenth", "page-twentieth"),
     "page-twenty-ninth",
@@ -68,7 +64,8 @@ JUDGES = (
     *(*ONE_MANNER, *BORDER),
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
     *("shop-seventh", "shop-nineteenth", "shop-twentieth", "shop-twenty-first"),
-    "shop-twenty-second",
+    *("shop-twenty-second", "shop-twenty-seventh", "shop-twenty-eighth", "shop-twenty-ninth"),
+    "shop-thirtieth",
 )
 """Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
 `fifty-first` a few words of lists were mended before they were weighed, and of `shop-nineteenth` to
@@ -92,12 +89,6 @@ class Row:
     """What the rules found, as rule_support.NAMES."""
     lead: bool
     """Whether a rule or a list made a lead."""
-    firm: bool
-    """Whether two of them agree."""
-    agreed: bool
-    """Whether one of them is a strong term of a list."""
-    spoken: bool
-    """Whether all such terms stand in talk of them."""
     whole: Array
     """Of the page, as page_value.NAMES; the name's value is not yet in it."""
     others: float
@@ -136,16 +127,12 @@ def rows_of_shop_page(page: ShopPage, context: Context, model: Model) -> list[Ro
 def _row(hand: str, areas: frozenset[str], passage: Passage, page: bool) -> Row:
     scores, found = passage.scores, passage.findings
     leads = [one for one in found if one.lead]
-    agreed = [one for one in leads if is_agreed(one)]
     return Row(
         hand,
         areas,
         scores.windows,
         signs_of(found),
         lead=bool(leads),
-        firm=agreeing(found),
-        agreed=bool(agreed),
-        spoken=all(is_spoken_of(one, found, scores) for one in agreed),
         whole=page_signs(passage.model, scores, found)
         if scores.sentences
         else np.zeros(len(WHOLE)),
@@ -203,14 +190,6 @@ def odds_of(row: Row, weights: Array) -> Array:
     return np.asarray(row.windows @ weights[:-1] + weights[-1])
 
 
-def values_of(rows: Sequence[Row], weights: Array, support: Array) -> Array:
-    """The log-odds of each text, with what rules found."""
-    odds = [odds_of(row, weights) for row in rows]
-    best = np.array([one[worst_of(one)] for one in odds])
-    said = best - np.array([row.others for row in rows])
-    return np.asarray(said + np.array([row.signs for row in rows], dtype=float) @ support)
-
-
 def whole_of(rows: Sequence[Row], weights: Array) -> Array:
     """The signs of the pages as page_value.NAMES, one a row, the name's value put in."""
     table = np.array([row.whole for row in rows], dtype=float)
@@ -234,24 +213,17 @@ def page_values(rows: Sequence[Row], weights: Array, worth: Array) -> Array:
     return np.asarray(values - np.array([row.others for row in rows]))
 
 
-def limits_of(
-    rows: Sequence[Row], weights: Array, worth: Array, support: Array
-) -> dict[str, float]:
+def limits_of(rows: Sequence[Row], weights: Array, worth: Array) -> dict[str, float]:
     """The thresholds, from the pages of hands left out."""
     judged = [row for row in rows if row.page and row.hand not in (*BORDER, *ONE_MANNER)]
     truth = np.array([bool(row.areas) for row in judged])
     value = page_values(judged, weights, worth)
-    firm = np.array([row.firm and row.lead for row in judged])
-    spoken = np.array([row.agreed and row.spoken for row in judged])
     silent = np.array([not row.lead for row in judged])
     lead = at_precision(value, truth, OFFENCE)
     limits = {
         "lead": lead,
         "alone": max(lead, at_precision(value[silent], truth[silent], ALONE)),
-        "firm": min(lead, -at_precision(-value[firm], ~truth[firm], HONEST)),
-        "agreed": min(lead, -at_precision(-value[spoken], ~truth[spoken], HONEST)),
         "proposal": at_precision(value, truth, PROPOSED),
-        "sentence": at_precision(values_of(judged, weights, support), truth, SENTENCE),
     }
     return {name: round(value, 3) for name, value in limits.items()}
 

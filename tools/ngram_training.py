@@ -26,7 +26,9 @@ from checks.context import Context  # noqa: E402
 from checks.ngram_model import BITS, FEWEST_RUNS, SLOTS, Model, Slots, rows_of, slots_of  # noqa: E402
 from checks.plain_text import plain  # noqa: E402
 from checks.sentence_scores import BEGINNING, beginning_of, pieces_of  # noqa: E402
+from tests.corpus.assertions import passages  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
+from tests.corpus.sentences import sentences  # noqa: E402
 from tests.corpus.shop_pages import ShopPage  # noqa: E402
 
 Array = npt.NDArray[Any]
@@ -154,6 +156,15 @@ def _rarity(number: Array, texts: int, columns: Slots) -> Array:
 def _heaviest(weight: Array, most: int) -> Array:
     """The places of the `most` heaviest, in order."""
     return np.sort(np.argsort(-weight)[:most])
+
+
+def written_examples() -> list[Example]:
+    """The sentences of all hands, and the passages that stand in groups around the same words."""
+    known = [Example(f"hand-{one.hand}", plain(one.text).text, one.leads) for one in sentences()]
+    for one in passages():
+        leads = frozenset((one.area,)) if one.own else frozenset()
+        known.append(Example(f"group-{one.hand}", plain(one.text).text, leads))
+    return known
 
 
 def examples_of_pages(pages: Sequence[tuple[Case, Context]]) -> list[Example]:

@@ -23,6 +23,7 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from checks.finding import Finding  # noqa: E402
 from checks.inspect import inspect  # noqa: E402
 from keywords.keyword_list import load_list, shipped_lists  # noqa: E402
 from keywords.lexicon import Lexicon  # noqa: E402
@@ -44,10 +45,18 @@ back now (0.970 and 0.982; the lowest area 0.90, the lowest spelling 0.92). Rais
 figures, never the other way; a new hand held back sets its own."""
 TOLD = 0.1
 """The most of a hand's honest whole shop pages that are told."""
-NEAR_MISSES = {"twenty-fourth": 0.37, "twenty-fifth": 0.14, "twenty-sixth": 0.17}
+NEAR_MISSES = {
+    "twenty-fourth": 0.22,
+    "twenty-fifth": 0.1,
+    "twenty-sixth": 0.1,
+    "thirty-second": 0.17,
+}
 """The same of hands whose honest pages all come near an offence: name it, to deny, teach or report
 it, or have its goods, words and terms lawfully."""
-FOUND = {"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95, "twenty-fourth": 0.75}
+FOUND = {
+    **{"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95, "twenty-fourth": 0.75},
+    **{"twenty-fifth": 0.97, "twenty-sixth": 0.95, "thirty-first": 0.87, "thirty-second": 0.86},
+}
 """By hand, the least of the offences found on whole shop pages; 0.9 of others. `tenth` and
 `twelfth` were asked to offend in words of their own, as those do who know which are watched."""
 
@@ -142,12 +151,12 @@ def found_in(case: Case, lexicon: Lexicon) -> set[str]:
     return {finding.area for finding in findings if finding.lead}
 
 
-def model_leads(case: Case, lexicon: Lexicon) -> list[bool]:
+def model_leads(case: Case, findings: Iterable[Finding]) -> list[bool]:
     """Of the leads that the model makes of a page, where the rules are silent: whether each
     names an area in which the page is an offence, or may be called one."""
     return [
         one.area in case.leads or (bool(case.leads) and case.forgiven(one.area))
-        for one in inspect(page_of(case), lexicon, today=TODAY).findings
+        for one in findings
         if one.lead and one.rule.endswith(".unlisted")
     ]
 

@@ -1,22 +1,16 @@
 """The model proposes what no list knows, and doubts hits whose sentences read as honest."""
 
-from dataclasses import replace
-
 import pytest
 
 from checks.context import Context
 from checks.discovery import areas as known_areas
 from checks.finding import Finding
-from checks.inspect import found_by_rules
-from checks.ngram_model import shipped_model
 from checks.passage import passages_of
 from checks.term_check import is_disguised
-from checks.unlisted import doubted, is_forged, thresholds, unlisted_findings, weighed
+from checks.unlisted import thresholds, unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
-from tests.checks.made_pages import TODAY, areas, goods_page, lines, made_finding, seen_page
-from tests.corpus.cases import cases
-from tools.score import model_leads, page_of
+from tests.checks.made_pages import TODAY, areas, goods_page
 
 UNLISTED = "跟着老师做，先交两千八拿资格，底下人越多月月分得越多，家里亲戚都拉进来"
 UNITS = {area.name: area.unit for area in known_areas()}
@@ -46,102 +40,6 @@ def test_what_a_rule_said_already_is_not_said_again(lexicon):
     assert suspected(seen, finding) == []
 
 
-HONEST = (
-    "同行里的骗子才卖假货，请认准我们的授权书和每件商品的防伪码，"
-    "买到假的可以凭小票到店退货，也可以举报"
-)
-
-
-PRAISED = (
-    "假货工坊的棉布围裙，柔软吸水，机洗也可以，颜色有三种，下午四点以前付款当天发出，"
-    "运费由我们承担，七天以内都可以退回来"
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "changes", "stands"),
-    [
-        (HONEST, {}, False),
-        (UNLISTED, {}, True),
-        (HONEST, {"matched": "98"}, False),
-        (HONEST, {"term": "假货", "strength": "strong"}, False),
-        (PRAISED, {"term": "假货", "strength": "strong"}, True),
-        (HONEST, {"term": "假货", "strength": "weak"}, False),
-        (HONEST, {"rule": "counterfeit.below-reference"}, True),
-        (HONEST, {"area": "licence"}, True),
-    ],
-)
-def test_a_hit_in_an_honest_sentence_is_doubted_and_what_was_agreed_or_compared_is_not(
-    lexicon, text, changes, stands
-):
-    seen = context(lexicon, text)
-    hit: Finding = seen.bare_finding(
-        "counterfeit",
-        rule="made-up",
-        unit="trademark",
-        lead=True,
-        strength="weak",
-        reason="看到的说法",
-        excuse="",
-        matched=changes.get("matched", text[:6]),
-        field="description",
-        start=seen.page.fields["description"].find(text[:6]),
-        end=seen.page.fields["description"].find(text[:6]) + 6,
-    )
-    hit = hit.__class__(**{**{s: getattr(hit, s) for s in hit.__slots__}, **changes})
-    (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
-    assert judged.lead is stands
-    if not stands:
-        assert "按字词比对的分值" in (judged.excused or "") and "不作为线索" in judged.reason
-
-
-@pytest.mark.parametrize(
-    ("snippet", "stands"),
-    [("正品牛皮腰带，假货质量，颜色有三种", True), ("本店从不卖假货，假货一律举报", False)],
-)
-def test_a_strong_term_in_a_field_that_is_not_read_is_told_by_the_words_around(
-    lexicon, snippet, stands
-):
-    seen = context(lexicon, HONEST)
-    hit = replace(
-        made_finding(seen, "counterfeit", HONEST[:8], unit="trademark"),
-        term="假货",
-        matched="假货",
-        field="meta",
-        start=0,
-        end=2,
-        snippet=snippet,
-    )
-    (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
-    assert judged.lead is stands
-
-
-DRUG = "本品功能主治为高血压引起的头痛，治疗时遵医嘱，用法用量见说明书，不良反应尚不明确"
-
-
-@pytest.mark.parametrize(
-    ("around", "forged", "stands"), [(0, False, True), (40, False, False), (40, True, True)]
-)
-def test_a_strong_term_of_a_long_page_is_doubted_in_a_clearly_honest_sentence(
-    lexicon, around, forged, stands
-):
-    """But goods under a wrong number are described as the real ones are."""
-    seen = seen_page(lexicon, "\n".join([*lines(around), DRUG, *lines(around)]))
-    hit = replace(made_finding(seen, "advertising", DRUG), term="治疗", strength="strong")
-    (judged,) = doubted([hit], passages_of([hit], weighed(seen)), forged=forged)
-    assert judged.lead is stands
-
-
-@pytest.mark.parametrize(("where", "stands"), [("title", True), ("description", False)])
-def test_a_strong_term_in_disguise_stands_in_a_name(lexicon, where, stands):
-    seen = seen_page(lexicon, "\n".join([*lines(40), DRUG, *lines(40)]))
-    hit = made_finding(seen, "advertising", DRUG, term="治疗", strength="strong")
-    hit = replace(hit, spelling="homophone")
-    hit = hit if where == "description" else replace(hit, field="title", start=0, end=2)
-    (judged,) = doubted([hit], passages_of([hit], weighed(seen)))
-    assert judged.lead is stands
-
-
 @pytest.mark.parametrize(
     ("name", "disguised"),
     [("全国弟一的咖啡豆", True), ("全国第一的咖啡豆", False), ("全國第一的咖啡豆", False)],
@@ -152,46 +50,9 @@ def test_a_disguise_is_told_from_traditional_characters(look, name, disguised):
     assert found and all(is_disguised(one) is disguised for one in found)
 
 
-@pytest.mark.parametrize(
-    ("number", "wrong"), [("国药准字Z2002500", True), ("国药准字Z20025001", False), ("", False)]
-)
-def test_a_number_of_goods_that_has_the_wrong_form_is_a_forged_one(number, wrong):
-    page = read_page(goods_page(number).encode(), "https://shop.example/p/1.html", "text/html")
-    assert is_forged(page) is wrong
-
-
-def test_it_takes_more_to_doubt_a_fact_than_a_saying():
+def test_it_takes_more_to_make_a_lead_than_a_proposal():
     limits = thresholds()
     assert limits is not None and limits.proposal < limits.lead <= limits.alone
-    assert limits.firm <= limits.lead and limits.agreed <= limits.lead
-
-
-def test_the_figures_in_the_file_are_what_the_model_makes_of_the_pages_held_back(lexicon):
-    model, limits = shipped_model(), thresholds()
-    assert model is not None and limits is not None
-    held = [case for case in cases() if case.held_back]
-    read = [Context(page_of(case), lexicon, today=TODAY) for case in held]
-    passages = [passages_of(found_by_rules(one), weighed(one)) for one in read]
-    said = [
-        case
-        for case, each in zip(held, passages, strict=True)
-        if each is not None and each.worst[1].value >= limits.lead
-    ]
-    right = sum(bool(case.leads) for case in said)
-    assert model.facts["measured_on_held_back"] == {
-        "proposed": len(said),
-        "right": right,
-        "offences": sum(bool(case.leads) for case in held),
-        "pages": len(held),
-    }
-    assert limits.leads == (right >= 0.95 * len(said)) and len(said) >= 100
-    # The model makes leads of these pages alone.
-    told = [one for case in said for one in model_leads(case, lexicon)]
-    record = model.facts["leads_where_rules_are_silent"]
-    assert isinstance(record, dict)
-    # Rules change between trainings: what an officer is told may lag, but not by much.
-    assert abs(record["made"] - len(told)) <= 0.25 * record["made"] + 2
-    assert sum(told) >= (record["right"] / record["made"] - 0.1) * len(told)
 
 
 def test_honest_goods_are_neither_suspected_nor_proposed(look):
