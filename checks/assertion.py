@@ -42,6 +42,7 @@ _LONGEST = 4
 FEWEST = 60.0
 """What is divided by the root of at least: words that stand alone say little."""
 _ENDS = "。！？!?；;\n"
+_MARKS = _ENDS + '，,、：:“”"'
 _DIGITS = re.compile("[0-9]+")
 _BLANKS = re.compile("[ \t]+")
 _FACTORS = tuple(np.uint32(one) for one in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
@@ -183,7 +184,7 @@ class AssertionModel:
                 weights = weights + self._of(_slots(runs, _ANY_PART))
             for at in np.flatnonzero(weights < 0).tolist():
                 run = text[at : at + length]
-                if not any(mark in run for mark in _ENDS + '，,、：:“”"'):
+                if run.isprintable() and not any(mark in run for mark in _MARKS):
                     yield run, float(weights[at]) * length
 
 

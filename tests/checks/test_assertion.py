@@ -51,6 +51,15 @@ def test_what_spoke_against_it_is_named() -> None:
     assert words and all(len(word) >= 2 and word in text for word in words)
 
 
+def test_what_cannot_be_seen_is_not_named() -> None:
+    model = shipped_assertion()
+    assert model is not None
+    text = f"有人\u202e问是\u200b不是{CURE}？没有\u2066这回事，该吃的药一顿别停。"
+    start = text.index(CURE)
+    words = model.spoke_against(surroundings(text, start, start + len(CURE)), most=20)
+    assert words and all(word.isprintable() for word in words)
+
+
 def test_parts_are_told_apart_by_marks_and_lines() -> None:
     text = "名称：花茶\n先说清楚。我家的茶，喝了就好，信不信由您！买的人多。\n产地：砚山"
     around = surroundings(text, text.index("喝了就好"), text.index("喝了就好") + 4)
