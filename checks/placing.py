@@ -22,6 +22,7 @@ from checks.ngram_model import area_scores
 from checks.passage import Passages
 from checks.rule_support import is_fact, near, said_in
 from checks.sentence_scores import Sentence, text_of
+from checks.slander import SLURS
 
 KINDRED = (
     frozenset({"consumer_rights", "contract_terms"}),
@@ -30,6 +31,9 @@ KINDRED = (
 """Areas in which one act is often taken up alike: a term that takes a consumer's right away
 (消费者权益保护法 26, 合同行政监督管理办法), goods under a false origin (商标法 57, 产品质量法
 30)."""
+_OF_A_LAW = SLURS | {"kickbacks"}
+"""Rules of an act that a law of its own names, whatever goods it is about: 反不正当竞争法 8, 12.
+The sentences around 隔壁家的羊是病死的 read like poor goods."""
 _UNDECIDED, _NEARLY = 2.0, 1.0
 """Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
 and where the likelier one is told already."""
@@ -77,7 +81,8 @@ def placed(
                     added.append(_moved(context, finding, other, units[other], why))
             continue
         undecided = frozenset({area, finding.area}) in KINDRED and farther < _UNDECIDED
-        stays = undecided or is_fact(finding)
+        of_a_law = finding.rule.partition(".")[2] in _OF_A_LAW
+        stays = undecided or of_a_law or is_fact(finding)
         name = context.lists(area)[0].title
         if not stays:
             out[number] = without_lead(finding, f"这句话更像是“{name}”所列的行为，由该类处理")

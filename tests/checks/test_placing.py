@@ -95,3 +95,9 @@ def test_a_kindred_area_that_is_nearly_as_likely_hears_of_it(lexicon, monkeypatc
         )
         out = placed_in(seen, [own])
         assert {one.area for one in out if one.lead} == told and own in out
+
+
+def test_an_act_that_a_law_of_its_own_names_stays_there_whatever_it_is_about(seen):
+    slur = finding(seen, "unfair_competition", rule="unfair_competition.rivals-slurred")
+    kept, added = placed_in(seen, [slur])
+    assert kept == slur and added.lead and added.area == "pyramid_selling"
