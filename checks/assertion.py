@@ -17,7 +17,7 @@ Trained offline by tools/train_assertion.py and shipped as data.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,6 +32,7 @@ from keywords.fold import code_points
 
 Slots = npt.NDArray[np.uint32]
 Weights = npt.NDArray[np.float32]
+Offsets = npt.NDArray[np.intp]
 
 REACH = 200
 """Code points before and behind the words that are looked at."""
@@ -42,7 +43,7 @@ _LONGEST = 4
 FEWEST = 60.0
 """What is divided by the root of at least: words that stand alone say little."""
 _ENDS = "。！？!?；;\n"
-_MARKS = _ENDS + '，,、：:“”"'
+_MARKED = frozenset(_ENDS + '，,、：:“”"')
 _DIGITS = re.compile("[0-9]+")
 _BLANKS = re.compile("[ \t]+")
 _FACTORS = tuple(np.uint32(one) for one in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
@@ -69,13 +70,16 @@ class Surroundings(NamedTuple):
     hit: str
 
 
-_PARTS = tuple(enumerate(Surroundings._fields))
-_SALTS = tuple(np.uint32((number + 1) * 0x9E3779B1 & 0xFFFFFFFF) for number, _ in _PARTS)
-_ANYWHERE = frozenset({"before", "behind", "earlier", "later"})
-"""Parts of which a run also counts wherever it stands."""
-_TO_THE_HIT = frozenset({"before", "earlier", "above"})
-"""Parts whose end is nearest to the hit: of long ones the end is read, and where they begin is a
-sign; of the others it is where they end."""
+_SALTS = np.array(
+    [(number + 1) * 0x9E3779B1 & 0xFFFFFFFF for number in range(len(Surroundings._fields))],
+    dtype=np.uint32,
+)
+_ANYWHERE = 4
+"""Parts from the first on of which a run also counts wherever it stands: before, behind, earlier,
+later."""
+_TO_THE_HIT = frozenset((0, 2, 4, 6))
+"""Parts whose end is nearest to the hit (before, earlier, above), and the hit: where they begin is
+a sign; of the others it is where they end."""
 
 
 def surroundings(text: str, start: int, end: int) -> Surroundings:
@@ -103,36 +107,42 @@ def _read(text: str) -> str:
 
 def slots_around(around: Surroundings) -> Slots:
     """The slots of the runs around a hit, each once, in order."""
-    found: list[Slots] = []
-    for number, name in _PARTS:
-        salt = _SALTS[number]
-        text = around[number]
-        if not text:
-            found.append(_slots(np.zeros(1, dtype=np.uint32), salt))
-            continue
-        runs = _runs(f"^{text}" if name in _TO_THE_HIT or name == "hit" else f"{text}$")
-        found += [_slots(np.concatenate(runs), salt)]
-        if name in _ANYWHERE:
-            found.append(_slots(np.concatenate(runs), _ANY_PART))
-        if name in ("before", "behind"):
-            touching = [run[-1:] if name == "before" else run[:1] for run in runs]
-            found.append(_slots(np.concatenate(touching), salt ^ _TOUCHING))
-    return np.unique(np.concatenate(found))
+    texts = [
+        "" if not text else f"^{text}" if number in _TO_THE_HIT else f"{text}$"
+        for number, text in enumerate(around)
+    ]
+    part, runs = _runs(texts)
+    found: list[Slots] = [np.zeros(texts.count(""), dtype=np.uint32)]
+    salts: list[Slots] = [_SALTS[[number for number, text in enumerate(texts) if not text]]]
+    sizes = [len(text) for text in texts]
+    ends_before, begins_behind = sizes[0], sizes[0]
+    for length, (begins, mixed) in enumerate(runs, 1):
+        owner = part[begins]
+        found += [mixed, anywhere := mixed[owner < _ANYWHERE]]
+        salts += [_SALTS[owner], np.full(len(anywhere), _ANY_PART)]
+        for number, begin in ((0, ends_before - length), (1, begins_behind)):
+            if sizes[number] >= length:
+                found.append(mixed[begins == begin])
+                salts.append(_SALTS[number : number + 1] ^ _TOUCHING)
+    return np.unique(_slots(np.concatenate(found), np.concatenate(salts)))
 
 
-def _runs(text: str) -> list[Slots]:
-    """The runs of 1, 2, 3 and 4 characters, mixed."""
-    points = code_points(text).astype(np.uint32, copy=False)
+def _runs(texts: Sequence[str]) -> tuple[npt.NDArray[np.intp], list[tuple[Offsets, Slots]]]:
+    """Of texts one behind the other: to which each character belongs, and the runs of 1, 2, 3 and
+    4 characters within one, by where they begin, mixed."""
+    points = code_points("".join(texts)).astype(np.uint32, copy=False)
+    part = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
     mixed = np.zeros(len(points), dtype=np.uint32)
-    runs: list[Slots] = []
+    runs: list[tuple[Offsets, Slots]] = []
     for length in range(1, min(_LONGEST, len(points)) + 1):
         tail = points[length - 1 :] * _FACTORS[length - 1]
         mixed = (mixed[: len(tail)] ^ tail) * _MIX
-        runs.append(mixed)
-    return runs
+        begins = np.flatnonzero(part[: len(tail)] == part[length - 1 :])
+        runs.append((begins, mixed[begins]))
+    return part, runs
 
 
-def _slots(runs: Slots, salt: np.uint32) -> Slots:
+def _slots(runs: Slots, salt: Slots) -> Slots:
     known = runs ^ salt
     known = (known ^ (known >> _HALF)) * _FACTORS[1]
     known = (known ^ (known >> _LESS)) * _LAST
@@ -155,16 +165,31 @@ class AssertionModel:
         return float(self._of(known).sum() / np.sqrt(max(len(known), FEWEST)) + self.bias)
 
     def _of(self, known: Slots) -> Weights:
-        at = np.minimum(np.searchsorted(self.slots, known), len(self.slots) - 1)
+        order = np.argsort(known)  # neighbours are looked up in the same part of the table
+        at = np.empty(len(known), dtype=np.intp)
+        at[order] = np.searchsorted(self.slots, known[order])
+        at = np.minimum(at, len(self.slots) - 1)
         return np.where(self.slots[at] == known, self.weights[at], np.float32(0))
 
     def spoke_against(self, around: Surroundings, most: int = 4) -> tuple[str, ...]:
         """The words around the hit that say most that it is not the shop's own doing; none is part
         of another."""
+        texts = around[:-1]
+        said = "".join(texts)
+        part, runs = _runs(texts)
         found: dict[str, float] = {}
-        for number, name in _PARTS[:-1]:
-            for run, weight in self._weighed(around[number], number, name):
-                found[run] = min(weight, found.get(run, 0.0))
+        begins = np.concatenate([begin for begin, _ in runs[1:]]) if runs[1:] else part[:0]
+        mixed = np.concatenate([mixed for _, mixed in runs[1:]]) if runs[1:] else self.slots[:0]
+        lengths = np.repeat(np.arange(2, len(runs) + 1), [len(begin) for begin, _ in runs[1:]])
+        owner = part[begins]
+        spread = owner < _ANYWHERE
+        weights = self._of(_slots(mixed, _SALTS[owner]))
+        weights[spread] += self._of(_slots(mixed[spread], np.full(spread.sum(), _ANY_PART)))
+        weights = weights * lengths
+        for at in np.argsort(weights)[: 16 * most].tolist():
+            run = said[begins[at] : begins[at] + lengths[at]]
+            if weights[at] < 0 and run.isprintable() and _MARKED.isdisjoint(run):
+                found[run] = min(float(weights[at]), found.get(run, 0.0))
         kept: list[str] = []
         for run in sorted(found, key=lambda one: found[one]):
             if not any(run in other or other in run for other in kept):
@@ -172,20 +197,6 @@ class AssertionModel:
             if len(kept) == most:
                 break
         return tuple(kept)
-
-    def _weighed(self, text: str, number: int, name: str) -> Iterator[tuple[str, float]]:
-        """The runs of two characters and more that speak against it."""
-        salt = _SALTS[number]
-        for length, runs in enumerate(_runs(text), 1):
-            if length == 1:
-                continue
-            weights = self._of(_slots(runs, salt))
-            if name in _ANYWHERE:
-                weights = weights + self._of(_slots(runs, _ANY_PART))
-            for at in np.flatnonzero(weights < 0).tolist():
-                run = text[at : at + length]
-                if run.isprintable() and not any(mark in run for mark in _MARKS):
-                    yield run, float(weights[at]) * length
 
 
 @cache

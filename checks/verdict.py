@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from checks.assertion import AssertionModel, shipped_assertion, surroundings
+from checks.assertion import AssertionModel, Surroundings, shipped_assertion, surroundings
 from checks.finding import Finding
 from checks.mention import is_mentioned, is_quoted
 from checks.passage import Passage, Passages
@@ -65,17 +65,22 @@ def limits() -> Limits | None:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`value`: the log-odds of an offence; `enough`: the least that lets the finding stand;
-    `against`: the words around it that say most that it is not the shop's own doing."""
+    """`value`: the log-odds of an offence; `enough`: the least that lets the finding stand."""
 
     value: float
     enough: float
-    against: tuple[str, ...]
+    _model: AssertionModel
+    _around: Surroundings
 
     @property
     def stands(self) -> bool:
         """Whether the finding stands."""
         return self.value >= self.enough
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The words around it that say most that it is not the shop's own doing."""
+        return self._model.spoke_against(self._around)
 
 
 def verdict(model: AssertionModel, text: str, finding: Finding, passages: Passages) -> Verdict:
@@ -93,7 +98,7 @@ def verdict(model: AssertionModel, text: str, finding: Finding, passages: Passag
     elif is_plain_term(finding, signs):
         told = least.told if signs[NAMES.index("others")] else least.told_briefly
         enough = least.agreed if asserted < told else -math.inf
-    return Verdict(float(weighed + worth["constant"]), enough, model.spoke_against(around))
+    return Verdict(float(weighed + worth["constant"]), enough, model, around)
 
 
 def is_plain_term(finding: Finding, signs: tuple[float, ...]) -> bool:
