@@ -42,8 +42,8 @@ themselves."""
 _LONGEST = 4
 FEWEST = 60.0
 """What is divided by the root of at least: words that stand alone say little."""
-_ENDS = "。！？!?；;\n"
-_MARKED = frozenset(_ENDS + '，,、：:“”"')
+ENDS = "。！？!?；;\n"
+_MARKED = frozenset(ENDS + '，,、：:“”"')
 _DIGITS = re.compile("[0-9]+")
 _BLANKS = re.compile("[ \t]+")
 _FACTORS = tuple(np.uint32(one) for one in (0x9E3779B1, 0x85EBCA6B, 0xC2B2AE35, 0x27D4EB2F))
@@ -85,8 +85,8 @@ a sign; of the others it is where they end."""
 def surroundings(text: str, start: int, end: int) -> Surroundings:
     """What stands around [start, end) of a text as the page shows it."""
     before, behind = text[max(0, start - REACH) : start], text[end : end + REACH]
-    begins = max(before.rfind(mark) for mark in _ENDS) + 1
-    ends = min((at for mark in _ENDS if (at := behind.find(mark)) >= 0), default=len(behind)) + 1
+    begins = max(before.rfind(mark) for mark in ENDS) + 1
+    ends = min((at for mark in ENDS if (at := behind.find(mark)) >= 0), default=len(behind)) + 1
     above, _, earlier = before[:begins].rpartition("\n")
     of_it, rest = behind[:ends], behind[ends:]
     later, _, below = ("", "", rest) if of_it.endswith("\n") else rest.partition("\n")
@@ -115,12 +115,11 @@ def slots_around(around: Surroundings) -> Slots:
     found: list[Slots] = [np.zeros(texts.count(""), dtype=np.uint32)]
     salts: list[Slots] = [_SALTS[[number for number, text in enumerate(texts) if not text]]]
     sizes = [len(text) for text in texts]
-    ends_before, begins_behind = sizes[0], sizes[0]
     for length, (begins, mixed) in enumerate(runs, 1):
         owner = part[begins]
         found += [mixed, anywhere := mixed[owner < _ANYWHERE]]
         salts += [_SALTS[owner], np.full(len(anywhere), _ANY_PART)]
-        for number, begin in ((0, ends_before - length), (1, begins_behind)):
+        for number, begin in ((0, sizes[0] - length), (1, sizes[0])):
             if sizes[number] >= length:
                 found.append(mixed[begins == begin])
                 salts.append(_SALTS[number : number + 1] ^ _TOUCHING)

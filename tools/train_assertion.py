@@ -35,6 +35,7 @@ from scipy.sparse import csr_matrix, diags  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
 from checks.assertion import (  # noqa: E402
+    ENDS,
     FEWEST,
     Slots,
     shipped_assertion,
@@ -73,7 +74,6 @@ WORTH = {"group": 4.0, "sentence": 2.0, "page": 1.0, "shop": 2.0, "worst": 1.0}
 short page and on a whole one; the sentence of a page that reads worst."""
 LIMITS = {"found": 0.75, "agreed": -1.0, "alone": 0.5, "told": -1.0, "told_briefly": -5.2}
 SCALE = 32_000
-_SENTENCE_ENDS = "。！？!?；;\n"
 
 
 @dataclass(frozen=True)
@@ -126,8 +126,8 @@ def hits_of_groups() -> Iterator[Hit]:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    low = max(text.rfind(mark, 0, start) for mark in _SENTENCE_ENDS) + 1
-    ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, end)) >= 0]
+    low = max(text.rfind(mark, 0, start) for mark in ENDS) + 1
+    ends = [at for mark in ENDS if (at := text.find(mark, end)) >= 0]
     return low, min(ends, default=len(text))
 
 

@@ -11,6 +11,7 @@ from checks.unlisted import weighed
 from checks.verdict import NAMES, is_plain_term, limits, signs_of_finding, verdict
 from tests.checks.made_pages import areas, goods_page, lines, made_finding, seen_page
 
+LEAFLET = "本品功能主治为高血压引起的头痛，治疗时遵医嘱，用法用量见说明书，不良反应尚不明确"
 OFFENCE = "跟着老师做，先交两千八拿资格，底下人越多月月分得越多，家里亲戚都拉进来"
 
 
@@ -50,9 +51,9 @@ def test_a_strong_term_stands_on_a_page_of_a_line_or_two(lexicon):
     known = limits()
     assert known is not None
     for around, enough in ((0, -math.inf), (60, known.agreed)):
-        text = "\n".join([*lines(around), "请不要相信", OFFENCE, "是骗人的", *lines(around)])
-        told, _ = judged(lexicon, text, term="跟着老师", strength="strong")
-        assert told.enough in (-math.inf, enough)
+        text = "\n".join([*lines(around), LEAFLET, *lines(around)])
+        found, _ = judged(lexicon, text, LEAFLET, term="治疗", strength="strong")
+        assert found.enough == enough
     assert judged(lexicon, OFFENCE, term="跟着老师", strength="strong")[0].stands
 
 
