@@ -95,7 +95,7 @@ def _display_issues(
     page: Page, reading: LicenceReading, seen: Seen, found: list[Particular]
 ) -> None:
     if not any(link.sound for link in seen.links):
-        lacking = lacking_particulars(page, found)
+        lacking = [*_lacking_code(seen, reading), *lacking_particulars(page, found)]
         lesser = _lesser_lacking(page, seen, found)
         if lacking and seen.right and all(code.field == "image_text" for code in seen.right):
             # A scan of the licence has them all: what is missing our reading has missed.
@@ -139,6 +139,14 @@ def _standing_issue(reading: LicenceReading, seen: Seen, found: list[Particular]
     )  # fmt: skip
     if reading.state != "mismatch":
         reading.state = "invalid"
+
+
+def _lacking_code(seen: Seen, reading: LicenceReading) -> list[str]:
+    """The credit code, where a company shows but a registration number of the old kind: since 2018
+    none of its licences bears that alone (国办发〔2015〕53号); those of 个体工商户 still may."""
+    old = seen.right and all(code.kind == "reg_no" for code in seen.right)
+    names = [str(one["text"]) for one in reading.proof if one["kind"] == "licence-name"]
+    return ["统一社会信用代码"] if old and any(name.endswith("公司") for name in names) else []
 
 
 def lacking_particulars(page: Page, found: list[Particular]) -> list[str]:

@@ -194,6 +194,9 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
         return LicenceReading(
             "could_not_check", reason=f"“{seen.opener}”须扫描二维码，其内容未能读到"
         )
+    text = page.text("description")
+    if len(text) <= _WALL_LENGTH and (wall := _WALL.search(f"{page.title}\n{text}")):
+        return _unread(f"页面是“{wall.group()}”，不是店铺内容")
     if seen.unnamed:
         where = "证照页上" if is_licence_page(page) else f"“{seen.opener}”旁"
         return LicenceReading("needs_human", reason=f"{where}只有图片，没有文字，须人工辨认")
@@ -201,9 +204,6 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
         return LicenceReading(
             "could_not_check", reason=f"“{seen.opener}”须由脚本打开，其内容未能读到"
         )
-    text = page.text("description")
-    if len(text) <= _WALL_LENGTH and (wall := _WALL.search(f"{page.title}\n{text}")):
-        return _unread(f"页面是“{wall.group()}”，不是店铺内容")
     if closed := says_closed(page):
         return _unread(f"页面是“{closed}”，不是店铺内容")
     if seen.beside:

@@ -51,6 +51,11 @@ _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)$", re.IGNORECASE)
 _ONLY_A_FILE = re.compile(r"[\x21-\x7e]*\.(?:jpe?g|png|gif|webp|bmp)[\x21-\x7e]*", re.IGNORECASE)
 _GOODS = re.compile("[框架夹套挂]|代办|办理|注册公司|制作|打印|模板|[¥￥]|[0-9]元")
 """A frame for licences, or somebody who gets them for others, shows none."""
+_FOR_LICENCES = re.compile(
+    "(?:执照|许可证)[\u4e00-\u9fff]{0,6}(?:[框架夹套]|外壳|效果图|代办|代理|注册|办理|变更|注销|年检)"
+    "|客户[\u4e00-\u9fff]{0,4}(?:执照|许可证)"
+)
+"""On a picture: what is sold or done for licences, and others' licences; none of the shop's."""
 _OF_THE_SHOP = re.compile("店铺|本店|商家|卖家|经营者")
 _LICENCE_PATH = re.compile(
     r"licen[cs]e|zhengzhao|zhizhao|yyzz|zizhi|liangzhao|gongshang", re.IGNORECASE
@@ -287,6 +292,8 @@ def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:
     for url, alt in page.images:
         name = url.rsplit("/", 1)[-1]
         if words.speaks_of_platform(alt) or _MARK.search(f"{alt} {name}"):
+            continue
+        if _FOR_LICENCES.search(alt):
             continue
         if _LICENCE_PICTURE.search(f"{alt} {name}"):
             seen.pictures.append((url, alt))
