@@ -34,7 +34,7 @@ demo: setup
 	@$(PY) tools/demo.py
 
 test: setup-test
-	@$(PY) -m pytest -m "not long" -n 3 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -m "not long" -n 4 --dist loadgroup --no-loadscope-reorder
 
 test-long: setup-replay
 	@$(PY) -m pytest

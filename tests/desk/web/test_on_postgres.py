@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -20,36 +21,53 @@ from desk.web.access import (
 from desk.web.hints.scope import waiting_for
 from desk.web.roles import Role
 from leads.database import connect, migrate
+from leads.home import Home
 from leads.models import Approval, Lead, Operator, Referral, Shop
 from leads.models.lead import NO_DUE
 from leads.search import index_operators
-from tests.postgres import postgres
+from tests.postgres import DATABASE, postgres
 
 DAY = date(2026, 12, 1)
 
 
+_TEMPLATE = "migrated"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a server on which the database _TEMPLATE has all tables and nothing in them."""
+    with postgres() as url, pytest.MonkeyPatch.context() as changed:
+        home = Home(tmp_path_factory.mktemp("template") / "home").make()
+        changed.setenv("DATABASE_URL", url)
+        connect(home, check=False)
+        migrate(home)
+        connection.close()
+        _run(url, f"ALTER DATABASE {DATABASE} RENAME TO {_TEMPLATE}")
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, home, monkeypatch):
+def database(request, home):
     """A home on either kind of database, connected, with empty tables."""
-    if request.param == "sqlite":
-        yield
-    else:
-        yield from connected(home, monkeypatch)
+    if request.param == "postgresql":
+        request.getfixturevalue("on_postgresql")
 
 
 @pytest.fixture
-def on_postgresql(home, monkeypatch):
+def on_postgresql(home, server, monkeypatch) -> Iterator[None]:
     """A home on PostgreSQL, connected, with empty tables."""
-    yield from connected(home, monkeypatch)
+    _run(server, f"CREATE DATABASE {DATABASE} TEMPLATE {_TEMPLATE}")
+    monkeypatch.setenv("DATABASE_URL", server)
+    connect(home, check=False)
+    yield
+    connection.close()
+    _run(server, f"DROP DATABASE {DATABASE} WITH (FORCE)")
 
 
-def connected(home, monkeypatch) -> Iterator[None]:
-    with postgres() as url:
-        monkeypatch.setenv("DATABASE_URL", url)
-        connect(home, check=False)
-        migrate(home)
-        yield
-        connection.close()
+def _run(server: str, statement: str) -> None:
+    beside = server.removesuffix(DATABASE) + "postgres"
+    with psycopg.connect(beside, autocommit=True) as line:
+        line.execute(statement)
 
 
 def leads(number: int, office: str | None = "530502", **changes: object) -> list[Lead]:
