@@ -28,6 +28,10 @@ _LAW = re.compile(
 _PROVIDES = re.compile(
     "规定|不得|禁止|应当|不应|严禁|违反|属于|所称|是指|处以|罚款|责令|构成|明确|要求"
 )
+_NEEDS_A_PERMIT = re.compile(
+    "[^，。；！？,;!?\\n没无不]{0,3}?(?:需要?|须|必须|应当|得|要)(?:先|另|依法)*(?:有|取得|办理?|具备|持有?|经过)"
+    "[^，。；！？,;!?\\n没无不]{0,8}(?:许可|批准|资质|登记证|备案)"
+)
 _TITLE_LENGTH = 60
 _OR_ELSE = re.compile("就|才能|则|不让|不给|不发|没法")
 _IF_MET = re.compile("遇到|遇有|遭遇|碰到|发现|如遇|若遇|凡是|但凡|一旦")
@@ -181,12 +185,15 @@ def list_excuse(hit: Hit, place: Place) -> str | None:
 
 
 def law_excuse(hit: Hit, place: Place) -> str | None:
-    """Quoted law: an article is named before the hit, and a word that provides stands between."""
+    """Quoted law: an article is named before the hit, and a word that provides stands between; or
+    what the law asks of whoever does it: 分装农药要有生产许可."""
     del hit
     return _quotes_law(place)
 
 
 def _quotes_law(place: Place) -> str | None:
+    if asked := _NEEDS_A_PERMIT.match(place.text[place.end : place.end + 40]):
+        return f"后面说“{asked.group()}”，是法律要求的说明"
     before = place.text[place.sentence[0] : place.start]
     cited = None
     for match in _LAW.finditer(before[-600:]):
