@@ -65,7 +65,7 @@ JUDGES = (
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
     *("shop-seventh", "shop-nineteenth", "shop-twentieth", "shop-twenty-first"),
     *("shop-twenty-second", "shop-twenty-seventh", "shop-twenty-eighth", "shop-twenty-ninth"),
-    "shop-thirtieth",
+    *("shop-thirtieth", "shop-thirty-third", "shop-thirty-fourth"),
 )
 """Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
 `fifty-first` a few words of lists were mended before they were weighed, and of `shop-nineteenth` to
