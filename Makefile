@@ -1,16 +1,18 @@
 # One word for each habit. `make help` lists them.
 PY := .venv/bin/python
 STAMP := .venv/.installed
+SHARED := -n 3 --dist loadgroup --no-loadscope-reorder
 # Every crawl and every test starts many processes: what is compiled is kept.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-test setup-replay demo test test-long replay score real-shop check fmt bench clean
+.PHONY: help setup setup-test setup-replay demo test test-jobs test-long replay score real-shop check fmt bench clean
 
 help:
 	@echo "make demo   set up and run the main job on the sample market"
 	@echo "make test   set up and run the tests (under 15 minutes on 2 cores)"
 	@echo "make check  style, types, floors, names"
 	@echo "make fmt    format the code"
+	@echo "make test-jobs   crawls killed, shared, resumed, with captures (some 5 minutes)"
 	@echo "make test-long   also the tests that take many minutes"
 	@echo "make real-shop   a real shop application (django-oscar), crawled without a profile"
 	@echo "make replay  captures replayed offline in pywb, pictures compared"
@@ -34,7 +36,10 @@ demo: setup
 	@$(PY) tools/demo.py
 
 test: setup-test
-	@$(PY) -m pytest -m "not long" -n 4 --dist loadgroup --no-loadscope-reorder
+	@$(PY) -m pytest -m "not long and not jobs" $(SHARED)
+
+test-jobs: setup-test
+	@$(PY) -m pytest -m "jobs and not long" $(SHARED)
 
 test-long: setup-replay
 	@$(PY) -m pytest

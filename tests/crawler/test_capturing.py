@@ -34,7 +34,7 @@ from tests.evidence.capture.made import URL as PAGE
 from tests.evidence.capture.made import made
 from tests.leads.pages_filed import Shelf, finding
 
-pytestmark = [pytest.mark.timeout(600), pytest.mark.heavy]
+pytestmark = [pytest.mark.timeout(600), pytest.mark.heavy, pytest.mark.jobs]
 
 WORDS = "高仿名表，一比一复刻"
 

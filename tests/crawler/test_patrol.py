@@ -20,7 +20,7 @@ from tests.crawler.jobs.slices import enter
 from tests.crawler.jobs.tree_site import TreeSite
 from tests.crawler.jobs.whole import assert_whole
 
-pytestmark = pytest.mark.heavy
+pytestmark = [pytest.mark.heavy, pytest.mark.jobs]
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # in Beijing
 

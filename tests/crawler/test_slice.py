@@ -3,6 +3,8 @@
 import signal
 import time
 
+import pytest
+
 from crawler.models import Host, PageRow, Run, SiteRun, Slice, Step
 from crawler.slice_end import SliceEnd
 from evidence.archive.reader import check_file, read_record
@@ -10,6 +12,8 @@ from evidence.archive.record import RecordRef
 from leads.home import Home
 from tests.crawler.jobs.slices import ended, enter, walk
 from tests.crawler.jobs.tree_site import TreeSite
+
+pytestmark = pytest.mark.jobs
 
 
 def wait_until(what: object, seconds: float = 30) -> None:

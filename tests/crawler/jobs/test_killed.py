@@ -14,6 +14,8 @@ from tests.crawler.jobs.tree_site import TreeSite
 from tests.crawler.jobs.whole import assert_whole
 from tests.market import Market
 
+pytestmark = pytest.mark.jobs
+
 
 def killed_again_and_again(
     home: Home, kills: int, asked: Callable[[], int], *crawl: str, further: tuple[str, ...] = ()

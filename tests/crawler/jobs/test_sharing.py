@@ -18,6 +18,8 @@ from tests.crawler.jobs.tree_site import TreeSite
 from tests.crawler.jobs.whole import assert_whole
 from tests.market import Market
 
+pytestmark = pytest.mark.jobs
+
 
 def test_two_officers_at_once_one_shop_in_common(home: Home) -> None:
     delay = 0.1

@@ -101,6 +101,7 @@ def test_a_list_is_mended_agreed_on_and_searched_with_and_hints_come_in(
     assert not Path(f"/proc/{pid}").exists(), "the worker ends with the desk"
 
 
+@pytest.mark.jobs
 @pytest.mark.timeout(120)
 def test_the_desks_worker_is_begun_again_and_goes_when_the_desk_is_killed(home):
     def worker(besides=""):
