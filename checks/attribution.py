@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.plain_text import in_sentence
 from checks.rule_support import is_compared
 
 _REACH = 120
@@ -283,15 +284,9 @@ def _of_quote(line: str, start: int, end: int, *, may_refuse: bool) -> str | Non
     return None
 
 
-def _sentence(line: str, start: int, end: int) -> tuple[int, int]:
-    low = max(line.rfind(mark, 0, start) for mark in _ENDS) + 1
-    ends = [at for mark in _ENDS if (at := line.find(mark, end)) >= 0]
-    return low, min(ends, default=len(line))
-
-
 def _of_others(line: str, start: int, end: int) -> str | None:
     """有的同行…。我们不做这种事."""
-    low, high = _sentence(line, start, end)
+    low, high = in_sentence(line, start, end, len(line), _ENDS)
     others = _OTHERS.search(line, low, start)
     behind = line[end : high + _AFTER]
     refused = (_WE_DO_NOT.search(behind) or _CALLED.search(behind)) if others else None
@@ -322,7 +317,7 @@ def _ill_said_of(line: str, start: int, end: int) -> str | None:
     ill = _HEARD_AND_LEFT.search(behind) or _NOT_TO_BUY.search(behind) or _UNLAWFUL.search(behind)
     if ill:
         return f"后面说“{ill.group().strip('”，、 ')[-14:]}”，是提醒"
-    low, _ = _sentence(line, start, end)
+    low, _ = in_sentence(line, start, end, len(line), _ENDS)
     if forbids := _LAW_FORBIDS.search(line[low:start]):
         return f"前面说“{forbids.group()[:20]}”，是禁止、停用的说明"
     if (theirs := _THEIR_GOODS.search(line[:start])) and not re.search(
@@ -336,7 +331,7 @@ def _ill_said_of(line: str, start: int, end: int) -> str | None:
 
 def _of_victims(line: str, start: int, end: int) -> str | None:
     """有位客人在别家…，吃了大亏."""
-    low, high = _sentence(line, start, end)
+    low, high = in_sentence(line, start, end, len(line), _ENDS)
     victim, elsewhere = _VICTIM.search(line, low, start), _ELSEWHERE.search(line, low, start)
     named = victim if victim and elsewhere else _NEWS.search(line, low, start)
     behind = line[end : high + _AFTER]
@@ -359,7 +354,7 @@ def _exposed(line: str, start: int, end: int) -> str | None:
 
 def _asked(line: str, start: int, end: int, answer: str) -> str | None:
     """常有阿姨问：拉了二十个人，有没有提成？没有. `answer` begins the next line."""
-    low, high = _sentence(line, start, end)
+    low, high = in_sentence(line, start, end, len(line), _ENDS)
     if (asked := _TO_US.search(line, end, high)) and _OTHERS.search(line, low, start):
         return f"后面说“{asked.group()}”，是别人拿来比较、质问的话"
     mark = re.search("[？?]", line[max(start, end - 1) :])

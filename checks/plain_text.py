@@ -8,7 +8,7 @@ knows where it stood.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from unicodedata import is_normalized
@@ -126,15 +126,17 @@ def on_line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
     return low, min(len(text) if stop < 0 else stop, end + reach)
 
 
-def in_sentence(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
-    """The bounds of the sentence around text[start:end] of a plain text, at most `reach`
-    characters before and behind."""
+def in_sentence(
+    text: str, start: int, end: int, reach: int, ends: Collection[str] = _SENTENCE_ENDS
+) -> tuple[int, int]:
+    """The bounds of the sentence around text[start:end], at most `reach` characters before and
+    behind; `ends` are the marks that end one, those of a plain text if none are given."""
     low = max(0, start - reach)
-    cut = max(text.rfind(mark, low, start) for mark in _SENTENCE_ENDS)
+    cut = max(text.rfind(mark, low, start) for mark in ends)
     low = cut + 1 if cut >= 0 else low
     high = min(len(text), end + reach)
-    ends = [place for mark in _SENTENCE_ENDS if (place := text.find(mark, end, high)) >= 0]
-    return low, min(ends, default=high)
+    behind = [place for mark in ends if (place := text.find(mark, end, high)) >= 0]
+    return low, min(behind, default=high)
 
 
 @lru_cache(maxsize=20_000)

@@ -48,6 +48,7 @@ from checks.finding import Finding  # noqa: E402
 from checks.inspect import found_by_rules  # noqa: E402
 from checks.ngram_model import Model, shipped_model  # noqa: E402
 from checks.passage import passages_of  # noqa: E402
+from checks.plain_text import in_sentence  # noqa: E402
 from checks.rule_support import is_compared  # noqa: E402
 from checks.unlisted import unlisted_findings, weighed  # noqa: E402
 from checks.verdict import NAMES, is_plain_term, limits, signs_of_finding  # noqa: E402
@@ -120,15 +121,9 @@ def hits_of_groups() -> Iterator[Hit]:
         hand = f"group-{one.hand}"
         for kind, (start, end) in (
             ("group", (one.start, one.end)),
-            ("sentence", _sentence(one.text, one.start, one.end)),
+            ("sentence", in_sentence(one.text, one.start, one.end, len(one.text), ENDS)),
         ):
             yield Hit(hand, kind, one.own, slots_around(surroundings(one.text, start, end)))
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    low = max(text.rfind(mark, 0, start) for mark in ENDS) + 1
-    ends = [at for mark in ENDS if (at := text.find(mark, end)) >= 0]
-    return low, min(ends, default=len(text))
 
 
 def read(
