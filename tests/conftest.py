@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast an example is made or run on a busy machine says nothing of the program.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # The settings of the highest room with models hold the tables of all below it.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "desk.settings")
