@@ -5,9 +5,11 @@ rights and against what a contract may say, and each has its unit. Where the n-g
 another area far more clearly than a rule's own, the lead goes there; what the rule said stays
 beside it. What is read is the sentences around the hit and the worst of its passage, each by half.
 
-Two kinds of findings keep their area, and the other hears of them too: facts and terms that the
-units of a list have agreed on as strong; and those of areas that are two laws on one act (KINDRED)
-where the sentences do not clearly decide, what the model alone suspects among them.
+What a list found in disguise keeps its area and tells no other: who hides a word says by it what he
+means, and the words around are there to mislead. Two kinds of findings keep their area, and the
+other hears of them too: facts and terms that the units of a list have agreed on as strong; and
+those of areas that are two laws on one act (KINDRED) where the sentences do not clearly decide,
+what the model alone suspects among them.
 """
 
 import math
@@ -23,6 +25,7 @@ from checks.passage import Passages
 from checks.rule_support import is_fact, near, said_in
 from checks.sentence_scores import Sentence, text_of
 from checks.slander import SLURS
+from checks.term_check import is_disguised
 
 KINDRED = (
     frozenset({"consumer_rights", "contract_terms"}),
@@ -67,6 +70,8 @@ def placed(
     added: list[Finding] = []
     for number, finding in enumerate(findings):
         if not finding.lead or not finding.field or finding.rule in rules_of_numbers():
+            continue
+        if is_disguised(finding):
             continue
         ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)

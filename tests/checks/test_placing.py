@@ -7,6 +7,7 @@ from checks.context import Context
 from checks.discovery import areas as known_areas
 from checks.passage import passages_of
 from checks.placing import placed
+from checks.term_check import term_findings
 from checks.unlisted import weighed
 from tests.checks.made_pages import made_finding, seen_page
 
@@ -57,6 +58,12 @@ def test_the_area_that_a_fact_reads_like_hears_of_it_once(seen):
     _, _, added = placed_in(seen, facts)
     assert added.lead and added.area == "pyramid_selling"
     assert added.unit == UNITS["pyramid_selling"] and "一并核实" in added.reason
+
+
+def test_a_word_in_disguise_stays_and_no_other_area_hears_of_it(seen, lexicon):
+    page = seen_page(lexicon, f"植愈。{SCHEME}")
+    hidden = [one for one in term_findings(page, "advertising", "ads") if one.matched == "植愈"]
+    assert placed_in(page, hidden) == hidden != []
 
 
 def test_where_the_office_has_no_list_nothing_goes(seen):
