@@ -52,7 +52,9 @@ _FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全�
 _OF_A_TOUR = re.compile(
     "团费|报价|价格|售价|到手|只要|只需|只收|仅需|仅|全程|全包|人|位|起|游|团|行程|报名|特价|费用|走完|玩"
 )
-_OF_OTHERS = re.compile("有人|来问|警惕|别信|骗|单子|凭什么|为什么|低价团|做不出|那种")
+_OF_OTHERS = re.compile(
+    "抵制|羊毛出在|有人|来问|警惕|别信|骗|单子|凭什么|为什么|低价团|做不出|那种"
+)
 _HEAD = 800
 """Code points of the text that say whether the page sells a tour."""
 _SENTENCE_ENDS = re.compile(r"[。！；;\n]")
