@@ -50,6 +50,8 @@ NEAR_MISSES = {
     "twenty-fifth": 0.1,
     "twenty-sixth": 0.1,
     "thirty-second": 0.17,
+    "thirty-fifth": 0.14,
+    "thirty-sixth": 0.18,
 }
 """The same of hands whose honest pages all come near an offence: name it, to deny, teach or report
 it, or have its goods, words and terms lawfully."""
