@@ -1,7 +1,7 @@
 # One word for each habit. `make help` lists them.
 PY := .venv/bin/python
 STAMP := .venv/.installed
-SHARED := -n 3 --dist loadgroup --no-loadscope-reorder
+SHARED := -n 3 --dist loadfile --no-loadscope-reorder
 # Every crawl and every test starts many processes: what is compiled is kept.
 unexport PYTHONDONTWRITEBYTECODE
 

@@ -33,15 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(_MEMORY)
 
 
-_TOGETHER = Path(__file__).parent / "evidence" / "package" / "records"
-"""All records are drawn once for the tests in here: one process runs them."""
-
-
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take minutes begin first: a few processes share the files, and one that begins
     a whole crawl when all else is done keeps the others waiting."""
     items.sort(key=lambda item: item.get_closest_marker("heavy") is None)
-    for item in items:
-        group = _TOGETHER if _TOGETHER in item.path.parents else item.path
-        item.add_marker(pytest.mark.xdist_group(str(group)))
