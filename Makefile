@@ -12,7 +12,7 @@ help:
 	@echo "make test   set up and run the tests (under 15 minutes on 2 cores)"
 	@echo "make check  style, types, floors, names"
 	@echo "make fmt    format the code"
-	@echo "make test-jobs   crawls killed, shared, resumed, with captures (some 5 minutes)"
+	@echo "make test-jobs   whole crawls: the market, killed, shared, resumed, with captures"
 	@echo "make test-long   also the tests that take many minutes"
 	@echo "make real-shop   a real shop application (django-oscar), crawled without a profile"
 	@echo "make replay  captures replayed offline in pywb, pictures compared"

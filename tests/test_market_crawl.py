@@ -18,7 +18,7 @@ from tests.market.agreed_home import OFFICERS, agreed_home, wangjian
 from tests.market.outcome import outcome as read_outcome
 from tests.market.score import AREAS, score_products, table
 
-pytestmark = [pytest.mark.heavy, pytest.mark.timeout(480)]
+pytestmark = [pytest.mark.heavy, pytest.mark.jobs, pytest.mark.timeout(480)]
 
 LISTS = ("counterfeit", "advertising", "licence")
 
