@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make demo   set up and run the main job on the sample market"
-	@echo "make test   set up and run the tests (under 15 minutes on 2 cores)"
+	@echo "make test   set up and run the tests but those named below"
 	@echo "make check  style, types, floors, names"
 	@echo "make fmt    format the code"
 	@echo "make test-jobs   whole crawls: the market, killed, shared, resumed, with captures"
