@@ -69,7 +69,8 @@ JUDGES = (
 )
 """Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
 `fifty-first` a few words of lists were mended before they were weighed, and of `shop-nineteenth` to
-`shop-twenty-first` frames of honest talk were read, of `shop-thirty-third` and `shop-thirty-fourth` what went wrong."""
+`shop-twenty-first` frames of honest talk were read, of `shop-thirty-third` and
+`shop-thirty-fourth` what went wrong."""
 SHORT = 100
 """Code points of the short pages that everyday ones stand for, cut from honest whole pages: most
 pages say nothing of offences at all, and what says nothing is to be honest."""

@@ -73,9 +73,9 @@ APART = 1.25
 lead goes there. On pages of hands left out it matters little between 1 and 2."""
 CHOSEN = {"lead": -1.4, "alone": -1.4, "proposal": -1.65}
 """Thresholds that are kept where the hands left out would choose others: near misses, of which
-every honest page names an offence, asked for -0.84 and 0.69 at the training before the last. What is told is judged by the verdict as
-well (checks/verdict.py), which is better at these. Chosen with the figures of the pages held back
-in sight."""
+every honest page names an offence, asked for -0.84 and 0.69 at the training before the last. What
+is told is judged by the verdict as well (checks/verdict.py), which is better at these. Chosen with
+the figures of the pages held back in sight."""
 LIMIT = 32_000
 
 
