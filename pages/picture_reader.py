@@ -1,13 +1,12 @@
 """Reading pictures without being harmed by one: the side that asks.
 
 One child process a machine does the reading (pages.picture_child), started when it is
-first needed, thrown away after some pictures or some idle seconds. A picture that
-crashes it, or takes too long, is a flag, never an error; every picture is read once,
-by its digest.
+first needed, thrown away after some pictures, some idle seconds, or when another
+process waits for its turn. A picture that crashes it, or takes too long, is a flag,
+never an error; every picture is read once, by its digest.
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import socket
@@ -19,17 +18,20 @@ import threading
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from pages.picture_cache import PictureCache
 from pages.picture_text import PictureLine, PictureText
+from pages.picture_turn import PictureTurn
 
 MOST_BYTES = 12 << 20
 PICTURE_SECONDS = 150.0
 """Wall time of one picture, on a busy machine; CPU time is bounded by the child itself."""
 START_SECONDS = 60.0
-WAIT_SECONDS = 90.0
-"""How long another process may hold the machine's one reader before a picture is left."""
+WAIT_SECONDS = 180.0
+"""How long others may hold the machine's one reader before a picture is left unread."""
+TURN_SECONDS = 20.0
+"""How long one process reads while another waits: starting a child takes some two seconds."""
 PICTURES_A_CHILD = 40
 IDLE_SECONDS = 15.0
 MOST_ANSWER = 8 << 20
@@ -57,6 +59,7 @@ class PictureReader:
         *,
         picture_seconds: float = PICTURE_SECONDS,
         wait_seconds: float = WAIT_SECONDS,
+        turn_seconds: float = TURN_SECONDS,
         pictures_a_child: int = PICTURES_A_CHILD,
         command: list[str] | None = None,
         lock: Path | None = None,
@@ -64,14 +67,15 @@ class PictureReader:
         self._cache = PictureCache(cache)
         self._picture_seconds = picture_seconds
         self._wait_seconds = wait_seconds
+        self._turn_seconds = turn_seconds
         self._most = pictures_a_child
         self._command = command or [sys.executable, "-m", "pages.picture_child"]
         user = os.getuid()
-        self._place = lock or Path(tempfile.gettempdir()) / f"wangjian-pictures-{user}.lock"
+        shared = lock or Path(tempfile.gettempdir()) / f"wangjian-pictures-{user}.lock"
+        self._turn = PictureTurn(shared)
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
-        self._machine: BinaryIO | None = None
         self._read = 0
         self._idle: threading.Timer | None = None
         self._unavailable = False
@@ -109,6 +113,8 @@ class PictureReader:
     def _asked(self, digest: str, picture: bytes) -> PictureText:
         if self._unavailable:
             return PictureText(digest, flag="picture-unread")
+        if self._turn.due(self._turn_seconds):
+            self._end_child()
         try:
             line = self._ready()
             line.settimeout(self._picture_seconds)
@@ -128,7 +134,10 @@ class PictureReader:
         if self._line is not None and self._child is not None and self._child.poll() is None:
             return self._line
         self._end_child()
-        self._take_machine()
+        try:
+            self._turn.take(self._wait_seconds)
+        except TimeoutError as error:
+            raise ChildGone("picture-busy") from error
         ours, theirs = socket.socketpair()
         root = str(Path(__file__).resolve().parent.parent)
         with theirs:
@@ -150,25 +159,6 @@ class PictureReader:
             raise ChildGone("picture-unread") from error
         return ours
 
-    def _take_machine(self) -> None:
-        """Wait until no other process of this user has a child. Raises ChildGone."""
-        descriptor = os.open(
-            self._place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-        )
-        file = os.fdopen(descriptor, "r+b", buffering=0)
-        end = time.monotonic() + self._wait_seconds
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() >= end:
-                    file.close()
-                    raise ChildGone("picture-busy") from None
-                time.sleep(0.1)
-            else:
-                self._machine = file
-                return
-
     def _end_child(self) -> None:
         if self._line is not None:
             self._line.close()
@@ -176,9 +166,8 @@ class PictureReader:
             with contextlib.suppress(OSError):
                 self._child.kill()
             self._child.wait()
-        if self._machine is not None:
-            self._machine.close()
-        self._line = self._child = self._machine = None
+        self._turn.give()
+        self._line = self._child = None
 
     def _start_timer(self) -> None:
         if self._child is not None:

@@ -3,6 +3,7 @@
 import io
 import struct
 import sys
+import threading
 import time
 import zlib
 from pathlib import Path
@@ -173,6 +174,34 @@ def test_one_child_a_machine(made):
     assert second.read(b"two").flag == "picture-busy"
     first.close()
     assert second.read(b"two").flag == ""
+
+
+def test_a_process_that_always_reads_lets_another_have_its_turn(made):
+    busy, other = made(ECHO, turn_seconds=0.3), made(ECHO, turn_seconds=0.3, wait_seconds=20)
+    stop = threading.Event()
+    flags = []
+
+    def read_on() -> None:
+        n = 0
+        while not stop.is_set():
+            n += 1
+            flags.append(busy.read(b"busy %d" % n).flag)
+
+    reading = threading.Thread(target=read_on)
+    busy.read(b"first")
+    reading.start()
+    try:
+        assert [other.read(b"other %d" % n).flag for n in range(50)] == [""] * 50
+    finally:
+        other.close()
+        stop.set()
+        reading.join()
+    assert set(flags) == {""}, "nor has the first lost a picture"
+
+
+def test_nobody_gives_up_a_child_for_which_nobody_waits(made):
+    reader = made(ECHO, turn_seconds=0.0)
+    assert len({reader.read(bytes([n])).text for n in range(5)}) == 1
 
 
 def test_a_cache_that_cannot_be_used_is_done_without(made, tmp_path):
