@@ -185,15 +185,23 @@ def list_excuse(hit: Hit, place: Place) -> str | None:
 
 
 def law_excuse(hit: Hit, place: Place) -> str | None:
-    """Quoted law: an article is named before the hit, and a word that provides stands between; or
-    what the law asks of whoever does it: 分装农药要有生产许可."""
+    """Quoted law: an article is named before the hit, and a word that provides stands between."""
     del hit
     return _quotes_law(place)
 
 
+def permit_excuse(hit: Hit, place: Place) -> str | None:
+    """分装农药要有生产许可: what the law asks of whoever does it."""
+    del hit
+    return _needs_a_permit(place)
+
+
+def _needs_a_permit(place: Place) -> str | None:
+    asked = _NEEDS_A_PERMIT.match(place.text[place.end : place.end + 40])
+    return f"后面说“{asked.group()}”，是法律要求的说明" if asked else None
+
+
 def _quotes_law(place: Place) -> str | None:
-    if asked := _NEEDS_A_PERMIT.match(place.text[place.end : place.end + 40]):
-        return f"后面说“{asked.group()}”，是法律要求的说明"
     before = place.text[place.sentence[0] : place.start]
     cited = None
     for match in _LAW.finditer(before[-600:]):
@@ -226,9 +234,10 @@ def place_excuse(place: Place, *, rejects: bool = True, rule: str = "") -> str |
     别买隔壁那家 and 都是骗子 are the offence of a rule that is about what is said of others.
     """
     if rule in SLURS:
-        return _quotes_law(place) or _inside_title(place)
+        return _needs_a_permit(place) or _quotes_law(place) or _inside_title(place)
     return (
         (_rejected(place) if rejects else None)
+        or _needs_a_permit(place)
         or _quotes_law(place)
         or _inside_title(place)
         or _advises(place)
@@ -263,6 +272,7 @@ EXCUSES: tuple[Callable[[Hit, Place], str | None], ...] = (
     compound_excuse,
     rejection_excuse,
     list_excuse,
+    permit_excuse,
     law_excuse,
     title_excuse,
     advice_excuse,

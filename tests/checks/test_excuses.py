@@ -47,6 +47,7 @@ def excuse(text: str, **term) -> str | None:
         ("高仿，专柜", {"needs": ["专柜"]}),
         ("《高仿的秘密》", {}),
         ("《广告法》第九条规定，不应使用高仿", {}),
+        ("高仿要先取得许可", {}),
     ],
 )
 def test_excused(text, term):
@@ -67,6 +68,8 @@ def test_excused(text, term):
         ("专柜高仿", {"needs": ["专柜"]}),
         ("书《茶经》高仿包", {}),
         ("符合《广告法》第九条，高仿", {}),
+        ("高仿不需要办许可", {}),
+        ("高仿，我们有许可", {}),
     ],
 )
 def test_not_excused(text, term):
