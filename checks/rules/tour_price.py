@@ -52,11 +52,21 @@ _FULL = compiled("含[^。\\n]{0,12}(?:餐|车|门票|住宿|导游)|一价全�
 _OF_A_TOUR = re.compile(
     "团费|报价|价格|售价|到手|只要|只需|只收|仅需|仅|全程|全包|人|位|起|游|团|行程|报名|特价|费用|走完|玩"
 )
+_PER_PERSON = re.compile(r"\s*(?:元|块)?(?:起)?(?:/|每|一)(?:人|位|成人)")
+_CLAIMS = re.compile(
+    "团费|报价|报名|到手|只要|只需|只收|仅需|仅收|仅|全程|全包|[参跟随]团|走完|玩遍|特价|特惠|秒杀|成人|抢|尾单|一口价|拼团|"
+    "(?:[二三四五六七八九十两\\d]{1,2})[天日]"
+)
+"""What a clause says of a price that is the whole tour's."""
+_TOP, _LINE = 300, 8
+"""How far down a price may stand alone in its line, and what else that line may hold, in code
+points. Farther down, other goods have their prices so."""
 _OF_OTHERS = re.compile(
-    "抵制|羊毛出在|有人|来问|警惕|别信|骗|单子|凭什么|为什么|低价团|做不出|那种"
+    "近期出现|等宣传|抵制|羊毛出在|有人|来问|警惕|别信|骗|单子|凭什么|为什么|低价团|做不出|那种"
 )
 _HEAD = 800
 """Code points of the text that say whether the page sells a tour."""
+_CLAUSE_ENDS = re.compile(r"[。！；;\n，,、]")
 _SENTENCE_ENDS = re.compile(r"[。！；;\n]")
 _AROUND = 40
 _BEFORE, _BEHIND = 16, 10
@@ -91,12 +101,12 @@ def check(context: Context) -> list[Finding]:
     if _NOT_TOUR.search(name) and not _MEANT.search(name):
         return []
     days = _days(name) or _days(head)
-    asked = _asked(context, days)
-    if not days or asked is None:
+    if not days:
         return []
     flight = bool(_FLIGHT.search(head))
     least = _least(context, days, flight, full=bool(_FULL.search(context.plain_own)))
-    if asked.fen >= least * 100:
+    asked = _asked(context, days, least)
+    if asked is None or asked.fen >= least * 100:
         return []
     return [_finding(context, asked, days, least, flight)]
 
@@ -131,28 +141,63 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else chinese_number(text) or 0
 
 
-def _asked(context: Context, days: int) -> Price | None:
-    """The lowest price for a whole adult place."""
-    fitting = []
-    shown = any(price.field != "structured" for price in context.prices)
-    for price in context.prices[:40]:
-        if price.label in _PARTIAL:
-            continue
-        if shown and price.field == "structured" and price.fen <= _PLACEHOLDER:
-            continue
-        if price.label.startswith(("原", "市场", "门市", "参考")):
-            continue
-        text = context.page.fields.get(price.field, "")
-        if price is not context.prices[0] and _is_of_another_tour(price, text, days):
-            continue
-        if price is not context.prices[0] and not _is_of_the_tour(price, text):
-            continue  # a coupon, a meal, other goods beside it
-        if _PART.search(text[max(0, price.start - _AROUND) : price.start]) or _PART_AFTER.search(
-            text[price.end : price.end + 6]
-        ):
-            continue
-        fitting.append(price)
-    return min(fitting[:8], key=lambda price: price.fen, default=None)
+def _asked(context: Context, days: int, least: float) -> Price | None:
+    """The lowest price for a whole adult place.
+
+    Where a price of the offer covers what the tour must cost, another is the tour's only if its
+    own clause says so: a page of a good agency names many small sums beside its price.
+    """
+    offered = [one for one in context.prices[:40] if _may_be_asked(context, one, days)]
+    fields = context.page.fields
+    main = [one for one in offered if _is_offered(one, fields.get(one.field, ""))]
+    if any(one.fen >= least * 100 for one in main):
+        main = [one for one in main if _is_claimed(one, fields.get(one.field, ""))]
+    elif not main:
+        main = [one for one in offered if _is_of_the_tour(one, fields.get(one.field, ""))]
+    return min(main[:8], key=lambda price: price.fen, default=None)
+
+
+def _may_be_asked(context: Context, price: Price, days: int) -> bool:
+    """Whether it may be the tour's at all: no part of it, nothing before it was cut, no other
+    tour."""
+    if price.label in _PARTIAL or price.label.startswith(("原", "市场", "门市", "参考")):
+        return False
+    shown = any(one.field != "structured" for one in context.prices)
+    if shown and price.field == "structured" and price.fen <= _PLACEHOLDER:
+        return False
+    text = context.page.fields.get(price.field, "")
+    if price is not context.prices[0] and _is_of_another_tour(price, text, days):
+        return False
+    before = text[max(0, price.start - _AROUND) : price.start]
+    return not _PART.search(before) and not _PART_AFTER.search(text[price.end : price.end + 6])
+
+
+def _is_offered(price: Price, text: str) -> bool:
+    """Whether it is labelled, stands where goods are priced, is a person's, or a line's of its
+    own."""
+    if price.label or price.field not in ("description", "attributes"):
+        return True
+    line = text[text.rfind("\n", 0, price.start) + 1 :].split("\n", 1)[0]
+    return (
+        bool(_PER_PERSON.match(text, price.end))
+        or (price.start < _TOP and len(line) <= len(price.raw) + _LINE)
+        or _is_claimed(price, text)
+    )
+
+
+def _is_claimed(price: Price, text: str) -> bool:
+    """Whether its clause says that so much is asked for the tour, and its sentence of none else."""
+    before, behind = _beside(price, text, _SENTENCE_ENDS)
+    if _OF_OTHERS.search(before + behind):
+        return False
+    before, behind = _beside(price, text, _CLAUSE_ENDS)
+    return bool(_CLAIMS.search(f"{before[-_BEFORE:]}{price.raw}{behind[:_BEHIND]}"))
+
+
+def _beside(price: Price, text: str, ends: re.Pattern[str]) -> tuple[str, str]:
+    """What stands before and behind a price up to the nearest of `ends`."""
+    before = ends.split(text[max(0, price.start - _AROUND) : price.start])[-1]
+    return before, ends.split(text[price.end : price.end + _AROUND])[0]
 
 
 def _is_of_another_tour(price: Price, text: str, days: int) -> bool:
@@ -165,8 +210,7 @@ def _is_of_the_tour(price: Price, text: str) -> bool:
     """Whether it is labelled, stands where goods are priced, or its sentence speaks of a tour."""
     if price.label or price.field not in ("description", "attributes"):
         return True
-    before = _SENTENCE_ENDS.split(text[max(0, price.start - _AROUND) : price.start])[-1]
-    behind = _SENTENCE_ENDS.split(text[price.end : price.end + _AROUND])[0]
+    before, behind = _beside(price, text, _SENTENCE_ENDS)
     return not _OF_OTHERS.search(before + behind) and bool(
         _OF_A_TOUR.search(f"{before[-_BEFORE:]}{price.raw}{behind[:_BEHIND]}")
     )

@@ -36,6 +36,20 @@ from tests.checks.rules.by_rules_alone import told
             "1080",
             False,
         ),
+        (
+            "雨崩六日 轻徒步 小团",
+            "跟团，含餐。不含骡马（村里统一定价，骑一程285元）\n电话卡四十元一周\n赶集备两百块零钱",
+            "2860",
+            False,
+        ),
+        (
+            "琅勃拉邦四日 跟团",
+            "领队，含餐\n基诺山徒步一日：188元\n望天树夜游票90元，想看自己买",
+            "2390",
+            False,
+        ),
+        ("琅勃拉邦四日 跟团", "领队，含餐\n今晚抢位，四日团188元走完", "2390", True),
+        ("琅勃拉邦四日 跟团", "领队，含餐\n六十岁以上成人188元", "2390", True),
         ("特产店", "旅行团的朋友来可以不买，买贵了七天退差价", "30", False),
     ],
 )
@@ -49,3 +63,17 @@ def test_a_price_in_the_pages_data_that_nobody_filled_in_is_none(lexicon):
     data += '"offers": {"@type": "Offer", "price": "1", "priceCurrency": "CNY"}}</script>'
     page = goods_page("旅游车，导游", title="普者黑三日游 小团", price="1080", after=data)
     assert "travel.tour-price" not in told(lexicon, page, "travel")
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("跟团，含餐\n188元/人", True),
+        ("跟团，含餐\n成人 2390元/人，儿童 1190元\n湖边骑马一圈80元/人次", False),
+        ("跟团，含餐\n本店好物\n自驾路书电子版\n9.9元", False),
+    ],
+)
+def test_a_page_without_a_price_of_its_own_is_read_by_what_it_says_of_a_person(lexicon, text, low):
+    filler = "\n".join(["大理古城集合，洱海边走一段，晚上住双廊，第二天去沙溪赶集"] * 12)
+    page = goods_page(text.replace("\n本店", f"\n{filler}\n本店"), title="大理四日小团", price="")
+    assert ("travel.tour-price" in told(lexicon, page, "travel")) is low
