@@ -68,6 +68,8 @@ _SAYS = re.compile(r"(?:[^\u3400-\u9fff]{0,20}[\u3400-\u9fff]){6}")
 """What is more than a word or two: beside a name it tells of what is named."""
 _SENTENCE = re.compile(r"(?:[^\u3400-\u9fff]{0,20}[\u3400-\u9fff]){20}")
 _MARK = re.compile("[，。：；！？]")
+_LABEL = 40
+"""Code points of a key that is a label in Chinese: 客服话术, 老用户订过三次以上."""
 _LOOKED_THROUGH = 50
 """Strings of a list that are looked through for one that says something."""
 _TAG = re.compile(r"<[a-zA-Z/!]")
@@ -160,6 +162,9 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                 if key.startswith("@"):
                     continue
                 below = _key_says(key)
+                if below is None and kind is str and _HAN.match(key) and _SAYS.match(inner[:200]):
+                    stack.append((f"{key[:_LABEL]}：{inner}", "own" if says is None else says))
+                    continue
                 if below is None:
                     if named is None:
                         named = _names(item)

@@ -54,6 +54,13 @@ def test_words_of_the_program_are_no_words_of_the_page(value):
     assert fields(value) == {}
 
 
+def test_a_key_that_is_a_label_in_chinese_tells_of_the_page():
+    rule = {"base": 398, "老客订过三次以上": "加80，理由是黏性高、不比价", "省": "云南"}
+    assert fields(rule) == {"structured": ["老客订过三次以上：加80，理由是黏性高、不比价"]}
+    assert fields({"banned": rule}) == {}
+    assert list(fields({"comments": [rule]})) == ["reviews"]
+
+
 def test_what_stands_beside_a_name_tells_of_it():
     plan = {"name": "云足会员", "join": "认购3台起激活", "kind": "会员", "lead": "名下新单每台拿8%"}
     found = fields({"memberPlan": plan, "comments": [{"name": "老客", "lead": "名下新单是骗人的"}]})
