@@ -65,12 +65,14 @@ JUDGES = (
     *("shop-first", "shop-second", "shop-third", "shop-fifth", "shop-sixth"),
     *("shop-seventh", "shop-nineteenth", "shop-twentieth", "shop-twenty-first"),
     *("shop-twenty-second", "shop-twenty-seventh", "shop-twenty-eighth", "shop-twenty-ninth"),
-    *("shop-thirtieth", "shop-thirty-third", "shop-thirty-fourth"),
+    *("shop-thirtieth", "shop-thirty-third", "shop-thirty-fourth", "shop-thirty-seventh"),
+    *("shop-thirty-eighth", "shop-thirty-ninth", "shop-forty-second", "shop-forty-third"),
+    *("shop-forty-fourth", "shop-forty-fifth"),
 )
 """Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
 `fifty-first` a few words of lists were mended before they were weighed, and of `shop-nineteenth` to
-`shop-twenty-first` frames of honest talk were read, of `shop-thirty-third` and
-`shop-thirty-fourth` what went wrong."""
+`shop-twenty-first` frames of honest talk were read, of `shop-thirty-third` and those after it what
+went wrong. `forty-second` to `forty-fifth` are honest shops alone."""
 SHORT = 100
 """Code points of the short pages that everyday ones stand for, cut from honest whole pages: most
 pages say nothing of offences at all, and what says nothing is to be honest."""
