@@ -73,7 +73,7 @@ KEPT = 300_000
 WORTH = {"group": 4.0, "sentence": 2.0, "page": 1.0, "shop": 2.0, "worst": 1.0}
 """What a hit of each kind counts: of a group of passages; its whole sentence; what rules found on a
 short page and on a whole one; the sentence of a page that reads worst."""
-LIMITS = {"found": 0.75, "agreed": -1.0, "alone": 0.5, "told": -1.0, "told_briefly": -5.2}
+LIMITS = {"found": 0.75, "agreed": -0.75, "alone": 0.5, "told": -1.0, "told_briefly": -5.2}
 SCALE = 32_000
 
 
