@@ -53,7 +53,6 @@ NEAR_MISSES = {
     "thirty-fifth": 0.14,
     "thirty-sixth": 0.18,
     "fortieth": 0.12,
-    "forty-eighth": 0.12,
 }
 """The same of hands whose honest pages all come near an offence: name it, to deny, teach or report
 it, or have its goods, words and terms lawfully."""
