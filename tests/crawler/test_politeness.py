@@ -1,11 +1,11 @@
 """robots.txt is obeyed as RFC 9309 says, and nobody can make us wait for ten years."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
 
 from crawler.politeness import LONGEST_WAIT, Robots, back_off, retry_after, robots_text
+from tests.plain_steps import plain_steps
 
 AGENT = "wangjian/0.1 (+昆明; 0871-0000000)"
 RULES = b"""\
@@ -82,10 +82,14 @@ def test_half_a_mebibyte_is_read_in_whole_lines() -> None:
 
 def test_a_pattern_of_many_stars_costs_no_time() -> None:
     body = b"User-agent: *\nDisallow: /" + b"*a" * 3000 + b"$\n"
-    started = time.process_time()
-    robots = Robots.from_answer(200, body, AGENT)
-    assert robots.allows("http://s.example/" + "a" * 2000 + "!")
-    assert time.process_time() - started < 2
+    url = "http://s.example/" + "a" * 2000 + "!"
+    allowed: list[bool] = []
+
+    def ask() -> None:
+        allowed.append(Robots.from_answer(200, body, AGENT).allows(url))
+
+    assert plain_steps(ask) < 60
+    assert allowed == [True]
 
 
 def test_rules_survive_a_restart() -> None:

@@ -1,6 +1,5 @@
 """Finding terms: disguises undone, neighbours left apart, places exact."""
 
-import time
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from keywords.fold import fold
 from keywords.keyword_list import Basis, KeywordList
 from keywords.lexicon import Hit, Lexicon
 from keywords.term import Rule, Term
+from tests.plain_steps import plain_steps
 
 
 def a_list(*terms: Term, id: str = "sample", area: str = "counterfeit") -> KeywordList:
@@ -221,11 +221,10 @@ def test_a_lexicon_of_no_lists_finds_nothing() -> None:
 
 
 def test_a_text_of_nothing_but_keywords_stops_at_the_limit() -> None:
-    before = time.process_time()
-    hits = LEXICON.find("高仿" * 500_000)
+    hits: list[Hit] = []
+    assert plain_steps(lambda: hits.extend(LEXICON.find("高仿" * 500_000))) < 150
     assert len(hits) == 20_000
     assert hits[-1].start == 39_998
-    assert time.process_time() - before < 5
     assert len(LEXICON.find("高仿" * 10, limit=3)) == 3
 
 

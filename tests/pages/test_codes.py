@@ -1,11 +1,11 @@
 import re
-import time
 
 import pytest
 
 from pages.codes import find_codes
 from pages.encoded import EncodedText
 from pages.permit_forms import PERMIT_FORMS
+from tests.plain_steps import plain_steps
 
 # Numbers in unusual spellings, which no mark may miss.
 _SPELLINGS = re.split(
@@ -118,9 +118,7 @@ def test_numbers_of_buyers_and_of_other_goods_are_not_the_shops():
     ["9a" * 500_000, "1 " * 500_000, "信用代码" * 200_000, "滇ICP备" * 100_000, "SC" * 300_000],
 )
 def test_hostile_text_takes_no_time(text):
-    start = time.process_time()
-    find_codes({"description": text})
-    assert time.process_time() - start < 5
+    assert plain_steps(lambda: find_codes({"description": text})) < 150
 
 
 @pytest.mark.parametrize("form", PERMIT_FORMS, ids=lambda form: f"{form.kind}-{form.needs[0]}")
