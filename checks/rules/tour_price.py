@@ -5,6 +5,7 @@ Bed, board, coach and guide cost at least so much a day, a flight so much more
 """
 
 import re
+from enum import IntEnum
 
 from checks.attribution import attributed
 from checks.context import Context
@@ -87,6 +88,18 @@ _PART_AFTER = re.compile(
 )
 
 
+class _Said(IntEnum):
+    """How surely a price is that of the whole tour."""
+
+    NOT = 0
+    SPOKEN_OF = 1
+    """Its sentence speaks of a tour."""
+    OFFERED = 2
+    """It is labelled, stands where goods are priced, is a person's, or a line's of its own."""
+    CLAIMED = 3
+    """Its clause says that so much is asked, and its sentence of nobody else."""
+
+
 def check(context: Context) -> list[Finding]:
     """One finding where the price asked does not cover the days of the tour."""
     name = context.plain_name
@@ -147,13 +160,13 @@ def _asked(context: Context, days: int, least: float) -> Price | None:
     Where a price of the offer covers what the tour must cost, another is the tour's only if its
     own clause says so: a page of a good agency names many small sums beside its price.
     """
-    offered = [one for one in context.prices[:40] if _may_be_asked(context, one, days)]
+    asked = [one for one in context.prices[:40] if _may_be_asked(context, one, days)]
     fields = context.page.fields
-    main = [one for one in offered if _is_offered(one, fields.get(one.field, ""))]
-    if any(one.fen >= least * 100 for one in main):
-        main = [one for one in main if _is_claimed(one, fields.get(one.field, ""))]
-    elif not main:
-        main = [one for one in offered if _is_of_the_tour(one, fields.get(one.field, ""))]
+    said = [(_said(one, fields.get(one.field, "")), one) for one in asked]
+    covered = any(how >= _Said.OFFERED and one.fen >= least * 100 for how, one in said)
+    offered = any(how >= _Said.OFFERED for how, _ in said)
+    wanted = _Said.CLAIMED if covered else _Said.OFFERED if offered else _Said.SPOKEN_OF
+    main = [one for how, one in said if how >= wanted]
     return min(main[:8], key=lambda price: price.fen, default=None)
 
 
@@ -172,26 +185,23 @@ def _may_be_asked(context: Context, price: Price, days: int) -> bool:
     return not _PART.search(before) and not _PART_AFTER.search(text[price.end : price.end + 6])
 
 
-def _is_offered(price: Price, text: str) -> bool:
-    """Whether it is labelled, stands where goods are priced, is a person's, or a line's of its
-    own."""
-    if price.label or price.field not in ("description", "attributes"):
-        return True
-    line = text[text.rfind("\n", 0, price.start) + 1 :].split("\n", 1)[0]
-    return (
-        bool(_PER_PERSON.match(text, price.end))
-        or (price.start < _TOP and len(line) <= len(price.raw) + _LINE)
-        or _is_claimed(price, text)
-    )
-
-
-def _is_claimed(price: Price, text: str) -> bool:
-    """Whether its clause says that so much is asked for the tour, and its sentence of none else."""
+def _said(price: Price, text: str) -> _Said:
     before, behind = _beside(price, text, _SENTENCE_ENDS)
-    if _OF_OTHERS.search(before + behind):
-        return False
-    before, behind = _beside(price, text, _CLAUSE_ENDS)
-    return bool(_CLAIMS.search(f"{before[-_BEFORE:]}{price.raw}{behind[:_BEHIND]}"))
+    of_others = bool(_OF_OTHERS.search(before + behind))
+    if not of_others:
+        clause, clause_behind = _beside(price, text, _CLAUSE_ENDS)
+        if _CLAIMS.search(f"{clause[-_BEFORE:]}{price.raw}{clause_behind[:_BEHIND]}"):
+            return _Said.CLAIMED
+    line = text[text.rfind("\n", 0, price.start) + 1 :].split("\n", 1)[0]
+    if (
+        price.label
+        or price.field not in ("description", "attributes")
+        or _PER_PERSON.match(text, price.end)
+        or (price.start < _TOP and len(line) <= len(price.raw) + _LINE)
+    ):
+        return _Said.OFFERED
+    near = f"{before[-_BEFORE:]}{price.raw}{behind[:_BEHIND]}"
+    return _Said.SPOKEN_OF if not of_others and _OF_A_TOUR.search(near) else _Said.NOT
 
 
 def _beside(price: Price, text: str, ends: re.Pattern[str]) -> tuple[str, str]:
@@ -204,16 +214,6 @@ def _is_of_another_tour(price: Price, text: str, days: int) -> bool:
     """Whether its line names a tour of other days: 抚仙湖一日游 168元 beside one of three."""
     line = text[text.rfind("\n", 0, price.start) + 1 : price.start]
     return _days(line) not in (0, days)
-
-
-def _is_of_the_tour(price: Price, text: str) -> bool:
-    """Whether it is labelled, stands where goods are priced, or its sentence speaks of a tour."""
-    if price.label or price.field not in ("description", "attributes"):
-        return True
-    before, behind = _beside(price, text, _SENTENCE_ENDS)
-    return not _OF_OTHERS.search(before + behind) and bool(
-        _OF_A_TOUR.search(f"{before[-_BEFORE:]}{price.raw}{behind[:_BEHIND]}")
-    )
 
 
 def _finding(context: Context, asked: Price, days: int, least: float, flight: bool) -> Finding:
