@@ -40,6 +40,7 @@ _SPOILT = compiled(
 _OPENED = compiled("拆|开封|打开|试穿|穿过|贴身|卫生|激活|用过")
 _ACTIVATED = compiled("激活后|一经激活|通电激活")
 _TOLD = compiled("临期|瑕疵|微瑕|二手|尾货处理已说明")
+_BY_LAW = compiled("法定(?:类目|情形|例外)")
 _CONFIRMED = compiled("购买时确认|下单前确认|经您确认|确认后购买|拍前请确认")
 _QUALITY_TOO = compiled(
     "(?:有|出现|连|包括|就算|即使|哪怕|无论)质量问题[^。，\\n]{0,3}不|质量问题(?:也|都|亦|一样|"
@@ -84,6 +85,8 @@ def exception_for(context: Context, sentence: str) -> str | None:
                 continue
             if found and (not absolute or kind == _DIGITAL_KIND):
                 return f"{where}“{found.group()}”，是{kind}，依法可以不适用七日无理由退货"
+    if _BY_LAW.search(said):
+        return "限于法律规定可以不退的情形"
     if _CONFIRMED.search(said):
         return "经消费者在购买时确认不宜退货的商品"
     return None
