@@ -22,7 +22,7 @@ _START = re.compile(r"(?:[=(]|return)\s{0,20}(?=[\[{][\s\"{\[\]}])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
 # key: "literal" or 'literal', possessive so that no script can make it backtrack.
 _LITERAL = re.compile(
-    r"(?:[\"']?([A-Za-z_$][\w$]{0,60}+)[\"']?\s{0,5}+:\s{0,5}+)?"
+    r"(?:[\"']?([A-Za-z_$\u3400-\u9fff][\w$]{0,60}+)[\"']?\s{0,5}+:\s{0,5}+)?"
     r"(\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+')"
 )
 _QUOTE = re.compile("[\"']")

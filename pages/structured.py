@@ -132,6 +132,8 @@ class Strings:
         """Put a string literal of a script, of which only its own key is known; `escaped` as in
         `add_value`."""
         says = _key_says(key) if key else None
+        if says is None and _is_labelled(key, text):
+            key, says, text = "", "own", f"{key[:_LABEL]}：{text}"
         if says is None and key and escaped and _is_sentence(text):
             says = "own"
         if says in ("own", "reviews", "aside") and _HAN.search(text):
@@ -162,7 +164,7 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
                 if key.startswith("@"):
                     continue
                 below = _key_says(key)
-                if below is None and kind is str and _HAN.match(key) and _SAYS.match(inner[:200]):
+                if below is None and kind is str and _is_labelled(key, inner):
                     stack.append((f"{key[:_LABEL]}：{inner}", "own" if says is None else says))
                     continue
                 if below is None:
@@ -180,6 +182,11 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
             or (start and len(item) < 200 and not item.startswith("http"))
         ):
             yield says, item
+
+
+def _is_labelled(key: str, text: str) -> bool:
+    """Whether a string says something under a label in Chinese: {"备注":"到期自动续费"}."""
+    return bool(_HAN.match(key) and _SAYS.match(text[:200]))
 
 
 def _names(item: dict[str, Any]) -> bool:

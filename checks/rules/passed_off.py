@@ -123,6 +123,10 @@ _RULES = (
             ),
             "如实标明再生材料，或者是拒绝、警示",
         ),
+        unless_title=(
+            compiled("弹棉|弹花|旧被|老被|来料|自带"),
+            "商品名称表明是加工顾客自己的旧料",
+        ),
     ),
     PatternRule(
         "not-inspected",

@@ -1,5 +1,6 @@
 import pytest
 
+from pages.script_data import values_in
 from pages.structured import Strings
 
 
@@ -115,3 +116,12 @@ def test_so_is_a_literal_of_a_script():
     strings.add_literal("error", HIDDEN + "。", escaped=True)
     strings.add_literal("", HIDDEN + "！", escaped=True)
     assert strings.fields == {"structured": [HIDDEN]}
+
+
+def test_a_script_that_is_no_json_has_labels_in_chinese_too():
+    said = "到期自动按68元扣，取消入口藏在三级菜单"
+    literals = values_in(f'var plan={{price:"1.00",show:0,"备注":"{said}"}}')
+    strings = Strings()
+    for key, literal in literals[1]:
+        strings.add_literal(key, literal)
+    assert strings.fields == {"structured": [f"备注：{said}"]}
