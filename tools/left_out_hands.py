@@ -67,12 +67,15 @@ JUDGES = (
     *("shop-twenty-second", "shop-twenty-seventh", "shop-twenty-eighth", "shop-twenty-ninth"),
     *("shop-thirtieth", "shop-thirty-third", "shop-thirty-fourth", "shop-thirty-seventh"),
     *("shop-thirty-eighth", "shop-thirty-ninth", "shop-forty-second", "shop-forty-third"),
-    *("shop-forty-fourth", "shop-forty-fifth"),
+    *("shop-forty-fourth", "shop-forty-fifth", "shop-forty-ninth", "shop-fiftieth"),
+    *("shop-fifty-first", "shop-fifty-second", "shop-fifty-third", "shop-fifty-fourth"),
+    *("shop-fifty-fifth", "shop-fifty-sixth", "shop-fifty-seventh"),
 )
 """Hands whose texts nobody had read when the rules of meaning were made; of `fiftieth` and
 `fifty-first` a few words of lists were mended before they were weighed, and of `shop-nineteenth` to
 `shop-twenty-first` frames of honest talk were read, of `shop-thirty-third` and those after it what
-went wrong. `forty-second` to `forty-fifth` are honest shops alone."""
+went wrong. `forty-second` to `forty-fifth` and `forty-ninth` to `fifty-first` are honest shops
+alone."""
 SHORT = 100
 """Code points of the short pages that everyday ones stand for, cut from honest whole pages: most
 pages say nothing of offences at all, and what says nothing is to be honest."""

@@ -50,7 +50,6 @@ from checks.ngram_model import Model, shipped_model  # noqa: E402
 from checks.passage import passages_of  # noqa: E402
 from checks.plain_text import in_sentence  # noqa: E402
 from checks.rule_support import is_compared  # noqa: E402
-from checks.sentence_scores import Sentence  # noqa: E402
 from checks.unlisted import unlisted_findings, weighed  # noqa: E402
 from checks.verdict import NAMES, is_plain_term, limits, signs_of_finding  # noqa: E402
 from tests.corpus.assertions import passages as group_passages  # noqa: E402
@@ -71,16 +70,11 @@ FOLDS = 3
 FEWEST_HITS = 3
 STRENGTH = 30.0
 KEPT = 300_000
-WORTH = {"group": 4.0, "sentence": 2.0, "page": 1.0, "shop": 2.0, "marked": 2.0, "worst": 1.0}
+WORTH = {"group": 4.0, "sentence": 2.0, "page": 1.0, "shop": 2.0, "worst": 1.0}
 """What a hit of each kind counts: of a group of passages; its whole sentence; what rules found on a
-short page and on a whole one; the offence that is marked there, and other sentences of its page;
-the sentence of a page that reads worst."""
-OTHERS = 2
-"""Sentences of a page beside each that is marked."""
+short page and on a whole one; the sentence of a page that reads worst."""
 LIMITS = {"found": 0.75, "agreed": -0.75, "alone": 0.5, "told": -1.0, "told_briefly": -5.2}
 SCALE = 32_000
-Place = tuple[str, int, int]
-"""A field of a page, and where words begin and end in it."""
 
 
 @dataclass(frozen=True)
@@ -154,40 +148,10 @@ def read(
         if one.lead:
             signs = signs_of_finding(0.0, one, passages)
             told.append(Told(one.area, slots, signs, is_plain_term(one, signs), is_compared(one)))
-    if isinstance(page, ShopPage) and page.offence:
-        hits += marked_hits(hand, page, passages.scores.sentences)
     worst, _ = passages.worst
     around = surroundings(context.page.fields.get(worst.field, ""), worst.start, worst.end)
     hits.append(Hit(hand, "worst", bool(page.leads), slots_around(around)))
     return Read(hand, page.leads, may, tuple(told), tuple(hits))
-
-
-def marked_hits(hand: str, page: ShopPage, sentences: Sequence[Sentence]) -> Iterator[Hit]:
-    """The marked words of an offence, and other sentences of its page: much the same stands around
-    them, so that what is around an offence says no more than it must."""
-    marked = list(_places_of(page))
-    others = [
-        (crc32(one.text.encode()), place)
-        for one in sentences
-        if not _touches(place := (one.field, one.start, one.end), marked)
-    ]
-    beside = [place for _, place in sorted(set(others))[: OTHERS * len(marked)]]
-    for places, own in ((marked, True), (beside, False)):
-        for field, start, end in places:
-            around = surroundings(page.page.fields.get(field, ""), start, end)
-            yield Hit(hand, "marked", own, slots_around(around))
-
-
-def _places_of(page: ShopPage) -> Iterator[Place]:
-    for field, words in page.offence:
-        begin = page.page.fields.get(field, "").find(words)
-        if begin >= 0:
-            yield field, begin, begin + len(words)
-
-
-def _touches(place: Place, others: Sequence[Place]) -> bool:
-    field, start, end = place
-    return any(field == other and start < last and first < end for other, first, last in others)
 
 
 def _own(one: Finding, page: Case | ShopPage, may: frozenset[str]) -> bool | None:
