@@ -28,6 +28,7 @@ from keywords.lexicon import Lexicon  # noqa: E402
 from tests.corpus.cases import Case  # noqa: E402
 from tests.corpus.sentences import Sentence, page_of_sentence  # noqa: E402
 from tests.corpus.shop_pages import ShopPage  # noqa: E402
+from tools.all_cores import on_all_cores  # noqa: E402
 from tools.ngram_training import Array, Example, train  # noqa: E402
 from tools.score import TODAY  # noqa: E402
 
@@ -155,9 +156,9 @@ def left_out(
     lexicon: Lexicon,
 ) -> list[Row]:
     """The texts of the JUDGES, each weighed by a model that never saw its hand."""
-    rows = []
-    for begin in range(0, len(JUDGES), TOGETHER):
-        hands = JUDGES[begin : begin + TOGETHER]
+
+    def weighed_without(hands: Sequence[str]) -> list[Row]:
+        rows = []
         model = train([one for one in examples if one.hand not in hands]).model()
         for sentence in known:
             if (hand := f"hand-{sentence.hand}") in hands:
@@ -170,7 +171,12 @@ def left_out(
             if f"shop-{shop.hand}" in hands:
                 rows += rows_of_shop_page(shop, context, model)
         print(f"{', '.join(hands)} weighed", flush=True)
-    return [row for row in rows if len(row.windows)]
+        return rows
+
+    groups = [JUDGES[begin : begin + TOGETHER] for begin in range(0, len(JUDGES), TOGETHER)]
+    return [
+        row for rows in on_all_cores(weighed_without, groups) for row in rows if row.windows.size
+    ]
 
 
 def fitted(rows: Sequence[Row]) -> tuple[Array, Array]:

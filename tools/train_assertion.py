@@ -55,6 +55,7 @@ from checks.verdict import NAMES, is_plain_term, limits, signs_of_finding  # noq
 from tests.corpus.assertions import passages as group_passages  # noqa: E402
 from tests.corpus.cases import Case, cases  # noqa: E402
 from tests.corpus.shop_pages import ShopPage, shop_pages  # noqa: E402
+from tools.all_cores import on_all_cores  # noqa: E402
 from tools.left_out_hands import BORDER, JUDGES, ONE_MANNER  # noqa: E402
 from tools.ngram_training import (  # noqa: E402
     Array,
@@ -177,13 +178,15 @@ def read_left_out(units: dict[str, str]) -> list[Read]:
     ]
     shipped = shipped_model()
     assert shipped is not None
-    out = []
-    for part in range(FOLDS):
+
+    def of_part(part: int) -> list[Read]:
         trained = train([one for one in examples if part_of(one.hand) != part])
         model = replace(trained.model(shipped.windows), facts=shipped.facts)
-        out += [read(*one, model, units) for one in known if part_of(one[0]) == part]
+        out = [read(*one, model, units) for one in known if part_of(one[0]) == part]
         print(f"part {part + 1} of {FOLDS} read", flush=True)
-    return out
+        return out
+
+    return [one for part in on_all_cores(of_part, range(FOLDS)) for one in part]
 
 
 @dataclass(frozen=True)
@@ -244,17 +247,23 @@ def worths(hits: Sequence[Hit]) -> Array:
 def heard(pages: Sequence[Read], groups: Sequence[Hit]) -> list[Array]:
     """Of each page, for each finding, the signs with what an assertion model says of it that
     never saw the page's hand."""
-    out: list[Array] = [np.zeros((0, len(NAMES)))] * len(pages)
-    for part in range(FOLDS):
-        hits = [one for page in pages for one in page.hits] + list(groups)
+    hits = [one for page in pages for one in page.hits] + list(groups)
+
+    def of_part(part: int) -> dict[int, Array]:
         learnt = learn([one for one in hits if part_of(one.hand) != part])
+        out = {}
         for at, page in enumerate(pages):
             if page.told and part_of(page.hand) == part:
                 said = learnt.odds([one.hit for one in page.told])
                 signs = np.array([one.signs for one in page.told])
                 out[at] = with_voice(signs, said)
         print(f"part {part + 1} of {FOLDS} heard", flush=True)
-    return out
+        return out
+
+    known = {
+        at: signs for part in on_all_cores(of_part, range(FOLDS)) for at, signs in part.items()
+    }
+    return [known.get(at, np.zeros((0, len(NAMES)))) for at in range(len(pages))]
 
 
 def with_voice(signs: Array, said: Array) -> Array:
