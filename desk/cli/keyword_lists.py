@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from desk.cli.keys import ask_passphrase, key_path
 from desk.cli.language import say
+from desk.cli.lead_work import at_work
 from desk.cli.terminal import table, tell, tell_raw, warn
 from keywords.agreement import (
     AgreementStatus,
@@ -21,6 +23,7 @@ from keywords.agreement import (
 )
 from keywords.agreement import status as agreement_status
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
+from keywords.lexicon import Lexicon
 from leads.home import Home
 from leads.units import load_units
 
@@ -247,3 +250,24 @@ def status(names: Lists = None) -> int:
             rows.append((one.id, one.version, units.title(unit), state))
     table(say("清单|版本|机构|会签", "list|version|unit|agreement").split("|"), rows)
     return 0 if all_agreed else 9
+
+
+@app.command(
+    help=say("列出清单没有、程序疑似的句子里起作用的字词。", "Words of suspected sentences.")
+)
+def suggest(name: ListArgument, json_: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """What the leads suggest that the list does not have, with what became of them."""
+    one = load_list(chosen([name], Home.from_env())[0])
+    with at_work():
+        from leads.models import Lead
+        from leads.term_suggestions import term_suggestions
+
+        found = term_suggestions(one.area, Lead.objects.all(), Lexicon([one]))
+    if json_:
+        for each in found:
+            tell_raw(json.dumps(asdict(each), ensure_ascii=False))
+        return
+    headers = say(
+        "字词|线索|网店|有效|噪声|所在的句子", "words|leads|shops|effective|noise|sentence"
+    )
+    table(headers.split("|"), map(astuple, found))

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from desk.web import audit, here
-from desk.web.access import account_of, not_here
+from desk.web.access import account_of, leads_of, not_here
 from desk.web.doors import door
 from desk.web.listing import Column
 from desk.web.lists.forms import ListFilters, UploadForm
@@ -27,6 +27,7 @@ from desk.web.row_listing import RowListing
 from desk.web.templatetags.desk_words import area_title
 from desk.web.workbook import XLSX
 from keywords.errors import FileFault
+from keywords.lexicon import Lexicon
 from keywords.list_changes import changes
 from keywords.term import CONTEXT_FIELDS, Term
 from keywords.toml_list import list_text
@@ -34,6 +35,7 @@ from keywords.workbook import write_workbook
 from leads.figures import TermRecord, term_records
 from leads.list_figures import ListRecord, list_records
 from leads.list_shelf import Shelf, State, Version, keep_draft, shelf
+from leads.term_suggestions import term_suggestions
 
 READERS = frozenset({Role.OFFICER, Role.UNIT, Role.REVIEWER, Role.LEGAL})
 WRITERS = frozenset({Role.OFFICER, Role.UNIT})
@@ -190,6 +192,7 @@ def one_list(request: HttpRequest, list_id: str, version: str) -> HttpResponse:
         "at": at,
         "others": [v for v in on_shelf.of(one.id) if v.list.version != one.version],
         "record": list_records(timezone.now(), [one.id]).get(one.id, ListRecord()),
+        "suggested": term_suggestions(one.area, leads_of(account), Lexicon([one])),
         "signs_here": account.kind in WRITERS and not may_not_sign(account, found),
         **tried(request.GET.get("try", ""), one),
     }

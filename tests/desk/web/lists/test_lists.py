@@ -265,3 +265,17 @@ def test_an_office_below_drafts_nothing_here(home, person, client_of):
 def test_unknown_lists_do_not_exist(home, client):
     assert client.get("/lists/nothing/1/").status_code == 404
     assert client.get("/lists/food_ads/..%2f..%2fx/").status_code == 404
+
+
+def test_suspected_sentences_suggest_words_to_who_may_see_their_leads(
+    home, client, made, person, client_of
+):
+    said = "腿肚上一团团青筋<b>泡</b>过一冬就平下去，降压片也减半了"
+    lead = made.lead("advertising", matched=said, snippet=said)
+    lead.findings.update(rule="advertising.unlisted", term="", list_id="")
+    send(client, toml_file(drafted()))
+    page = client.get(URL).content.decode()
+    assert "新词建议" in page and "&lt;b&gt;泡&lt;/b&gt;过一冬" in page
+    assert said not in page
+    elsewhere = client_of(person(Role.OFFICER, office="530600"))
+    assert "新词建议" not in elsewhere.get(URL).content.decode()
