@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from checks.likely_terms import likely_terms
+from checks.likely_terms import LONGEST_TERM, likely_terms
 from keywords.lexicon import Lexicon
 from leads.decisions import EFFECTIVE, NOISE
 from leads.models import Lead, LeadFinding
@@ -66,10 +66,36 @@ def term_suggestions(
             *_COLUMNS, "lead__dismissed_as"
         )[:MOST_READ]
     ]
-    phrases = dict.fromkeys(words for one in told for words in likely_terms(one.sentence))
+    sentences = list(dict.fromkeys(one.sentence for one in told))
+    phrases = dict.fromkeys(
+        _grown(words, sentences) for one in sentences for words in likely_terms(one)
+    )
     found = [_counted(words, told) for words in phrases if not lexicon.find(words)]
     found.sort(key=lambda one: (one.noise - one.effective, -one.shops, -one.leads))
     return _without_parts(found)[:most]
+
+
+def _grown(words: str, sentences: Iterable[str]) -> str:
+    """A phrase with the characters that stand beside it wherever it is said: 压片 is 降压片 where
+    no seller says it otherwise. Of one sentence alone nothing can be told."""
+    told = [one for one in sentences if words in one]
+    if len(told) < 2:
+        return words
+    while len(words) < LONGEST_TERM:
+        wider = {_wider(words, one) for one in told}
+        if len(wider) != 1 or wider == {words}:
+            break
+        (words,) = wider
+    return words
+
+
+def _wider(words: str, sentence: str) -> str:
+    """With the character before it, or else behind it, if that is of a word."""
+    at = sentence.find(words)
+    before, behind = sentence[:at][-1:], sentence[at + len(words) :][:1]
+    if before.isalpha():
+        return before + words
+    return words + behind if behind.isalpha() else words
 
 
 def _counted(words: str, told: Iterable[_Told]) -> TermSuggestion:

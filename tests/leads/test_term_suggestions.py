@@ -53,6 +53,13 @@ def test_words_of_more_shops_come_first_and_what_officers_said_of_them(
     assert all(one.sentence in SAID.values() for one in found)
 
 
+def test_a_phrase_has_what_stands_beside_it_wherever_it_is_said(home: Home, shelf: Shelf) -> None:
+    file(shelf, "a", "腿肚上一团团青筋泡过一冬就平下去，降压片也减半了", area="advertising")
+    file(shelf, "b", "吃到第二个月，降压片就从一天两粒减到半粒了", area="advertising")
+    found = term_suggestions("advertising", Lead.objects.all(), no_list())
+    assert found[0].words == "降压片" and found[0].shops == 2
+
+
 def test_only_what_one_may_see_is_counted(home: Home, shelf: Shelf) -> None:
     for shop, sentence in SAID.items():
         file(shelf, shop, sentence)
