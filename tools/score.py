@@ -59,9 +59,11 @@ it, or have its goods, words and terms lawfully."""
 FOUND = {
     **{"fourth": 0.9, "tenth": 0.7, "twelfth": 0.85, "sixteenth": 0.95, "twenty-fourth": 0.75},
     **{"twenty-fifth": 0.97, "twenty-sixth": 0.95, "thirty-first": 0.87, "thirty-second": 0.86},
+    **{"fifty-ninth": 0.85, "sixty-first": 0.62},
 }
 """By hand, the least of the offences found on whole shop pages; 0.9 of others. `tenth` and
-`twelfth` were asked to offend in words of their own, as those do who know which are watched."""
+`twelfth` were asked to offend in words of their own, as those do who know which are watched; half
+of `fifty-ninth` and all of `sixty-first` are one soft sentence of an everyday page."""
 
 
 @dataclass
