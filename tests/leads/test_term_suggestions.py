@@ -1,5 +1,6 @@
 """What suspected sentences suggest for the lists, and what became of their leads."""
 
+from checks.likely_terms import LONGEST_TERM, likely_terms
 from keywords.lexicon import Lexicon
 from leads.filing import Filing
 from leads.home import Home
@@ -54,10 +55,14 @@ def test_words_of_more_shops_come_first_and_what_officers_said_of_them(
 
 
 def test_a_phrase_has_what_stands_beside_it_wherever_it_is_said(home: Home, shelf: Shelf) -> None:
-    file(shelf, "a", "腿肚上一团团青筋泡过一冬就平下去，降压片也减半了", area="advertising")
-    file(shelf, "b", "吃到第二个月，降压片就从一天两粒减到半粒了", area="advertising")
-    found = term_suggestions("advertising", Lead.objects.all(), no_list())
-    assert found[0].words == "降压片" and found[0].shops == 2
+    said = SAID["a"]
+    short = [words for words in likely_terms(said) if len(words) < LONGEST_TERM]
+    words = next(words for words in short if said[: said.index(words)][-1:].isalpha())
+    wider = said[said.index(words) - 1] + words
+    file(shelf, "a", said)
+    file(shelf, "b", f"老板讲，{wider}，别家没有")
+    found = term_suggestions("product_quality", Lead.objects.all(), no_list())
+    assert next(one.shops for one in found if wider in one.words) == 2
 
 
 def test_only_what_one_may_see_is_counted(home: Home, shelf: Shelf) -> None:
