@@ -26,7 +26,8 @@ from leads.divisions import (
     within,
 )
 from leads.plain_text import storable
-from leads.towns import county_by_town, town_at
+from leads.romanised import romanised_division
+from leads.towns import county_by_town, county_of_stem, short_county, town_at
 
 LIMIT = 300
 """Characters of an address that are read; the place stands near its beginning."""
@@ -120,8 +121,8 @@ def read_place(text: str) -> Place | None:
             return _in_yunnan(words, name, end)
         else:
             return Place(elsewhere=_elsewhere(words, name, end))
-    county = county_by_town(words)
-    return Place(county) if county else None
+    code = county_by_town(words) or romanised_division(words)
+    return Place(code) if code else None
 
 
 def read_town(text: str, above: str) -> Place | None:
@@ -179,6 +180,8 @@ def _in_yunnan(words: str, first: _Name, end: int) -> Place:
     town = town_at(rest, _SEPARATORS.match(rest).end())  # type: ignore[union-attr]
     if county := town and town.county_in(name.code):
         return Place(county)
+    if county := _further_on(rest, name.code):
+        return Place(county)
     park = _PARK.match(rest) if name.code != PROVINCE else None
     return Place(name.code, zone=park["name"] if park else "")
 
@@ -231,6 +234,29 @@ def _full_names_in(rest: str, above: str) -> Iterator[tuple[_Name, int]]:
             yield name, end
 
 
+def _further_on(rest: str, above: str) -> str | None:
+    """The county below `above` that stands behind a name nobody knows: a town after a county
+    that is written wrongly (官度区小板桥街道), a market or a sight (呈供斗南花卉市场), where the
+    store is (仓库在斗南), a campus (云南大学呈贡校区)."""
+    if wrong := _MISSPELT.match(rest):
+        town = town_at(rest, wrong.end())
+        if county := town and town.county_in(above):
+            return county
+    for at in range(len(rest)):
+        name, end, usable = _name_at(rest, at, above=above)
+        if name is None or not usable or name.text not in _landmark_names():
+            continue
+        if not _STREET.match(rest[end:]):
+            return name.code
+    if campus := _CAMPUS.search(rest):
+        ends = (campus["of"][-size:] for size in (2, 3, 4))
+        return next((code for one in ends if (code := short_county(one, above))), None)
+    for store in _STORE.finditer(rest):
+        if county := county_of_stem(store["town"], above):
+            return county
+    return None
+
+
 def _elsewhere(words: str, first: _Name, end: int) -> str:
     """The place outside Yunnan in Chinese: its province, and the first name under it."""
     province = province_name(first.code)
@@ -252,6 +278,9 @@ _ZONE = re.compile(
 )
 _PARK = re.compile(r"[\s(（]*(?P<name>(?:(?![路街号镇乡村]).){0,8}?(?:工业|产业|工贸)园区?)")
 """An estate 园区 that no town tells the county of."""
+_MISSPELT = re.compile(r"[\s·,，]*[一-鿿]{1,4}[区县市][\s·,，]*")
+_CAMPUS = re.compile(r"(?P<of>[一-鿿]{2,4})(?:新校|老校|校|院)区")
+_STORE = re.compile(r"[在于](?P<town>[一-鿿]{2,4})(?![一-鿿])")
 _TRADE_ZONE = re.compile(
     r"(?:中国)?[(（]?云南[)）]?(?:自由贸易试验区|自贸试验区|自贸区)(?=.{0,3}片区)"
 )
@@ -425,6 +454,11 @@ def _elsewhere_names() -> Iterator[_Name]:
             short = _CITY_TAIL.sub("", name)
             if short not in own:
                 yield _Name(short, code, full=False)
+
+
+@cache
+def _landmark_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in rows("landmarks.csv") if row["kind"] == "place")
 
 
 def _landmarks() -> Iterable[_Name]:

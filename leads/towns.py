@@ -90,6 +90,18 @@ def county_by_town(words: str, above: str | None = None) -> str | None:
     return None
 
 
+def county_of_stem(stem: str, above: str) -> str | None:
+    """The one county below `above` that has a town called so without its 镇 or 街道: 斗南."""
+    town = _stems().get(stem)
+    return town.county_in(above) if town else None
+
+
+def short_county(name: str, above: str) -> str | None:
+    """The county below `above` whose short name this is."""
+    code = _short_counties().get(name)
+    return code if code and within(code, above) else None
+
+
 def _short_county(words: str, at: int) -> str | None:
     rest = words[at:]
     for size in (4, 3, 2):
