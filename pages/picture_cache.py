@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pages.picture_text import PictureText
 
-READER = "rapidocr 3.10 PP-OCRv6 small/2"
+READER = "rapidocr 3.10 PP-OCRv6 small/3"
 """The reader whose words are remembered; another one reads anew."""
 _MOST_IN_MEMORY = 2_000
 

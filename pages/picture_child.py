@@ -16,7 +16,7 @@ import signal
 import socket
 import struct
 import sys
-from typing import Any
+from typing import Any, NamedTuple
 
 MOST_PIXELS = 60_000_000
 MOST_SIDE = 40_000
@@ -28,7 +28,14 @@ TILE = 1_600
 TILE_OVERLAP = 80
 MOST_TILES = 6
 MOST_LINES = 400
+MOST_FRAMES = 60
+"""Frames of a moving picture (GIF) among which the first, the middle and the last are read."""
 KINDS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
+
+_FULL_ROW = 8
+_ENDS = "。！？!?；;：:元%)）】》”0123456789"
+"""What a row ends with that is whole: a sentence, a price."""
+_BEGINS = "×√✓✔✘●•·■◆★☆①②③④⑤⑥⑦⑧⑨0123456789-—【（(《"
 
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -89,20 +96,26 @@ def _engine() -> Any:
 
 def _read(picture: bytes, engine: Any) -> dict[str, Any]:
     try:
-        image = _open(picture)
+        frames = _open(picture)
     except Unread as error:
         return {"flag": str(error)}
-    width, height = image.size
+    width, height = frames[0].size
     if min(width, height) < LEAST_SIDE:
         return {"flag": "picture-small", "width": width, "height": height}
     answer: dict[str, Any] = {"flag": "", "width": width, "height": height}
-    answer["qr"] = _qr(image)
-    answer["lines"] = _lines(image, engine)
+    answer["qr"] = list(dict.fromkeys(text for frame in frames for text in _qr(frame)))[:10]
+    lines = _lines(frames[0], engine)
+    known = {line["text"] for line in lines}
+    for frame in frames[1:]:
+        lines += [line for line in _lines(frame, engine) if line["text"] not in known]
+        known.update(line["text"] for line in lines)
+    answer["lines"] = lines[:MOST_LINES]
     return answer
 
 
-def _open(picture: bytes) -> Any:
-    """The picture, upright, in RGB on white. Raises Unread."""
+def _open(picture: bytes) -> list[Any]:
+    """The picture, upright, in RGB on white; of one that moves its first, middle and last frame,
+    where they differ. Raises Unread."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     Image.MAX_IMAGE_PIXELS = None  # judged here, before anything is decoded
@@ -111,19 +124,33 @@ def _open(picture: bytes) -> Any:
             width, height = opened.size
             if width * height > MOST_PIXELS or max(width, height) > MOST_SIDE:
                 raise Unread("picture-bomb")
-            opened.load()
-            upright = ImageOps.exif_transpose(opened)
-            if upright.mode in ("RGBA", "LA", "P", "PA"):
-                layered = upright.convert("RGBA")
-                ground = Image.new("RGBA", layered.size, "white")
-                return Image.alpha_composite(ground, layered).convert("RGB")
-            return upright.convert("RGB")
+            last = min(getattr(opened, "n_frames", 1), MOST_FRAMES) - 1
+            if width * height * last > MOST_PIXELS:
+                last = 0
+            frames: list[Any] = []
+            for number in sorted({0, last // 2, last}):
+                opened.seek(number)
+                opened.load()
+                frame = _on_white(ImageOps.exif_transpose(opened))
+                if all(frame.tobytes() != known.tobytes() for known in frames):
+                    frames.append(frame)
+            return frames
     except UnidentifiedImageError as error:
         raise Unread("picture-kind") from error
     except MemoryError as error:
         raise Unread("picture-bomb") from error
     except (OSError, ValueError, SyntaxError, struct.error, EOFError) as error:
         raise Unread("picture-broken") from error
+
+
+def _on_white(image: Any) -> Any:
+    from PIL import Image
+
+    if image.mode not in ("RGBA", "LA", "P", "PA"):
+        return image.convert("RGB")
+    layered = image.convert("RGBA")
+    ground = Image.new("RGBA", layered.size, "white")
+    return Image.alpha_composite(ground, layered).convert("RGB")
 
 
 def _qr(image: Any) -> list[str]:
@@ -152,29 +179,68 @@ def _lines(image: Any, engine: Any) -> list[dict[str, Any]]:
         read = engine(np.asarray(tile)[:, :, ::-1].copy())
         if read.txts:
             parts = [
-                (float(min(p[1] for p in box)), float(max(p[1] for p in box)),
-                 float(min(p[0] for p in box)), str(text), float(score))
+                _Part(
+                    top=float(min(p[1] for p in box)), bottom=float(max(p[1] for p in box)),
+                    left=float(min(p[0] for p in box)), right=float(max(p[0] for p in box)),
+                    text=str(text), score=float(score),
+                )
                 for box, text, score in zip(read.boxes, read.txts, read.scores, strict=True)
             ]  # fmt: skip
             rows.extend(_rows(parts))
     return rows[:MOST_LINES]
 
 
-def _rows(parts: list[tuple[float, float, float, str, float]]) -> list[dict[str, Any]]:
-    rows: list[list[tuple[float, float, float, str, float]]] = []
-    for part in sorted(parts, key=lambda part: (part[0] + part[1]) / 2):
-        middle = (part[0] + part[1]) / 2
-        if rows and rows[-1][0][0] < middle < rows[-1][0][1]:
+class _Part(NamedTuple):
+    """A run of text as the reader found it, in pixels."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    text: str
+    score: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def _rows(parts: list[_Part]) -> list[dict[str, Any]]:
+    rows: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda part: (part.top + part.bottom) / 2):
+        middle = (part.top + part.bottom) / 2
+        if rows and rows[-1][0].top < middle < rows[-1][0].bottom:
             rows[-1].append(part)
         else:
             rows.append([part])
-    return [
-        {
-            "text": "\u3000".join(part[3] for part in sorted(row, key=lambda part: part[2])),
-            "score": round(min(part[4] for part in row), 3),
-        }
-        for row in rows
-    ]
+    widest = max((part.right for part in parts), default=0.0)
+    told: list[dict[str, Any]] = []
+    above: _Part | None = None
+    for row in rows:
+        text = "\u3000".join(part.text for part in sorted(row, key=lambda part: part.left))
+        score = round(min(part.score for part in row), 3)
+        alone = row[0] if len(row) == 1 else None
+        if above is not None and alone is not None and _goes_on(above, alone, widest):
+            told[-1] = {"text": told[-1]["text"] + text, "score": min(told[-1]["score"], score)}
+        else:
+            told.append({"text": text, "score": score})
+        above = alone
+    return told
+
+
+def _goes_on(above: _Part, below: _Part, widest: float) -> bool:
+    """Whether a sentence that fills its row goes on in the next: rows of one height and one left
+    edge, close to each other, the upper one as wide as the widest and without an end."""
+    size = above.height
+    return (
+        len(above.text) >= _FULL_ROW
+        and above.text[-1] not in _ENDS
+        and below.text[0] not in _BEGINS
+        and abs(below.height - size) <= 0.3 * size
+        and abs(below.left - above.left) <= 0.7 * size
+        and 0 <= below.top - above.bottom + 0.3 * size <= 1.3 * size
+        and above.right >= widest - 1.6 * size
+    )
 
 
 def _receive(line: socket.socket) -> bytes | None:
