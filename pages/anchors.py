@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pages.links import Base, jump_of
 from pages.page import Link
@@ -22,7 +23,14 @@ _LAZY = (
 _LAZY_NAMES = frozenset(_LAZY)
 _DATA_LINKS = ("data-href", "data-url", "data-link")
 
+_VOID = re.compile(r"\s*javascript:\s*(?:void\s*\(?\s*0?\s*\)?)?\s*;?\s*", re.IGNORECASE)
+"""An address that leads nowhere: as "#" does, where no script gives the link an effect."""
 _BACKGROUND = re.compile(r"url\(([^)]{1,2000})\)", re.IGNORECASE)
+_SHEET_PICTURE = re.compile(
+    r"background(?:-image)?\s{0,3}:[^;{}]{0,200}?url\(([^)]{1,2000}?\.(?:jpe?g|png|gif|webp)[^)]{0,100})\)",
+    re.IGNORECASE,
+)
+_MAX_SHEET, _MAX_SHEET_PICTURES = 300_000, 20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg")
 _LONGEST = max(map(len, _PICTURES))
 
@@ -67,6 +75,9 @@ class Anchors:
         if url is None or (url.startswith(self._page) and url.partition("#")[0] == self._page):
             jump = jump_of(attributes.get("onclick")) or (jump_of(href) if url is None else None)
             url = self._base.absolute(jump) or url if jump else url
+            data = any(name.startswith("data-") for name in attributes)
+            if url is None and href and not data and _VOID.fullmatch(href):
+                url = f"{self._page}#"
             if url is None:
                 return None
         plain, fragment = url, ""
@@ -129,9 +140,20 @@ class Anchors:
         """A picture that a style shows: licences are hung up that way too."""
         match = _BACKGROUND.search(style)
         url = self._base.absolute(match[1].strip("'\" ")) if match else None
-        if url is not None and url.startswith("http") and len(self.images) < MAX_IMAGES:
+        if url is not None and url.startswith(("http", "file")) and len(self.images) < MAX_IMAGES:
             alt = attributes.get("aria-label") or attributes.get("title") or ""
             self.images.append((url, " ".join(alt.split())[:_MAX_TEXT]))
+
+    def add_sheet(self, css: str) -> None:
+        """The pictures that a style sheet of the page shows: posters are hung up that way."""
+        for match in islice(_SHEET_PICTURE.finditer(css[:_MAX_SHEET]), _MAX_SHEET_PICTURES):
+            url = self._base.absolute(match[1].strip("'\" "))
+            if url is not None and url.startswith(("http", "file")):
+                self._add_picture(url)
+
+    def _add_picture(self, url: str) -> None:
+        if len(self.images) < MAX_IMAGES and (url, "") not in self.images:
+            self.images.append((url, ""))
 
     def _add(self, link: Link) -> None:
         if len(self.links) < MAX_LINKS:

@@ -106,7 +106,8 @@ class Page:
     "invalid-bytes", "nesting-cut", "size-cut", "script-shell" (content needs scripts),
     "image-text-unchecked". `structured` holds decoded JSON-LD and script-data
     objects; `meta` the head's meta elements by name. `boxes` are measured where a
-    browser showed the page, else empty.
+    browser showed the page, else empty. `scripted`: scripts may open or change something, which
+    on a page without any script or handler nothing does.
     """
 
     url: str
@@ -123,6 +124,7 @@ class Page:
     canonical: str | None = None
     generator: str = ""
     boxes: list[TextBox] = field(default_factory=list)
+    scripted: bool = True
 
     @property
     def title(self) -> str:

@@ -17,6 +17,7 @@ from pages.nesting import tame
 from pages.page import Link, Page
 from pages.prices import find_prices
 from pages.script_data import is_escaped, parse_json, values_in
+from pages.shadow import with_shadow_trees
 from pages.shell import is_shell
 from pages.structured import Strings
 from pages.visibility import StyleRules
@@ -118,7 +119,7 @@ def _read_json(page: Page, text: str) -> bool:
 
 
 def _read_html(page: Page, html: str) -> None:
-    html, cut = tame(html)
+    html, cut = tame(with_shadow_trees(html))
     if cut:
         page.flags.append("nesting-cut")
     tree = LexborHTMLParser(html)
@@ -135,6 +136,8 @@ def _read_html(page: Page, html: str) -> None:
         walk.run(tree.root)
     if walk.cut:
         page.flags.append("nodes-cut")
+    for node in by_tag.get("style", []):
+        walk.anchors.add_sheet(node.text())
     page.links, page.images, page.forms = walk.anchors.links, walk.anchors.images, walk.forms
     title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
     _titles(walk, title)
@@ -144,12 +147,20 @@ def _read_html(page: Page, html: str) -> None:
     _read_head(page, base, by_tag, strings)
     scripts = by_tag.get("script", [])
     _read_scripts(page, scripts, strings)
+    page.scripted = bool(scripts) or _HANDLER.search(html) is not None
     _merge(page, strings)
     shown = "\n".join(walk.lines.emitted)
     if is_shell(tree, shown, page.text("hidden"), len(scripts)):
         page.flags.append("script-shell")
     if page.images:
         page.flags.append("image-text-unchecked")
+
+
+_HANDLER = re.compile(
+    r"""[\s"']on[a-z]{4,20}\s{0,3}=|href\s{0,3}=\s{0,3}["']?\s{0,3}javascript:(?!\s{0,3}(?:void\b|;|["']))""",
+    re.IGNORECASE,
+)
+"""What runs without a <script>: an event handler, an address that is a script of more than void."""
 
 
 def _base(url: str, bases: list[LexborNode]) -> Base:
