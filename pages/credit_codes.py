@@ -49,10 +49,11 @@ _TYPOS = str.maketrans("IOSZ", "1052")
 _NO_CODE = re.compile(r"[A-Z]{6}|^[A-Z]+$")
 _FORM = re.compile(r"[0-9A-Z]{2}[0-9OIL]{6}[0-9A-Z]{8,10}")
 """Two characters, then the six digits of an area: a code, whatever letters follow (MAEUWQ)."""
-# Labels of anything that is registered: only a sound number of 15 digits is one of a shop's.
+# Labels of anything that is registered: only a sound number of 15 digits is one of a shop's, or
+# what has the form of a business's code, be it right or wrong.
 _REGISTERED = re2.compile(
     r"(?:营业执照|证照(?:编号|号码?)|工商(?:登记|注册)(?:证?号码?)?|登记证?号码?)"
-    r"[：:\s]{1,3}([0-9０-９]{15})(?:[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ]|$)"
+    r"[：:\s]{1,3}([0-9０-９]{15}|9[1-3][0-9]{6}[0-9A-Z]{10})(?:[^0-9A-Za-z０-９Ａ-Ｚａ-ｚ]|$)"
 )
 
 
@@ -81,7 +82,14 @@ def credit_codes(
             taken.append((code.start, code.end))
             yield code
     for start, end in encoded.spans_at(_REGISTERED, registered, _LONGEST, 1):
-        if ends_in_mod_11_10(normal(text[start:end])) and not _overlaps(start, end, taken):
+        if _overlaps(start, end, taken):
+            continue
+        if end - start == 18:
+            code = _judge(text, field, start, end)
+            if code is not None and not code.valid:  # a right one is found without a label
+                taken.append((start, end))
+                yield code
+        elif ends_in_mod_11_10(normal(text[start:end])):
             taken.append((start, end))
             yield Code("reg_no", normal(text[start:end]), text[start:end], True, field, start, end)
     for begin, stop in encoded.spans(_RUN):

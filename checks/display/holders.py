@@ -34,10 +34,13 @@ def holder_of(page: Page, code: Code, found: Iterable[Particular], *, alone: boo
     stop = text.find("\n", code.end)
     if _PAST.search(text[max(start, code.start - 40) : stop if stop >= 0 else None][:160]):
         return ""
-    start = max(start, code.start - 200)
-    before = list(_NAME.finditer(text[start : code.start]))
-    if before and not _NUMBER.search(text[start + before[-1].end() : code.start]):
+    near_by = max(start, code.start - 200)
+    before = list(_NAME.finditer(text[near_by : code.start]))
+    if before and not _NUMBER.search(text[near_by + before[-1].end() : code.start]):
         return plain_name(before[-1].group())
+    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
+    if _NAME.fullmatch(above):
+        return plain_name(above)
     told = [(one, full) for one in found if one.kind == "name" and (full := labelled_name(one))]
     names = {plain_name(full) for _, full in told}
     if alone and len(names) == 1:

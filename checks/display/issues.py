@@ -5,17 +5,20 @@ and filings are matters of their own.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from checks.display.filings import filing_faults
-from checks.display.own_name import odds_of_names, runs_under_another, why_another
+from checks.display.own_name import odds_of_names, plain_name, runs_under_another, why_another
 from checks.display.particulars import Particular
 from checks.display.permits import permit_faults, permit_name, permits_of
 from checks.display.prominence import why_not_prominent
 from checks.display.seen import Seen
-from checks.display.standing import why_no_more
+from checks.display.standing import says_struck_off, why_no_more
 from checks.display.statements import Statement
 from checks.display.term import ended
+from checks.display.titled import odds_of_title
 from checks.finding import LicenceReading
 from pages.page import Page
 
@@ -67,7 +70,7 @@ def add_issues(
     if reading.state == "shown":
         _display_issues(page, reading, seen, found)
         _holder_issues(reading, found, today)
-        _standing_issue(reading, seen, found)
+        _standing_issue(page, reading, seen, found)
     if reading.state == "exempt" and statement is not None:
         _exemption_issues(page, reading, statement, found)
     of_platform = seen.platform or seen.platform_links or seen.builders
@@ -77,6 +80,9 @@ def add_issues(
         reading.issues.append("dead_link")
         mark = (seen.dead[0].text or seen.dead[0].image)[:20]
         reading.reason += f"；“{mark}”只指向亮照系统首页，没有本店的执照"
+    if seen.empty and reading.state == "not_found":
+        reading.issues.append("dead_link")
+        reading.reason += f"；“{seen.empty[0].text[:20]}”是空链接，页面没有脚本，点开没有内容"
     if seen.fake:
         reading.issues.append("fake_official_link")
         reading.reason += (
@@ -121,31 +127,51 @@ def _holder_issues(reading: LicenceReading, found: list[Particular], today: date
             reading.state, reading.reason = "mismatch", f"{reading.reason}；{odds}"
         elif runs_under_another(reading.proof):
             reading.state = "needs_human"
+    at_odds, sure = odds_of_title(reading.proof)
+    if at_odds and reading.state == "shown":
+        reading.issues.append("name_differs")
+        reading.state = "mismatch" if sure else "needs_human"
+        reading.reason += f"；{at_odds}"
     if term := ended(found, today):
         reading.issues.append("expired")
+        if reading.state == "shown":
+            reading.state = "needs_human"
         reading.reason += f"；公示的营业期限“{term}”已经届满，是否已经变更须人工核对"
 
 
-def _standing_issue(reading: LicenceReading, seen: Seen, found: list[Particular]) -> None:
+def _standing_issue(
+    page: Page, reading: LicenceReading, seen: Seen, found: list[Particular]
+) -> None:
     """A licence that its own page calls struck off or revoked is none, however sound its code."""
     status = why_no_more(seen, found)
-    if status is None:
+    holders = {str(one["holder"]) for one in reading.proof if one.get("holder")}
+    holders |= {plain_name(str(one["text"])) for one in _names(reading, "licence-name")}
+    if status is not None:
+        said, told = f"{status.label}：{status.value}", (status.value, status.start, status.end)
+        field: str = status.field
+    elif sentence := says_struck_off(page, holders):
+        said, told, field = sentence[0], sentence, "description"
+    else:
         return
     reading.issues.append("deregistered")
-    reading.reason += f"；页面写明“{status.label}：{status.value[:40]}”，主体已经不存在"
+    reading.reason += f"；页面写明“{said[:48]}”，主体已经不存在"
+    text, start, end = told
     reading.proof.append(
-        {"kind": "status", "text": status.value, "place": status.field,
-         "start": status.start, "end": status.end}
-    )  # fmt: skip
+        {"kind": "status", "text": text, "place": field, "start": start, "end": end}
+    )
     if reading.state != "mismatch":
         reading.state = "invalid"
+
+
+def _names(reading: LicenceReading, kind: str) -> Iterator[Mapping[str, Any]]:
+    return (one for one in reading.proof if one.get("kind") == kind)
 
 
 def _lacking_code(seen: Seen, reading: LicenceReading) -> list[str]:
     """The credit code, where a company shows but a registration number of the old kind: since 2018
     none of its licences bears that alone (国办发〔2015〕53号); those of 个体工商户 still may."""
     old = seen.right and all(code.kind == "reg_no" for code in seen.right)
-    names = [str(one["text"]) for one in reading.proof if one["kind"] == "licence-name"]
+    names = [str(one["text"]) for one in _names(reading, "licence-name")]
     return ["统一社会信用代码"] if old and any(name.endswith("公司") for name in names) else []
 
 
@@ -197,6 +223,12 @@ def _exemption_issues(
     if needed:
         reading.issues.append("exemption_doubtful")
         reading.reason += f"；所售{'、'.join(needed)}需要许可，不适用免登记"
+    companies = [str(one["text"]) for one in _names(reading, "title-name")]
+    if company := next((name for name in companies if name.endswith("公司")), ""):
+        # 电子商务法 10 excepts persons only.
+        reading.issues.append("exemption_doubtful")
+        reading.state = "needs_human"
+        reading.reason += f"；网页以“{company}”为名，公司不适用免登记，没有见到它的营业执照"
     turnover = _TURNOVER.search(page.text("description"))
     if turnover is not None and int(turnover[1]) >= 10:
         reading.issues.append("exemption_doubtful")

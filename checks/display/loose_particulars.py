@@ -27,7 +27,7 @@ _NAMES_OF_PEOPLE = "法定代表人 法人代表 经营者姓名 负责人姓名
 _OTHERS = """
 企业名称 公司名称 字号名称 主体名称 商户名称 经营主体 实际经营地址 实际经营场所 注册地址
 公司地址 主要经营场所 经营场所 营业场所 企业住所 企业类型 主体类型 公司类型 组成形式 注册资本
-注册资金 成员出资总额 出资额 经营范围 登记机关 登记状态 成立日期 营业期限 联系电话
+注册资金 成员出资总额 出资额 经营范围 登记机关 登记状态 成立日期 营业期限 经营期限 合伙期限 联系电话
 名称 住所 类型 字号 地址
 """
 _LABELS = {
@@ -41,6 +41,13 @@ for _label, _pattern in _LABELS.items():
 _NEXT_LABEL = re.compile(
     rf"[ \xa0]+(?=(?:{'|'.join(_LABELS)}|(?:统一)?(?:社会)?信用代[码碼]|注册号)(?:[ \xa0：:]|$))"
 )
+_ANY_LABEL = re.compile(
+    r"(?<![^ \u3000\xa0\n])(?:"
+    + "|".join(sorted((one.pattern for one in _LABELS.values()), key=len, reverse=True))
+    + r")[ \u3000\xa0：:]{1,6}"
+)
+_LEAST_IN_A_ROW = 4
+"""Labels that make a line a whole licence, copied word by word."""
 _PEOPLE = words(_NAMES_OF_PEOPLE)
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}|[A-Za-z .·]{3,40}")
 _NO_VALUE = re.compile(r"^(?:信息|公示|查询|说明|登记|变更|须知|应当|的|是|和|与|等|以及)")
@@ -64,7 +71,8 @@ def loose_particulars(text: str, codes: Sequence[int] = ()) -> Iterator[tuple[st
         found = _on_line(text, lines, number)
         if found is not None:
             yield found
-        yield from _in_parts(text, lines[number], number in anchors, found is not None)
+        row = list(_in_a_row(text, lines[number])) if number in anchors else []
+        yield from row or _in_parts(text, lines[number], number in anchors, found is not None)
     yield from _in_columns(text, lines, near)
 
 
@@ -88,6 +96,22 @@ def _in_parts(
         found = _on_line(text, parts, place)
         if found is not None:
             yield found
+
+
+def _in_a_row(text: str, line: tuple[int, int]) -> Iterator[tuple[str, int, int]]:
+    """The facts of a whole licence on one line, its labels spaced out as on paper: 名 称 某某公司
+    营 业 期 限 2009年10月09日至2019年10月08日."""
+    places = list(itertools.islice(_ANY_LABEL.finditer(text, *line), 40))
+    if len(places) < _LEAST_IN_A_ROW:
+        return
+    ends = [*(place.start() for place in places[1:]), line[1]]
+    for place, end in zip(places, ends, strict=True):
+        label = "".join(place.group().split()).strip("：:")
+        value = text[place.end() : min(end, place.end() + _MAX_VALUE)].rstrip(" \u3000\xa0，,。")
+        code = _CODE_LABEL.search(value)
+        value = value[: code.start()].rstrip() if code else value
+        if label in _LABELS and _fits(label, value):
+            yield label, place.end(), place.end() + len(value)
 
 
 def _in_columns(

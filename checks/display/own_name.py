@@ -24,7 +24,7 @@ _FORM = (
 )
 COMPANY = f"[\u4e00-\u9fff（）()]{{2,30}}?{_FORM}"
 TRADER = (
-    "[\u4e00-\u9fff]{2,8}?[区县市][\u4e00-\u9fff]{2,14}?"
+    "[\u4e00-\u9fff]{1,8}?[区县市][\u4e00-\u9fff]{2,14}?"
     "(?:经营部|商行|工作室|商店|百货店|茶行|[店坊馆厂铺])"
 )
 """A trader's full name begins with the county."""
@@ -40,6 +40,11 @@ _RUNS = re.compile(
     rf"本(?:店铺?|站|网站|商城|网店)(?:系|是)?由({COMPANY}|{TRADER})"
     "(?:负责|独立|实际)?(?:自营|直营|经营|运营|开办|开设)"
 )
+_OPENED = re.compile(
+    rf"是({COMPANY}|{TRADER})(?:[（(][^）)\n]{{0,20}}[）)])?(?:负责|独立|实际)?"
+    "(?:开办|开设|经营|运营)的(?:官方)?(?:店铺?|网店|商城|网站)"
+)
+"""某某专营是某某经营部开设的店铺."""
 _DIRECT = re.compile(
     rf"(?<![\u4e00-\u9fff])({COMPANY})(?:官方|独立|实际)?(?:自营|直营)(?!工厂|基地|的产品)"
 )
@@ -59,7 +64,7 @@ _OF_GOODS = re.compile(
 """Labels of goods name an 经营者 too, who deals in the goods."""
 _BY_RIGHT = re.compile(
     "更名|曾用名|原名|前身|(?:名称|主体).{0,6}变更|变更为|授权.{0,30}(?:经营|运营|销售|收款)|特许|加盟|"
-    "(?:委托|代理).{0,20}(?:经营|运营|收款|管理)|代运营|托管|承包|子公司|母公司|总公司|控股|旗下|关联(?:企业|公司)|"
+    "(?:委托|代理).{0,20}(?:经营|运营|收款|管理)|代运营|(?:店铺|网店|网站)托管|托管(?:经营|运营)|承包|子公司|母公司|总公司|控股|旗下|关联(?:企业|公司)|"
     "(?:同一|共同)(?:实际)?控制|品牌方"
 )
 """Words with which a page says that its operator and the licence's holder may lawfully differ."""
@@ -67,13 +72,14 @@ _COMPANY_LABELS = frozenset(("公司名称", "企业名称", "单位名称", "�
 _FOOT = 12
 """Lines at the end of a page on which a site signs with its company's name."""
 _HOLDER = re.compile(f"{COMPANY}|{TRADER}(?![\u4e00-\u9fff])")
-_LONG = re.compile("[\u4e00-\u9fff（）()]{5,24}(?:经营部|商行|商贸部|工作室|商店|中心|[厂店社])$")
+_LONG = re.compile("[\u4e00-\u9fff（）()]{5,24}(?:[部行]|工作室|商店|中心|[厂店社坊馆铺场])$")
 _LABELS = frozenset(("名称", "企业名称", "字号名称", "个体户名称", "名稱"))
 """Behind these a trader's name is taken as it stands, with a county in it or without."""
 _FULL = re.compile(rf"(?<![\u4e00-\u9fff])({COMPANY})")
 _OF_OTHERS = re.compile(
     "技术支持|网站建设|设计制作|平台|供应商|供货商|生产|友情|合作(?!社)|系统|授权"
 )
+_MAY_NAME = re.compile("公司|合作社|由|主办|开[办设]的")
 _OF_MANY = re.compile("入驻|平台内经营者|卖家|增值电信业务")
 _FIELDS: tuple[FieldName, ...] = ("description", "attributes", "image_text")
 _CLAIM_LABELS = frozenset(("主办单位", "公司"))
@@ -117,7 +123,7 @@ def _own_names(
         for claim in _CLAIMS:
             if match := claim.search(line):
                 yield match[1], False
-        if match := _RUNS.search(line):
+        if match := _RUNS.search(line) or _OPENED.search(line):
             yield match[1], True
         if "营" in line and (match := _DIRECT.search(line)) and bears_house(page.title, match[1]):
             yield match[1], True
@@ -134,7 +140,7 @@ def _own_lines(page: Page, words: Vocabulary) -> Iterator[tuple[int, str]]:
     if _OF_MANY.search(text):
         return  # a platform's own name stands at the foot of its shops
     for number, line in enumerate(text.split("\n")):
-        if "公司" not in line and "合作社" not in line and "由" not in line and "主办" not in line:
+        if not _MAY_NAME.search(line):
             continue
         if not _OF_OTHERS.search(line) and not words.speaks_of_platform(line):
             yield number, line[:600]
@@ -176,7 +182,15 @@ def _declared(page: Page, labelled: Iterable[str], own: Mapping[str, bool]) -> l
     told = list(dict.fromkeys((*labelled, *named_after)))
     if len({plain_name(name) for name in told}) != 1:
         return []
-    return [] if any(_BY_RIGHT.search(line[:600]) for line in _lines(page)) else told
+    return [] if gives_reason(page) else told
+
+
+def gives_reason(page: Page) -> str:
+    """The words with which the page says why its operator and the licence's holder may lawfully
+    differ, or ""."""
+    return next(
+        (match.group() for line in _lines(page) if (match := _BY_RIGHT.search(line[:600]))), ""
+    )
 
 
 def _lines(page: Page) -> list[str]:
@@ -205,10 +219,17 @@ def _licence_names(
     yield from labelled
     for code in () if labelled else seen.right[:3]:
         text = page.fields.get(code.field, "")
-        start = text.rfind("\n", 0, max(text.rfind("\n", 0, code.start), 0)) + 1
+        line = text.rfind("\n", 0, code.start) + 1
+        before = text.rfind("\n", 0, max(line - 1, 0)) + 1
         end = text.find("\n", code.end)
-        for match in _FULL.finditer(text[start : end if end >= 0 else len(text)][-600:]):
-            yield match[1]
+        stop = end if end >= 0 else len(text)
+        # Of the line before only where that of the code has none: there the shop may speak of
+        # itself, or of who built its site.
+        on_line = [match[1] for match in _FULL.finditer(text[line:stop][-600:])]
+        if on_line or _OF_OTHERS.search(text[before:line]):
+            yield from on_line
+        else:
+            yield from (match[1] for match in _FULL.finditer(text[before:line][-600:]))
 
 
 def labelled_name(one: Particular) -> str:

@@ -15,11 +15,12 @@ from checks.display.holders import name_holders, two_codes_of_one, why_of_anothe
 from checks.display.issues import add_issues, lacking_particulars
 from checks.display.no_page import says_closed, says_no_page
 from checks.display.official_links import DisplayLink
-from checks.display.own_name import names_told
+from checks.display.own_name import gives_reason, names_told
 from checks.display.particulars import Particular, particulars_of
 from checks.display.proof import proof_of
 from checks.display.seen import Seen, is_licence_page, look
 from checks.display.statements import Statement, statement_of
+from checks.display.titled import titled_names
 from checks.display.vocabulary import Vocabulary
 from checks.display.whose import bears_platforms_name, is_a_shop_of_many
 from checks.finding import LicenceReading
@@ -33,6 +34,11 @@ _WALL = re.compile(
     re.IGNORECASE,
 )
 _WALL_LENGTH = 240
+_ON_PAPER = re.compile(
+    "社会信用代码|类型|法定代表人|经营者|成立日期|注册资本|登记机关|经营范围|住所|经营场所|组成形式"
+)
+_ON_A_LICENCE = 3
+"""Labels that only a licence has together."""
 _SCAN = re.compile("扫码|扫一扫|二维码")
 
 
@@ -55,6 +61,9 @@ def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceRead
         reading.state, reading.reason = "mismatch", at_odds
     holders = [str(one["holder"]) for one in reading.proof if one.get("holder")]
     reading.proof += names_told(page, seen, found, words, holders)
+    reading.proof += titled_names(page, found)
+    if reason := gives_reason(page):
+        reading.proof.append({"kind": "by-right", "text": reason, "place": "description"})
     reading.second_pages = list(dict.fromkeys(link.url for link in (*seen.named, *seen.generic)))[
         :MAX_SECOND_PAGES
     ]
@@ -137,6 +146,10 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
             "needs_human",
             reason=f"图片中的代码读作“{seen.misread[0].raw}”，校验不符，须人工辨认原图",
         )
+    if _is_pictured(page):
+        return LicenceReading(
+            "needs_human", reason="图片中是营业执照，其代码被遮盖或者未能读出，须人工辨认原图"
+        )
     if seen.masked:
         return LicenceReading(
             "needs_human",
@@ -159,9 +172,11 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
         )
     if seen.named:
         names = "、".join(
-            f"“{(link.text or link.image or link.url)[:20]}”" for link in seen.named[:3]
+            f"“{(link.text or link.image or link.url.rpartition('/')[2])[:20]}”"
+            for link in seen.named[:3]
         )
-        return LicenceReading("could_not_check", reason=f"首页有{names}等证照链接，尚未读取")
+        what = "框架" if all(link.rel == "frame" for link in seen.named) else "证照链接"
+        return LicenceReading("could_not_check", reason=f"首页有{names}等{what}，尚未读取")
     if seen.in_data:
         return LicenceReading(
             "needs_human",
@@ -170,6 +185,12 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
     if "script-shell" in page.flags:
         return _unread("页面内容由脚本生成，未能读到")
     return _without_own_page(page, seen)
+
+
+def _is_pictured(page: Page) -> bool:
+    """Whether the words read in pictures are those of a licence, whose code was not read."""
+    words = "".join(page.text("image_text").split())
+    return "营业执照" in words and len(set(_ON_PAPER.findall(words))) >= _ON_A_LICENCE
 
 
 def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
@@ -200,7 +221,7 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
     if seen.unnamed:
         where = "证照页上" if is_licence_page(page) else f"“{seen.opener}”旁"
         return LicenceReading("needs_human", reason=f"{where}只有图片，没有文字，须人工辨认")
-    if seen.opener and not is_licence_page(page):
+    if seen.opener and not seen.empty and not is_licence_page(page):
         return LicenceReading(
             "could_not_check", reason=f"“{seen.opener}”须由脚本打开，其内容未能读到"
         )

@@ -123,7 +123,7 @@ TRADES = (
         re.compile(
             "跟团(?:游|旅)|出团(?:日期)?|成团|地接社?|旅行社|双飞\\d?|报团|组团|拼团游|散客拼团|纯玩团|旅游线路|旅游报名"
             f"|纯玩不进店|{_NUMBER}[日天](?:亲子|精品|纯玩|小|跟)?团(?![购圆长建])|(?:天天|每[天日周]|准时|散客)发团(?![购长])"
-            f"|{_NUMBER}[日天]游(?!玩)|{_NUMBER}[天日]{_NUMBER}晚(?!民宿|住宿)"
+            f"|{_NUMBER} ?[日天]游(?!玩)|{_NUMBER}[天日]{_NUMBER}晚(?!民宿|住宿)"
         ),
         re.compile("旅行社(?:业务)?(?:经营)?许可证|L[-－]YN"),
         frozenset(("travel_agency",)),
@@ -173,7 +173,7 @@ TRADES = (
         frozenset(),
         least=0,
         alone=re.compile(
-            f"{_PARTED}[^。；\\n]{{0,6}}{_CROP}种子?|{_CROP}种子?[^。；\\n]{{0,8}}{_PARTED}|{_PARTED}种子"
+            f"{_PARTED}[^。；\n]{{0,6}}{_CROP}种子?|{_CROP}种子?[^。；\n]{{0,8}}{_PARTED}|{_PARTED}种子"
         ),
         unless_named=re.compile("多肉|花卉|盆栽|花种"),
         in_rows=True,
@@ -201,6 +201,31 @@ TRADES = (
         frozenset(),
         alone=re.compile("(?:香烟|卷烟|[硬软]中华)(?:整条|一条|条装)|整条(?:香烟|卷烟)"),
         basis="tobacco",
+    ),
+    Trade(
+        "出版物",
+        "出版物经营许可证",
+        re.compile(
+            "教辅|试卷|课本|教材|新书|图书|绘本|字帖|童书|小说|期刊|杂志|习题|作文书|词典|字典|考研书|工具书"
+        ),
+        re.compile("出版物(?:经营|零售|批发|发行)?许可|出版物[零批]|新出发"),
+        frozenset(),
+        least=3,
+        named=re.compile("书店|图书|教辅|书城|书屋|书社|书局|童书|绘本馆(?!借)|旧书"),
+        basis="publication",
+    ),
+    Trade(
+        "食品生产",
+        "食品生产许可证",
+        re.compile("食品(?:厂|加工)"),
+        re.compile("食品(?:生产|加工)[^\n。]{0,10}(?:许可|登记)|生产许可证|SC ?1\\d|" + _SMALL),
+        frozenset(("sc",)),
+        least=0,
+        alone=re.compile(
+            "(?:自有|自己的|自家)[^。；，\n]{0,6}(?:生产线|食品厂|灌装线)|日产[^。；，\n]{0,12}瓶"
+        ),
+        named=re.compile("酱|调味|食品|糕|饼|酒|饮料|火腿|腊|米线|面条|罐头|油(?!漆|画)|蜜饯|糖"),
+        basis="food",
     ),
     Trade(
         "电子烟",

@@ -38,7 +38,7 @@ def proof_of(seen: Seen, statement: Statement | None) -> list[dict[str, Any]]:
         {"kind": "image", "text": alt, "place": url} for url, alt in (*seen.pictures, *seen.unnamed)
     )
     links = {"link": seen.named, "outside-link": seen.outside, "fake-official-link": seen.fake,
-             "dead-link": seen.dead}  # fmt: skip
+             "dead-link": [*seen.dead, *seen.empty]}  # fmt: skip
     for kind, each in links.items():
         proof.extend(
             {"kind": kind, "text": link.text or link.image, "place": link.region, "url": link.url}

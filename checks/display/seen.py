@@ -27,6 +27,8 @@ from checks.display.official_links import (
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
 from checks.display.whose import (
     code_under_heading,
+    is_disowned,
+    is_named_by,
     names_builder,
     others_code,
     shares_name,
@@ -79,11 +81,14 @@ _MARKS = re.compile("[|｜丨·•]")
 _HEADING = 12
 """Letters of a heading such as 平台经营者信息, which speaks for the line under it."""
 _OPENER = re.compile(
-    r"(?:微信|请)?(?:扫码|扫一扫|扫描二维码|扫二维码)?"
+    r"[【\[]?(?:微信|请)?(?:扫码|扫一扫|扫描二维码|扫二维码)?"
     r"(?:查看|本店|店铺|商家|公司|企业|我们的|工商)*(?:电子)?"
     r"(?:营业执照|證照|營業執照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息"
-    r"|主体公示|(?:免登记|自我)声明)(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*[：:>》]?"
+    r"|主体公示|(?:免登记|自我)声明)(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*"
+    r"[】\]]?(?:请?点[击此开]?(?:这里)?(?:查看|展开|打开|进入)?)?[：:>》]*"
 )
+_WHOLE_PAGE = 60
+"""Letters of a page's own words at least, for it to be more than a piece of one."""
 _ASKS = re.compile("执照|证照|资质")
 _QUESTION = 40
 _MENU = re.compile(
@@ -107,7 +112,8 @@ class Seen:
     `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
     those on which it may stand, `outside` links to other sites, `fake` links that
-    claim to be official and are not, `dead` marks of the licence that lead to the front page of the
+    claim to be official and are not, `empty` links named for the licence that lead nowhere, `dead`
+    marks of the licence that lead to the front page of the
     official display, which shows nobody's. `pictures` are (address, words), `unnamed`
     pictures of a page that is there to show the licence. `opener` are visible
     words behind which a script shows it, `asked` the question that an answer hidden until
@@ -132,6 +138,7 @@ class Seen:
     outside: list[Link] = field(default_factory=list)
     fake: list[Link] = field(default_factory=list)
     dead: list[Link] = field(default_factory=list)
+    empty: list[Link] = field(default_factory=list)
     pictures: list[tuple[str, str]] = field(default_factory=list)
     unnamed: list[tuple[str, str]] = field(default_factory=list)
     opener: str = ""
@@ -186,6 +193,8 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         seen.builders.append(code)
     elif others := others_code(before) or code_under_heading(text, code.start, code.end):
         (seen.others if others == "named" else seen.makers).append(code)
+    elif is_disowned(text[code.end : code.end + 80].partition("\n")[0]):
+        seen.others.append(code)
     elif is_led_by_builder(page, text, code.start):
         seen.makers.append(code)
     else:
@@ -209,7 +218,7 @@ def _of_platform(text: str, code: Code, words: Vocabulary) -> str:
 def _runs_its_own(page: Page, said: str) -> bool:
     """Whether what is called a platform is the shop's own site: it bears the operator's name,
     and no merchants are spoken of."""
-    return not speaks_of_shops(page) and shares_name(said, page.title)
+    return not speaks_of_shops(page) and is_named_by(said, page)
 
 
 def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
@@ -245,6 +254,16 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
             seen.dead.append(link)
             continue
         elsewhere = link.url.partition("#")[0] != here or "#/" in link.url
+        if not elsewhere and _leads_nowhere(page, link):
+            seen.empty.append(link)
+        if (
+            elsewhere
+            and link.rel == "frame"
+            and _is_frameset(page, link)
+            and host_of(link.url) in own
+        ):
+            seen.named.append(link)  # what the visitor sees stands in the frames
+            continue
         if not _names_licence(link, text, words) or words.speaks_of_platform(text):
             if elsewhere and words.names_second_page(text) and host_of(link.url) in own:
                 seen.generic.append(link)
@@ -252,6 +271,22 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
             seen.pictures.append((link.url, text.strip()))
         elif elsewhere:
             (seen.named if host_of(link.url) in own else seen.outside).append(link)
+
+
+def _leads_nowhere(page: Page, link: Link) -> bool:
+    """Whether a link named for the licence does nothing: "#" on a whole page without scripts. A
+    piece of a page tells nothing of its scripts."""
+    here, _, anchor = link.url.partition("#")
+    empty = here == page.url.partition("#")[0] and not anchor
+    whole = not page.scripted and len(page.text("description")) >= _WHOLE_PAGE
+    words = "".join((link.text or link.image).split())
+    return empty and whole and _OPENER.fullmatch(words) is not None
+
+
+def _is_frameset(page: Page, link: Link) -> bool:
+    """Whether the page has hardly a word beside its frames (<frameset> of old sites)."""
+    document = not _FILE.search(link.url.partition("?")[0])
+    return document and len(page.text("description")) < _WHOLE_PAGE
 
 
 def _is_on_platform(page: Page, words: Vocabulary) -> bool:
@@ -353,6 +388,7 @@ def _in_rows(page: Page) -> Iterator[str]:
         items = line.split()
         if len(items) > 1 and any(_MENU.fullmatch(item) for item in items):
             yield from items
+        yield from (item for item in items if "点" in item or item[0] in "【[")
 
 
 def _code_in_data(page: Page) -> str:

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from checks.display.holders import two_codes_of_one
 from checks.display.own_name import odds_of_names, runs_under_another, why_another
 from checks.display.permits import permit_name, trades_without_permit
+from checks.display.strangers import have_no_house_in_common
+from checks.display.titled import odds_of_title
 from checks.finding import LicenceReading, LicenceState
 
 Look = Mapping[str, Any]
@@ -67,6 +69,13 @@ def conclude(
             concluded.state, concluded.reason = "mismatch", f"{concluded.reason}；{odds}"
         elif runs_under_another(every):
             concluded.state = "needs_human"
+    at_odds, sure = odds_of_title(every) if concluded.state == "shown" else ("", False)
+    if not at_odds and concluded.state == "shown" and (two := _two_holders(readings)):
+        at_odds, sure = two, True
+    if at_odds:
+        concluded.issues.append("name_differs")
+        concluded.state = "mismatch" if sure else "needs_human"
+        concluded.reason += f"；{at_odds}"
     missing = trades_without_permit(every)
     if missing:
         concluded.issues.append("permit_missing")
@@ -218,6 +227,31 @@ def _codes_across(readings: Sequence[tuple[str, LicenceReading]]) -> str:
     code, page = next(iter(printed.items()))
     other, elsewhere = next(iter(linked.items()))
     return f"文字代码{code}（{page}）与电子营业执照链接中的{other}（{elsewhere}）不是同一主体"
+
+
+def _two_holders(readings: Sequence[tuple[str, LicenceReading]]) -> str:
+    """Why the page that the home page names for its licence shows another's: each has one code,
+    under the names of two operators with no 字号 in common; "" where either gives a reason."""
+    told: list[tuple[str, str, str]] = []
+    for url, reading in readings:
+        if any(proof.get("kind") == "by-right" for proof in reading.proof):
+            return ""
+        held = {
+            (str(proof["text"]), str(proof["holder"]))
+            for proof in reading.proof
+            if proof.get("kind") == "uscc" and proof.get("holder")
+        }
+        if len(held) == 1 and _is_prominent(url, readings):
+            told += [(url, *one) for one in held]
+    if len(told) != 2 or told[0][0] != readings[0][0] or told[0][1] == told[1][1]:
+        return ""
+    (_, code, name), (page, other, another) = told
+    if not have_no_house_in_common(name, another):
+        return ""
+    return (
+        f"首页公示的是“{name}”（{code}），证照页公示的是“{another}”（{other}，{page}），"
+        "两者不是同一主体"
+    )
 
 
 def _is_prominent(url: str, readings: Sequence[tuple[str, LicenceReading]]) -> bool:

@@ -10,6 +10,11 @@ import re
 from checks.display.whose import SAYS_NOTHING
 
 _FORM = re.compile("(?:有限责任公司|股份有限公司|有限公司)$")
+_ANY_FORM = re.compile(
+    f"{_FORM.pattern}|(?:农民)?(?:专业)?合作社$|(?:经营|批发|门市|销售|服务|修理|加工)?部$|[商茶药材]*行$|工作室$|中心$"
+    "|(?:养殖|种植|农)?场$|(?:百货|小吃|小|商|专[营卖]|旗舰)?店$|(?:加工|食品|茶|酒)?[厂坊馆铺社园庄]$"
+    r"|合伙企业$|[(（](?:有限合伙|普通合伙)[)）]$"
+)
 _WHOLE = re.compile("[\u4e00-\u9fff()（）]{4,40}")
 _PLACE = re.compile(
     "^(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州)|[\u4e00-\u9fff]{2,3}?[市县州]"
@@ -33,16 +38,22 @@ def are_strangers(one: str, other: str) -> bool:
     return bool(own and others) and own.isdisjoint(others)
 
 
+def have_no_house_in_common(one: str, other: str) -> bool:
+    """The same of names of any form, those of traders and cooperatives too."""
+    own, others = _house(one, _ANY_FORM), _house(other, _ANY_FORM)
+    return bool(own and others) and own.isdisjoint(others)
+
+
 def bears_house(title: str, name: str) -> bool:
     """Whether a title has the 字号 of a company, or two letters of it: 滇骞二手车."""
     plain = "".join(title.split())
     return any(pair in plain for pair in _house(name))
 
 
-def _house(name: str) -> frozenset[str]:
+def _house(name: str, form: re.Pattern[str] = _FORM) -> frozenset[str]:
     """Every two letters on end of what is a company's own in its name; empty for what is none."""
-    if not _WHOLE.fullmatch(name) or not _FORM.search(name):
+    if not _WHOLE.fullmatch(name) or not form.search(name):
         return frozenset()
-    plain = _PLACE.sub(" ", _FORM.sub("", name))
+    plain = _PLACE.sub(" ", form.sub("", name))
     parts = _TRADES.sub(" ", SAYS_NOTHING.sub(" ", plain)).split()
     return frozenset(part[at : at + _LEAST] for part in parts for at in range(len(part) - 1))

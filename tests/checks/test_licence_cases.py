@@ -33,6 +33,11 @@ def test_pages_of_an_examiner(case, words):
     assert faults(case, words) == ""
 
 
+@pytest.mark.parametrize("case", cases("fourth"), ids=lambda case: case.name)
+def test_pages_brought_down_from_whole_ones(case, words):
+    assert faults(case, words) == ""
+
+
 def test_the_score_on_the_half_held_back(words):
     half = cases("held_back")
     states = [judged(case, words).state for case in half]
@@ -42,7 +47,7 @@ def test_the_score_on_the_half_held_back(words):
     assert len(wrong) <= (1 - FLOOR) * len(half), wrong
 
 
-@pytest.mark.parametrize("half", ["tuned", "held_back", "strangers", "examined"])
+@pytest.mark.parametrize("half", ["tuned", "held_back", "strangers", "examined", "fourth"])
 def test_absence_is_never_said_where_a_licence_is_visible(half, words):
     visible = [case for case in cases(half) if case.state in ("shown", "needs_human", "exempt")]
     denied = [case.name for case in visible if judged(case, words).state == "not_found"]
