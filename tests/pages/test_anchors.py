@@ -102,3 +102,34 @@ def test_documents_shown_in_the_page_are_frames_and_films_are_not():
         ("yyzz.pdf", "frame"),
         ("lic.html", "frame"),
     ]
+
+
+def test_posters_that_a_style_hangs_up_are_pictures():
+    html = (
+        "<style>.hero{background:#fff url('/hero.jpg') no-repeat}.i{background:url(i.svg)}</style>"
+        "<div class=hero></div><div style='background-image:url(/wall.png)' title=海报></div>"
+    )
+    page = read_page(html.encode(), "https://shop.example/")
+    assert page.images == [
+        ("https://shop.example/wall.png", "海报"),
+        ("https://shop.example/hero.jpg", ""),
+    ]
+    saved = read_page(html.replace("/wall", "wall").encode(), "file:///tmp/s/index.html")
+    assert saved.images[0][0] == "file:///tmp/s/wall.png"
+
+
+@pytest.mark.parametrize(
+    ("html", "scripted"),
+    [
+        ("<a href='#'>营业执照</a>", False),
+        ("<a href='javascript:void(0)'>营业执照</a>", False),
+        ("<a href='#' onclick='show()'>营业执照</a>", True),
+        ("<a href='javascript:show()'>营业执照</a>", True),
+        ("<a href='#'>营业执照</a><script src=/a.js></script>", True),
+    ],
+)
+def test_what_a_link_to_nowhere_may_open(html, scripted):
+    page = read_page(html.encode(), "https://shop.example/")
+    assert page.scripted is scripted
+    if not scripted:
+        assert page.links[0].url.rstrip("#") == "https://shop.example/"

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from pages.picture_reader import MOST_BYTES, PictureReader
 
 LICENCE = Path(__file__).parents[1] / "market" / "static" / "licence.png"
+FONT = ImageFont.truetype("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 32)
 _TALK = (
     "import socket, struct, sys, time, os, json\n"
     "s = socket.socket(fileno=int(sys.argv[-1]))\n"
@@ -81,6 +82,44 @@ def test_a_licence_is_read_in_rows(reader):
     assert "统一社会信用代码　92530602MAYY5P2F0C" in rows
     assert "经营者　马老街" in rows
     assert (read.width, read.height) == (700, 480)
+
+
+def poster(*rows: str) -> Image.Image:
+    """Rows of one size, one below the other."""
+    image = Image.new("RGB", (720, 60 + 52 * len(rows)), "white")
+    draw = ImageDraw.Draw(image)
+    for number, row in enumerate(rows):
+        draw.text((40, 30 + 52 * number), row, "black", font=FONT)
+    return image
+
+
+def test_a_sentence_over_several_rows_is_one(reader):
+    rows = (
+        "提醒：近期有人冒充客服，本店从不要求顾客",
+        "刷单，也不搞好评返现，不会让您加群交钱。",
+        "一盒十枚装",
+    )
+    assert reader.read(picture(poster(*rows))).text.split("\n") == [
+        "提醒：近期有人冒充客服，本店从不要求顾客刷单，也不搞好评返现，不会让您加群交钱。",
+        "一盒十枚装",
+    ]
+
+
+def test_rows_that_are_no_sentence_stay_apart(reader):
+    rows = ("大理石板烧烤拼盘四人份", "昆明豆花米线加肉加帽子", "老挝冰咖啡加椰奶三分糖")
+    priced = [f"{row} {price}元" for row, price in zip(rows, (88, 16, 12), strict=True)]
+    assert len(reader.read(picture(poster(*priced))).text.split("\n")) == 3
+
+
+def test_what_a_moving_picture_says_later_is_read(reader):
+    frames = [poster(text) for text in ("玫瑰鲜花饼现烤现发", "打五星返现金8元", "收到请冷藏")]
+    data = io.BytesIO()
+    frames[0].save(data, "GIF", save_all=True, append_images=frames[1:], duration=900)
+    assert reader.read(data.getvalue()).text.split("\n") == [
+        "玫瑰鲜花饼现烤现发",
+        "打五星返现金8元",
+        "收到请冷藏",
+    ]
 
 
 def test_a_licence_on_its_head_is_read_too(reader):
