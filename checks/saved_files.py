@@ -1,5 +1,7 @@
 """Saved pages on disk: which files are pages, what address they had, what lies beside them."""
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +17,13 @@ ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open", ".arc", 
 _CONTENT_TYPES = {".json": "application/json", ".txt": "text/plain"}
 _HOME_NAMES = frozenset(("index", "home", "default", "main"))
 _SAVED_FROM = re.compile(rb"<!--\s{0,5}saved from url=\(\d{1,6}\)(https?://[^\s>]{1,2000})")
+
+
+_FIRST_BYTES = 1_024
+_PAGE_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,8 @@ def is_archive(path: Path) -> bool:
     """Whether a file is a WARC or ARC, by its name or its first bytes."""
     if path.name.lower().endswith(ARCHIVE_SUFFIXES):
         return True
+    if not path.is_file():
+        return False  # a pipe would be waited for
     with path.open("rb") as stream:
         return stream.read(5) == b"WARC/"
 
@@ -46,12 +57,25 @@ def files_in(folder: Path) -> Iterator[Path]:
         name = path.name.lower()
         if path.is_symlink() or not path.is_file():
             continue
-        if path.suffix.lower() in PAGE_SUFFIXES or name.endswith(ARCHIVE_SUFFIXES):
+        known = path.suffix.lower() in PAGE_SUFFIXES or name.endswith(ARCHIVE_SUFFIXES)
+        if known or _begins_as_a_page(path):
             yield path
 
 
+def _begins_as_a_page(path: Path) -> bool:
+    """Whether a file that is not named as a page is one: goods.php?id=12, as wget names it."""
+    try:
+        with path.open("rb") as stream:
+            return _PAGE_BEGINS.match(stream.read(_FIRST_BYTES)) is not None
+    except OSError:
+        return False
+
+
 def read_saved(path: Path) -> SavedPage:
-    """The saved page at `path`, no more of it than a page may have. OSError passes."""
+    """The saved page at `path`, no more of it than a page may have. OSError passes, and is raised
+    for what is no file (a pipe, a device), which could be waited for without end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
     with path.open("rb") as stream:
         body = stream.read(MAX_BODY + 1)
     return SavedPage(path, body, _CONTENT_TYPES.get(path.suffix.lower()))

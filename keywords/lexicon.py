@@ -5,7 +5,7 @@ what sounds like a term, keywords.rewriting what is read otherwise than written.
 characters of a hit may be read together is decided on the original text.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
@@ -253,23 +253,41 @@ def _moved(hit: Hit, by: int) -> Hit:
     return Hit(hit.term, hit.list, hit.start + by, hit.end + by, *hit[4:])
 
 
+class _Told:
+    """The hits of one term, by place: of one that stands 10,000 times only those near are asked."""
+
+    def __init__(self) -> None:
+        self._hits: list[Hit] = []
+        self._longest = 0
+
+    def add(self, hit: Hit) -> None:
+        insort(self._hits, hit, key=_start)
+        self._longest = max(self._longest, hit.end - hit.start)
+
+    def over(self, hit: Hit) -> list[Hit]:
+        """Those that overlap `hit`."""
+        low = bisect_left(self._hits, hit.start - self._longest, key=_start)
+        high = bisect_left(self._hits, hit.end, key=_start)
+        return [one for one in self._hits[low:high] if hit.start < one.end]
+
+
 def _together(found: list[Hit], others: list[Hit]) -> list[Hit]:
     """Both by place; a term is told once where two spellings of it overlap: the first found,
     unless the other reaches farther (亻叚货 for 叚货)."""
-    known: dict[int, list[Hit]] = {}
+    known: dict[int, _Told] = {}
     for hit in found:
-        known.setdefault(id(hit.term), []).append(hit)
+        known.setdefault(id(hit.term), _Told()).add(hit)
     fresh: list[Hit] = []
     inner: set[int] = set()
     for hit in others:
-        same = known.setdefault(id(hit.term), [])
-        over = [one for one in same if one.start < hit.end and hit.start < one.end]
+        told = known.setdefault(id(hit.term), _Told())
+        over = told.over(hit)
         length = hit.end - hit.start
         if all(hit.start <= one.start and one.end <= hit.end for one in over) and all(
             one.end - one.start < length for one in over
         ):
             inner.update(map(id, over))
-            same.append(hit)
+            told.add(hit)
             fresh.append(hit)
     if not fresh:
         return found

@@ -129,14 +129,15 @@ def _read_html(page: Page, html: str) -> None:
         by_tag.setdefault(node.tag or "", []).append(node)
     base = _base(page.url, by_tag.get("base", []))
     rules = StyleRules()
-    for node in by_tag.get("style", []):
+    sheets = [node for node in by_tag.get("style", []) if _applies(node)]
+    for node in sheets:
         rules.add(node.text())
     walk = Walk(base, rules, page.url)
     if tree.root is not None:
         walk.run(tree.root)
     if walk.cut:
         page.flags.append("nodes-cut")
-    for node in by_tag.get("style", []):
+    for node in sheets:
         walk.anchors.add_sheet(node.text())
     page.links, page.images, page.forms = walk.anchors.links, walk.anchors.images, walk.forms
     title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
@@ -161,6 +162,20 @@ _HANDLER = re.compile(
     re.IGNORECASE,
 )
 """What runs without a <script>: an event handler, an address that is a script of more than void."""
+
+
+def _applies(sheet: LexborNode) -> bool:
+    """Whether a <style> has an effect on a screen: not one for the printer or of another language,
+    nor one for browsers without scripts."""
+    attributes = sheet.attributes
+    media = (attributes.get("media") or "").strip().lower()
+    language = (attributes.get("type") or "text/css").strip().lower()
+    parent = sheet.parent
+    silent = parent is not None and parent.tag == "noscript"
+    return language == "text/css" and media not in _NO_SCREEN and not silent
+
+
+_NO_SCREEN = frozenset(("print", "speech", "aural", "braille", "tty", "embossed", "projection"))
 
 
 def _base(url: str, bases: list[LexborNode]) -> Base:

@@ -25,6 +25,7 @@ _LITERAL = re.compile(
     r"(?:[\"']?([A-Za-z_$\u3400-\u9fff][\w$]{0,60}+)[\"']?\s{0,5}+:\s{0,5}+)?"
     r"(\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+')"
 )
+_BODY = re.compile(r"\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+'")
 _QUOTE = re.compile("[\"']")
 _MOST_AFTER_KEY = 6
 _MOST_OF_KEY = 61 + 5 + _MOST_AFTER_KEY
@@ -116,10 +117,20 @@ def _parsed_strings(code: str) -> Iterator[Any]:
 
 
 def _quoted(code: str) -> Iterator[re.Match[str]]:
-    """As _LITERAL.finditer, led by the quotes: else a key would be tried at every letter."""
+    """As _LITERAL.finditer, led by the quotes: else a key would be tried at every letter. A quote
+    that nothing closes ends its line for all of its kind, so that no script is read twice over."""
     position = 0
+    open_until = {'"': 0, "'": 0}
     while quote := _QUOTE.search(code, position):
         start = quote.start()
+        if start < open_until[quote.group()]:
+            position = quote.end()
+            continue
+        if _BODY.match(code, start) is None:
+            line_end = code.find("\n", start)
+            open_until[quote.group()] = line_end if line_end >= 0 else len(code)
+            position = quote.end()
+            continue
         before = code[max(position, start - _MOST_AFTER_KEY) : start].rstrip()[-1:]
         if before and (before in ":$_" or before.isalnum()):  # there may be a key
             start = max(position, start - _MOST_OF_KEY)

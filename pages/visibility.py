@@ -53,7 +53,7 @@ def hiding_of(style: str) -> Hiding | None:
     for declaration in style.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            values[name.strip()] = value.replace("!important", "").strip()
+            values[name.strip()] = value.partition("!")[0].strip()  # ! important
     if values.get("display") == "none":
         return "display"
     if values.get("visibility") in ("hidden", "collapse"):

@@ -55,5 +55,6 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str =
 
 
 def tell_raw(text: str) -> None:
-    """A line of machine-readable output: written as is, the caller cleaned it."""
-    sys.stdout.write(text + "\n")
+    """A line of machine-readable output: written as is, the caller cleaned it. Of a file name that
+    is no UTF-8 the odd bytes are written as \\udcff, which in JSON stands for them."""
+    sys.stdout.write(text.encode("utf-8", "backslashreplace").decode() + "\n")

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from checks.saved_files import beside, files_in, is_archive, is_home_file, read_saved
@@ -70,3 +72,19 @@ def test_names(tmp_path):
     assert not is_archive(tmp_path / "z.html")
     assert is_home_file(tmp_path / "Index.htm")
     assert not is_home_file(tmp_path / "z.html")
+
+
+def test_pages_that_are_not_named_as_pages_are_found_by_how_they_begin(tmp_path):
+    (tmp_path / "goods.php?id=12").write_text("<!DOCTYPE html><p>茶</p>")
+    (tmp_path / "item").write_bytes(b"\xef\xbb\xbf\n<!-- made by hand -->\n<html><p>x</p>")
+    (tmp_path / "notes.md").write_text("# <html> is a tag")
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n<html>")
+    assert [one.name for one in files_in(tmp_path)] == ["goods.php?id=12", "item"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "page.html"
+    os.mkfifo(pipe)
+    assert not is_archive(pipe)
+    with pytest.raises(OSError, match="page.html"):
+        read_saved(pipe)

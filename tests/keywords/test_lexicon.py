@@ -289,3 +289,9 @@ def test_rules_of_a_list_reach_the_hit() -> None:
     )
     (hit,) = Lexicon([one]).find("高仿纸")
     assert hit.compound == "高仿纸"
+
+
+@pytest.mark.parametrize("word", ["高仿", "\u202e仿高", "亻叚货"])
+def test_many_hits_of_one_term_cost_as_many_looks(word: str) -> None:
+    text = f"{word} " * 20_000
+    assert plain_steps(lambda: LEXICON.find(text)) < 150

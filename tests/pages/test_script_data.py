@@ -123,3 +123,14 @@ def test_whether_a_script_hides_its_words_in_escapes(words, escaped):
     assert is_escaped(f'var a={{id:1,b:"{hidden}"}}') is escaped
     assert not is_escaped(f'var a={{id:1,b:"{hidden}",c:"普洱茶"}}')
     assert not is_escaped(f'var a={{id:1,b:"{words}"}}')
+
+
+@pytest.mark.parametrize("piece", ['"\\', "'\\", 'x={a:"高\\"'])
+def test_quotes_that_nothing_closes_are_read_once(piece):
+    script = "高" + piece * 100_000
+    assert plain_steps(lambda: values_in(script)) < 150
+
+
+def test_a_stray_quote_ends_its_line_alone():
+    script = 'var stray = /"/;\nvar words = {"说明": "假一赔十，产自勐海"};'
+    assert "假一赔十，产自勐海" in str(list(values_in(script)))

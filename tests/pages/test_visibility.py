@@ -10,6 +10,7 @@ from pages.visibility import StyleRules, hiding, hiding_of
     [
         ("display:none", "display"),
         ("DISPLAY : NONE !important", "display"),
+        ("display:none ! important", "display"),
         ("visibility:hidden", "visibility"),
         ("color:red;font-size:0", "font"),
         ("font-size:0.0px", "font"),

@@ -236,3 +236,18 @@ def test_base_element():
     assert page.links[0].url == "https://other.example/d/x"
     page = read("<base href='javascript:1'><a href=/x>字</a>")
     assert page.links[0].url == "https://shop.example/x"
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "<style media=print>.a{display:none}</style>",
+        "<style type=text/x-template>.a{display:none}</style>",
+        "<noscript><style>.a{display:none}</style></noscript>",
+    ],
+)
+def test_sheets_without_effect_on_a_screen_hide_nothing(sheet):
+    page = read(f"{sheet}<p class=a>本店出售茶叶</p>")
+    assert page.text("description") == "本店出售茶叶"
+    shown = read("<style media=screen>.a{display:none}</style><p class=a>字</p>")
+    assert shown.text("description") == ""
