@@ -142,14 +142,25 @@ class ConceptRule:
     def places_in(self, looked: Looked, name: str) -> Iterator[Span]:
         """The same for a text that holds all that is `needed`."""
         present: list[Concept] = []
+        named: list[Concept] = []
         for number, one in enumerate(self.concepts):
             if number in self.by_name and one.pattern.search(name):
+                named.append(one)
                 if one.stands_in(looked):
                     present.append(one)
             elif looked.holds(one.pattern):
                 present.append(one)
             else:
                 return
+        beside = [one for one in present if one not in named]
+        found = list(self._near_each_other(looked, present))
+        if not found and beside and len(beside) < len(present):
+            # What the name says it says of all the text, wherever the text says it again.
+            found = list(self._near_each_other(looked, beside))
+        yield from found
+
+    def _near_each_other(self, looked: Looked, present: Sequence[Concept]) -> Iterator[Span]:
+        """The places where words of all of `present` stand near each other, MAX_MATCHES at most."""
         if not present:
             return
         told = 0

@@ -27,6 +27,7 @@ from checks.prefilter import PREFILTER
 from checks.references import References, shipped_references
 from checks.register import Register
 from checks.subject_goods import subject_excuse
+from keywords.goods import GoodsClass
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
 from keywords.reading import reader
@@ -229,13 +230,13 @@ class Context:
             or self.nature.excuses(place.sentence_text)
         )
 
-    def basis(self, area: str, *keys: str) -> str:
-        """The citations of the area's lists for the class of the goods, in force on the day of the
-        act, only those of `keys` where keys are given."""
+    def basis(self, area: str, *keys: str, goods: GoodsClass | None = None) -> str:
+        """The citations of the area's lists for the class of the goods (`goods` where a rule knows
+        it better), in force on the day of the act, only those of `keys` where keys are given."""
         cited = [
             one.citation
             for each in self.lists(area)
-            for one in each.basis_of(keys, self.today, self.goods.kind)
+            for one in each.basis_of(keys, self.today, goods or self.goods.kind)
         ]
         return "；".join(dict.fromkeys(cited))
 
@@ -319,7 +320,9 @@ class Context:
 
     def _is_hollow(self, phrase: str) -> bool:
         """Whether an excusing 国药准字 is only a word here, with no right number behind it."""
-        return phrase in _NUMBER_WORDS and self.goods.kind not in ("drug", "device")
+        if phrase not in _NUMBER_WORDS:
+            return False
+        return self.goods.kind not in ("drug", "device") or self.goods.number is None
 
     def owns(self, phrases: Sequence[str]) -> bool:
         """Whether one of `phrases` stands in the merchant's own words, however spelt."""

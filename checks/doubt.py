@@ -8,13 +8,14 @@ doubted.
 
 from collections.abc import Iterable, Sequence
 
-from checks.assertion import AssertionModel, shipped_assertion
+from checks.assertion import REACH, AssertionModel, shipped_assertion
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.passage import Passages
+from checks.quoted_words import clauses_around
 from checks.rule_support import ENOUGH, is_agreed, is_compared
 from checks.term_check import is_disguised
-from checks.verdict import in_talk, verdict
+from checks.verdict import Verdict, in_talk, verdict
 from pages.page import Page
 
 _OF_GOODS = frozenset(
@@ -78,19 +79,62 @@ def _judged(
     if passage.said < ENOUGH or finding.matched.count("\n") >= _UPRIGHT:
         return finding
     if not finding.field:  # it is of the page, and has no words of its own
-        return finding if passage.value >= _OF_THE_PAGE else doubtful(finding, passage.value)
+        return finding if passage.value >= _OF_THE_PAGE else _upright(finding, passage.value)
     spared = forged or (finding.field == "title" and is_disguised(finding))
     if spared and is_agreed(finding) and not in_talk(finding, passage, passages.scores):
         return finding
-    said = verdict(model, context.page.fields.get(finding.field, ""), finding, passages)
-    return finding if said.stands else doubtful(finding, said.value, said.against)
+    text = context.page.fields.get(finding.field, "")
+    said = verdict(model, text, finding, passages)
+    return finding if said.stands else doubtful(finding, text, said)
 
 
-def doubtful(finding: Finding, value: float, words: Sequence[str] = ()) -> Finding:
-    """`finding` as one that makes no lead: its verdict is `value`, and `words` spoke against it."""
-    heard = f"；起作用的字词：{'、'.join(f'“{word}”' for word in words)}" if words else ""
+def _upright(finding: Finding, value: float) -> Finding:
+    """A finding of the page as a whole that makes no lead. What is not there no words deny: only
+    that the page reads honestly speaks against it."""
     excused = (
-        "前后文读来像否认、转述、警示、说明或者正常介绍"
-        f"（按字词比对的分值{value:.1f}，越低越像{heard}），须由人工判断"
+        f"页面文字整体读来是正常介绍（按字词比对的分值{value:.1f}，越低越像）；没有写明的内容可能在"
+        "图片或者包装上，须由人工查看"
     )
     return without_lead(finding, excused)
+
+
+def doubtful(finding: Finding, text: str, said: Verdict) -> Finding:
+    """`finding`, which stands in the field `text`, as one that makes no lead by what is `said` of
+    it; the clauses are named whose words spoke against it."""
+    around = text[max(0, finding.start - REACH) : finding.end + REACH]
+    against = clauses_around(around, said.against)
+    heard = f"；这样读的依据是：{'、'.join(f'“{clause}”' for clause in against)}" if against else ""
+    excused = (
+        "前后文读来像否认、转述、警示、说明或者正常介绍"
+        f"（按字词比对的分值{said.value:.1f}，越低越像{heard}），须由人工判断"
+    )
+    return without_lead(finding, excused)
+
+
+def believed(
+    found: Iterable[Finding], doubted: Sequence[Finding], suspected: Sequence[Finding]
+) -> list[Finding]:
+    """What is told at last of what lists and rules `found`, what of it stood when it was `doubted`,
+    and what the model alone `suspected`.
+
+    Whether a sentence is the shop's own doing is answered once: if it is suspected, what was found
+    in it for the same area is no longer doubted, and is told instead. 没有厂名 is what an officer
+    looks for, not how a sentence sounds.
+    """
+    told = list(doubted)
+    for number, (before, after) in enumerate(zip(found, doubted, strict=True)):
+        if before.lead and not after.lead and any(_holds(one, before) for one in suspected):
+            told[number] = before
+    leads = [one for one in told if one.lead]
+    return told + [one for one in suspected if not any(_holds(one, lead) for lead in leads)]
+
+
+def _holds(suspected: Finding, finding: Finding) -> bool:
+    """Whether the model alone made a lead of a sentence in which a finding of its area stands."""
+    return (
+        suspected.lead
+        and suspected.area == finding.area
+        and suspected.field == finding.field
+        and suspected.start < finding.end
+        and finding.start < suspected.end
+    )

@@ -1,7 +1,9 @@
-"""Which law is on a farm supply 农资适用的法律: told by its name, else by what the text says."""
+"""Which law is on a farm supply 农资适用的法律: told by its class, its name, else by the text."""
 
 from checks.context import Context
+from checks.farm_goods import FERTILIZER
 from checks.pattern_rule import compiled
+from keywords.goods import GoodsClass
 
 _LAWS = (
     (
@@ -29,18 +31,41 @@ _LAWS = (
     ),
     (
         "fertilizer",
-        compiled(
-            "肥料|[化底追钾氮磷]肥|面肥|机肥|合肥|冲施|尿素|二铵|磷酸二|菌[剂肥]|氮磷钾|总养分|重茬"
-        ),
+        compiled(f"{FERTILIZER}|冲施|尿素|二铵|磷酸二|菌剂|氮磷钾|总养分|重茬"),
     ),
 )
 
 
+_CLASSES: dict[str, GoodsClass] = {
+    "pesticide": "pesticide",
+    "seed": "seed",
+    "veterinary": "vet_drug",
+    "feed": "feed",
+    "fertilizer": "fertilizer",
+}
+"""The class of goods of which each law is."""
+
+
+def is_farm_class(kind: GoodsClass) -> bool:
+    """Whether goods of a class are farm supplies."""
+    return kind in _CLASSES.values()
+
+
 def farm_laws(context: Context) -> list[str]:
     """The keys of the laws in the area's list; the law on product quality where the goods are of
-    no class with a law of its own (膜, 农机)."""
+    no class with a law of its own (膜, 农机). 包衣种子不能喂鸡 makes no feed of seed: the class of
+    the goods decides where it is known."""
+    known = [key for key, kind in _CLASSES.items() if kind == context.goods.kind]
+    if known:
+        return known
     for text in (context.plain_name, context.plain_own):
         keys = [key for key, goods in _LAWS if goods.search(text)]
         if keys:
             return keys
     return ["quality"]
+
+
+def farm_class(context: Context) -> GoodsClass:
+    """The class of goods by which an advertisement of farm supplies is judged (广告法 21, 27): that
+    of the goods, else the first that name or text tells; "other" where none does."""
+    return _CLASSES.get(farm_laws(context)[0], "other")

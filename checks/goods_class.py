@@ -11,7 +11,9 @@ reason, so that an officer can see what was assumed.
 import re
 from dataclasses import dataclass
 
+from checks.drug_names import is_drug
 from checks.farm_goods import is_crop_seed, is_feed, is_fertilizer, is_pesticide, is_vet_drug
+from checks.plain_text import plain
 from keywords.goods import GOODS_NAMES, GoodsClass
 from pages.page import Code, Page
 
@@ -34,16 +36,31 @@ _FOOD = re.compile(
 )
 _SANQI_ROOT = re.compile("(?:三七|田七)(?!花|茎|叶|炖|鸡|鸭)")
 _NO_FOOD = "（三七主根不在食药物质目录内，作为食品经营须核实）"
-_COSMETICS = re.compile("化妆品|面霜|乳液|精华|面膜|洗面奶|护肤|爽肤水|眼霜|洗发|祛斑霜|祛痘")
+_COSMETICS = re.compile(
+    "化妆品|面霜|乳液|精华|面膜|洗面奶|护肤|爽肤水|眼霜|洗发|祛斑霜|祛痘|"
+    "防晒(?:霜|乳|露|喷雾|液)|(?:染发|烫发)(?:膏|剂|水|霜)|(?:祛斑|淡斑|美白)(?:霜|膏|乳|露|水|液)"
+)
+_HEALTH_FOOD = re.compile("保健食品|蓝帽子?|小蓝帽")
+_NOT_HEALTH_FOOD = re.compile(
+    "(?:非|不是|不属于)(?:保健食品|蓝帽)|代工|贴牌|批文|[柜架机袋]|图书|教材|招商|加盟|课程|培训|标识|标志牌|公示牌"
+)
+_OWN_KIND = re.compile("(?:类别|品类|类目|分类|类型|属性)[:：]\\s*(?:国产|进口)?(?:保健食品|蓝帽)")
+"""What a row of the goods' particulars calls them: 类别：保健食品."""
 _INFANT_FORMULA = re.compile(
     "(?:婴幼儿|婴儿|幼儿)配方|[1-3一二三]段[^，。\n]{0,10}(?:奶|乳)粉|(?:奶|乳)粉[^，。\n]{0,10}[1-3一二三]段"
 )
 """食品安全法 81: 婴幼儿配方乳粉, for children up to three; of the fourth stage none is."""
 _DEVICE = re.compile(
     "血压计|血糖仪|血糖试纸|治疗仪|理疗仪|助听器|制氧机|雾化器|隐形眼镜|美瞳|彩瞳|医用(?:口罩|退热|敷料|冷敷|"
-    "外科|防护)|避孕套|安全套|注射器|心电|胰岛素泵|呼吸机"
+    "外科|防护|棉签|纱布|绷带|胶带)|外科口罩|避孕套|安全套|注射器|心电|胰岛素[泵笔针]|呼吸机|"
+    "(?:颈椎|腰椎)牵引(?:器|仪|椅|带)|体温计|体温枪|额温枪|耳温枪|血氧仪|胎心仪|角膜塑形镜|ok镜|导尿管|造口袋|"
+    "(?:验孕|早孕|排卵)(?:棒|试纸|笔)|听诊器|电疗仪"
 )
-_NOT_DEVICE = re.compile("收纳|盒|护理液|支架|保护套|电池|玩具|图书|宠物|兽用|充电|美瞳眼镜框")
+_NOT_DEVICE = re.compile(
+    "收纳|(?:眼镜|美瞳|彩瞳|隐形|双联|伴侣|护理|保护|储存|存放|便携|空|药|工具)盒|盒子|盒$|护理液|支架|保护套|"
+    "(?:专用|纽扣|锌空|助听器)电池|玩具|图书|宠物|兽|充电(?:器|线|头|座|宝)|美瞳眼镜框|教学|演示|模型|水温|奶瓶|挂图|维修|"
+    "回收|二手|配件|耳塞|软管|手提包|包装(?:机|袋|盒子|设计|印刷)"
+)
 _MEDICAL_SERVICE = re.compile(
     "(?:医院|诊所|门诊部?|卫生院|卫生室|医疗美容|整形外科|中医馆)(?![^，。\n]{0,2}"
     "(?:同款|专用|用品|推荐|设备|级|风|用|旁|附近|对面|陪))"
@@ -127,6 +144,10 @@ def goods_of(page: Page) -> Goods:
         return Goods("slices", None, wrong)
     if _DEVICE.search(page.title[:300]) and not _NOT_DEVICE.search(page.title[:300]):
         return Goods("device", None, wrong)
+    if _is_health_food(names):
+        return Goods("health_food", None, wrong)
+    if is_drug(plain(page.title[:300]).text, plain(text).text):
+        return Goods("drug", None, wrong)
     if _MEDICAL_SERVICE.search(page.title[:300]):
         return Goods("medical_service", None, wrong, _practises(page.title[:300], text))
     cosmetics = any(code.kind == "cosmetics" for code in numbers)
@@ -138,6 +159,13 @@ def goods_of(page: Page) -> Goods:
         root = _SANQI_ROOT.search(page.title[:300])
         return Goods("food", None, wrong, doubt=_NO_FOOD if root else "")
     return Goods("other", None, wrong)
+
+
+def _is_health_food(names: str) -> bool:
+    """Whether the goods' name, or a row of their particulars, calls them 保健食品."""
+    title, _, rows = names.partition("\n")
+    named = _HEALTH_FOOD.search(title) and not _NOT_HEALTH_FOOD.search(title)
+    return bool(named or _OWN_KIND.search(rows))
 
 
 def _practises(title: str, text: str) -> str | None:

@@ -6,6 +6,7 @@ What sellers say of illnesses without their names is in checks/ailments.py.
 import re
 from typing import Any
 
+from checks.farm_goods import FERTILIZER
 from checks.pattern_rule import compiled
 
 ILLNESS = (
@@ -19,6 +20,7 @@ ILLNESS = (
     "结石|肾虚|肾炎|肾衰|尿毒症|尿频尿急|前列腺炎?|阳痿|早泄|不孕|不育|月经不调|痛经|妇科炎症|"
     "妇科病|宫颈炎|宫颈糜烂|子宫肌瘤|囊肿|乳腺增生|"
     "乳腺结节|结节|甲状腺|甲亢|肿瘤|癌症|癌细胞|[肺肝胃肠乳]癌|白血病|冠心病|心脏病|心梗|脑梗|"
+    "心衰|心力衰竭|心绞痛|心肌缺血|心肌炎|心律不齐|早搏|房颤|脑供血不足|脑萎缩|肺气肿|胰腺炎|胆囊炎|肝腹水|红斑狼疮|强直性脊柱炎|"
     "脑血栓|中风|偏瘫|动脉硬化|血栓|静脉曲张|哮喘|"
     "支气管炎|咽炎|咽喉炎|扁桃体炎|鼻炎|鼻窦炎|肺炎|肺结核|肺结节|久咳|咳嗽|感冒|流感|发烧|"
     "新冠|失眠|抑郁症?|焦虑症|神经衰弱|偏?头痛|眩晕|"
@@ -41,11 +43,11 @@ HARMLESS = compiled(
     "不涉及|不作为|不等于|不宣传|保障|筛查|体检(?:[^单报]|$)|"
     "若出现|如有不适|出现过敏|可能引起|可能导致|可能诱发|以免引起|以免|容易引起|避免引起|"
     "过敏者|患者需|病人需|患者请|病人请|不承诺|不能预防|病虫|"
-    "指南|科普|讲座|养殖|作物|叶片|疫苗"
+    "指南|科普|讲座|养殖|作物|叶片|(?:接种|注射|打)(?:了|过|完)?疫苗|疫苗(?:接种|本|预约|门诊)"
 )
 OTHER_GOODS = compiled(
     "图书|书籍|教材|手册|挂图|模型|保险|宠物|犬|猫粮|猫砂|兽药|鱼药|虾|鸡|鸭|猪|牛羊|农药|"
-    "杀菌剂|杀虫|肥料?|除草|护士|课程|培训"
+    f"杀菌剂|杀虫|{FERTILIZER}|除草|护士|课程|培训"
 )
 """Goods of which the name of an illness says something else. What meters, spectacles, masks and
 toothpaste are for is in checks/lawful_use.py."""

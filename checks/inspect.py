@@ -8,7 +8,7 @@ from checks.attribution import without_others
 from checks.context import Context
 from checks.denied import without_denied
 from checks.discovery import Area, areas, rules
-from checks.doubt import doubted, is_forged
+from checks.doubt import believed, doubted, is_forged
 from checks.finding import Finding, Inspection
 from checks.operator_signs import operator_signs
 from checks.passage import passages_of
@@ -59,8 +59,9 @@ def inspect(
     ]
     units = {area.name: area.unit for area in areas()}
     passages = passages_of(findings, weighed(context))
-    findings = doubted(context, findings, passages, forged=is_forged(page))
-    findings.extend(unlisted_findings(context, findings, units, passages))
+    stood = doubted(context, findings, passages, forged=is_forged(page))
+    suspected = unlisted_findings(context, stood, units, passages)
+    findings = believed(findings, stood, suspected)
     findings = placed(context, findings, units, passages)
     findings = _told_once(findings)
     findings.sort(key=lambda finding: not finding.lead)

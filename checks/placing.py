@@ -19,13 +19,17 @@ import numpy as np
 
 from checks.context import Context
 from checks.discovery import rules_of_numbers
+from checks.farm_laws import is_farm_class
 from checks.finding import Finding, without_lead
 from checks.ngram_model import area_scores
 from checks.passage import Passages
+from checks.plain_text import in_sentence, plain
+from checks.recruiting import RECRUITS
 from checks.rule_support import is_fact, near, said_in
 from checks.sentence_scores import Sentence, text_of
 from checks.slander import SLURS
 from checks.term_check import is_disguised
+from checks.tobacco import RULES as TOBACCO
 
 KINDRED = (
     frozenset({"consumer_rights", "contract_terms"}),
@@ -37,9 +41,28 @@ KINDRED = (
 _OF_A_LAW = SLURS | {"kickbacks"}
 """Rules of an act that a law of its own names, whatever goods it is about: 反不正当竞争法 8, 12.
 The sentences around 隔壁家的羊是病死的 read like poor goods."""
+_NAMED_BY_LAW = TOBACCO | {"money-raised"}
+"""Acts that one law alone has a name for: what the goods around them are says nothing of them, and
+no other area is to hear of them."""
+_SCHEME = "pyramid_selling"
+_GAINS = frozenset(("invest", "income", "return-rate", "loss-borne", "gain-signs", "riches"))
+"""What is promised of money that is put in (广告法 25). On a page that also pays for heads it is an
+act of its own, told by sentences of its own."""
+_FARM = "farm_supplies"
+_OF_TERMS = frozenset({"contract_terms", "consumer_rights"})
+_OF_GOODS = frozenset({"farm_supplies", "product_quality", "counterfeit"})
+_PROMISED = frozenset(
+    ("farm", "farm-promises", "farm-absolute", "harvest-sworn", "farm-promise-talk", "feed-cures")
+) | {"absolute", "rank"}
+"""What is promised of farm supplies (广告法 9, 21, 27, 57, 58), and what a shop says of returns,
+charges and liability (消费者权益保护法 26, 56), is for market supervision to punish whatever is
+sold. The sentences around it read like the goods; the laws on these, which the agriculture offices
+apply, have nothing of it, unless a rule told there what is wrong with the goods themselves. A cure
+that is told of no known goods may well be of an animal's drug."""
 _UNDECIDED, _NEARLY = 2.0, 1.0
 """Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
 and where the likelier one is told already."""
+_SENTENCE_REACH = 120
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
 
@@ -71,12 +94,19 @@ def placed(
     for number, finding in enumerate(findings):
         if not finding.lead or not finding.field or finding.rule in rules_of_numbers():
             continue
-        if is_disguised(finding):
+        if is_disguised(finding) or finding.rule.partition(".")[2] in _NAMED_BY_LAW:
             continue
         ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)
         area = likeliest(context, ranked, units)
         if finding.area not in odds or said_in(beside) < _ENOUGH:
+            continue
+        if area == _FARM and _is_promised(context, finding):
+            continue
+        if area == _SCHEME and _is_gain_alone(context, finding, near(findings, beside)):
+            continue
+        goods_told = any(one.lead and one.area in _OF_GOODS for one in near(findings, beside))
+        if area == _FARM and finding.area in _OF_TERMS and not goods_told:
             continue
         farther = odds.get(area, -math.inf) - odds[finding.area]
         if farther < apart:
@@ -85,17 +115,54 @@ def placed(
                     why = f"整句读来也像“{context.lists(other)[0].title}”所列，该领域一并核实"
                     added.append(_moved(context, finding, other, units[other], why))
             continue
-        undecided = frozenset({area, finding.area}) in KINDRED and farther < _UNDECIDED
+        pair = frozenset({area, finding.area})
+        undecided = pair in KINDRED and (
+            farther < _UNDECIDED
+            or (pair == _OF_TERMS and _told_of_others(near(findings, beside), finding, area))
+        )
         of_a_law = finding.rule.partition(".")[2] in _OF_A_LAW
         stays = undecided or of_a_law or is_fact(finding)
         name = context.lists(area)[0].title
         if not stays:
             out[number] = without_lead(finding, f"这句话更像是“{name}”所列的行为，由该类处理")
+        if stays and area == _FARM and finding.area in _OF_TERMS | {"advertising"}:
+            continue  # a rank, 有效率 or 概不退换 is told where it belongs
         told = [*out, *added]
         if not any(one.lead and one.area == area for one in near(told, beside)):
             why = f"整句读来像“{name}”所列，" + ("该领域一并核实" if stays else "由该领域处理")
             added.append(_moved(context, finding, area, units[area], why))
     return out + added
+
+
+def _is_promised(context: Context, finding: Finding) -> bool:
+    """Whether it is what an advertisement promises of farm supplies: by its rule, or as all that is
+    said of goods of such a class."""
+    if finding.rule.partition(".")[2] in _PROMISED:
+        return True
+    return finding.area == "advertising" and is_farm_class(context.goods.kind)
+
+
+def _told_of_others(beside: Sequence[Finding], finding: Finding, area: str) -> bool:
+    """Whether leads of `area` stand `beside` a finding, but none tells of its very words: what they
+    tell is another act. 会员权益随时可以减少 is no renewal, though it stands beside one."""
+    leads = [one for one in beside if one.lead and one.area == area]
+    return bool(leads) and not any(
+        one.field == finding.field and one.start < finding.end and finding.start < one.end
+        for one in leads
+    )
+
+
+def _is_gain_alone(context: Context, finding: Finding, beside: Sequence[Finding]) -> bool:
+    """Whether it is a gain that is promised where nobody is brought in; or in a sentence that asks
+    for nobody, beside others that a scheme is told of already."""
+    if finding.rule.partition(".")[2] not in _GAINS:
+        return False
+    if RECRUITS.search(context.plain_own) is None:
+        return True
+    text = context.page.fields[finding.field]
+    low, high = in_sentence(text, finding.start, finding.end, _SENTENCE_REACH)
+    told = any(one.lead and one.area == _SCHEME for one in beside)
+    return told and RECRUITS.search(plain(text[low:high]).text) is None
 
 
 def likeliest(
@@ -126,10 +193,18 @@ def _moved(context: Context, finding: Finding, area: str, unit: str, why: str) -
         unit=unit,
         lead=True,
         strength=finding.strength,
-        reason=f"{finding.reason.rstrip('。')}。{why}",
+        reason=f"{why}，是哪一种行为、适用依据中的哪一条须由人工认定。"
+        + _told_first(context, finding),
         excuse=finding.excuse,
         matched=finding.matched,
         field=finding.field,
         start=finding.start,
         end=finding.end,
     )
+
+
+def _told_first(context: Context, finding: Finding) -> str:
+    """What the rule said of the words, as a hint of its own list: its law is not the one that the
+    moved finding cites."""
+    title = next((one.title for one in context.lists(finding.area)), "其他类别")
+    return f"原按“{title}”提示：{finding.reason.rstrip('。')}。"

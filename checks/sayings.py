@@ -19,6 +19,7 @@ from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.plain_text import MAX_READ, in_sentence
 from checks.prefilter import PREFILTER, Looked
+from checks.quoted_words import whole_words
 from checks.rule_finding import rule_finding
 from checks.taking_back import about_offences, denied, of_others
 
@@ -31,6 +32,8 @@ _TELLING = 3
 """The weight of an act that tells enough without its subject."""
 _FIELDS = ("description", "attributes", "image_text", "alt", "structured", "meta", "title")
 _SENTENCE_REACH = 120
+_LONGEST_QUOTE = 24
+_ENDS = "，。\n"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +103,8 @@ class _Said:
     start: int
     end: int
     words: str
+    shown: str
+    """What an officer reads of it."""
 
 
 _Span = tuple[int, int, Saying, int]
@@ -159,7 +164,7 @@ def _finding(
                 continue
             at = (field, *context.plain(field).span(start, end))
             excused = context.excuse_at(*at, rejects=False)
-            seen = "、".join(f"{one.saying.name}（“{one.words[:24]}”）" for one in together)
+            seen = "、".join(f"{one.saying.name}（“{one.shown}”）" for one in together)
             told = f"页面有{seen}等说法，{talk.sign}"
             found = rule_finding(context, speaks_for, talk, at, excused=excused, told=told)
             if excused is None:
@@ -277,11 +282,15 @@ def _said(text: str, words: Sequence[_Span]) -> list[_Said]:
     """What is said by `words` of a text, in order, without those denied or told of others; each
     word once."""
     said = [
-        _Said(saying, start, end, text[start:end].strip("，。\n"))
+        _Said(saying, start, end, text[start:end].strip(_ENDS), _shown(text, start, end))
         for start, end, saying, _ in words
         if not _taken_back(text, start, end, denies=saying.denies)
     ]
     return _each_once(sorted(said, key=lambda one: one.start))
+
+
+def _shown(text: str, start: int, end: int) -> str:
+    return whole_words(text, start, min(end, start + _LONGEST_QUOTE)).strip(_ENDS)
 
 
 def _taken_back(text: str, start: int, end: int, *, denies: bool) -> bool:

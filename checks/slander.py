@@ -8,6 +8,7 @@ SLURS = frozenset(
 IN_WORDS_OF_WARNING = SLURS | {
     "disparage",  # names a service (职业差评): 职业差评的都是敲诈 is a verdict on it
     "reviews-wiped",
+    "rivals-reviewed-down",
     "diverted-customers",
     "reviews-kept-from-view",
 }

@@ -34,13 +34,15 @@ def term_findings(
     excuse: Excuse | None = None,
     remark: Callable[[JudgedHit], str] | None = None,
     bonus: tuple[int, str] = (0, ""),
+    wording: Callable[[JudgedHit], tuple[str, str] | None] | None = None,
 ) -> list[Finding]:
     """The findings of the hits of `area`.
 
     `leave_out` are rules that the area judges itself; `light` the weak terms of
     everyday trade (checks.weak_signs); `excuse` asks the area for one more
     excuse, `remark` for a sentence to add to the reason; `bonus` is the weight
-    and the words of another sign of the page.
+    and the words of another sign of the page. `wording` asks for what the hit is a sign of and
+    what would excuse it, where the list's own words do not fit these goods.
     """
     hits = [
         judged if judged.excused or excuse is None else _excused(judged, excuse(judged))
@@ -48,24 +50,62 @@ def term_findings(
         if judged.rule not in leave_out
     ]
     weak = [judged for judged in hits if not judged.excused and not judged.is_strong]
-    combined = together(weak, light, bonus[0])
+    combined = _combined(weak, light, bonus[0])
     findings = []
     for judged in hits:
         term = judged.hit.term.text
         lead = judged.is_strong or term in combined
-        reason = _reason(judged, combined, bonus[1])
+        said = wording(judged) if wording is not None else None
+        reason = _reason(judged, combined, bonus[1], said[0] if said else "")
         if remark is not None:
             reason += remark(judged)
-        findings.append(context.finding(judged, area=area, unit=unit, lead=lead, reason=reason))
+        findings.append(
+            context.finding(
+                judged,
+                area=area,
+                unit=unit,
+                lead=lead,
+                reason=reason,
+                excuse=said[1] if said else None,
+            )
+        )
     return findings
+
+
+def _combined(
+    weak: list[JudgedHit], light: frozenset[str], bonus: int
+) -> dict[str, dict[str, list[JudgedHit]]]:
+    """By weak term that makes a lead, the terms that make it together.
+
+    Only signs of one act support each other: those whose rules cite the same law first. 风湿 says
+    nothing of whether a name of the state was used.
+    """
+    by_act: dict[tuple[str, str], list[JudgedHit]] = {}
+    for judged in weak:
+        by_act.setdefault(_act(judged), []).append(judged)
+    combined: dict[str, dict[str, list[JudgedHit]]] = {}
+    for hits in by_act.values():
+        chosen = together(hits, light, bonus)
+        combined.update(dict.fromkeys(chosen, chosen))
+    return combined
+
+
+def _act(judged: JudgedHit) -> tuple[str, str]:
+    """The list and the key of the law that a hit's rule cites first."""
+    hit = judged.hit
+    rule = hit.list.rule_of(hit.term)
+    basis = hit.term.basis or (rule.basis if rule is not None else ())
+    return hit.list.id, next(iter(basis), judged.rule)
 
 
 def _excused(judged: JudgedHit, reason: str | None) -> JudgedHit:
     return JudgedHit(judged.hit, judged.place, reason) if reason else judged
 
 
-def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str) -> str:
-    """What was seen, in a sentence for an officer."""
+def _reason(
+    judged: JudgedHit, combined: dict[str, dict[str, list[JudgedHit]]], bonus: str, sign: str
+) -> str:
+    """What was seen, in a sentence for an officer; `sign` in place of the list's where given."""
     hit = judged.hit
     rule = hit.list.rule_of(hit.term)
     where = FIELD_NAMES.get(judged.field, judged.field)
@@ -74,7 +114,8 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
         how = "变形写法" if hit.spelling in _AS_SAID else "谐音、拆字等变形写法"
         text += f"（即“{hit.term.text}”的{how}）"
     if rule is not None:
-        text += f"，{rule.title}：{rule.sign}" if rule.sign else f"，{rule.title}"
+        sign = sign or rule.sign
+        text += f"，{rule.title}：{sign}" if sign else f"，{rule.title}"
     if judged.excused:
         return f"{text}。不作为线索：{judged.excused}。"
     if judged.is_strong:
@@ -82,7 +123,7 @@ def _reason(judged: JudgedHit, combined: dict[str, list[JudgedHit]], bonus: str)
     if hit.term.text in combined:
         others = [
             _one_line(hits[0].hit.matched)
-            for term, hits in combined.items()
+            for term, hits in combined[hit.term.text].items()
             if term != hit.term.text
         ]
         with_what = [f"“{words}”" for words in others[:6]] + ([bonus] if bonus else [])

@@ -25,8 +25,9 @@ from checks.frames import rebutted
 from checks.ngram_model import Model, shipped_model, weighed_most
 from checks.passage import Passages
 from checks.placing import areas_around, likeliest
+from checks.quoted_words import clauses_around
 from checks.rule_support import ENOUGH, near
-from checks.sentence_scores import SentenceScores, scores_of
+from checks.sentence_scores import Sentence, SentenceScores, scores_of
 from checks.verdict import verdict
 
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
@@ -114,11 +115,12 @@ def unlisted_findings(
         or len(_LATIN.findall(sentence.text)) > _MOST_LATIN * len(sentence.text)
     )
     makes = limits.leads and value >= limits.alone and not judged
-    words = "、".join(f"“{word}”" for word in weighed_most(passages.model, sentence.text))
+    heavy = clauses_around(said, weighed_most(passages.model, sentence.text))
+    words = f"，起作用的字词：{'、'.join(f'“{clause}”' for clause in heavy)}" if heavy else ""
     told = (
-        f"未列词疑似：这句话读起来像这一类违法（按字词比对的分值{value:.1f}，越高越像），起作用的字词：{words}。"
+        f"未列词疑似：这句话读起来像这一类违法（按字词比对的分值{value:.1f}，越高越像）{words}。"
         + (
-            f"没有关键词命中，{_record(passages.model)}，须由人工核实"
+            f"{_beside(findings, sentence)}，是否属实须由人工核实"
             if makes
             else "只作提示，可据以提议新词"
         )
@@ -143,12 +145,14 @@ def unlisted_findings(
     if heard and model is not None and found.lead:
         heard_of = verdict(model, shown, found, passages)
         if not heard_of.stands:
-            found = doubtful(found, heard_of.value, heard_of.against)
+            found = doubtful(found, shown, heard_of)
     return [found]
 
 
-def _record(model: Model) -> str:
-    """What an officer is told of the model: how its leads fared on pages held back."""
-    record = model.facts["leads_where_rules_are_silent"]
-    assert isinstance(record, dict)
-    return f"这类提示在试验网页上作出{record['made']}次，{record['right']}次属实"
+def _beside(findings: Iterable[Finding], sentence: Sentence) -> str:
+    """What lists and rules found in the sentence itself, none of which makes a lead."""
+    words = [" ".join(one.matched.split()) for one in near(findings, [sentence]) if one.matched]
+    if not words:
+        return "句中没有关键词命中，是按整句的说法提示"
+    shown = "、".join(f"“{word}”" for word in dict.fromkeys(words[:3]))
+    return f"句中的{shown}单看不足以作为线索，是按整句的说法提示"

@@ -168,7 +168,9 @@ class _Page:
 
     def _where(self, area: str, finder: str) -> Routed:
         """Unit and office by all signs known so far; an unknown operator stays with its finder."""
-        routed = route(known_of(self.shop, area, self.goods), self.filing.units)
+        rules = [o.finding.rule for o in self._of(area) if o.makes_lead]
+        known = known_of(self.shop, area, self.goods) | {"rules": rules}
+        routed = route(known, self.filing.units)
         if routed.status != "operator_unknown":
             return routed
         return Routed(

@@ -50,6 +50,7 @@ class Known:
     area: str = ""
     operator_type: str = "unknown"
     goods: str = ""
+    rules: list[str] = field(default_factory=list)
     addresses: list[tuple[str, str]] = field(default_factory=list)
     values: dict[str, list[str]] = field(default_factory=dict)
 
@@ -61,6 +62,7 @@ class Known:
             area="".join(texts(operator.get("area"))[:1]).strip(),
             operator_type="".join(texts(operator.get("operator_type"))[:1]).strip() or "unknown",
             goods=" ".join(texts(operator.get("goods"))),
+            rules=texts(operator.get("rules")),
             addresses=list(_addresses(operator.get("addresses"))),
             values={k: texts(operator.get(k)) for k in (*kinds, "platform_domicile")},
         )

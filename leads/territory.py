@@ -64,7 +64,7 @@ def route(operator: Mapping[str, object], units: Units | None = None) -> Routed:
         reasons.append(f"{area.name}由{table.title(area.unit)}主办")
         if area.gap:
             reasons.append(area.gap)
-    external = table.external(known.area, known.goods)
+    external = table.external(known.area, known.goods, known.rules)
     if external:
         reasons.append(f"另移送{'、'.join(external)}")
     return Routed(

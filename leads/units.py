@@ -72,12 +72,23 @@ class Goods(_Entry):
         return not others and any(_names_goods(word, goods) for word in self.words)
 
 
+class Act(_Entry):
+    """Acts that bring in a body outside market supervision, whatever the page calls its goods:
+    `rules` are those that tell of them, as findings name them (product_quality.controlled-drug)."""
+
+    rules: list[Name]
+    body: Name
+
+
 class Units(_Entry):
     """The table of units and areas."""
 
     units: Annotated[list[Unit], Field(min_length=1)]
     areas: Annotated[list[Area], Field(min_length=1)]
     goods: list[Goods] = []
+    acts: list[Act] = []
+    own: list[Name] = []
+    """Rules of acts that market supervision punishes itself, whatever their area and goods."""
 
     @model_validator(mode="after")
     def _consistent(self) -> "Units":
@@ -125,17 +136,21 @@ class Units(_Entry):
         order = [a.id for a in self.areas]
         return order.index(area_id) if area_id in order else len(order)
 
-    def external(self, area_id: str, goods: str = "") -> list[str]:
-        """Bodies outside market supervision that a matter goes to as well.
+    def external(self, area_id: str, goods: str = "", rules: Iterable[str] = ()) -> list[str]:
+        """Bodies outside market supervision that a matter goes to as well: for its area, for the
+        goods, for the acts that `rules` told of.
 
         Where the area is not known, all bodies that answer for the goods in some area.
         """
         area = self.area(area_id)
-        bodies = list(area.external) if area else []
-        for entry in self.goods:
+        told = set(rules)
+        ours = bool(told) and told.issubset(self.own)
+        bodies = list(area.external) if area and not ours else []
+        for entry in () if ours else self.goods:
             concerns = area is None or not entry.areas or area_id in entry.areas
             if concerns and entry.named_in(goods):
                 bodies.append(entry.body)
+        bodies += [act.body for act in self.acts if told.intersection(act.rules)]
         return list(dict.fromkeys(bodies))
 
 
@@ -200,7 +215,9 @@ class UnitsChange(_Entry):
         for at, entry in enumerate(self.goods or []):
             _known(area_ids, entry.areas, ("goods", at, "areas"))
         goods = units.goods if self.goods is None else self.goods
-        return Units(units=unit_entries, areas=area_entries, goods=goods)
+        return Units(
+            units=unit_entries, areas=area_entries, goods=goods, acts=units.acts, own=units.own
+        )
 
 
 E = TypeVar("E", Unit, Area)

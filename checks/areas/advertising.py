@@ -5,11 +5,13 @@ on the class of the goods, which the reason names.
 """
 
 import re
+from dataclasses import replace
 
 from checks.context import Context, JudgedHit
 from checks.excuses import Place
 from checks.finding import Finding
 from checks.honest_talk import honestly
+from checks.medical_wording import LAWFUL_OF_COSMETICS, WORDING, number_excuse
 from checks.plain_text import on_line, plain
 from checks.sourced import SOURCE_NAMED, SOURCED
 from checks.term_check import term_findings
@@ -23,7 +25,7 @@ COMPARED = ("warning-missing", "approval-number")
 LIGHT = words(
     """
     极致 完美 独家 永远 首选 首创 唯一 绝对 永久 冠军 巅峰 最好 100% 纯天然 国家专利产品 增强免疫力
-    见效快 速成 专供 投资回报率 增产 升值空间
+    见效快 速成 专供 投资回报率 增产 保产 升值空间
     """
 )
 
@@ -44,6 +46,9 @@ _ADVICE = re.compile(
     r"^(?:期间|期|中)?[^，。；]{0,8}(?:遵医嘱|遵从医嘱|咨询(?:医生|医师|药师)|到医院|就医)"
 )
 _WARNINGS = ("不能代替药物", "不能替代药物", "不可代替药物", "不得代替药物", "不能代替药品")
+_BY_NAME = ("医生推荐", "专家推荐")
+_BARRED = "有批准文号、执业许可也不能这样写，另按药品、医疗器械、医疗广告的禁止内容判断"
+"""广告法 16: assurances, rates of cures, the word of doctors (checks/rules/approved_goods.py)."""
 _APPROVED_WEAK = frozenset(("增强免疫力", "减肥", "祛斑", "排毒", "失眠"))
 
 
@@ -56,7 +61,9 @@ def check(context: Context) -> list[Finding]:
         light=LIGHT,
         excuse=lambda judged: _excuse(context, judged),
         remark=lambda judged: _remark(context, judged),
+        wording=lambda judged: _wording(context, judged),
     )
+    findings = [_barred(context, one) for one in findings]
     return (
         honestly(context, findings, _TOLD_OF) + _wrong_numbers(context) + _warning_missing(context)
     )
@@ -78,10 +85,12 @@ def _excuse(context: Context, judged: JudgedHit) -> str | None:
         if _WARNING_LINE.search(line) or _NOT_SUITED.search(judged.place.after[:12]):
             return "是不适宜人群、禁忌一类的警示语"
         if goods.kind == "health_food" and judged.hit.term.text in _APPROVED_WEAK:
-            number = goods.number.raw if goods.number else ""
-            return f"按保健食品看待：本页有批准文号“{number}”，核准的保健功能可以写"
-        if goods.kind == "cosmetics" and judged.hit.term.text == "祛斑" and _special(context):
-            return "按特殊化妆品看待：本页有特殊化妆品注册号"
+            if goods.number is None:
+                return "按保健食品看待：注册、备案的保健功能可以写；有没有注册号、备案号另行判断"
+            return f"按保健食品看待：本页有批准文号“{goods.number.raw}”，核准的保健功能可以写"
+        if goods.kind == "cosmetics" and LAWFUL_OF_COSMETICS.search(plain(judged.hit.matched).text):
+            registered = "本页有特殊化妆品注册号" if _special(context) else "有没有注册另行判断"
+            return f"祛斑、美白等是特殊化妆品的功能，不是医疗用语；{registered}"
     return None
 
 
@@ -106,6 +115,22 @@ def _remark(context: Context, judged: JudgedHit) -> str:
     wrong = context.goods.wrong_numbers
     numbers = f"，页面上的“{wrong[0].raw}”不是有效的批准文号" if wrong else ""
     return f"商品按“{context.goods.name}”看待{numbers}。"
+
+
+def _barred(context: Context, finding: Finding) -> Finding:
+    """A finding that a number of the goods excused, where no number excuses such words: they are
+    told by checks/rules/approved_goods.py, and the number is no reason."""
+    excuse = context.goods.medical_excuse
+    if excuse is None or finding.excused != excuse:
+        return finding
+    if finding.term not in _BY_NAME and number_excuse(context.goods, plain(finding.matched).text):
+        return finding
+    reason = finding.reason.replace(excuse, _BARRED)
+    return replace(finding, excused=_BARRED, reason=reason)
+
+
+def _wording(context: Context, judged: JudgedHit) -> tuple[str, str] | None:
+    return WORDING.get(context.goods.kind) if judged.rule == MEDICAL else None
 
 
 def _warning_missing(context: Context) -> list[Finding]:

@@ -16,7 +16,7 @@ from pages.words import words
 AREA = "farm_supplies"
 UNIT = "market_order"
 
-LIGHT = words("自留种 保产")
+LIGHT = words("自留种")
 
 _TOLD_AWAY = compiled(
     "实名|凭(?:单位|证|处方)|定点|柜台|门店登记|仅限|专业机构|持证|网上不|不(?:卖|售|再)|已("

@@ -19,6 +19,9 @@ LIGHT = words("自制酒 残次品 工业级原料 裸瓶")
 _OPENLY_USED = compiled(
     "二手|闲置|旧书|官翻|官方翻新|翻新|瑕疵|微瑕|处理品|库存|旧货|[5-9]成新|9[0-9]新|回收|维修"
 )
+_CROSS_BORDER = compiled(
+    "跨境(?:电商|电子商务)零售进口|跨境(?:电商|电子商务)[^。\\n]{0,12}(?:保税|告知书)"
+)
 _ON_PURPOSE = ("label", "pass-off", "certificate")
 
 
@@ -31,7 +34,10 @@ def check(context: Context) -> list[Finding]:
 
 
 def _excuse(context: Context, judged: JudgedHit) -> str | None:
-    """Second-hand goods need no new label, and a blemish that is told deceives nobody."""
+    """Second-hand goods need no new label, and a blemish that is told deceives nobody; what comes
+    by the way of cross-border retail (跨境电子商务零售进口) may bear a foreign label."""
+    if "中文标" in judged.hit.matched and (way := _CROSS_BORDER.search(context.plain_own[:20_000])):
+        return f"页面写明“{way.group()}”，跨境电子商务零售进口商品可以没有中文标签，须核实渠道"
     if judged.rule not in _ON_PURPOSE:
         return None
     openly = _OPENLY_USED.search(context.plain_name)

@@ -14,6 +14,8 @@ from checks.concept_rule import Concept, Span, concept
 from checks.context import OWN, Context
 from checks.finding import Finding
 from checks.honest_talk import honest_talk
+from checks.illness import ILLNESS
+from checks.medical_wording import WORDING
 from checks.needles import NEEDLES
 from checks.pattern_rule import compiled
 from keywords.goods import GoodsClass
@@ -50,7 +52,10 @@ _PROMISES = (
             "百分(?:之)?百(?:有效|见效|治|准)|100%(?:有效|准)|"
             "(?:准确|精准|精确|检出|灵敏|成功)(?:率|度)[^。，\\n]{0,3}(?:100%|百分(?:之)?百|零误差)|"
             "(?:零|无)误差|"
-            "(?:代替|替代|可替代|不用(?:再)?(?:吃|打))[^。，\\n]{0,5}(?:药|胰岛素|手术|针)|"
+            "(?:代替|替代|可替代|不用(?:再)?(?:吃|打|含|服))[^。，\\n]{0,5}(?:药|胰岛素|手术|针|救心丸|硝酸甘油)|"
+            "(?:看|治)不好[^。，\\n]{0,4}(?:不收|不要|退|免)(?:您|你)?(?:的)?(?:钱|费|单|诊金)|"
+            "(?:\\d|[一二两三四五六七八九十])(?:副|剂|服)药?[^。，\\n]{0,4}(?:怀上|怀孕|见效|就好|除根|断根|搞定)|"
+            f"(?:{ILLNESS})[^。\\n]{{0,8}}?(?:全好|都好了|断根|除根|去根|治好了|恢复了|没了|不犯了)|"
             "治百病|包治百病|最(?:新|好|先进)(?:的)?(?:科技|疗法|药)|药到病除|神药|特效药|" + _SIDE,
             unless_after=_DENIED,
         ),
@@ -58,7 +63,7 @@ _PROMISES = (
     ),
     _Promise(
         concept(
-            "(?:有效|治愈|痊愈|显效|好转)率[^。，\\n]{0,4}(?:\\d[\\d.]*%?|百分之?[一二三四五六七八九十百]{0,4}|"
+            "(?:有效|治愈|痊愈|显效|好转)率[^。，\\n]{0,4}(?:高|达|超过|接近|第一|\\d[\\d.]*%?|百分之?[一二三四五六七八九十百]{0,4}|"
             "[九十]成?)",
             unless_after=_DENIED,
         ),
@@ -76,6 +81,10 @@ _PROMISES = (
         concept(
             f"(?:{_LEARNED}|{_BODY})[^。，\\n]{{0,6}}?(?:推荐|联名|力荐|亲荐|首选|都在用|都用|都说好|监制|"
             "亲配|认可|背书|验证|证实|证明有效)|"
+            f"(?:{_LEARNED})[^。\\n]{{0,24}}?推荐(?:给)?(?:他的?|她的?)?(?:病人|患者|大家|亲友|家人|身边|客人)|"
+            f"(?:{_LEARNED})[^。，\\n]{{0,8}}(?:自己|妈|爸|母亲|父亲|家人|老伴|爱人)[^。，\\n]{{0,8}}"
+            "(?:买|用|吃|戴|喝|贴)(?:了|着|的|上)|"
+            "(?:患者|病友|病人|求医者)[^。，\\n]{0,10}的?(?:故事|真实案例|案例|亲身经历|见证|自述|来信|锦旗|感谢信)|"
             "(?:患者|病友|病人)[^。，\\n]{0,10}(?:作证|现身|亲述|好了|康复|感谢|一致好评|都说好)|"
             f"(?:{_KNOWN})[^。，\\n]{{0,8}}(?:推荐|代言|力荐|同款|都在用|都在吃|都在喝)|"
             "临床[^。，\\n]{0,4}(?:验证|证实|证明)(?:有效|安全|了?疗效)",
@@ -161,6 +170,34 @@ _NEEDLES = NEEDLES.add(
         "一盒",
         "一次",
         "一疗程",
+        "看不好",
+        "治不好",
+        "怀上",
+        "怀孕",
+        "副药",
+        "剂药",
+        "全好",
+        "好了",
+        "去根",
+        "恢复了",
+        "没了",
+        "不犯了",
+        "故事",
+        "案例",
+        "经历",
+        "见证",
+        "自述",
+        "来信",
+        "锦旗",
+        "感谢信",
+        "自己",
+        "妈",
+        "爸",
+        "母亲",
+        "父亲",
+        "家人",
+        "老伴",
+        "爱人",
     )
 )
 _NAMES: dict[GoodsClass, str] = {
@@ -170,6 +207,7 @@ _NAMES: dict[GoodsClass, str] = {
     "medical_service": "医疗",
 }
 
+_EXAMINED = compiled("医广[^。，\\n]{0,3}20\\d{2}|医广审|医疗广告审查证明")
 _PRAISES = compiled(
     "缓解|改善|减轻|治疗|消炎|止痛|止咳|祛|通络|效果|见效|疗效|好转|舒服|轻松|显著|明显|快速|迅速|有效|调理|修复|理疗|降"
 )
@@ -191,8 +229,10 @@ def check(context: Context) -> list[Finding]:
     kind = context.goods.kind
     if kind not in _NAMES or context.nature.excuse:
         return []
+    if kind == "drug" and context.goods.number is None:
+        return []  # no approved goods; what is said of them other rules judge
     promises = [one for each in _PROMISES if kind in each.kinds for one in _told(context, each)]
-    return promises + _warning_missing(context)
+    return promises + _unexamined(context, promises) + _warning_missing(context)
 
 
 def _told(context: Context, promise: _Promise) -> list[Finding]:
@@ -221,14 +261,41 @@ def _finding(context: Context, promise: _Promise, field: str, place: Span) -> Fi
         lead=True,
         strength="strong",
         reason=f"{reason}。不作为线索：{excused}。" if excused else f"{reason}。",
-        excuse="说明书、临床资料的客观引用；不是广告",
+        excuse=WORDING[context.goods.kind][1],
         matched=matched,
         field=field,
         start=start,
         end=end,
-        basis=context.basis(AREA, "approved", "false"),
+        basis=context.basis(AREA, "approved", "goods", "false"),
         excused=excused,
     )
+
+
+def _unexamined(context: Context, promises: list[Finding]) -> list[Finding]:
+    """广告法 46, 医疗广告管理办法 3: a clinic's advertisement is examined before it is published,
+    and its number shown. That the text has none is for an officer to look after."""
+    told = next((one for one in promises if one.lead), None)
+    if context.goods.kind != "medical_service" or told is None:
+        return []
+    if _EXAMINED.search(context.plain_own[:20_000]):
+        return []
+    return [
+        context.bare_finding(
+            AREA,
+            rule="medical-advertisement-unexamined",
+            unit=UNIT,
+            lead=False,
+            strength="weak",
+            reason="医疗广告发布前应当经卫生健康部门审查，页面文字中没有医疗广告审查证明文号"
+            "（医广），须人工查看图片并向卫生健康部门核实，单独出现不作为线索。",
+            excuse="图片中标明了审查证明文号；页面不是广告",
+            matched=told.matched,
+            field=told.field,
+            start=told.start,
+            end=told.end,
+            basis=context.basis(AREA, "examined"),
+        )
+    ]
 
 
 def _warning_missing(context: Context) -> list[Finding]:

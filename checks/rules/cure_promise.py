@@ -5,9 +5,8 @@
 unless the goods are a drug, a device or slices with a right number.
 """
 
-from dataclasses import replace
-
 from checks.context import Context
+from checks.farm_goods import FERTILIZER
 from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
 from checks.illness import (
@@ -18,7 +17,9 @@ from checks.illness import (
     NOT_A_CLAIM,
 )
 from checks.lawful_use import lawful_use
+from checks.medical_wording import number_excuse, of_the_class
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.plain_text import plain
 
 AREA = "advertising"
 UNIT = "advertising"
@@ -34,7 +35,7 @@ _GONE = (
     "降下来|降了|降到|正常了|不疼了?|不痛了?|减轻|"
     "缓解|明显改善|得到改善|有奇效|有特效|有效|管用|见效|克星|救星|福音|杀手|天敌|一扫光|扫光|"
     "化掉|溶解|变小|缩小|退散|跑光|拜拜|说再见|停药|"
-    "绕道|调过来|调理过来|补回来|养回来|好利索|不闹腾|不发作|一去不回|离得远|远远的|不找上门|"
+    "恢复了|恢复得|绕道|调过来|调理过来|补回来|养回来|好利索|不闹腾|不发作|一去不回|离得远|远远的|不找上门|"
     "全消|不再长|永远不|不再来|统统走开|靠边站|全消|清零|"
     "不复发|有救了|有希望|都好|都能治|就好"
 )
@@ -129,8 +130,17 @@ _RULES = (
             "激素",
             "支架",
             "医院",
+            "救心丸",
+            "硝酸甘油",
+            "降压",
+            "降糖",
+            "止痛",
+            "止疼",
+            "药片",
         ),
         compiled(
+            "(?:不用|不必|无需|没有?)再?(?:含|吃|服|打|喷|贴)[^。，\\n]{0,6}(?:救心丸|硝酸甘油|降[压糖][药片针]|"
+            "止[痛疼][药片针]|药片)|"
             "(?:不用|不必|无需|无须|免去?|告别|少|省去|代替|替代|胜过|好过|强过|比)(?:去|再|"
             "天天|每天|终身|做|打|用|吃|注射|上|看)*(?:开刀|动刀|手术|住院|吃药|打针|输液|化疗|"
             "透析|胰岛素|跑医院|上医院|医院|看医生|医生|"
@@ -230,7 +240,8 @@ _RULES = (
         unless=NOT_A_CLAIM,
         unless_title=(
             compiled(
-                "清洁|洗衣|除垢|除锈|除胶|肥|农药|杀虫|除草|灭|管道|疏通|玻璃|厨房|地板|去污|漆|胶"
+                f"清洁|洗衣|除垢|除锈|除胶|{FERTILIZER}|农药|杀虫|除草|灭|管道|疏通|玻璃|厨房|"
+                "地板|去污|漆|胶(?:水|带|粘|黏)"
             ),
             "商品名称表明是清洁、植保等用品",
         ),
@@ -244,18 +255,18 @@ _SPECIAL = compiled("脱发|掉发|斑|晒")
 def check(context: Context) -> list[Finding]:
     """Claims of a cure on a page whose goods may make none."""
     findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
-    excuse = context.goods.medical_excuse
-    return [_judged(finding, excuse, context) for finding in findings]
+    return [_judged(finding, context) for finding in findings]
 
 
-def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
+def _judged(finding: Finding, context: Context) -> Finding:
+    excuse = number_excuse(context.goods, plain(finding.matched).text)
     excuse = excuse or lawful_use(context, finding)
     if finding.excused is None and _special_cosmetics(context, finding.matched):
         excuse = "本页有特殊化妆品注册号，防脱、祛斑等是其核准的功效"
     if finding.excused is None and excuse:
         return without_lead(finding, excuse)
     if finding.excused is None:
-        return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")
+        return of_the_class(finding, context.goods)
     return finding
 
 

@@ -5,15 +5,16 @@ not be taken any more, what the body is said to do: two or three of them are a c
 words. Goods with a right number, slices, and goods that are about something else are excused.
 """
 
-from dataclasses import replace
-
 from checks.ailments import LAY, PART_AND_PAIN
 from checks.concept_rule import concept
 from checks.context import Context
+from checks.farm_laws import is_farm_class
 from checks.finding import Finding, without_lead
 from checks.illness import HARMLESS, ILLNESS, LAWFUL_CLAIM, GoodsNames
 from checks.lawful_use import lawful_use
+from checks.medical_wording import LAWFUL_OF_COSMETICS, number_excuse, of_the_class
 from checks.pattern_rule import compiled
+from checks.plain_text import plain
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
 from pages.words import alternation
 
@@ -158,17 +159,29 @@ _MORE_THAN_APPROVED = compiled("[治愈癌瘤痛痒炎疹]|病|症|根除|康复
 
 def check(context: Context) -> list[Finding]:
     """Medical claims by the weight of their signs."""
+    if is_farm_class(context.goods.kind):
+        return []  # what is promised of an animal's illness is checks/rules/farm_promises.py's
     found = GoodsNames(_OTHER[0]).search(context.plain_name)
     if found and not _TAKEN_AFTER_ALL.search(context.plain_name):
         return []
-    excuse = context.goods.medical_excuse
-    return [_judged(one, excuse, context) for one in weighed_findings(context, AREA, UNIT, _RULES)]
+    return [_judged(one, context) for one in weighed_findings(context, AREA, UNIT, _RULES)]
 
 
-def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
+def _only_of_cosmetics(said: str) -> bool:
+    """Whether nothing is left of a claim without what cosmetics may do: 祛斑霜 黄褐斑."""
+    rest = LAWFUL_OF_COSMETICS.sub("", said)
+    beyond = (_ILLS, _MARVEL, _INSTEAD, _CURE, _SURE, _DOSE)
+    return rest != said and not any(one.spans(rest) for one in beyond)
+
+
+def _judged(finding: Finding, context: Context) -> Finding:
     if finding.excused is not None:
         return finding
     goods = context.goods
+    said = plain(finding.matched).text
+    excuse = number_excuse(goods, said)
+    if goods.kind == "cosmetics" and _only_of_cosmetics(said):
+        excuse = "祛斑、美白、防脱等是特殊化妆品的功能，不是医疗用语；有没有注册证号另行判断"
     if (
         goods.kind == "health_food"
         and goods.number
@@ -178,4 +191,4 @@ def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
     excuse = excuse or lawful_use(context, finding)
     if excuse:
         return without_lead(finding, excuse)
-    return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")
+    return of_the_class(finding, context.goods)

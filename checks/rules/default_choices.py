@@ -1,6 +1,6 @@
 """Renewals nobody can stop, ticks nobody set, forced extras (自动续费、默认勾选、搭售).
 
-消费者权益保护法 9, 10, 16; 实施条例 10; 电子商务法 18, 19, 24.
+消费者权益保护法 9, 10, 16; 实施条例 10; 网络交易监督管理办法 18; 电子商务法 19, 24.
 """
 
 from checks.concept_rule import ConceptRule, concept, concept_findings
@@ -79,7 +79,7 @@ _RULES = (
         ),
         "自动续费、扣款不作提醒，或者不给取消的途径",
         "续费前显著提醒并可随时取消",
-        basis=("renewal", "bundling"),
+        basis=("renewal", "renewal-online"),
         reach=28,
         overlap=True,
         unless=(
@@ -106,7 +106,7 @@ _RULES = (
         ),
         "不知情中被开通续费、包月",
         "单独、显著地征得同意",
-        basis=("renewal", "bundling"),
+        basis=("renewal", "renewal-online"),
         reach=4,
         overlap=True,
         unless=(compiled(f"{_STOPS}|免费(?:会员|开通)|赠送"), "说明可以取消，或者免费赠送"),
@@ -212,7 +212,7 @@ _RULES = (
         ),
         "对账号注销、信息删除设置不合理条件",
         "为核实身份所必需的验证",
-        basis=("bundling", "rights"),
+        basis=("account", "rights"),
         reach=18,
         overlap=True,
         unless=(

@@ -8,6 +8,7 @@ recipe that is sold no more, a content below what the bag says. The goods must b
 from dataclasses import replace
 
 from checks.context import Context
+from checks.farm_goods import FERTILIZER
 from checks.farm_laws import farm_laws
 from checks.finding import Finding
 from checks.other_voices import own_voice
@@ -19,8 +20,8 @@ UNIT = "market_order"
 
 _FARM = compiled(
     "农药|除草|灭草|草甘|百草|杀虫|杀菌|杀螨|老鼠药|鼠药|灭鼠|毒鼠|种子|稻种|谷种|玉米种|"
-    "苞谷种|麦种|豆种|菜种|种苗|秧苗|肥|叶面|生根|调节剂|膨大|催熟|兽药|饲料|拌种|敌敌畏|"
-    "甲胺|打药|毒饵|药粉|药水|草药剂|敌草|乐果|菊酯"
+    "苞谷种|麦种|豆种|菜种|种苗|秧苗|叶面|生根|调节剂|膨大|催熟|兽药|饲料|拌种|敌敌畏|"
+    f"甲胺|打药|毒饵|药粉|药水|草药剂|敌草|乐果|菊酯|{FERTILIZER}"
 )
 _HONEST = compiled(
     "绝不|不卖|严禁|禁止|请勿|不得|举报|警惕|谨防|拒绝|识别|鉴别|抵制|打击|假一|包赔|无农药|"

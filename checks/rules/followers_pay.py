@@ -10,6 +10,7 @@ from checks.finding import Finding
 from checks.honest_talk import honestly
 from checks.needles import NEEDLES
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.recruiting import told_of_people
 from pages.words import words
 
 AREA = "pyramid_selling"
@@ -38,14 +39,14 @@ _NOT = compiled(
     "警惕|骗局|谨防|举报|拒绝|抵制|打击|严禁|禁止|违法|普法|反传|防传|识别|揭秘|曝光|"
     "涉嫌|传销案|"
     "楼层|层高|层架|货架|夹层|双层|三层(?:防|加|纸|玻|架|柜|不|复|盒|肉|阁)|电梯|书架|"
-    "鞋架|抽屉|蛋糕|床|等级考试|年级|班级|省级|国家级|县级|市级|水平|"
+    "鞋架|抽屉|蛋糕|上下床|高低床|床(?:下|底|架|头柜)|等级考试|年级|班级|省级|国家级|县级|市级|水平|"
     "二级市场|二级考|口径|接头|钩针|起针|只有?一级|仅一级|一级(?:返|佣)|能效|防水等级|一级水效|地震|台风|二级医院|三级医院|三甲|下级单位|下级机关|家谱|祖孙|"
     "第[一二三四五]代(?:酷睿|处理器|移动|身份证|手机|芯片|车)"
 )
 _GOODS = compiled(
-    "图书|书籍|小说|教材|手册|系统开发|源码|saas|小程序|软件|管理系统|海报|展板|挂图|"
-    "收纳|货架|鞋柜|书架|床|柜|架|蛋糕|灯|口罩|纸|面膜贴|玩具|积木|手机$"
+    "图书|书籍|小说|教材|手册|系统开发|源码|saas|小程序|软件|管理系统|海报|展板|挂图|玩具|积木"
 )
+"""Goods that are about schemes."""
 
 _RULES = (
     PatternRule(
@@ -180,6 +181,7 @@ def check(context: Context) -> list[Finding]:
     if _GOODS.search(context.plain_name):
         return []
     findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
+    findings = told_of_people(context, findings)
     if findings and not _STAKED.search(context.plain_own[:20_000]):
         findings = []
     if any(one.lead for one in findings):
@@ -192,8 +194,8 @@ def _scheme(context: Context) -> list[Finding]:
     for field in ("description", "image_text", "title"):
         if not context.stands_in(field, _KINDS_NEEDLES):
             continue
-        plain = context.plain(field)
-        text = plain.text[:4_000]
+        known = context.plain(field)
+        text = known.text[:4_000]
         if _NOT.search(text) or _CLUB.search(f"{context.plain_name}{text}"):
             return []
         seen = [(name, found) for name, kind in _KINDS if (found := kind.search(text))]
@@ -207,7 +209,7 @@ def _scheme(context: Context) -> list[Finding]:
         ):
             continue
         first = min((found for _, found in seen), key=lambda found: int(found.start()))
-        at = plain.span(first.start(), first.end())
+        at = known.span(first.start(), first.end())
         return [_finding(context, field, at, [f"{n}（“{f.group()[:20]}”）" for n, f in seen])]
     return []
 

@@ -5,9 +5,8 @@ this rule is for the others: for ordinary goods a merchant has no reason to name
 beside an effect.
 """
 
-from dataclasses import replace
-
 from checks.context import Context
+from checks.farm_sayings import TRIALS
 from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
 from checks.illness import (
@@ -18,7 +17,9 @@ from checks.illness import (
     NOT_A_CLAIM,
 )
 from checks.lawful_use import lawful_use
+from checks.medical_wording import number_excuse, of_the_class
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
+from checks.plain_text import plain
 
 AREA = "advertising"
 UNIT = "advertising"
@@ -175,7 +176,7 @@ _RULES = (
         "审定、登记公告载明的试验数据，注明来源",
         basis=("farm",),
         unless=(
-            compiled("区试|区域试验|生产试验|审定公告|田间试验|试验数据|示范|约|预计|因"),
+            compiled(TRIALS),
             "注明是试验数据或者因地而异",
         ),
     ),
@@ -185,18 +186,18 @@ _RULES = (
 def check(context: Context) -> list[Finding]:
     """Effects on illness and body, however they are said."""
     findings = honestly(context, pattern_findings(context, AREA, UNIT, _RULES))
-    excuse = context.goods.medical_excuse
-    return [_judged(finding, excuse, context) for finding in findings]
+    return [_judged(finding, context) for finding in findings]
 
 
-def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
+def _judged(finding: Finding, context: Context) -> Finding:
     farm = finding.rule.endswith(("farm-absolute", "alcohol"))
     if finding.excused is not None or farm:
         return finding
+    excuse = number_excuse(context.goods, plain(finding.matched).text)
     if finding.rule.endswith("illness-and-effect"):
         excuse = excuse or lawful_use(context, finding)
     if finding.rule.endswith("doctors-say"):
         excuse = None  # 广告法 16, 18 and 21 forbid it to goods with a number above all
     if excuse or _MEDICAL_TITLE.search(context.plain_name):
         return without_lead(finding, excuse or "医疗服务的介绍，另按医疗广告检查")
-    return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")
+    return of_the_class(finding, context.goods)

@@ -61,7 +61,7 @@ _RULES = (
         ),
         "拖延发货、砍单，又不退款、不赔偿",
         "预售期限明示且可以随时退款",
-        basis=("rights", "bundling"),
+        basis=("rights",),
         reach=20,
         unless=(
             compiled(
@@ -97,7 +97,7 @@ _RULES = (
         ),
         "拖延退款、退还押金",
         "还清水电、查验违章所需的合理期限",
-        basis=("bundling", "rights"),
+        basis=("deposit", "rights"),
         reach=14,
         overlap=True,
         unless=(
@@ -126,7 +126,7 @@ _RULES = (
         ),
         "押金不退，或者找由头扣除",
         "按价目表扣除实际损坏；结清水电后退还",
-        basis=("bundling", "rights"),
+        basis=("deposit", "rights"),
         reach=22,
         unless=(
             compiled(

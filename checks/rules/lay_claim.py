@@ -5,14 +5,14 @@ and every reader understands both. A complaint and a relief in one sentence are 
 the goods may make none.
 """
 
-from dataclasses import replace
-
 from checks.ailments import GRAVE, LAY, NEEDLES, PART_AND_PAIN, RELIEF, TAKING
 from checks.context import Context
+from checks.farm_goods import FERTILIZER
 from checks.finding import Finding, without_lead
 from checks.honest_talk import honestly
 from checks.illness import HARMLESS, NOT_A_CLAIM, OTHER_GOODS, GoodsNames
 from checks.lawful_use import lawful_use
+from checks.medical_wording import number_excuse, of_the_class
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from checks.plain_text import plain
 from checks.unless import affirmed
@@ -29,7 +29,7 @@ _NOT_MEDICAL_NAMES = compiled(
     "验光|图书|书籍|课程|衣|裤|鞋|袜|帽|被|毯|布|窗帘|桌|柜|灯|车|轮胎|机油|涂料|"
     "油漆|胶|水泥|砖|管道|"
     "清洁|去污|洗洁|洗衣|洗车|杀毒软件|空调|冰箱|手机|电脑|相机|耳机|音箱|键盘|鼠标|玩具|模型|"
-    "宠物|狗|猫|鱼缸|花盆|盆栽|种子|肥|农药|除草|杀虫|饲料|保险|体检|挂号|假发|帐篷|背包|相框"
+    f"宠物|狗|猫|鱼缸|花盆|盆栽|种子|{FERTILIZER}|农药|除草|杀虫|饲料|保险|体检|挂号|假发|帐篷|背包|相框"
 )
 _NOT_MEDICAL = GoodsNames(_NOT_MEDICAL_NAMES)
 _ALLOWED = compiled(
@@ -186,18 +186,18 @@ _TAKEN = compiled(
 def check(context: Context) -> list[Finding]:
     """Claims in everyday words, on a page whose goods may make none."""
     rules = _RULES + _TAKEN_RULES if _TAKEN.search(context.plain_name) else _RULES
-    excuse = context.goods.medical_excuse
     findings = honestly(context, pattern_findings(context, AREA, UNIT, rules))
-    return [_judged(one, excuse, context) for one in findings]
+    return [_judged(one, context) for one in findings]
 
 
-def _judged(finding: Finding, excuse: str | None, context: Context) -> Finding:
+def _judged(finding: Finding, context: Context) -> Finding:
     if finding.excused is not None:
         return finding
+    excuse = number_excuse(context.goods, plain(finding.matched).text)
     if excuse is None and (harmless := affirmed(HARMLESS, plain(finding.snippet).text)):
         excuse = f"{NOT_A_CLAIM[1]}（“{harmless.group()}”）"
     if not finding.rule.endswith(("bedroom", "no-doctor-needed")):
         excuse = excuse or lawful_use(context, finding)
     if excuse:
         return without_lead(finding, excuse)
-    return replace(finding, reason=f"{finding.reason}商品按“{context.goods.name}”看待。")
+    return of_the_class(finding, context.goods)

@@ -173,7 +173,7 @@ _RULES = (
         ),
         "自动续费不提醒或者不能取消",
         "续费前显著提醒并可随时取消",
-        basis=("renewal", "bundling"),
+        basis=("renewal", "renewal-online"),
         rejects=False,
         unless=(
             compiled("随时可?取消|随时可?关闭|可以取消|可自行取消|提前\\d+[天日]|不会自动"),

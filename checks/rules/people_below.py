@@ -10,6 +10,7 @@ from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import talk_findings
 from checks.pattern_rule import compiled
+from checks.recruiting import told_of_people
 
 AREA = "pyramid_selling"
 UNIT = "antimonopoly_competition"
@@ -137,7 +138,7 @@ _NOT_SCHEME = (
 )
 _OTHER_GOODS = (
     compiled(
-        "图书|书籍|小说|教材|手册|系统开发|源码|saas|小程序|软件|管理系统|海报|展板|挂图|架|柜|床|蛋糕|灯|口罩|玩具|积木|手机|背包|招聘|题|健身|瑜伽|"
+        "图书|书籍|小说|教材|手册|系统开发|源码|saas|小程序|软件|管理系统|海报|展板|挂图|货架|鞋架|书架|玩具|积木|招聘|题|健身|瑜伽|"
         "洗车|驾校|信用卡|理财知识|宣传|讲座|普法|条例|树苗|种苗|窗帘|游戏|棋"
     ),
     "商品名称表明词语另有所指",
@@ -257,4 +258,4 @@ _RULES = (
 
 def check(context: Context) -> list[Finding]:
     """Schemes paid by those who come after."""
-    return talk_findings(context, AREA, UNIT, _RULES)
+    return told_of_people(context, talk_findings(context, AREA, UNIT, _RULES))

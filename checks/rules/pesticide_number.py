@@ -20,6 +20,7 @@ _NUMBER = FarmNumber(
     goods="农药",
     name="农药登记证号",
     missing_rule="registration-missing",
+    left_out_rule="registration-left-out",
     wrong_rule="registration-number",
     topic="pesticide",
     excuse="登记证号在商品图片上；商品不是农药（器械、肥料、诱捕用品）",

@@ -5,6 +5,7 @@ rather than which word is used. Places and times that a fact names are no promis
 """
 
 from checks.context import Context
+from checks.farm_sayings import TRIALS
 from checks.finding import Finding
 from checks.honest_talk import honestly
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
@@ -233,7 +234,7 @@ _RULES = (
         "审定、登记公告载明的试验数据，注明来源",
         basis=("farm",),
         unless=(
-            compiled("试验|示范|审定|公告|约|预计|因地|案例仅供|保险"),
+            compiled(f"{TRIALS}|案例仅供|保险"),
             "注明是试验数据或者因地而异",
         ),
     ),

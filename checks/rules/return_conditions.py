@@ -78,7 +78,7 @@ _RULES = (
         ),
         "自动续费不提醒或者不能取消",
         "续费前显著提醒并可随时取消",
-        basis=("renewal", "bundling"),
+        basis=("renewal", "renewal-online"),
         rejects=False,
         unless=(
             compiled(

@@ -66,7 +66,7 @@ _RULES = (
         (_RIVAL, _SLUR, _OURSELVES),
         "贬低可以认出的同行的商品、服务来抬高自己，涉嫌商业诋毁",
         "有依据的客观比较；教人鉴别的知识",
-        basis=("disparagement", "false"),
+        basis=("disparagement", "belittled", "false"),
         reach=30,
         overlap=True,
         unless=_FAIR,

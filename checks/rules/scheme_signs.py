@@ -8,6 +8,7 @@ from checks.concept_rule import concept
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
+from checks.recruiting import told_of_people
 from checks.weighed_talk import Kind, WeighedRule, weighed_findings
 
 AREA = "pyramid_selling"
@@ -144,7 +145,7 @@ _NOT = (
 )
 _NOT_NAMES = (
     compiled(
-        "奖杯|奖状|定制|线束|图书|书籍|小说|教材|手册|saas|小程序|管理系统|海报|展板|挂图|架|柜|床垫套|蛋糕|灯|口罩|玩具|积木|背包|招聘|题|健身|瑜伽|"
+        "奖杯|奖状|定制|线束|图书|书籍|小说|教材|手册|saas|小程序|管理系统|海报|展板|挂图|货架|鞋架|书架|床垫套|玩具|积木|招聘|题|健身|瑜伽|"
         "种羊|种猪|种牛|种兔|种禽|洗车|驾校|信用卡|理财知识|宣传|讲座|普法|条例|树苗|种苗|窗帘|游戏|棋"
     ),
     "商品名称表明词语另有所指",
@@ -229,4 +230,4 @@ _SOFTWARE = (
 
 def check(context: Context) -> list[Finding]:
     """Signs of a scheme that weigh enough together."""
-    return weighed_findings(context, AREA, UNIT, _RULES + _SOFTWARE)
+    return told_of_people(context, weighed_findings(context, AREA, UNIT, _RULES + _SOFTWARE))

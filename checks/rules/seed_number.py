@@ -8,12 +8,14 @@ from checks.farm_number import AREA, UNIT, FarmNumber
 from checks.finding import Finding
 from checks.pattern_rule import compiled
 
-__all__ = ["AREA", "UNIT", "check"]
+__all__ = ["AREA", "COMPARED", "UNIT", "check"]
+COMPARED = ("approval-left-out",)
 
 _NUMBER = FarmNumber(
     goods="主要农作物种子",
     name="品种审定编号",
     missing_rule="approval-missing",
+    left_out_rule="approval-left-out",
     topic="seed",
     excuse="审定编号在商品图片上；商品是食品、玩具、观赏种子",
 )

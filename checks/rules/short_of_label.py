@@ -8,6 +8,7 @@ report, and a used battery or car that has lost some is told honestly.
 from decimal import Decimal
 
 from checks.context import Context
+from checks.farm_goods import FERTILIZER
 from checks.finding import Finding
 from checks.needles import NEEDLES
 from checks.pattern_rule import Match, compiled, matches
@@ -28,7 +29,7 @@ _PAIR = compiled(
     f"[^。\\n\\d]{{0,6}}?(\\d{{1,5}}(?:\\.\\d{{1,3}})?){_UNIT}"
 )
 _NEEDLES = NEEDLES.add(words("标 写 印 号称 对外说"))
-_FARM = compiled("肥|饲料|农药|种子|尿素|磷酸二铵|预混")
+_FARM = compiled(f"{FERTILIZER}|饲料|农药|种子|尿素|磷酸二铵|预混")
 _SHORT = Decimal("0.9")
 """Of what the label says: less is no tolerance of any weighing or test."""
 _HONEST = compiled(

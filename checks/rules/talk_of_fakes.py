@@ -234,6 +234,8 @@ _TALKS = (
         honest=compiled(
             f"{HONEST.pattern}|(?:请|需|要|须)?(?:提供|出示)[^。，\\n]{{0,6}}(?:授权|注册证)|"
             "一律不做|不接单|"
+            # A mark of its own that waits for its registration is nobody else's (商标法 52).
+            "商标(?:还|都|也|正)?(?:在|没有?|未)[^。，\\n]{0,4}(?:受理|审|批|下来|注册|申请|核准)|"
             "无任何品牌|不印任何|无品牌|没有品牌|破坏|砸碎|不造假|国潮|没有印专利|未印专利"
         ),
         honest_title=HONEST_TITLE,

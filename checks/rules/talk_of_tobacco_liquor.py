@@ -1,13 +1,15 @@
 """Cigarettes and spirits that are not what their name says (烟酒的暗语).
 
-商标法 57 (from 2027: 72); 烟草专卖法: cigarettes are not sold on the net at all. 华子, 云霄过来的,
-不带码; 飞天, 瓶子是收来的, 喝不出.
+商标法 57 (from 2027: 72), 烟草专卖法 19, 实施条例 25: imitations. 华子, 云霄过来的, 抽不出来; 飞天,
+瓶子是收来的, 喝不出. Cigarettes of which nothing says that they are imitations, whatever border
+they came over, are no matter of a mark: checks/tobacco.py.
 """
 
 from checks.context import Context
 from checks.finding import Finding
 from checks.pattern_rule import compiled
 from checks.sayings import Saying, Talk, saying_findings
+from checks.tobacco import ABOUT, CIGARETTES, HUSHED, NO_CODE, PRICE, SOURCES
 
 AREA = "counterfeit"
 UNIT = "trademark"
@@ -16,62 +18,25 @@ _SAME = (
     "一样|一个味|一个样|没(?:有)?(?:区别|差别|两样|差)|无差|无异|不差|差不(?:多|离|了)|"
     "八九不离|还原|接近|抽不出|喝不出|尝不出|品不出|分不(?:出|清)|难分|同一个"
 )
+_IMITATED = "仿冒的说法"
 _TOBACCO = (
+    Saying("香烟的名称、代称", 1, compiled(CIGARETTES)),
     Saying(
-        "香烟的代称",
-        1,
-        compiled(
-            "华子|软中|硬中|中华(?:香?烟|软|硬|细|一条|芙蓉)|细支|玉溪(?:香?烟|软|硬|，)|"
-            "黄鹤楼|云烟|利群|芙蓉王|大重九|荷花(?:烟|细)|和天下|南京(?:烟|炫赫门)|红塔山|外烟|"
-            "香烟|爆珠|烟友|卷烟|雪茄|万宝路|口粮烟|条烟|烟丝|烟盒|(?:一|整|\\d)条(?:烟|装|起|"
-            "\\d|一|二)|[/每一]条"
-        ),
-    ),
-    Saying(
-        "来路",
-        2,
-        compiled(
-            "云霄|漳州|福建(?:那边|过来|货)|越南|越代|缅甸|老挝|柬埔寨|菲律宾|境外|边境|口岸|"
-            "走私|外贸|出口(?:版|回流|烟|转内销|的)?|回流|免税(?:店)?(?:版|出来|货|烟)?|海外版|"
-            "港版|代工|手工(?:卷|烟)|散支|散烟|罚没|扣下|高仿|厂里(?:出|流|带)|内部(?:烟|渠道|"
-            "供应|特供)"
-        ),
-    ),
-    Saying(
-        "没有烟草码",
-        2,
-        compiled(
-            "(?:不带|没有?|无|去|刮|抹|磨|撕)(?:了|掉)?(?:的)?(?:烟草)?(?:喷|激光|条|钢|专卖)?("
-            "?:码|印)|(?:码|钢印|喷码)[^。，\\n]{0,3}(?:刮|磨|抹|没有?|去)(?:了|掉)?|裸(?:条|"
-            "烟)|无码|光条"
-        ),
-        denies=False,
-    ),
-    Saying(
-        "口味一样",
+        _IMITATED,
         2,
         compiled(
             "(?:抽|吸|口感|口味|味道|味儿?|烟丝|劲头|包装|外观)(?:着|起来|"
             f"上去)?[^。，\\n]{{0,12}}(?:{_SAME})|(?:跟|和|与)(?:店里|商店|烟店|专卖店|真的|"
-            f"正品|烟酒店|国内|原版)[^。，\\n]{{0,10}}(?:{_SAME})|老烟枪"
+            f"正品|烟酒店|国内|原版)[^。，\\n]{{0,10}}(?:{_SAME})|老烟枪|云霄|漳州|高仿|越代|代工|"
+            "福建(?:那边|过来|货)|假的|(?:钢印|喷码|壳子)[^。，\\n]{0,3}对得上|"
+            "假烟|仿真|手工(?:卷|烟)|自己卷|回收盒|(?:看|认)不出|过得了[^。，\\n]{0,4}(?:烟店|眼)|"
+            "(?:盒子|外盒|烟盒)[^。，\\n]{0,6}(?:打得上|照[^。，\\n]{0,6}印)"
         ),
     ),
-    Saying(
-        "价格、起批",
-        1,
-        compiled(
-            "(?:半价|一半|便宜|划算|一条[一二三四五六七八九两\\d]|[十五\\d]+条(?:起|以上|包)|"
-            "整箱|批发价?|拿货|省一半|\\d+(?:元|块)?一?条)"
-        ),
-    ),
-    Saying(
-        "遮掩",
-        2,
-        compiled(
-            "自己人|懂的|烟友|老客|不报品名|品名写|走物流|走(?:专线|暗线)|私(?:下|聊|信)|低调|"
-            "加(?:微|v)|不问(?:来|出)|包安全|包到|被查包|被扣包|丢件补|发货伪装|当(?:茶叶|日用)"
-        ),
-    ),
+    Saying("来路", 2, compiled(SOURCES)),
+    Saying("没有烟草码", 2, compiled(NO_CODE), denies=False),
+    Saying("价格、起批", 1, compiled(PRICE)),
+    Saying("遮掩", 2, compiled(HUSHED)),
 )
 _LIQUOR = (
     Saying(
@@ -135,12 +100,12 @@ _TALKS = (
         "tobacco-talk",
         _TOBACCO,
         4,
-        "网上以代称销售来路不明、仿冒的卷烟（烟草专卖管理，须移送）",
+        "涉嫌在网上销售仿冒他人注册商标的卷烟。非法生产的卷烟由烟草专卖行政主管部门查处，须移送",
         "烟具、戒烟用品；有烟草专卖许可的说明",
-        ("tobacco", "infringement"),
-        about=compiled("烟|华子|软中|硬中|细支|芙蓉王|大重九|雪茄"),
+        ("infringement", "tobacco", "tobacco-source"),
+        about=ABOUT,
         honest=_HONEST,
-        every=("香烟的代称",),
+        every=("香烟的名称、代称", _IMITATED),
     ),
     Talk(
         "liquor-talk",

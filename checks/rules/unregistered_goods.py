@@ -12,11 +12,12 @@ from checks.context import Context
 from checks.finding import Finding
 from checks.other_voices import own_voice
 from checks.pattern_rule import compiled
+from keywords.goods import GoodsClass
 from pages.page import Code
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
-COMPARED = ("filed-not-registered", "number-malformed")
+COMPARED = ("filed-not-registered", "number-malformed", "drug-number-malformed")
 OF_NUMBERS = COMPARED
 
 _SPECIAL = compiled("祛斑|淡斑|美白|防晒|防脱|染发|烫发")
@@ -32,6 +33,11 @@ _NOT_REPACKED = compiled(
     "不(?:拆|分装|散装)|不得分装|禁止分装|原罐|没有分装|分装(?:盒|瓶|袋|器|勺)"
 )
 _MASK = re.compile("[×xX*＊…·○〇?？]")
+_KINDS: dict[str, GoodsClass] = {
+    "drug": "drug",
+    "device": "device",
+    "health_food": "health_food",
+}
 _NAMES = {"drug": "药品批准文号", "device": "医疗器械注册证号", "health_food": "保健食品批准文号"}
 
 
@@ -73,13 +79,17 @@ def _malformed(context: Context) -> Finding | None:
     )
     if wrong is None or not context.page.prices:
         return None
+    # Whose number it is decides, not what the goods are taken for: 国药健字 makes no food a drug.
+    kind = _KINDS[wrong.kind]
+    of_food = kind == "health_food"
+    to = "由市场监督管理部门负责食品的机构核查" if of_food else "由药品监督管理部门核查，须移送"
     return _finding(
         context,
-        "number-malformed",
+        "number-malformed" if of_food else "drug-number-malformed",
         wrong,
-        f"{_NAMES[wrong.kind]}“{wrong.raw}”不合规定的格式，不会是核发过的号码。由药品监督管理部门或者"
-        "食品生产经营监管机构核查。",
+        f"{_NAMES[wrong.kind]}“{wrong.raw}”不合规定的格式，不会是核发过的号码。{to}。",
         "录入时的笔误，图片或者实物上的号码正确",
+        kind,
     )
 
 
@@ -108,7 +118,14 @@ def _repacked(context: Context) -> Finding | None:
     )
 
 
-def _finding(context: Context, rule: str, code: Code, reason: str, excuse: str) -> Finding:
+def _finding(  # noqa: PLR0917 what is said of a number
+    context: Context,
+    rule: str,
+    code: Code,
+    reason: str,
+    excuse: str,
+    kind: GoodsClass | None = None,
+) -> Finding:
     return context.bare_finding(
         AREA,
         rule=rule,
@@ -121,5 +138,5 @@ def _finding(context: Context, rule: str, code: Code, reason: str, excuse: str) 
         field=code.field,
         start=code.start,
         end=code.end,
-        basis=context.basis(AREA, "unregistered"),
+        basis=context.basis(AREA, "unregistered", goods=kind),
     )

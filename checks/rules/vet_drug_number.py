@@ -16,6 +16,7 @@ _NUMBER = FarmNumber(
     goods="兽药",
     name="兽药产品批准文号",
     missing_rule="vet-drug-number-missing",
+    left_out_rule="vet-drug-number-left-out",
     wrong_rule="vet-drug-number",
     topic="veterinary",
     excuse="批准文号在商品图片上；进口兽药，须查进口兽药注册证书；商品不是兽药",

@@ -93,10 +93,12 @@ def _with_bodies(lines: Iterable[dict[str, Any]], units: "Units") -> Iterator[di
             continue
         goods = f"{line.get('title', '')} {line.get('goods', '')}"
         for finding in waiting:
-            yield finding | {"external": units.external(finding["area"], goods)}
+            acts = (finding["rule"],)
+            yield finding | {"external": units.external(finding["area"], goods, acts)}
         waiting.clear()
         yield line
-    yield from (finding | {"external": units.external(finding["area"])} for finding in waiting)
+    for finding in waiting:
+        yield finding | {"external": units.external(finding["area"], rules=(finding["rule"],))}
 
 
 def _of_a_lead(line: dict[str, Any], units: "Units") -> list[str]:

@@ -30,6 +30,9 @@ _RULE = ConceptRule(
         ("到期了。课时清零", "", True),
         ("过期就清零", "游泳课程", True),
         ("过期就清零", "毛巾", False),
+        # what the name says, the text may say again far away
+        ("过期就清零\n这门课程在二楼上，教室宽敞", "游泳课程", True),
+        ("这门课程在二楼上，教室宽敞\n过期的东西清零也行", "毛巾", False),
         ("课时到期不会清零", "", False),
         ("课时到期清零吗", "", False),
         ("课时\n过期\n作废", "", False),

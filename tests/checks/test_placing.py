@@ -104,7 +104,88 @@ def test_a_kindred_area_that_is_nearly_as_likely_hears_of_it(lexicon, monkeypatc
         assert {one.area for one in out if one.lead} == told and own in out
 
 
+@pytest.mark.parametrize(
+    ("area", "rule"),
+    [
+        ("advertising", "advertising.farm-promise-talk"),
+        ("advertising", "advertising.rank"),
+        ("contract_terms", "contract_terms.no-return"),
+        ("consumer_rights", "consumer_rights.back-and-no"),
+    ],
+)
+def test_promises_and_terms_are_no_matter_of_the_law_on_farm_supplies(
+    lexicon, monkeypatch, area, rule
+):
+    said = "售出概不退换"
+    seen = seen_page(lexicon, f"玉米种子，亩产两千斤，{said}，快递丢了自己找快递，种过的人都说好。")
+    own = made_finding(seen, area, said, unit=UNITS[area], rule=rule)
+    ranked = [("farm_supplies", 9.0), (area, 0.0)]
+    monkeypatch.setattr(
+        placing, "areas_around", lambda passages, *place: (ranked, passages.scores.beside(*place))
+    )
+    assert placed_in(seen, [own]) == [own]
+    fake = made_finding(seen, "product_quality", said, unit=UNITS["product_quality"])
+    ranked.append(("product_quality", 0.0))
+    assert [one.area for one in placed_in(seen, [fake]) if one.lead] == ["farm_supplies"]
+
+
+def test_the_moved_finding_says_whose_hint_it_repeats(seen):
+    _, moved = placed_in(seen, [finding(seen, "travel")])
+    title = seen.lists("travel")[0].title
+    assert f"原按“{title}”提示" in moved.reason and "须由人工认定" in moved.reason
+
+
 def test_an_act_that_a_law_of_its_own_names_stays_there_whatever_it_is_about(seen):
     slur = finding(seen, "unfair_competition", rule="unfair_competition.rivals-slurred")
     kept, added = placed_in(seen, [slur])
     assert kept == slur and added.lead and added.area == "pyramid_selling"
+
+
+def _ranked(monkeypatch, *ranked: tuple[str, float]) -> None:
+    monkeypatch.setattr(
+        placing,
+        "areas_around",
+        lambda passages, *place: (list(ranked), passages.scores.beside(*place)),
+    )
+
+
+def test_a_gain_promised_beside_a_scheme_is_an_act_of_its_own(lexicon, monkeypatch):
+    said, asked = "每年按百分之十八给您分红", "介绍一位亲友认养"
+    seen = seen_page(
+        lexicon, f"一棵树一万九千八，{said}，到期原价回购。{asked}，奖励两千，再介绍再拿八百。"
+    )
+    _ranked(monkeypatch, ("pyramid_selling", 9.0), ("advertising", 0.0))
+    gain = made_finding(seen, "advertising", said, unit="ads", rule="advertising.gain-signs")
+    heads = made_finding(seen, "pyramid_selling", asked, unit=UNITS["pyramid_selling"])
+    assert placed_in(seen, [gain, heads]) == [gain, heads]
+    other = made_finding(seen, "advertising", asked, unit="ads", rule="advertising.gain-signs")
+    moved_off, kept = placed_in(seen, [other, heads])
+    assert not moved_off.lead and kept == heads
+
+
+def test_a_gain_that_asks_for_nobody_is_no_scheme(lexicon, monkeypatch):
+    said = "投三万，每月返一千五"
+    seen = seen_page(lexicon, f"{said}，二十四个月返完还有地分，合同写明到期退还本金，名额五十份。")
+    _ranked(monkeypatch, ("pyramid_selling", 9.0), ("advertising", 0.0))
+    gain = made_finding(seen, "advertising", said, unit="ads", rule="advertising.return-rate")
+    assert placed_in(seen, [gain]) == [gain]
+
+
+def test_tobacco_is_no_matter_of_a_mark(lexicon, monkeypatch):
+    said = "整条起发，私聊要单子"
+    seen = seen_page(lexicon, f"进口外烟，口岸直接带过来的，{said}，云南走顺丰，外省走大巴。")
+    _ranked(monkeypatch, ("counterfeit", 9.0), ("product_quality", 8.5), ("advertising", 0.0))
+    sale = made_finding(seen, "advertising", said, unit="ads", rule="advertising.tobacco-smuggled")
+    assert placed_in(seen, [sale]) == [sale]
+
+
+def test_a_term_beside_what_consumers_rights_tell_of_is_not_lost(lexicon, monkeypatch):
+    renewal, term = "次月起自动扣款不再提醒", "会员权益我们随时减少"
+    seen = seen_page(lexicon, f"{renewal}，中途不能取消，{term}，不用通知，扣了也不退。")
+    _ranked(monkeypatch, ("consumer_rights", 9.0), ("contract_terms", 0.0))
+    told = made_finding(seen, "consumer_rights", renewal, unit=UNITS["consumer_rights"])
+    own = made_finding(seen, "contract_terms", term, unit=UNITS["contract_terms"])
+    assert placed_in(seen, [told, own]) == [told, own]
+    same = made_finding(seen, "contract_terms", renewal, unit=UNITS["contract_terms"])
+    kept, off = placed_in(seen, [told, same])
+    assert kept == told and not off.lead

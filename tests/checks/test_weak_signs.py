@@ -1,6 +1,7 @@
 import pytest
 
-from tests.checks.made_pages import goods_page, leads
+from checks.term_check import term_findings
+from tests.checks.made_pages import goods_page, leads, seen_page
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,17 @@ def test_the_reason_names_the_others(look):
     findings = look(goods_page("低价正品，小票可补")).findings
     assert all("一并出现" in f.reason for f in findings if f.lead)
     assert {f.strength for f in findings} == {"weak"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("国家专利产品，重金属百分之百去除，喝了老妈不犯痛风", set()),
+        ("门店专供，天天喝，风湿的人也喝", set()),
+        ("痛风和失眠的人都在喝，国家专利产品", {"痛风", "失眠"}),
+    ],
+)
+def test_signs_of_different_acts_do_not_support_each_other(lexicon, lines, joined):
+    findings = term_findings(seen_page(lexicon, lines), "advertising", "advertising")
+    assert {one.term for one in findings if one.lead} == joined
+    assert all("专利" not in one.reason for one in findings if one.lead)

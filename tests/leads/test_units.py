@@ -7,6 +7,7 @@ import pytest
 from keywords.errors import FileFault
 from leads.errors import UnitUnknown
 from leads.home import Home
+from leads.territory import route
 from leads.units import load_units, shipped_units
 
 SEED = {
@@ -134,3 +135,20 @@ def test_every_body_of_the_shipped_table_is_reached() -> None:
     for entry in units.goods:
         for word in entry.words:
             assert entry.body in units.external((entry.areas or [""])[0], word), word
+
+
+@pytest.mark.parametrize(
+    ("rule", "bodies"),
+    [
+        ("product_quality.passed-off-as-drug", ["药品监督管理部门（药监局）"]),
+        ("product_quality.sold-without-prescription", ["药品监督管理部门（药监局）"]),
+        ("product_quality.banned-drug-added", ["药品监督管理部门（药监局）", "公安机关"]),
+        ("product_quality.label", []),
+    ],
+)
+def test_acts_bring_in_bodies_whatever_the_goods_are_called(rule: str, bodies: list[str]) -> None:
+    """药品管理法 61, 98; 刑法 144."""
+    units = shipped_units()
+    assert units.external("product_quality", "轻盈胶囊", [rule]) == bodies
+    sent = route({"area": "product_quality", "goods": "轻盈胶囊", "rules": [rule]})
+    assert sent.external == bodies

@@ -44,3 +44,13 @@ def test_the_words_patent_number_are_no_number(look):
     assert false and not any(one.excused for one in false)
     lead = next(one for one in inspection.findings if one.rule == RULE and one.lead)
     assert "第十二条" in lead.basis and "第五十九条" in lead.basis
+
+
+def test_drinking_and_driving_on_a_page_of_spirits(lexicon, look):
+    text = "每天二两，活血通络，喝了开车也不碍事。\n这酒是自家酿的，塑料桶装，外面套纸箱。"
+    page = goods_page(text, title="三十年陈酿苞谷酒 散装5斤")
+    assert "advertising.drinking-urged" in told(lexicon, page, "advertising")
+    found = [one for one in look(page).findings if one.rule == "advertising.drinking-urged"]
+    assert all("第二十三条" in one.basis and "驾驶" in one.reason for one in found)
+    warned = goods_page("酒后请勿驾车，过量饮酒有害健康", title="三十年陈酿苞谷酒 散装5斤")
+    assert "advertising.drinking-urged" not in told(lexicon, warned, "advertising")

@@ -82,3 +82,61 @@ def test_a_mark_only_claimed_to_be_registered_is_told_with_its_article(lexicon):
     text = "商标还在受理，瓶贴上先打了注册商标的圈R"
     (found,) = _told(lexicon, "claimed_registration", "辣酱", text)
     assert "第五十二条" in found.basis and "第五十七条" not in found.basis
+
+
+@pytest.mark.parametrize(
+    ("module", "title", "text", "rule", "law", "other"),
+    [
+        (
+            "default_choices",
+            "读书会员",
+            "次月起每月15元自动扣，不再另行提醒，中途不能取消",
+            "renewal-without-end",
+            "《网络交易监督管理办法》第十八条",
+            "电子商务法",
+        ),
+        (
+            "default_choices",
+            "读书会员",
+            "账号注销要寄身份证，等三个月",
+            "account-kept",
+            "第二十四条、第七十六条",
+            "第二十一条",
+        ),
+        (
+            "late_and_kept",
+            "单车",
+            "押金当成清洁费扣完",
+            "deposit-kept",
+            "第二十一条、第七十八条",
+            "第十九条",
+        ),
+    ],
+)
+def test_renewals_deposits_and_accounts_have_each_their_article(
+    lexicon, module, title, text, rule, law, other
+):
+    found = {one.rule.partition(".")[2]: one.basis for one in _told(lexicon, module, title, text)}
+    assert law in found[rule] and other not in found[rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "law", "other"),
+    [
+        ("没有3C，厂里直接拉的货", "uncertified", "认证认可条例", "产品质量法"),
+        ("套用3C，插头照样用", "certificate", "第三十一条", "食品安全法"),
+        ("没有厂名，也没贴厂址，便宜", "label", "第二十七条", "认证认可条例"),
+        ("也没贴厂名厂址，厂里直接拉的货", "label", "第二十七条", "认证认可条例"),
+        ("没办生产许可，自己家里做", "unlicensed-making", "工业产品生产许可证", "第二十七条"),
+    ],
+)
+def test_what_is_not_certified_is_not_forged(look, text, rule, law, other):
+    found = look(goods_page(text, title="电热毯 双人双控")).findings
+    (one,) = [one for one in found if one.rule == f"product_quality.{rule}"][:1]
+    assert one.lead and law in one.basis and other not in one.basis
+
+
+def test_a_mark_that_waits_for_its_registration_is_nobody_elses(look):
+    text = "我们的商标还没有批下来，先打上注册商标的圈R标，卖得好看一点。"
+    found = look(goods_page(text, title="彝绣围巾 ®注册商标 彝阿婆")).findings
+    assert {one.rule for one in found if one.lead} == {"counterfeit.claimed-registration"}

@@ -35,6 +35,25 @@ def test_a_number_is_missing_only_where_it_must_stand(lexicon, title, text, miss
     assert bool(found & MISSING) is missing
 
 
+def test_what_a_list_of_particulars_leaves_out_no_sentence_denies(look):
+    words = "米粒细长，煮粥出米油。育秧一个月，肥水跟着来。收到货放干的地方，别淋雨，开袋就用完。"
+    facts = {"品种": "软香9号", "净含量": "5斤", "发货地": "德宏芒市"}
+    found = [
+        next(one for one in look(page).findings if one.rule.startswith("farm_supplies.approval-"))
+        for page in (
+            goods_page(words, title="云南稻种 常规稻 5斤", facts=facts),
+            goods_page(words, title="云南稻种 常规稻 5斤"),
+        )
+    ]
+    assert found[0].lead and "逐项列出" in found[0].reason
+    assert "第七十九条" in found[0].basis
+    # a page without its table tells less; nothing on it denies what it does not say
+    assert "否认" not in found[1].reason
+    for pack in ("以袋面为准", "见袋面"):
+        page = goods_page(words, title="云南稻种 5斤", facts={**facts, "审定编号": pack})
+        assert not any(one.lead for one in look(page).findings)
+
+
 def test_a_number_of_a_veterinary_drug_has_its_form(lexicon):
     page = goods_page("批准文号：兽药字2500510，牛羊驱线虫", title="阿苯达唑片 兽用 100片")
     assert "farm_supplies.vet-drug-number" in told(lexicon, page, "farm_supplies")

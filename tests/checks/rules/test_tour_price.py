@@ -77,3 +77,26 @@ def test_a_page_without_a_price_of_its_own_is_read_by_what_it_says_of_a_person(l
     filler = "\n".join(["大理古城集合，洱海边走一段，晚上住双廊，第二天去沙溪赶集"] * 12)
     page = goods_page(text.replace("\n本店", f"\n{filler}\n本店"), title="大理四日小团", price="")
     assert ("travel.tour-price" in told(lexicon, page, "travel")) is low
+
+
+def test_a_price_said_twice_is_a_price_and_no_shop(look):
+    text = (
+        "399元包往返机票、五晚酒店、六天用餐，还有石林、玉龙雪山、洱海游船门票。\n"
+        "五十岁以下、导游和同行不收。\n到昆明机场接站，看举牌。"
+    )
+    title = "昆明大理丽江六天五晚 每人只要399元 双飞含酒店"
+    found = look(goods_page(text, title=title, price="399")).findings
+    rules = {one.rule: one for one in found if one.lead}
+    assert "travel.tour-price" in rules and "travel.shopping-forced" not in rules
+    assert "强迫" not in "".join(one.reason for one in found)
+
+
+def test_shops_and_a_price_below_cost_are_two_acts(look):
+    text = (
+        "399元包往返机票、五晚酒店、六天用餐。\n"
+        "行程含五个购物店，每店停留九十分钟，中途不进店的客人补交两千元。"
+    )
+    title = "昆明大理丽江六天五晚 每人只要399元 双飞含酒店"
+    found = look(goods_page(text, title=title, price="399")).findings
+    rules = {one.rule for one in found if one.lead}
+    assert {"travel.tour-price", "travel.shopping-forced"} <= rules
