@@ -10,7 +10,7 @@ the owner of the mark (checks/rules/talk_of_tobacco_liquor.py).
 from collections.abc import Sequence
 from dataclasses import replace
 
-from checks.concept_rule import ConceptRule, concept
+from checks.concept_rule import Concept, ConceptRule, concept
 from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import talk_findings
@@ -114,9 +114,35 @@ _NOT_TOBACCO = (
     ),
     "商品名称表明词语另有所指",
 )
-_ADVERTISED = ConceptRule(
+
+
+def _act(
+    rule: str,
+    said: tuple[Concept, ...],
+    sign: str,
+    excuse: str,
+    *,
+    basis: tuple[str, ...],
+    reach: int,
+) -> ConceptRule:
+    """An act told by the goods, which may stand in the page's name, and something said of them."""
+    return ConceptRule(
+        rule,
+        (),
+        said,
+        sign,
+        excuse,
+        basis=basis,
+        reach=reach,
+        by_name=frozenset((0,)),
+        overlap=True,
+        unless=_WARNED,
+        unless_name=_NOT_TOBACCO,
+    )
+
+
+_ADVERTISED = _act(
     "tobacco",
-    (),
     (
         concept(_TOBACCO),
         concept(
@@ -128,14 +154,9 @@ _ADVERTISED = ConceptRule(
     "禁烟、戒烟的公益宣传；烟具以外的商品",
     basis=("tobacco", "tobacco-online"),
     reach=18,
-    by_name=frozenset((0,)),
-    overlap=True,
-    unless=_WARNED,
-    unless_name=_NOT_TOBACCO,
 )
-_FLAVOURED = ConceptRule(
+_FLAVOURED = _act(
     "flavoured-e-cigarettes",
-    (),
     (
         _E_CIGARETTE,
         concept(
@@ -147,14 +168,9 @@ _FLAVOURED = ConceptRule(
     "口味只有烟草味；加湿器、香薰等不含烟碱的商品",
     basis=("new-tobacco", "e-cigarettes"),
     reach=20,
-    by_name=frozenset((0,)),
-    overlap=True,
-    unless=_WARNED,
-    unless_name=_NOT_TOBACCO,
 )
-_TO_MINORS = ConceptRule(
+_TO_MINORS = _act(
     "tobacco-to-minors",
-    (),
     (
         concept(f"{_TOBACCO}|烟油|尼古丁|一次性小烟|爆珠"),
         concept(
@@ -168,10 +184,6 @@ _TO_MINORS = ConceptRule(
     "不向未成年人销售的提示",
     basis=("minors", "tobacco"),
     reach=20,
-    by_name=frozenset((0,)),
-    overlap=True,
-    unless=_WARNED,
-    unless_name=_NOT_TOBACCO,
 )
 RULES = frozenset(
     ("tobacco", "tobacco-sold", "tobacco-smuggled", "flavoured-e-cigarettes", "tobacco-to-minors")

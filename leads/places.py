@@ -7,10 +7,9 @@ name a zone that is no county. Names that are also goods or streets ("普洱茶"
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 
 from opencc import OpenCC
 
@@ -19,12 +18,11 @@ from leads.divisions import (
     abolished,
     division,
     divisions,
-    elsewhere,
     name_of,
     province_name,
-    rows,
     within,
 )
+from leads.place_names import PlaceName, landmark_names, longest_name, place_names
 from leads.plain_text import storable
 from leads.romanised import romanised_division
 from leads.towns import county_by_town, county_of_stem, short_county, town_at
@@ -51,21 +49,6 @@ class Place:
         if self.code is None:
             return self.elsewhere
         return name_of(self.code) + (f"（{self.zone}）" if self.zone else "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name as it may stand in an address. `full` names carry their 市, 州, 县 or 区."""
-
-    text: str
-    code: str
-    full: bool
-    bare: bool = False
-    zone: bool = False
-
-    @property
-    def in_yunnan(self) -> bool:
-        return self.code.startswith("53")
 
 
 def read_places(text: str) -> list[Place]:
@@ -161,7 +144,7 @@ def _simplified() -> OpenCC:
 # Reading on from the first name.
 
 
-def _in_yunnan(words: str, first: _Name, end: int) -> Place:
+def _in_yunnan(words: str, first: PlaceName, end: int) -> Place:
     """The place of the chain of names that begins with `first` and goes on at `end`."""
     name = first
     while (following := _next(words, end, name)) is not None:
@@ -186,7 +169,7 @@ def _in_yunnan(words: str, first: _Name, end: int) -> Place:
     return Place(name.code, zone=park["name"] if park else "")
 
 
-def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
+def _next(words: str, end: int, name: PlaceName) -> tuple[PlaceName, int] | None:
     """The name of a division below `name` that follows it, and where it ends."""
     if _level(name.code) == "county" or name.zone:
         return None
@@ -195,18 +178,18 @@ def _next(words: str, end: int, name: _Name) -> tuple[_Name, int] | None:
     return (below, new_end) if below is not None and usable else None
 
 
-def _past_same(words: str, end: int, name: _Name) -> int:
+def _past_same(words: str, end: int, name: PlaceName) -> int:
     """Where another full name of the same division ends that follows: 丽江地区丽江县, of which
     both are 丽江市 today."""
     at = _SEPARATORS.match(words, end).end()  # type: ignore[union-attr]  # matches the empty text
-    for length in range(min(_longest(), len(words) - at), 1, -1):
-        for same in _names().get(words[at : at + length], ()):
+    for length in range(min(longest_name(), len(words) - at), 1, -1):
+        for same in place_names().get(words[at : at + length], ()):
             if same.code == name.code and same.full:
                 return at + length
     return end
 
 
-def _zone_of_prefecture(rest: str, name: _Name) -> Place | None:
+def _zone_of_prefecture(rest: str, name: PlaceName) -> Place | None:
     """ "大理州大理经开区": the short name of city and 州 alike, then a zone: not the city."""
     county = divisions()[name.code]
     zone = _ZONE.match(rest)
@@ -215,7 +198,7 @@ def _zone_of_prefecture(rest: str, name: _Name) -> Place | None:
     return Place(county.superior, zone=name.text + zone["name"])
 
 
-def _corrected(rest: str, name: _Name) -> str:
+def _corrected(rest: str, name: PlaceName) -> str:
     """The county that was meant: "大理市祥云县" is 祥云县, the 州 written as 市."""
     county = divisions()[name.code]
     if divisions()[county.superior].short == county.short:
@@ -226,7 +209,7 @@ def _corrected(rest: str, name: _Name) -> str:
     return name.code
 
 
-def _full_names_in(rest: str, above: str) -> Iterator[tuple[_Name, int]]:
+def _full_names_in(rest: str, above: str) -> Iterator[tuple[PlaceName, int]]:
     """Names with their 市, 州, 县 or 区 that stand in `rest` and lie below `above`."""
     for at in range(len(rest)):
         name, end, usable = _name_at(rest, at, above=above)
@@ -244,7 +227,7 @@ def _further_on(rest: str, above: str) -> str | None:
             return county
     for at in range(len(rest)):
         name, end, usable = _name_at(rest, at, above=above)
-        if name is None or not usable or name.text not in _landmark_names():
+        if name is None or not usable or name.text not in landmark_names():
             continue
         if not _STREET.match(rest[end:]):
             return name.code
@@ -257,7 +240,7 @@ def _further_on(rest: str, above: str) -> str | None:
     return None
 
 
-def _elsewhere(words: str, first: _Name, end: int) -> str:
+def _elsewhere(words: str, first: PlaceName, end: int) -> str:
     """The place outside Yunnan in Chinese: its province, and the first name under it."""
     province = province_name(first.code)
     if first.code[2:] != "0000":
@@ -296,13 +279,13 @@ _OPENER = re.compile(
 )
 
 
-def _name_at(words: str, at: int, above: str | None) -> tuple[_Name | None, int, bool]:
+def _name_at(words: str, at: int, above: str | None) -> tuple[PlaceName | None, int, bool]:
     """The longest name that begins at `at`, where it ends, and whether it tells a place.
 
     `above` is the division that the chain has reached, None at its beginning.
     """
-    index = _names()
-    for length in range(min(_longest(), len(words) - at), 1, -1):
+    index = place_names()
+    for length in range(min(longest_name(), len(words) - at), 1, -1):
         candidates = index.get(words[at : at + length])
         if candidates is None:
             continue
@@ -316,7 +299,7 @@ def _name_at(words: str, at: int, above: str | None) -> tuple[_Name | None, int,
     return None, at, False
 
 
-def _fitting(candidates: tuple[_Name, ...], above: str | None) -> _Name | None:
+def _fitting(candidates: tuple[PlaceName, ...], above: str | None) -> PlaceName | None:
     """The candidate that may stand here; at the beginning of a chain the highest one."""
     if above is None:
         usable = [c for c in candidates if c.full or c.bare or not c.in_yunnan]
@@ -352,7 +335,7 @@ def _once_in() -> dict[str, frozenset[str]]:
     return {prefecture: frozenset(codes) for prefecture, codes in moved.items()}
 
 
-def _tells_a_place(words: str, at: int, end: int, name: _Name, above: str | None) -> bool:
+def _tells_a_place(words: str, at: int, end: int, name: PlaceName, above: str | None) -> bool:
     if not name.code:
         return False
     if name.full and (name.in_yunnan or above is not None):
@@ -374,7 +357,7 @@ def _opens(words: str, at: int) -> bool:
     return at == 0 or not words[at - 1].isalnum() or _OPENER.search(words[:at]) is not None
 
 
-def _goes_on(words: str, end: int, name: _Name) -> bool:
+def _goes_on(words: str, end: int, name: PlaceName) -> bool:
     """Whether the name of a division below `name` follows directly."""
     if not name.code or (name.in_yunnan and _level(name.code) == "county"):
         return False
@@ -385,82 +368,3 @@ def _goes_on(words: str, end: int, name: _Name) -> bool:
 def _level(code: str) -> str:
     found = division(code)
     return found.level if found is not None else "county"
-
-
-# The names.
-
-
-@cache
-def _names() -> dict[str, tuple[_Name, ...]]:
-    """Every name that may stand in an address."""
-    index: dict[str, list[_Name]] = {}
-    for name in (*_yunnan_names(), *_elsewhere_names(), *_landmarks()):
-        known = index.setdefault(name.text, [])
-        if all(k.code != name.code for k in known):
-            known.append(name)
-    return {text: tuple(names) for text, names in index.items()}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _names()))
-
-
-_NATION = re.compile(r"(?:[回彝白傣壮苗佤怒瑶藏]|哈尼|傈僳|拉祜|纳西|景颇|布朗|普米|独龙)族")
-
-
-def _yunnan_names() -> Iterator[_Name]:
-    for d in divisions().values():
-        # The only word for 云县 and 芒市 is the full one.
-        short_is_full = d.short == d.name
-        yield _Name(d.name, d.code, full=True)
-        for text in (*_autonomous(d.name, d.short), *d.aliases):
-            yield _Name(text, d.code, full=text[-1] in "市州县区", bare=True)
-        if not short_is_full:
-            yield _Name(d.short, d.code, full=False, bare=d.bare or d.level != "county")
-    current = {d.name for d in divisions().values()} | {
-        a for d in divisions().values() for a in d.aliases
-    }
-    for gone in abolished().values():
-        if gone.name not in current:
-            yield _Name(gone.name, gone.successor, full=True)
-
-
-def _autonomous(name: str, short: str) -> Iterator[str]:
-    """The ways people shorten 自治州 and 自治县: 石林县, 石林自治县, 寻甸回族自治县, 红河州."""
-    tail = next((t for t in ("自治州", "自治县") if name.endswith(t)), None)
-    if tail is None:
-        return
-    yield short + tail[-1]
-    nations = _NATION.findall(name.removeprefix(short))
-    for size in range(len(nations)):
-        for some in combinations(nations, size):
-            yield short + "".join(some) + tail
-
-
-_PROVINCE_TAIL = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
-_CITY_TAIL = re.compile(r"(?:市|地区|盟)$")
-
-
-def _elsewhere_names() -> Iterator[_Name]:
-    own = {d.short for d in divisions().values()}
-    for code, name in elsewhere().items():
-        yield _Name(name, code, full=True)
-        if code.endswith("0000"):
-            yield _Name(_PROVINCE_TAIL.sub("", name), code, full=False)
-            if name.endswith("自治区"):
-                yield _Name(_PROVINCE_TAIL.sub("", name) + "自治区", code, full=True)
-        elif code.endswith("00"):
-            short = _CITY_TAIL.sub("", name)
-            if short not in own:
-                yield _Name(short, code, full=False)
-
-
-@cache
-def _landmark_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in rows("landmarks.csv") if row["kind"] == "place")
-
-
-def _landmarks() -> Iterable[_Name]:
-    for row in rows("landmarks.csv"):
-        yield _Name(row["name"], row["code"], full=False, bare=True, zone=row["kind"] == "zone")

@@ -13,6 +13,7 @@ from itertools import product
 
 from keywords.sound import readings
 from leads.divisions import PROVINCE, divisions, elsewhere, within
+from leads.place_names import PROVINCE_TAIL
 
 _MOST_WORDS = 6
 """Words of one name: Xi Shuang Ban Na, and one more for 'er."""
@@ -37,7 +38,6 @@ _OLD_TOWNS = {
     "dukezong": "533401", "heshun": "530581", "shaxi": "532931", "xizhou": "532901",
     "shuanglang": "532901", "weishan": "532927", "jianshui": "532524",
 }  # fmt: skip
-_TAIL = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 _ELSEWHERE = {
     "hongkong", "macau", "macao", "tibet", "innermongolia", "shaanxi", "guangzhou", "shenzhen",
     "chengdu", "hangzhou", "nanjing", "wuhan", "guiyang", "nanning", "xiamen", "yiwu",
@@ -141,7 +141,9 @@ def _spelt(name: str) -> set[str]:
 @cache
 def _provinces() -> frozenset[str]:
     """Provinces outside Yunnan, and the cities and countries whose names everybody writes."""
-    provinces = {_TAIL.sub("", name) for code, name in elsewhere().items() if code[2:] == "0000"}
+    provinces = {
+        PROVINCE_TAIL.sub("", name) for code, name in elsewhere().items() if code[2:] == "0000"
+    }
     return frozenset({way for name in provinces for way in _spelt(name)} | _ELSEWHERE)
 
 

@@ -20,12 +20,12 @@ _DECODER = json.JSONDecoder()
 # The value of an assignment, or the argument of JSON.parse or of a callback.
 _START = re.compile(r"(?:[=(]|return)\s{0,20}(?=[\[{][\s\"{\[\]}])")
 _PARSED = re.compile(r"JSON\.parse\(\s{0,20}(?=[\"'])")
-# key: "literal" or 'literal', possessive so that no script can make it backtrack.
+# A literal, possessive so that no script can make it backtrack; key: "literal" or 'literal'.
+_STRING = r"\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+'"
+_BODY = re.compile(_STRING)
 _LITERAL = re.compile(
-    r"(?:[\"']?([A-Za-z_$\u3400-\u9fff][\w$]{0,60}+)[\"']?\s{0,5}+:\s{0,5}+)?"
-    r"(\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+')"
+    rf"(?:[\"']?([A-Za-z_$\u3400-\u9fff][\w$]{{0,60}}+)[\"']?\s{{0,5}}+:\s{{0,5}}+)?({_STRING})"
 )
-_BODY = re.compile(r"\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+'")
 _QUOTE = re.compile("[\"']")
 _MOST_AFTER_KEY = 6
 _MOST_OF_KEY = 61 + 5 + _MOST_AFTER_KEY

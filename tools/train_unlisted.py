@@ -18,7 +18,7 @@ the rules, then give a third one: what the windows of a sentence and what rules 
 the thresholds. Two figures of tests/corpus/held_back are measured and stand in the file: how much
 of what scores above the threshold is an offence at all, and how many of the leads that the model
 makes where the rules are silent name the right area. It makes leads by itself only where the first
-is 95 of 100; an officer is told the second.
+is 95 of 100.
 """
 
 import argparse

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from checks.display.filings import filing_faults
-from checks.display.own_name import odds_of_names, plain_name, runs_under_another, why_another
+from checks.display.judged_names import judged_by_names
+from checks.display.own_name import plain_name
 from checks.display.particulars import Particular
 from checks.display.permits import permit_faults, permit_name, permits_of
 from checks.display.prominence import why_not_prominent
@@ -18,7 +19,6 @@ from checks.display.seen import Seen
 from checks.display.standing import says_struck_off, why_no_more
 from checks.display.statements import Statement
 from checks.display.term import ended
-from checks.display.titled import odds_of_title
 from checks.finding import LicenceReading
 from pages.page import Page
 
@@ -120,18 +120,10 @@ def _display_issues(
 
 def _holder_issues(reading: LicenceReading, found: list[Particular], today: date) -> None:
     """Whose licence it is and whether it still runs: both are for an officer to look into."""
-    if why := why_another(reading.proof):
+    why, reading.state = judged_by_names(reading.proof)
+    if why:
         reading.issues.append("name_differs")
         reading.reason += f"；{why}"
-        if odds := odds_of_names(reading.proof):
-            reading.state, reading.reason = "mismatch", f"{reading.reason}；{odds}"
-        elif runs_under_another(reading.proof):
-            reading.state = "needs_human"
-    at_odds, sure = odds_of_title(reading.proof)
-    if at_odds and reading.state == "shown":
-        reading.issues.append("name_differs")
-        reading.state = "mismatch" if sure else "needs_human"
-        reading.reason += f"；{at_odds}"
     if term := ended(found, today):
         reading.issues.append("expired")
         if reading.state == "shown":

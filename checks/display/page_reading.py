@@ -61,9 +61,10 @@ def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceRead
         reading.state, reading.reason = "mismatch", at_odds
     holders = [str(one["holder"]) for one in reading.proof if one.get("holder")]
     reading.proof += names_told(page, seen, found, words, holders)
-    reading.proof += titled_names(page, found)
     if reason := gives_reason(page):
         reading.proof.append({"kind": "by-right", "text": reason, "place": "description"})
+    else:
+        reading.proof += titled_names(page, found)
     reading.second_pages = list(dict.fromkeys(link.url for link in (*seen.named, *seen.generic)))[
         :MAX_SECOND_PAGES
     ]

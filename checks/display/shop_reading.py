@@ -9,10 +9,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from checks.display.holders import two_codes_of_one
-from checks.display.own_name import odds_of_names, runs_under_another, why_another
+from checks.display.judged_names import judged_by_names
 from checks.display.permits import permit_name, trades_without_permit
 from checks.display.strangers import have_no_house_in_common
-from checks.display.titled import odds_of_title
 from checks.finding import LicenceReading, LicenceState
 
 Look = Mapping[str, Any]
@@ -61,21 +60,8 @@ def conclude(
         concluded.issues.append("not_prominent")
         concluded.reason += "；首页没有证照信息，也没有写明证照的链接"
     every = [proof for _, reading in readings for proof in reading.proof]
-    another = why_another(every) if concluded.state == "shown" else ""
-    if another and "name_differs" not in concluded.issues:
-        concluded.issues.append("name_differs")
-        concluded.reason += f"；{another}"
-        if odds := odds_of_names(every):
-            concluded.state, concluded.reason = "mismatch", f"{concluded.reason}；{odds}"
-        elif runs_under_another(every):
-            concluded.state = "needs_human"
-    at_odds, sure = odds_of_title(every) if concluded.state == "shown" else ("", False)
-    if not at_odds and concluded.state == "shown" and (two := _two_holders(readings)):
-        at_odds, sure = two, True
-    if at_odds:
-        concluded.issues.append("name_differs")
-        concluded.state = "mismatch" if sure else "needs_human"
-        concluded.reason += f"；{at_odds}"
+    if concluded.state == "shown":
+        _judge_names(concluded, readings, every)
     missing = trades_without_permit(every)
     if missing:
         concluded.issues.append("permit_missing")
@@ -89,6 +75,20 @@ def conclude(
     )
     concluded.issues = list(dict.fromkeys(concluded.issues))
     return concluded
+
+
+def _judge_names(
+    concluded: LicenceReading,
+    readings: Sequence[tuple[str, LicenceReading]],
+    every: Sequence[Mapping[str, Any]],
+) -> None:
+    why, state = judged_by_names(every)
+    if state == "shown" and (two := _two_holders(readings)):
+        why, state = two, "mismatch"
+    if state != "shown" or (why and "name_differs" not in concluded.issues):
+        concluded.issues.append("name_differs")
+        concluded.reason += f"；{why}"
+    concluded.state = state
 
 
 def _best(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.display.own_name import COMPANY, TRADER, gives_reason, plain_name
+from checks.display.own_name import COMPANY, TRADER, plain_name
 from checks.display.particulars import Particular
 from checks.display.strangers import have_no_house_in_common
 from pages.page import Page
@@ -32,9 +32,8 @@ _OF_LAW = ("公司", "合作社")
 
 def titled_names(page: Page, found: Iterable[Particular]) -> Iterator[dict[str, Any]]:
     """Proof "title-name" of each full name in the page's title, headings and first lines: in how
-    many of the three ("places"), whether it is a full one, who is said to run it ("person")."""
-    if gives_reason(page):
-        return
+    many of the three ("places"), whether it is a full one, who is said to run it ("person"). Asked
+    where the page gives no reason why its name and the licence's may lawfully differ."""
     title, _, headings = page.title.partition("\n")
     first = page.fields.get("description", "").split("\n", _FIRST_LINES)[:_FIRST_LINES]
     parts = ([*_PARTS.split(title)], [*headings.split("\n")], first)

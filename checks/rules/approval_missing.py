@@ -2,12 +2,10 @@
 
 药品管理法 24, 98; 医疗器械监督管理条例 13, 55 and 医疗器械网络销售监督管理办法 10 (the number
 stands on the goods' page as text); 食品安全法 76, 81; 化妆品监督管理条例 16, 17, 41. A page that
-says itself that there is none is a strong lead. One that lists the particulars of its goods, and
-not the number among them, is a hint that an officer looks, as is a page of a few lines: the number
-may stand in a picture.
+says itself that there is none is a strong lead. Of one that says nothing of it an officer is
+asked to look: the number may stand in a picture, as it does in many an honest shop.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +18,7 @@ from keywords.goods import GoodsClass
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
-COMPARED = ("approval-denied", "approval-left-out", "approval-not-seen")
+COMPARED = ("approval-denied", "approval-not-seen")
 OF_NUMBERS = COMPARED
 
 _NONE = "(?:没有|没得|没|无|未取得|没办过?|没拿到?)(?:任何|什么|国家的?|那个|过|到)?"
@@ -28,33 +26,9 @@ _NOT_REGISTERED = (
     "(?:没有?|未|没做过?|未做|没办过?|未取得|未经)(?:任何|在?国内的?|中国的?|国家的?)?(?:配方)?"
     "注册(?:证|号|过|$|[，。的\\n])"
 )
-_ELSEWHERE = compiled(
-    "(?:批准文号|批文|注册证?(?:编)?号?|备案(?:编|凭证)?号?|药准字|食健[注备字]|蓝帽[子]?(?:标志)?|证号|编号|资质|证件)[^。\\n]{0,14}"
-    "(?:见|看|印|贴|标|在|于|以|可)[^。，\\n]{0,6}(?:图|瓶|袋|盒|罐|标签|包装|照片|实物|说明书|首页|查|铭牌|机身|背面|底部|官网|网站|资质)|"
-    "(?:图|瓶|袋|盒|罐|包装|标签|机身|背面)[^。，\\n]{0,8}(?:有|印|见|写|标)[^。，\\n]{0,6}(?:批准文号|注册证|备案|药准字|食健|"
-    "蓝帽|证号)|(?:有|持|取得|已获)[^。，\\n无没]{0,4}(?:批准文号|注册证|备案凭证|药准字)"
-)
-_NUMBER_ROW = compiled("批准文号|批文|注册证|注册号|备案|证号|蓝帽|药准字|械字号|特证")
-"""What a row for the number is called, whatever stands in it: 注册证：盒侧有."""
-_MASKED = re.compile("[*×＊]{3,}|号[：:]?[*×＊xX]{2,}")
-"""The last characters of a number hidden; plain text holds none of these marks."""
 _NOT_OFFERED = compiled(
     "招聘|课程|培训|维修|回收|租赁|出租|收购|图书|资讯|新闻|公告|科普|检测服务|注册代办|代办"
 )
-_NO_PARTICULAR = (
-    "发货", "运费", "快递", "物流", "配送", "销量", "库存", "价", "售价", "货号", "编号", "客服",
-    "电话", "手机", "微信", "地址", "营业时间", "店铺", "卖家", "服务", "支付", "付款", "评分",
-    "好评", "上架", "浏览",
-)  # fmt: skip
-"""Rows of a table that say nothing of the goods themselves, by how they begin."""
-_ROW_NAME = 12
-"""The most code points of what a row is called."""
-_OF_A_LEAFLET = (
-    compiled("功能主治|适应症|用于[^。\\n]{2,40}"),
-    compiled("用法用量|[一每]次[^。，\\n]{0,6}[袋片粒丸支包毫]|[一每][日天][^。，\\n]{0,3}次"),
-)
-"""What a drug is for, and its dose."""
-_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +84,6 @@ _APPROVALS: dict[GoodsClass, _Approval] = {
         compiled("妆特|妆网备|卫妆"),
     ),
 }
-_PLAIN_DEVICE = compiled(
-    "血压计|血糖仪|血糖试纸|助听器|制氧机|雾化器|隐形眼镜|美瞳|彩瞳|(?:医用)?外科口罩|医用(?:防护)?口罩|医用(?:防护|外科|敷料|冷敷)|"
-    "避孕套|安全套|注射器|心电|胰岛素|呼吸机|(?:电子|红外)?体温计|额温枪|耳温枪|血氧仪|胎心仪|角膜塑形镜|导尿管"
-)
-"""Devices of the second and third class by the catalogue. 治疗仪, 理疗仪 name massagers as well."""
 _SPECIAL = compiled("祛斑|淡斑|美白|防晒|防脱|染发|烫发")
 _NO_COSMETIC = compiled(
     "衣|帽|伞|袖|面罩|口罩|牙|仪|梳|刷|夹|工具|手套|帘|膜布|霜?架|收纳|图书|课程|教程|卸妆|晒后|非防晒|不防晒"
@@ -140,7 +109,7 @@ def check(context: Context) -> list[Finding]:
         return []
     if about_offences(context.plain_name) is not None:
         return []
-    return own_voice(context, [_unless_elsewhere(context, _found(context, approval))])
+    return own_voice(context, [_unless_imported(context, _found(context, approval))])
 
 
 def _stands(shown: Any, denied: Any, own: str) -> bool:
@@ -178,15 +147,7 @@ def _found(context: Context, approval: _Approval) -> Finding:
             approval,
             (field, start, end),
         )
-    if _is_plain(context) and _lists_particulars(context):
-        why = (
-            f"{kind}商品参数逐项列出，其中没有{approval.number}（图片文字未检的，须人工查看图片）。"
-        )
-        # A hint, no lead: honest shops of everyday give the number in a picture alone.
-        return _finding(
-            context, "approval-left-out", "weak", f"{why}{approval.to}", approval, lead=False
-        )
-    why = f"{kind}页面文字中没有看到{approval.number}，文字不全，须人工查看图片和包装"
+    why = f"{kind}页面文字中没有看到{approval.number}，须人工查看图片和包装"
     return _finding(
         context,
         "approval-not-seen",
@@ -212,48 +173,12 @@ _WARNED_AFTER = compiled(
 )
 
 
-def _is_plain(context: Context) -> bool:
-    return context.goods.kind != "device" or bool(_PLAIN_DEVICE.search(context.plain_name))
-
-
-def _lists_particulars(context: Context) -> bool:
-    """Whether the page's table names several particulars of the goods."""
-    rows = _rows(context)
-    told = sum(not row.startswith(_NO_PARTICULAR) for row in rows)
-    if context.goods.kind == "drug":  # what a leaflet tells stands in the text as often
-        own = context.plain_own[:20_000]
-        told += sum(1 for each in _OF_A_LEAFLET if each.search(own))
-    return told >= _SEVERAL
-
-
-def _rows(context: Context) -> list[str]:
-    table = context.plain("attributes").text[:10_000]
-    return [row for row in table.split("\n") if ":" in row[1 : _ROW_NAME + 1]]
-
-
-def _has_row(context: Context) -> bool:
-    names = [row.partition(":")[0] for row in _rows(context)]
-    return any(_NUMBER_ROW.search(name) for name in names)
-
-
-def _is_masked(context: Context) -> bool:
-    return any(_MASKED.search(context.page.fields.get(name, "")[:20_000]) for name in OWN)
-
-
-def _unless_elsewhere(context: Context, finding: Finding) -> Finding:
-    if finding.rule.endswith("approval-not-seen"):
+def _unless_imported(context: Context, finding: Finding) -> Finding:
+    way = _BY_CROSS_BORDER.search(context.plain_own[:20_000])
+    if way is None or not finding.lead or context.goods.kind != "infant_formula":
         return finding
-    own = context.plain_own[:20_000]
-    if context.goods.kind == "infant_formula" and (way := _BY_CROSS_BORDER.search(own)):
-        why = f"页面有“{way.group()}”：跨境电子商务零售进口商品不执行首次进口注册要求，须核实渠道"
-        return without_lead(finding, why)
-    if finding.rule.endswith("approval-denied"):
-        return finding
-    if _ELSEWHERE.search(own) or _is_masked(context) or _has_row(context):
-        return without_lead(
-            finding, "页面说明编号在图片、包装上，或者隐去了末几位，须查看图片或者实物"
-        )
-    return finding
+    why = f"页面有“{way.group()}”：跨境电子商务零售进口商品不执行首次进口注册要求，须核实渠道"
+    return without_lead(finding, why)
 
 
 def _finding(  # noqa: PLR0917 what is said of a number

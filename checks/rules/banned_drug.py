@@ -6,11 +6,11 @@ police as well. What an approved drug contains is its business.
 """
 
 from checks.context import Context
+from checks.drug_act import DrugAct, told_act
 from checks.drug_names import FORBIDDEN_IN_FOOD
 from checks.finding import Finding
 from checks.needles import NEEDLES
-from checks.pattern_rule import Match, compiled, matches
-from checks.talk_excuses import around
+from checks.pattern_rule import compiled
 from pages.words import words
 
 AREA = "product_quality"
@@ -37,47 +37,20 @@ _HONEST = compiled(
     "不(?:得|含|加|添加|放|掺|会加|敢加)|没有?(?:加|添|含|放|掺)|未(?:检出|添加|含)|绝无|零添加|禁止|严禁|警惕|谨防|举报|曝光|通报|查处|被查|检出|查出|"
     "检测|试剂|试纸|速测|对照品|标准品|标准物质|科普|图书|教材|论文|案例|提醒|当心|小心|别买|别家|有的商家|有些|同服|合用|正在服用|服用[^。\\n]{0,10}者|慎用|禁用"
 )
+_ACT = DrugAct(
+    "banned-drug-added",
+    _SAID,
+    _NEEDLES,
+    "页面称商品含有药品成分，食品中不得添加药品，明知而销售的涉嫌犯罪。须移送公安机关，并通报药品监督管理部门",
+    _HONEST,
+    "不是说本品含有",
+    "有批准文号的药品说明成分；检测用品、警示宣传、说明不含",
+    ("medicine-in-food", "banned-drug"),
+)
 
 
 def check(context: Context) -> list[Finding]:
     """One finding for the first such drug that the page says to be in its goods."""
     if context.goods.kind in _APPROVED or context.nature.excuse:
         return []
-    excused: list[Finding] = []
-    for match in matches(context, _SAID, _NEEDLES):
-        finding = _finding(context, match)
-        if finding.excused is None:
-            return [finding]
-        excused.append(finding)
-    return excused[:1]
-
-
-def _finding(context: Context, match: Match) -> Finding:
-    text = context.page.fields[match.field][match.start : match.end]
-    plain = context.plain(match.field)
-    place = plain.index(match.start), plain.index(match.end)
-    honest = _HONEST.search(f"{context.plain_name}\n{around(plain.text, *place)}")
-    excused = (
-        f"上下文有“{honest.group()}”，不是说本品含有"
-        if honest
-        else context.excuse_at(match.field, match.start, match.end, rule="banned-drug-added")
-    )
-    reason = (
-        f"“{' '.join(text.split())[:60]}”：页面称商品含有药品成分，食品中不得添加药品，"
-        "明知而销售的涉嫌犯罪。须移送公安机关，并通报药品监督管理部门"
-    )
-    return context.bare_finding(
-        AREA,
-        rule="banned-drug-added",
-        unit=UNIT,
-        lead=True,
-        strength="strong",
-        reason=f"{reason}。不作为线索：{excused}。" if excused else f"{reason}。",
-        excuse="有批准文号的药品说明成分；检测用品、警示宣传、说明不含",
-        matched=text,
-        field=match.field,
-        start=match.start,
-        end=match.end,
-        basis=context.basis(AREA, "medicine-in-food", "banned-drug"),
-        excused=excused,
-    )
+    return told_act(context, AREA, UNIT, _ACT)

@@ -6,10 +6,10 @@ drugging potions are called. It is a matter for the police and the drug administ
 """
 
 from checks.context import Context
+from checks.drug_act import DrugAct, told_act
 from checks.finding import Finding
 from checks.needles import NEEDLES
-from checks.pattern_rule import Match, compiled, matches
-from checks.talk_excuses import around
+from checks.pattern_rule import compiled
 from pages.words import words
 
 AREA = "product_quality"
@@ -37,39 +37,18 @@ _HONEST = compiled(
     "禁毒|不得|禁止|严禁|警惕|举报|谨防|防范|不[售卖做出]|从不|没有卖|不提供|不能(?:网|在网)|凭[^。\\n]{0,6}处方|成瘾|"
     "科普|戒断|戒毒|检测(?:试剂|板|卡|盒)|试纸|教材|图书|论文|小说|剧本|管制|遵医嘱|说明书|不含|未检出|对照品|标准品"
 )
+_ACT = DrugAct(
+    "controlled-drug",
+    _OFFERED,
+    _NEEDLES,
+    "出售麻醉药品、精神药品或者迷药，这类药品不得在网络上销售。须移送公安机关、药品监督管理部门",
+    _HONEST,
+    "不是在出售",
+    "禁毒宣传、检测用品、医疗机构凭处方的说明",
+    ("controlled",),
+)
 
 
 def check(context: Context) -> list[Finding]:
     """One finding for the first such drug that is offered."""
-    excused: list[Finding] = []
-    for match in matches(context, _OFFERED, _NEEDLES):
-        finding = _finding(context, match)
-        if finding.excused is None:
-            return [finding]
-        excused.append(finding)
-    return excused[:1]
-
-
-def _finding(context: Context, match: Match) -> Finding:
-    text = context.page.fields[match.field][match.start : match.end]
-    plain = context.plain(match.field)
-    place = plain.index(match.start), plain.index(match.end)
-    honest = _HONEST.search(f"{context.plain_name}\n{around(plain.text, *place)}")
-    return context.bare_finding(
-        AREA,
-        rule="controlled-drug",
-        unit=UNIT,
-        lead=True,
-        strength="strong",
-        reason=f"“{' '.join(text.split())[:80]}”：出售麻醉药品、精神药品或者迷药，"
-        "这类药品不得在网络上销售。须移送公安机关、药品监督管理部门。",
-        excuse="禁毒宣传、检测用品、医疗机构凭处方的说明",
-        matched=text,
-        field=match.field,
-        start=match.start,
-        end=match.end,
-        basis=context.basis(AREA, "controlled"),
-        excused=f"上下文有“{honest.group()}”，不是在出售"
-        if honest
-        else context.excuse_at(match.field, match.start, match.end, rule="controlled-drug"),
-    )
+    return told_act(context, AREA, UNIT, _ACT)

@@ -6,11 +6,11 @@ of it. That they are advertised is another matter (checks/rules/ad_bans.py).
 """
 
 from checks.context import Context
+from checks.drug_act import DrugAct, told_act
 from checks.drug_names import OVER_THE_COUNTER, PRESCRIPTION
 from checks.finding import Finding
 from checks.needles import NEEDLES
-from checks.pattern_rule import Match, compiled, matches
-from checks.talk_excuses import around
+from checks.pattern_rule import Match, compiled
 
 AREA = "product_quality"
 UNIT = "consumer_protection"
@@ -30,21 +30,25 @@ _HONEST = compiled(
     "须凭|需凭|凭(?:医生|医师)?处方|审核处方|眼镜|镜片|隐形|美瞳|器械|图书|教材|兽|宠物|犬|猫|"
     "招聘|课程|培训|互联网医院|在线(?:问诊|开方|医生)|问诊(?:后|开)|医[生师][^。，\\n]{0,6}开(?:具|方|电子)"
 )
+_ACT = DrugAct(
+    "sold-without-prescription",
+    _WITHOUT,
+    _NEEDLES,
+    "处方药不凭处方在网上销售，药品有批准文号也不能免除。由药品监督管理部门处罚，须移送",
+    _HONEST,
+    "不是不凭处方出售处方药",
+    "非处方药；凭处方销售的说明；由互联网医院医师开具电子处方后审核发药",
+    ("prescription-sale", "prescription-shown"),
+    beside=True,
+    rejects=False,
+)
 
 
 def check(context: Context) -> list[Finding]:
     """One finding where a prescription drug is sold and none is asked for."""
     if context.goods.kind not in _KINDS or context.nature.excuse:
         return []
-    excused: list[Finding] = []
-    for match in matches(context, _WITHOUT, _NEEDLES):
-        if not _is_prescribed(context, match):
-            continue
-        finding = _finding(context, match)
-        if finding.excused is None:
-            return [finding]
-        excused.append(finding)
-    return excused[:1]
+    return told_act(context, AREA, UNIT, _ACT, lambda match: _is_prescribed(context, match))
 
 
 def _is_prescribed(context: Context, match: Match) -> bool:
@@ -52,37 +56,3 @@ def _is_prescribed(context: Context, match: Match) -> bool:
     said = f"{context.plain_name}\n{match.sentence}"
     found = [one.group() for one in _PRESCRIBED.finditer(said)]
     return any(not OVER_THE_COUNTER.search(one) for one in found)
-
-
-def _finding(context: Context, match: Match) -> Finding:
-    text = context.page.fields[match.field][match.start : match.end]
-    plain = context.plain(match.field)
-    place = plain.index(match.start), plain.index(match.end)
-    talk = around(plain.text, *place).replace(plain.text[place[0] : place[1]], "")
-    honest = _HONEST.search(f"{context.plain_name}\n{talk}")
-    excused = (
-        f"上下文有“{honest.group()}”，不是不凭处方出售处方药"
-        if honest
-        else context.excuse_at(
-            match.field, match.start, match.end, rejects=False, rule="sold-without-prescription"
-        )
-    )
-    reason = (
-        f"“{' '.join(text.split())[:60]}”：处方药不凭处方在网上销售，药品有批准文号也不能免除。"
-        "由药品监督管理部门处罚，须移送"
-    )
-    return context.bare_finding(
-        AREA,
-        rule="sold-without-prescription",
-        unit=UNIT,
-        lead=True,
-        strength="strong",
-        reason=f"{reason}。不作为线索：{excused}。" if excused else f"{reason}。",
-        excuse="非处方药；凭处方销售的说明；由互联网医院医师开具电子处方后审核发药",
-        matched=text,
-        field=match.field,
-        start=match.start,
-        end=match.end,
-        basis=context.basis(AREA, "prescription-sale", "prescription-shown"),
-        excused=excused,
-    )
