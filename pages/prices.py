@@ -29,21 +29,33 @@ _LABELS = (
 _D = "[0-9０-９]"
 _NUMBER = rf"{_D}(?:{_D}|[,，]{_D}{{3}}){{0,11}}(?:[.．]{_D}{{1,2}})?"
 _S = r"[ \x{00a0}\x{3000}]?"
+# 3 280元: thousands behind a blank, which are read so only where a label, a sign or a line begins,
+# and more than one figure before the blank only with a unit: ¥99 199 are two prices.
+_G = r"[ \x{00a0}\x{2009}\x{202f}]"
+_SPACED = rf"{_D}{_G}{_D}{{3}}(?:[.．]{_D}{{1,2}})?"
+_LONG_SPACED = rf"{_D}{{1,3}}(?:{_G}{_D}{{3}}){{1,2}}(?:[.．]{_D}{{1,2}})?"
 _AMOUNT = rf"(?:{_NUMBER}{_S}[万千kKwW]?|[{CHARACTERS}]{{1,16}})"
 _SIGN = r"(?:[¥￥]|RMB|CNY|人民币)"
 _UNIT = r"(?:元|块|圆|RMB|CNY|人民币)"
 # Label, sign or unit: one of them makes a number a price; the parts are read again below.
 _PRICE = re2.compile(
-    rf"(?:{_LABELS})[:：是为仅 ]{{0,3}}(?:{_SIGN}{_S})?{_AMOUNT}(?:{_S}{_UNIT})?"
-    rf"|{_SIGN}{_S}{_AMOUNT}(?:{_S}{_UNIT})?|{_AMOUNT}{_S}{_UNIT}"
+    rf"(?:{_LABELS})[:：是为仅 ]{{0,3}}(?:{_SIGN}{_S})?"
+    rf"(?:{_LONG_SPACED}{_S}{_UNIT}|(?:{_SPACED}|{_AMOUNT})(?:{_S}{_UNIT})?)"
+    rf"|{_SIGN}{_S}(?:{_LONG_SPACED}{_S}{_UNIT}|(?:{_SPACED}|{_AMOUNT})(?:{_S}{_UNIT})?)"
+    rf"|(?m:^){_LONG_SPACED}{_S}{_UNIT}|{_AMOUNT}{_S}{_UNIT}"
 )
 _PARTS = re.compile(
     rf"(?P<label>{_LABELS})?[:：是为仅 ]{{0,3}}"
     rf"(?P<price>(?P<sign>[¥￥]|RMB|CNY|人民币)?[ \u00a0\u3000]?"
-    rf"(?:(?P<figures>[0-9０-９,，.．]+)[ \u00a0\u3000]?(?P<scale>[万千kKwW])?"
+    rf"(?:(?P<figures>[0-9０-９,，.．]+"
+    rf"(?:[ \u00a0\u2009\u202f][0-9０-９]{{3}}(?:[.．][0-9０-９]+)?)*)"
+    rf"[ \u00a0\u3000]?(?P<scale>[万千kKwW])?"
     rf"|(?P<words>[{CHARACTERS}]+))"
     rf"[ \u00a0\u3000]?(?P<unit>元|块|圆|RMB|CNY|人民币)?)"
 )
+_BLANK = re.compile("[ \u00a0\u2009\u202f]")
+_MORE = re.compile(r"\s?[+\d万人件条次笔个份斤克]")
+"""What follows a number of its own, not thousands: ¥9 199人付款."""
 _TENTHS = {**DIGITS, **{str(digit): digit for digit in range(10)}}
 _SCALES = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000}
 # What makes an amount something else than a price.
@@ -87,7 +99,10 @@ def _read(text: str, field: str, offset: int, parts: re.Match[str]) -> Price | N
     """The price that one match says, or None where it is another amount."""
     start, end = offset + parts.start("price"), offset + parts.end("price")
     label, sign, unit = parts["label"], parts["sign"], parts["unit"]
-    amount = _amount(parts["figures"], parts["scale"], parts["words"] if unit else None)
+    figures = parts["figures"]
+    if figures and not unit and (two := _BLANK.search(figures)) and _MORE.match(text, end):
+        figures, end = figures[: two.start()], offset + parts.start("figures") + two.start()
+    amount = _amount(figures, parts["scale"], parts["words"] if unit else None)
     if amount is None:
         return None
     if unit == "块":

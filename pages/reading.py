@@ -17,6 +17,7 @@ from pages.nesting import tame
 from pages.page import Link, Page
 from pages.prices import find_prices
 from pages.script_data import is_escaped, parse_json, values_in
+from pages.script_writes import written_by
 from pages.shadow import with_shadow_trees
 from pages.shell import is_shell
 from pages.structured import Strings
@@ -259,6 +260,8 @@ def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> No
             strings.add_value(value, escaped=escaped)
         for key, literal in literals:
             strings.add_literal(key, literal, escaped=escaped)
+        for written in written_by(text):
+            strings.add("structured", written)
 
 
 def _json_body(text: str) -> str:
