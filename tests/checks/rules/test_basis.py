@@ -92,7 +92,7 @@ def test_a_mark_only_claimed_to_be_registered_is_told_with_its_article(lexicon):
             "读书会员",
             "次月起每月15元自动扣，不再另行提醒，中途不能取消",
             "renewal-without-end",
-            "《网络交易监督管理办法》第十八条",
+            "《网络交易监督管理办法（2025年修正）》第十八条",
             "电子商务法",
         ),
         (
