@@ -2,6 +2,8 @@
 
 import re
 
+from checks.display.holders import holder_of
+from checks.display.own_name import claimed_names, plain_name
 from checks.display.particulars import Particular, particulars_of, values
 from checks.finding import OperatorSigns
 from pages.page import Code, Page
@@ -25,7 +27,7 @@ def operator_signs(page: Page, *, home: bool = False) -> OperatorSigns:
     ]
     codes = [code for code in page.codes if _is_own(page, code)]
     signs = OperatorSigns(
-        names=values(found, "name")[:_MAX],
+        names=_names(page, found, codes),
         uscc=_codes(codes, "uscc"),
         reg_no=_codes(codes, "reg_no"),
         addresses=_addresses(found),
@@ -50,6 +52,17 @@ def _speaks_of_platform(page: Page, field: str, place: int) -> bool:
     text = page.fields.get(field, "")
     start = text.rfind("\n", 0, place) + 1
     return _PLATFORM.search(text, max(start, place - 60), place) is not None
+
+
+def _names(page: Page, found: list[Particular], codes: list[Code]) -> list[str]:
+    """Names behind a label, those that codes stand under, and by whom a line says that the site
+    is run or its rights are held: 某某公司　统一社会信用代码：9153…, © 2026 某某公司 版权所有."""
+    own = [one for one in codes if one.kind in ("uscc", "reg_no")]  # a wrong code has a name too
+    alone = len({one.value for one in own}) == 1
+    held = (holder_of(page, one, found, alone=alone) for one in own)
+    names = (*values(found, "name"), *held, *claimed_names(page))
+    plain = {plain_name(name): name for name in reversed(names) if name}
+    return list(reversed(plain.values()))[:_MAX]
 
 
 def _codes(codes: list[Code], kind: str) -> list[str]:

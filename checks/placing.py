@@ -25,7 +25,7 @@ from checks.ngram_model import area_scores
 from checks.passage import Passages
 from checks.plain_text import in_sentence, plain
 from checks.recruiting import RECRUITS
-from checks.rule_support import is_fact, near, said_in
+from checks.rule_support import is_compared, is_fact, near, said_in
 from checks.sentence_scores import Sentence, text_of
 from checks.slander import SLURS
 from checks.term_check import is_disguised
@@ -44,6 +44,7 @@ The sentences around 隔壁家的羊是病死的 read like poor goods."""
 _NAMED_BY_LAW = TOBACCO | {"money-raised"}
 """Acts that one law alone has a name for: what the goods around them are says nothing of them, and
 no other area is to hear of them."""
+_CREDIT = "credit"
 _SCHEME = "pyramid_selling"
 _GAINS = frozenset(("invest", "income", "return-rate", "loss-borne", "gain-signs", "riches"))
 """What is promised of money that is put in (广告法 25). On a page that also pays for heads it is an
@@ -96,6 +97,8 @@ def placed(
             continue
         if is_disguised(finding) or finding.rule.partition(".")[2] in _NAMED_BY_LAW:
             continue
+        if finding.area == _CREDIT and is_compared(finding):
+            continue  # a code or a name is at odds with itself, whatever is sold around it
         ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)
         area = likeliest(context, ranked, units)

@@ -49,7 +49,7 @@ class LeadFiling:
             seen_at=at,
             discovering_office=run.office,
             title=visit.title,
-            shop_name=_name(visit.title) if visit.target.kind == "home" else "",
+            shop_name=shop_name_of(visit.title) if visit.target.kind == "home" else "",
             goods=visit.title if (visit.read_as or visit.target.kind) == "product" else "",
         )
         return self._filing.file_visits([facts])
@@ -101,13 +101,26 @@ class LeadFiling:
         """What the shop's home page calls it, or ""."""
         pages = PageRow.objects.filter(site=self._site, kind="home", outcome="read")
         home = pages.exclude(title="").order_by("-id").first()
-        return _name(home.title) if home is not None else ""
+        return shop_name_of(home.title) if home is not None else ""
 
 
-def _name(title: str) -> str:
+_NO_NAME = re.compile(
+    r"(?:网站|店铺|商城)?(?:首页|主页|门户)|官网|官方网站|home(?:\s?page)?|index|welcome"
+    r"|(?:全部|所有)?(?:商品|产品)(?:列表|中心)?|欢迎(?:您)?(?:光临|访问|来到)?",
+    re.IGNORECASE,
+)
+"""What titles of home pages say beside the name: 首页 - 康源堂."""
+
+
+def shop_name_of(title: str) -> str:
     """The shop's name out of its home page's title: what stands before the slogan."""
-    first = re.split(r"\s*[|｜_—–·]\s*|\s+-\s+|--+", title.strip(), maxsplit=1)[0]
-    return (first or title).strip()[:60]
+    parts = [
+        one.strip()
+        for one in re.split(r"\s*[|｜_—–·]\s*|\s+-\s+|--+", title.strip())
+        if one.strip()
+    ]
+    named = (one for one in parts if not _NO_NAME.fullmatch(one))
+    return next(named, title.strip())[:60]
 
 
 def _conclusive(look: dict[str, object]) -> bool:

@@ -134,7 +134,19 @@ def _own_names(
         yield from ((name, False) for name in _signed(page, found, words))
 
 
-def _own_lines(page: Page, words: Vocabulary) -> Iterator[tuple[int, str]]:
+def claimed_names(page: Page) -> list[str]:
+    """Whole names by which lines of the page say that the site is run or its rights are held, for
+    the dossier: whether they are the licence's is asked elsewhere."""
+    found = (
+        match[1]
+        for _, line in _own_lines(page)
+        for claim in (*_CLAIMS, _RUNS)
+        if (match := claim.search(line))
+    )
+    return list(dict.fromkeys(found))
+
+
+def _own_lines(page: Page, words: Vocabulary | None = None) -> Iterator[tuple[int, str]]:
     """(number, line): the lines of the page on which it may speak of its operator."""
     text = "\n".join(page.fields.get(name, "") for name in _FIELDS)[:200_000]
     if _OF_MANY.search(text):
@@ -142,7 +154,8 @@ def _own_lines(page: Page, words: Vocabulary) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.split("\n")):
         if not _MAY_NAME.search(line):
             continue
-        if not _OF_OTHERS.search(line) and not words.speaks_of_platform(line):
+        of_platform = words.speaks_of_platform(line) if words else "平台" in line
+        if not of_platform and not _OF_OTHERS.search(line):
             yield number, line[:600]
 
 

@@ -4,7 +4,7 @@
 every page named for the licence were really read, or proved dead.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -231,16 +231,14 @@ def _codes_across(readings: Sequence[tuple[str, LicenceReading]]) -> str:
 
 def _two_holders(readings: Sequence[tuple[str, LicenceReading]]) -> str:
     """Why the page that the home page names for its licence shows another's: each has one code,
-    under the names of two operators with no 字号 in common; "" where either gives a reason."""
+    under the names of two operators with no 字号 in common; "" where either gives a reason. The
+    home page's own code at the foot of every page is not counted again."""
     told: list[tuple[str, str, str]] = []
     for url, reading in readings:
         if any(proof.get("kind") == "by-right" for proof in reading.proof):
             return ""
-        held = {
-            (str(proof["text"]), str(proof["holder"]))
-            for proof in reading.proof
-            if proof.get("kind") == "uscc" and proof.get("holder")
-        }
+        known = {code for _, code, _ in told}
+        held = {(code, name) for code, name in _holders(reading) if code not in known}
         if len(held) == 1 and _is_prominent(url, readings):
             told += [(url, *one) for one in held]
     if len(told) != 2 or told[0][0] != readings[0][0] or told[0][1] == told[1][1]:
@@ -252,6 +250,22 @@ def _two_holders(readings: Sequence[tuple[str, LicenceReading]]) -> str:
         f"首页公示的是“{name}”（{code}），证照页公示的是“{another}”（{other}，{page}），"
         "两者不是同一主体"
     )
+
+
+def _holders(reading: LicenceReading) -> Iterator[tuple[str, str]]:
+    """(code, the name it stands under) of a page; a code without a name stands under the only name
+    of a licence that the page tells."""
+    held = {
+        str(proof["text"]): str(proof.get("holder") or "")
+        for proof in reading.proof
+        if proof.get("kind") == "uscc"
+    }
+    names = {str(proof["text"]) for proof in reading.proof if proof.get("kind") == "licence-name"}
+    spare = names - set(held.values())
+    for code, holder in held.items():
+        name = holder or (next(iter(spare)) if len(spare) == 1 else "")
+        if name:
+            yield code, name
 
 
 def _is_prominent(url: str, readings: Sequence[tuple[str, LicenceReading]]) -> bool:

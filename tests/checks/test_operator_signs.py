@@ -1,3 +1,5 @@
+import pytest
+
 from checks.operator_signs import operator_signs
 from pages.reading import read_page
 
@@ -62,3 +64,38 @@ def test_a_person_who_declares_no_registration():
 
 def test_a_page_that_tells_nothing():
     assert signs("<p>好茶</p>").operator_type == "unknown"
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "云南甲乙生物科技有限公司　统一社会信用代码：91530102MAYYQ8P105　地址：昆明市五华区某路1号",
+        "© 2026 云南甲乙生物科技有限公司 版权所有",
+        "版权所有：云南甲乙生物科技有限公司",
+        "本店由云南甲乙生物科技有限公司运营",
+        "技术支持：某某网络科技有限公司</p><p>云南甲乙生物科技有限公司 91530102MAYYQ8P105",
+    ],
+)
+def test_a_party_is_named_as_footers_name_it(foot):
+    assert signs(f"<p>好茶</p><p>{foot}</p>").names == ["云南甲乙生物科技有限公司"]
+
+
+def test_a_name_behind_a_label_and_before_the_code_is_told_once():
+    told = signs(
+        "<p>企业名称：昆明某某商贸有限公司</p>"
+        "<p>昆明某某商贸有限公司 统一社会信用代码 91530102MAYYQ8P105</p>"
+    )
+    assert told.names == ["昆明某某商贸有限公司"]
+
+
+@pytest.mark.parametrize(
+    "foot", ["© 2026 某某网店平台科技有限公司 平台服务", "网站建设：昆明某某网络有限公司 版权所有"]
+)
+def test_who_keeps_the_platform_or_built_the_site_is_no_party(foot):
+    assert signs(f"<p>{foot}</p>").names == []
+
+
+def test_a_name_stands_under_a_wrong_code_too():
+    told = signs("<p>昆明某某商贸有限公司　统一社会信用代码：91530102MAYYQ8P104</p>")
+    assert told.names == ["昆明某某商贸有限公司"]
+    assert told.uscc == []

@@ -189,3 +189,8 @@ def test_a_term_beside_what_consumers_rights_tell_of_is_not_lost(lexicon, monkey
     same = made_finding(seen, "contract_terms", renewal, unit=UNITS["contract_terms"])
     kept, off = placed_in(seen, [told, same])
     assert kept == told and not off.lead
+
+
+def test_of_a_code_at_odds_with_itself_no_other_area_hears(seen):
+    code = finding(seen, "credit", rule="credit.code-wrong", matched="91532801MA6X7Y2A35")
+    assert placed_in(seen, [code]) == [code]
