@@ -63,6 +63,9 @@ that is told of no known goods may well be of an animal's drug."""
 _UNDECIDED, _NEARLY = 2.0, 1.0
 """Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
 and where the likelier one is told already."""
+_FARTHEST = 3.0
+"""Log-odds behind the likeliest area of all, of lists that are not asked for too, from which on an
+area is not meant."""
 _SENTENCE_REACH = 120
 _ENOUGH = 30
 """Code points of what is read: a line or two may sound like anything."""
@@ -171,8 +174,12 @@ def _is_gain_alone(context: Context, finding: Finding, beside: Sequence[Finding]
 def likeliest(
     context: Context, ranked: Sequence[tuple[str, float]], units: Mapping[str, str]
 ) -> str:
-    """The first area for which the office has a unit and a list; "" if there is none."""
-    return next((area for area, _ in ranked if area in units and context.lists(area)), "")
+    """The first area for which the office has a unit and a list, unless another is far likelier:
+    a cure that is read without the list on advertising is no matter of marks. "" if there is none.
+    """
+    far = ranked[0][1] - _FARTHEST if ranked else 0.0
+    near_enough = (area for area, value in ranked if value >= far)
+    return next((area for area in near_enough if area in units and context.lists(area)), "")
 
 
 def _kindred(

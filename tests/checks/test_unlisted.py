@@ -5,9 +5,11 @@ import pytest
 from checks.context import Context
 from checks.discovery import areas as known_areas
 from checks.finding import Finding
+from checks.inspect import inspect
 from checks.passage import passages_of
 from checks.term_check import is_disguised
 from checks.unlisted import thresholds, unlisted_findings, weighed
+from keywords.keyword_list import load_list, shipped_lists
 from keywords.lexicon import Lexicon
 from pages.reading import read_page
 from tests.checks.made_pages import TODAY, areas, goods_page
@@ -91,3 +93,11 @@ def test_what_the_model_suspects_far_from_another_lead_is_told_too(look):
         )
     )
     assert {"contract_terms", "credit"} <= areas(told)
+
+
+@pytest.mark.parametrize("asked", ["counterfeit", "travel", "contract_terms"])
+def test_a_crawl_with_one_list_takes_no_other_offence_for_its_own(asked):
+    lexicon = Lexicon([load_list(path) for path in shipped_lists() if path.stem == asked])
+    told = "糖尿病十二年，吃了我们的膏一个月，空腹血糖从13降到5.6，胰岛素停了，医生都说是奇迹。"
+    page = read_page(goods_page(told, title="三七蜂蜜膏").encode(), "http://shop.example/")
+    assert areas(inspect(page, lexicon, today=TODAY)) == set()
