@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from checks.assertion import REACH, AssertionModel, shipped_assertion
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.neighbours import turns_from_a_trader
 from checks.passage import Passages
 from checks.quoted_words import clauses_around
 from checks.rule_support import ENOUGH, is_agreed, is_compared
@@ -73,7 +74,7 @@ def _judged(
     forged: bool,
 ) -> Finding:
     """The finding, excused where there is reason to doubt it."""
-    if not finding.lead or is_compared(finding):
+    if not finding.lead or is_compared(finding) or turns_from_a_trader(context, finding):
         return finding
     passage = passages.at(finding.field, finding.start, finding.end)
     if passage.said < ENOUGH or finding.matched.count("\n") >= _UPRIGHT:

@@ -10,6 +10,8 @@ from checks.denied import without_denied
 from checks.discovery import Area, areas, rules
 from checks.doubt import believed, doubted, is_forged
 from checks.finding import Finding, Inspection
+from checks.neighbours import is_slur, without_neighbours
+from checks.one_act import told_as_one
 from checks.operator_signs import operator_signs
 from checks.passage import passages_of
 from checks.placing import placed
@@ -63,7 +65,7 @@ def inspect(
     suspected = unlisted_findings(context, stood, units, passages)
     findings = believed(findings, stood, suspected)
     findings = placed(context, findings, units, passages)
-    findings = _told_once(findings)
+    findings = told_as_one(_told_once(findings))
     findings.sort(key=lambda finding: not finding.lead)
     return Inspection(
         url=page.url,
@@ -86,11 +88,13 @@ def found_by_rules(context: Context) -> list[Finding]:
             findings.extend(_new(rule.check(context), findings))
     for name, unit in _areas_without_file(context.lexicon, known):
         findings.extend(term_findings(context, name, unit))
-    return without_others(context, without_denied(context, findings))
+    findings = without_others(context, without_denied(context, findings))
+    return without_neighbours(context, findings)
 
 
 def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
-    """The findings of a rule that no lead of the same area has told at the same place."""
+    """The findings of a rule that no lead of the same area has told at the same place. A slander
+    is told beside other acts: a law of its own names it."""
     if not found:
         return []
     leads = [one for one in told if one.lead and one.field]
@@ -102,6 +106,7 @@ def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
             and other.field == one.field
             and other.start < one.end
             and one.start < other.end
+            and (is_slur(other) or not is_slur(one))
             for other in leads
         )
     ]

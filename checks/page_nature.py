@@ -23,6 +23,18 @@ _NORM = re.compile(
     "打击|举报|投诉|禁止|不得|严禁|假冒|侵权|违法|违规|处罚|识别|鉴别|辨别|警惕|谨防|查处|拒绝|"
     "抵制|封店|下架|赔"
 )
+_SHOP = (
+    "(?:本|我|该)?(?:店|公司|站|司|社|馆|园|校|平台|商城|俱乐部)方?|我们|我方|商家|卖家|甲方|乙方|"
+    "店家|园方|馆方"
+)
+_BUYER = "用户|买家|消费者|会员|顾客|客户|客人|游客|旅客|乘客|家长|学员|业主|住客|您|亲"
+_TERM = re.compile(
+    f"(?:{_SHOP})[^。；;\\n]{{0,12}}(?:不承担|不负|概不|一律不|不予|不退|不赔|恕不|解释权|"
+    "有权[^。，；\\n]{0,6}(?:单方|随时|任意|自行|变更|修改|调整|取消订单))|解释权|"
+    f"(?:{_BUYER})[^。；;\\n]{{0,6}}不(?:得|可|能|许)[^。，；\\n]{{0,10}}(?:异议|退|索赔|赔偿|投诉|举报|起诉|诉讼|差评|追究|要求|主张)|"
+    "(?:最高|至多|最多|仅|只)[^。，；\\n]{0,6}赔|赔[^。，；\\n]{0,8}(?:不超过|为限|封顶|上限)",
+)
+"""A term by which the shop binds its buyers: 不得 and 赔 stand in it, and nothing is warned of."""
 _SELLING = re.compile(
     "加入购物车|放入购物车|立即购买|马上购买|一键购买|立即抢购|马上抢购|立即下单|立即订购|"
     "在线订购|立即询价|"
@@ -35,7 +47,8 @@ _BUYING_ONE = re.compile("立即购买|马上购买|一键购买|立即抢购|�
 @dataclass(frozen=True, slots=True)
 class PageNature:
     """`excuse` is why no words of this page are an offer, or ""; `rules` is true for pages of
-    notices and rules, where only sentences that forbid or warn are excused."""
+    notices and rules, where only sentences that forbid or warn are excused, not the terms that the
+    seller sets for his buyers (购买须知, 服务协议)."""
 
     excuse: str = ""
     rules: bool = False
@@ -44,7 +57,7 @@ class PageNature:
         """Why a hit in `sentence` makes no lead on such a page, or None."""
         if self.excuse:
             return self.excuse
-        if self.rules and _NORM.search(sentence):
+        if self.rules and _NORM.search(sentence) and not _TERM.search(sentence):
             return "公告、规则页面中禁止或者警示的语句，不是销售宣传"
         return None
 

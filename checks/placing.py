@@ -20,9 +20,12 @@ import numpy as np
 from checks.context import Context
 from checks.discovery import rules_of_numbers
 from checks.farm_laws import is_farm_class
+from checks.farm_sayings import ABOUT
 from checks.finding import Finding, without_lead
+from checks.neighbours import turns_from_a_trader
 from checks.ngram_model import area_scores
 from checks.passage import Passages
+from checks.pattern_rule import compiled
 from checks.plain_text import in_sentence, plain
 from checks.recruiting import RECRUITS
 from checks.rule_support import is_compared, is_fact, near, said_in
@@ -60,6 +63,7 @@ charges and liability (消费者权益保护法 26, 56), is for market supervisi
 sold. The sentences around it read like the goods; the laws on these, which the agriculture offices
 apply, have nothing of it, unless a rule told there what is wrong with the goods themselves. A cure
 that is told of no known goods may well be of an animal's drug."""
+_FOR_PEOPLE = compiled("减肥|瘦身|靶向药?|仿制药|处方|患者|病人|胶囊|口服液|血糖|血压")
 _UNDECIDED, _NEARLY = 2.0, 1.0
 """Log-odds between kindred areas up to which both are told: where a rule named the less likely one,
 and where the likelier one is told already."""
@@ -102,12 +106,14 @@ def placed(
             continue
         if finding.area == _CREDIT and is_compared(finding):
             continue  # a code or a name is at odds with itself, whatever is sold around it
+        if turns_from_a_trader(context, finding):
+            continue
         ranked, beside = areas_around(passages, finding.field, finding.start, finding.end)
         odds = dict(ranked)
         area = likeliest(context, ranked, units)
         if finding.area not in odds or said_in(beside) < _ENOUGH:
             continue
-        if area == _FARM and _is_promised(context, finding):
+        if area == _FARM and (_is_for_people(context) or _is_promised(context, finding)):
             continue
         if area == _SCHEME and _is_gain_alone(context, finding, near(findings, beside)):
             continue
@@ -138,6 +144,13 @@ def placed(
             why = f"整句读来像“{name}”所列，" + ("该领域一并核实" if stays else "由该领域处理")
             added.append(_moved(context, finding, area, units[area], why))
     return out + added
+
+
+def _is_for_people(context: Context) -> bool:
+    """Whether what is told of is a medicine for people: its words stand there, and none of
+    a farm."""
+    own = context.plain_own
+    return _FOR_PEOPLE.search(own) is not None and ABOUT.search(own) is None
 
 
 def _is_promised(context: Context, finding: Finding) -> bool:

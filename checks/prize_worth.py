@@ -74,6 +74,9 @@ _KINDS = {
 }
 
 _GRAMS = re.compile(r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+)(公斤|kg|斤|克|g)")
+_SEVERAL = re.compile(
+    "(?:黄金|金条|足金|金砖|金元宝)[^，。\n]{0,2}?(\\d|[二两三四五六七八九十])[根块条枚]"
+)
 _IN_GRAMS = {"克": 1, "g": 1, "斤": 500, "公斤": 1000, "kg": 1000}
 _GOLD_ABOVE, _GOLD_BELOW = 100, 30
 """Grams of gold that have been above the limit at every price since 2024, and that are not."""
@@ -195,6 +198,8 @@ def _kind_worth(name: str, before: str, behind: str) -> Verdict:
 
 
 def _gold_worth(around: str) -> Verdict:
+    """The verdict by the grams of one piece; several that are drawn for, 50克金条两根, are likely
+    one prize."""
     heaviest = Decimal(0)
     for number, unit in _GRAMS.findall(around):
         if number == "半":
@@ -206,7 +211,12 @@ def _gold_worth(around: str) -> Verdict:
         heaviest = max(heaviest, count * _IN_GRAMS[unit])
     if not heaviest:
         return "untold"
-    return "above" if heaviest >= _GOLD_ABOVE else "untold" if heaviest >= _GOLD_BELOW else "below"
+    if heaviest >= _GOLD_ABOVE:
+        return "above"
+    several = _SEVERAL.search(around)
+    if several and heaviest * (chinese_number(several.group(1)) or 1) >= _GOLD_ABOVE:
+        return "likely"
+    return "untold" if heaviest >= _GOLD_BELOW else "below"
 
 
 def weighed_prizes(
@@ -244,7 +254,8 @@ def told_of(context: Context, finding: Finding, prize: Prize) -> Finding:
             else "没有写明金额，这类奖品的市场价超过最高奖五万元的上限"
         )
     elif prize.verdict == "likely":
-        told += "没有写明金额，市场价一般超过最高奖五万元的上限，须按车型核实"
+        how = "按分量和当日金价" if _KINDS["gold"].search(name) else "按车型"
+        told += f"没有写明金额，市场价一般超过最高奖五万元的上限，须{how}核实"
     else:
         told += "没有写明金额，是否超过最高奖五万元的上限不明，须按型号、分量核实市场价"
     reason = with_why(told, finding.excused) if finding.excused else f"{told}。"

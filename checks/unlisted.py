@@ -22,6 +22,7 @@ from checks.denied import denied_quote, under_denial
 from checks.doubt import doubtful
 from checks.finding import Finding
 from checks.frames import rebutted
+from checks.neighbours import neighbour_in
 from checks.ngram_model import Model, shipped_model, weighed_most
 from checks.passage import Passages
 from checks.placing import areas_around, likeliest
@@ -106,6 +107,7 @@ def unlisted_findings(
         or denied_quote(said)
         or under_denial(shown, sentence.start)
         or attributed_sentence(shown, sentence.start, sentence.end, may_refuse=chosen in REFUSALS)
+        or (neighbour_in(sentence.text) if chosen == "unfair_competition" else None)
     )
     approved = chosen == "advertising" and context.goods.number is not None
     judged = (

@@ -178,7 +178,7 @@ _RULES = (
         ),
         "贬低同行、竞争对手的商品",
         "有依据的客观比较；教人鉴别的知识",
-        basis=("disparagement", "belittled", "false"),
+        basis=("disparagement", "belittled"),
         unless=(
             compiled(
                 "鉴别|辨别|如何|识别|举报|怎么区分|有些|个别|部分商家|不评价|不诋毁|尊重|谨防|"

@@ -87,7 +87,7 @@ _RULES = (
         ),
         "贬低整个同行，抬高自己",
         "有依据的客观比较；教人鉴别的知识",
-        basis=("disparagement", "belittled", "false"),
+        basis=("disparagement", "belittled"),
         unless=(compiled("鉴别方法|如何辨别|教你"), "是鉴别知识"),
     ),
 )

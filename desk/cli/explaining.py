@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from checks.finding import Finding
@@ -11,6 +12,8 @@ from keywords.fold import fold
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Hit, Lexicon
 from keywords.spellings import NAMES
+from leads.beijing import day_of
+from leads.units import Units
 from pages.page import Page
 
 FIELD = "description"
@@ -73,43 +76,81 @@ def _is_of(finding: Finding, hit: Hit) -> bool:
     return place == (hit.start, hit.end, hit.term.text, hit.list.id)
 
 
-def lines(one: Explained) -> Iterator[str]:
-    """One hit or finding for people."""
+def report(told: Sequence[Explained], text: str, units: Units) -> Iterator[str]:
+    """What was `told` of `text`, for an officer: each finding with the unit that answers for it,
+    the bodies outside and the law of today; then, once, what is not told apart."""
+    yield say(f"依据按今天（{_today()}）施行的法律版本。", f"the law as of today ({_today()}).")
+    shown = [one for one in told if one.finding is not None]
+    if not shown:
+        yield say("没有提示。", "nothing is found.")
+    for number, one in enumerate(shown, 1):
+        yield from _found(number, one, text, units)
+    beside = [" ".join(one.hit.matched.split()) for one in told if not one.finding and one.hit]
+    if beside:
+        words = "、".join(f"“{word}”" for word in dict.fromkeys(beside))
+        yield f"{_told_elsewhere()}{say('：', ': ')}{words}"
+
+
+def _found(number: int, one: Explained, text: str, units: Units) -> Iterator[str]:
     hit, finding = one.hit, one.finding
-    if finding is None:
-        assert hit is not None
-        yield f"[{hit.start}:{hit.end}] {hit.matched} ← {hit.term.text} ({hit.list.area})" + (
-            f" {_told_elsewhere()}"
-        )
-        yield from _of_hit(one)
-        return
-    verdict = (
-        say(f"不算（{finding.excused}）", f"excused ({finding.excused})")
-        if finding.excused
-        else say("构成监测提示", "makes a lead")
-        if finding.lead
-        else say("弱特征，单独不构成", "weak, not alone")
+    assert finding is not None
+    words = " ".join(finding.matched.split())
+    place = say(
+        f"（第{finding.start + 1}至{finding.end}个字）",
+        f" (characters {finding.start}–{finding.end})",
     )
-    place = f"[{finding.start}:{finding.end}]"
-    yield f"{place} {finding.matched} ← {finding.term} ({finding.rule}) {verdict}"
-    yield from _of_hit(one)
-    yield f"    {finding.reason}"
+    area = units.area_title(finding.area)
+    yield f"{number}. “{words}”{place if words else ''}{say('：', ': ')}{_verdict(finding)}"
+    yield say(f"    领域：{area}", f"    area: {finding.area}")
+    if not finding.excused:
+        unit = units.title(finding.unit)
+        yield say(f"    责任机构：{unit}", f"    unit: {finding.unit}")
+        bodies = units.external(finding.area, text, (finding.rule,))
+        yield say(
+            f"    外部机关：{'、'.join(bodies) if bodies else '无，本系统内处理'}",
+            f"    bodies outside: {', '.join(bodies) or 'none'}",
+        )
+    reason = finding.reason
+    if finding.excused:  # why it does not count stands in the first line
+        reason = reason.split("。不作为线索：")[0]
+    yield say("    理由：", "    reason: ") + reason.rstrip("。") + "。"
     yield say("    可排除的情形：", "    would excuse: ") + finding.excuse
     yield say("    依据：", "    basis: ") + finding.basis
-
-
-def _of_hit(one: Explained) -> Iterator[str]:
-    if one.hit is not None:
+    if hit is not None:
         name = say(NAMES[one.spelling], one.spelling)
-        listed = f"{one.hit.list.title} {one.hit.list.version}"
+        read = ""
+        if one.spelling != "plain":
+            read = say(f"，读作“{one.folded}”", f" ({one.folded})")
+        elif finding.matched != finding.term:
+            name = say("词表所列的另一写法", "another spelling of the list")
         yield say(
-            f"    写法：{name}；折叠后：{one.folded}；词表：{listed}",
-            f"    spelling: {name}; folded: {one.folded}; list: {listed}",
+            f"    词条：{finding.term}（{name}{read}）；词表：{hit.list.title} {hit.list.version}；"
+            f"规则编号：{finding.rule}",
+            f"    term: {finding.term}; spelling: {name}{read}; list: {hit.list.title} "
+            f"{hit.list.version}; rule: {finding.rule}",
         )
+    else:
+        yield say(
+            f"    不是词表命中，由规则或模型按说法判断；规则编号：{finding.rule}",
+            f"    by a rule or the model, not by a list; rule: {finding.rule}",
+        )
+
+
+def _verdict(finding: Finding) -> str:
+    if finding.excused:
+        return say(f"不算，{finding.excused}", f"excused ({finding.excused})")
+    if finding.lead:
+        return say("构成监测提示", "makes a lead")
+    return say("弱特征，单独不构成", "weak, not alone")
+
+
+def _today() -> str:
+    return day_of(datetime.now(UTC)).isoformat()
 
 
 def _told_elsewhere() -> str:
     return say(
-        "不另计（在更长的命中之内，或者该词表只供识别用）",
-        "not told apart (inside a longer hit, or of a list that only names things)",
+        "不另计（在更长的命中之内，与同句的另一提示是同一行为，或者该词表只供识别用）",
+        "not told apart (inside a longer hit, told by another of its sentence, or of a list that "
+        "only names things)",
     )

@@ -121,22 +121,17 @@ def explain(
     ] = None,
     json_: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Every hit with its place, its spelling, the folded text, what excused it, rule and basis."""
+    """Every finding with its place, unit, bodies outside, law of today, what excused it."""
     from crawler.chosen_lists import read_lists
-    from desk.cli.explaining import explained, lines
-    from keywords.fold import fold
+    from desk.cli.explaining import explained, report
 
     told = explained(text, read_lists(chosen(lists, Home.from_env())))
     if json_:
         for one in told:
             tell_raw(json.dumps(one.as_json, ensure_ascii=False))
         return
-    tell(say("折叠后：", "folded: ") + fold(text).text)
-    if not told:
-        tell(say("没有命中。", "no hit."))
-    for one in told:
-        for line in lines(one):
-            tell(line)
+    for line in report(told, text, load_units(Home.from_env())):
+        tell(line)
 
 
 @app.command("import", help=say("把 Excel 清单读成 TOML。", "Read a workbook into a TOML list."))

@@ -66,3 +66,30 @@ def test_what_sells():
     cards = "<li><a href=/1>茶</a>￥9 <button>加入购物车</button></li>" * 9
     assert not shows_one(read_page(cards.encode(), url))
     assert not page_nature(read_page(b"<title>x</title>", url)).excuse
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("服务协议", "本公司有权单方面变更服务内容和价格，用户不得提出异议"),
+        ("用户协议", "因本公司系统故障造成的一切损失，本公司不承担赔偿责任"),
+        ("寄存须知", "物品遗失、损坏，最高赔偿不超过寄存费的两倍，最终解释权归本站所有"),
+        ("洗衣须知", "衣物如有掉色、缩水、破损，本店一律不负赔偿责任"),
+    ],
+)
+def test_the_terms_of_an_agreement_or_notice_bind_its_buyers(look, title, text):
+    told = look(ARTICLE.format(title=title, text=text)).findings
+    assert any(one.lead and one.area == "contract_terms" for one in told)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("服务协议", "本公司变更服务内容和价格须提前三十日公告，用户有权提出异议并解除协议"),
+        ("用户协议", "因本公司系统故障造成损失的，本公司依法承担赔偿责任"),
+        ("平台规则", "销售高仿商品的一律封店，严禁售假，欢迎举报"),
+        ("入园须知", "损坏果树照价赔偿，园内滑倒请联系工作人员"),
+    ],
+)
+def test_honest_terms_and_warnings_of_a_notice_are_none(look, title, text):
+    assert leads(look(ARTICLE.format(title=title, text=text))) == set()

@@ -194,3 +194,13 @@ def test_a_term_beside_what_consumers_rights_tell_of_is_not_lost(lexicon, monkey
 def test_of_a_code_at_odds_with_itself_no_other_area_hears(seen):
     code = finding(seen, "credit", rule="credit.code-wrong", matched="91532801MA6X7Y2A35")
     assert placed_in(seen, [code]) == [code]
+
+
+def test_a_drug_for_people_is_no_farm_supply(lexicon, monkeypatch):
+    said = "印度代购格列卫、易瑞沙仿制药"
+    seen = seen_page(
+        lexicon, f"进口特效减肥药代购。{said}，无国内批号，现货发货，三百元一盒，货到付款。"
+    )
+    _ranked(monkeypatch, ("farm_supplies", 9.0), ("advertising", 0.0))
+    own = made_finding(seen, "advertising", said, unit=UNITS["advertising"])
+    assert placed_in(seen, [own]) == [own]

@@ -117,3 +117,9 @@ def test_no_rule_of_prizes_tells_a_small_one(look, text, lead):
     assert (
         any(one.lead and one.rule.startswith("unfair_competition.prize") for one in found) is lead
     )
+
+
+def test_several_bars_of_gold_are_likely_one_prize_and_one_is_untold(lexicon):
+    (two, *_) = _told(lexicon, "下单就有机会抽取50克金条两根")
+    assert two.lead and two.strength == "weak" and "当日金价" in two.reason
+    assert not [one for one in _told(lexicon, "下单就有机会抽取50克金条一根") if one.lead]

@@ -1,6 +1,8 @@
 """The shipped lists, read as an officer reads shops: offences, near misses, dates of the law."""
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -92,7 +94,11 @@ def test_what_breaks_no_known_article_is_told_with_a_few(one: KeywordList) -> No
         ("device", ("第十六条", "医疗器械监督管理条例"), ("第十七条", "食品安全法")),
         ("medical_service", ("第十六条", "医疗广告管理办法"), ("第十七条", "食品安全法")),
         ("pesticide", ("第二十一条",), ("第十七条", "食品安全法")),
-        ("feed", ("第二十一条", "饲料添加剂管理条例（2017年修订）》第三十条"), ("第十七条", "食品安全法")),
+        (
+            "feed",
+            ("第二十一条", "饲料添加剂管理条例（2017年修订）》第三十条"),
+            ("第十七条", "食品安全法"),
+        ),
         ("other", ("第十七条",), ("食品安全法", "化妆品")),
     ],
 )
@@ -154,6 +160,48 @@ def test_the_exemption_statements_stand_in_the_licence_list_word_for_word() -> N
     )
     assert "zzlz.gsxt.gov.cn" in LISTS["licence"].texts("link-host")
     assert not any(t.search or t.strength == "strong" for t in LISTS["licence"].terms)
+
+
+TODAY = datetime.now(UTC).date()
+_VERSION = re.compile("（[0-9]{4}年(?:修正|修订)）$")
+
+
+def _laws() -> dict[str, dict[str, set[tuple[date, date]]]]:
+    """By law without its version the versions cited, each with the days on which it is cited."""
+    laws: dict[str, dict[str, set[tuple[date, date]]]] = {}
+    for one in LISTS.values():
+        for basis in one.basis:
+            days = basis.valid_from, basis.valid_to or date.max
+            laws.setdefault(_VERSION.sub("", basis.law), {}).setdefault(basis.law, set()).add(days)
+    return laws
+
+
+def test_every_law_that_is_cited_has_one_version_in_force() -> None:
+    for day in (date(2026, 12, 1), date(2027, 1, 1), TODAY):
+        for law, versions in _laws().items():
+            in_force = {
+                version
+                for version, all_days in versions.items()
+                if any(first <= day <= last for first, last in all_days)
+            }
+            assert len(in_force) == 1, (law, day, in_force)
+
+
+def test_versions_of_one_law_follow_each_other() -> None:
+    for law, versions in _laws().items():
+        assert all(len(days) == 1 for days in versions.values()), (law, versions)
+        spans = sorted(next(iter(days)) for days in versions.values())
+        for (_, last), (first, _) in pairwise(spans):
+            assert first - last == timedelta(days=1), (law, spans)
+
+
+def test_every_basis_key_of_a_list_is_in_force_today() -> None:
+    for one in LISTS.values():
+        for key in {basis.key for basis in one.basis}:
+            for goods in GOODS_CLASSES:
+                dated = [b for b in one.basis if b.key == key]
+                known = any(not b.goods or goods in b.goods for b in dated)
+                assert not known or one.basis_of((key,), TODAY, goods), (one.id, key, goods)
 
 
 OFFENCES = [

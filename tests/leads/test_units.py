@@ -143,6 +143,7 @@ def test_every_body_of_the_shipped_table_is_reached() -> None:
         ("product_quality.passed-off-as-drug", ["药品监督管理部门（药监局）"]),
         ("product_quality.sold-without-prescription", ["药品监督管理部门（药监局）"]),
         ("product_quality.banned-drug-added", ["药品监督管理部门（药监局）", "公安机关"]),
+        ("advertising.prescription-pushed", ["药品监督管理部门（药监局）"]),
         ("product_quality.label", []),
     ],
 )
