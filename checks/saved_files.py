@@ -11,7 +11,10 @@ from urllib.parse import unquote, urlsplit
 from pages.reading import MAX_BODY
 
 PAGE_SUFFIXES = frozenset(
-    (".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".json", ".txt")
+    (
+        *(".html", ".htm", ".xhtml", ".shtml", ".asp", ".aspx", ".php", ".jsp", ".json", ".txt"),
+        *(".mht", ".mhtml"),
+    )
 )
 ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".warc.open", ".warc.gz.open", ".arc", ".arc.gz")
 _CONTENT_TYPES = {".json": "application/json", ".txt": "text/plain"}

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.addresses import resolve
 from pages.nesting import tame
+from pages.sheets import applies
 from pages.visibility import StyleRules, hiding
 
 MAX_ELEMENTS = 60_000
@@ -165,7 +166,8 @@ def outline(text: str, url: str, charset: str = "utf-8") -> Outline:
 def _style_rules(tree: LexborHTMLParser) -> StyleRules:
     rules = StyleRules()
     for style in tree.css("style"):
-        rules.add(style.text())
+        if applies(style):
+            rules.add(style.text(), style.attributes.get("media") or "")
     return rules
 
 

@@ -32,6 +32,7 @@ _SHEET_PICTURE = re.compile(
 )
 _MAX_SHEET, _MAX_SHEET_PICTURES = 300_000, 20
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".svg")
+_DOCUMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".html", ".htm")
 _LONGEST = max(map(len, _PICTURES))
 
 Attributes = Mapping[str, str | None]
@@ -117,6 +118,13 @@ class Anchors:
         if url is not None:
             text = attributes.get("alt") or attributes.get("title") or ""
             self._add(Link(url, text[:_MAX_TEXT], rel, region, "", hidden))
+
+    def add_embedded(self, attributes: Attributes, region: str, hidden: bool) -> None:
+        """A document or picture shown in the page by <object> or <embed>."""
+        source = attributes.get("data") or attributes.get("src") or ""
+        if source.partition("?")[0].lower().endswith(_DOCUMENTS):
+            shown = {"src": source, "title": attributes.get("title")}
+            self.add_other("frame", shown, region, hidden)
 
     def add_image(self, attributes: Attributes) -> None:
         """An <img>: the picture that will be shown, not its place-holder."""

@@ -29,6 +29,13 @@ _XML_ENCODING = re.compile(
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w:.-]{2,40})", re.I)
 
 _UTF8_HAN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf][\x80-\xbf]){4}")
+_UTF8_WORD = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf][\x80-\xbf]){2}")
+_MOST_WORDS = 200
+"""Places of a page in GB18030 that are looked at for a word in UTF-8."""
+_MOST_BROKEN = 2_000
+"""Stretches of a page in UTF-8 that are looked at for words in GB18030."""
+_OLD_JAPANESE = re.compile(rb"\x1b\$[@B]")
+_UTF16_TAG = re.compile(rb"\s{0,20}<\0(?:[!?/]|[a-zA-Z])\0|(?:\0\s){0,20}\0<\0[!?/a-zA-Z]")
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -76,7 +83,15 @@ _LABELS = {
     "euc-jp": "euc_jp",
     **dict.fromkeys(("euc-kr", "ks_c_5601-1987", "cp949"), "cp949"),
     "windows-1251": "windows-1251",
+    **dict.fromkeys(("iso-2022-jp", "csiso2022jp"), "iso2022_jp"),
 }
+# Labels that browsers show nothing of: a page could pass for another one with them.
+_REFUSED = frozenset(
+    (
+        *("utf-7", "unicode-1-1-utf-7", "csunicode11utf7"),
+        *("hz-gb-2312", "iso-2022-cn", "iso-2022-cn-ext", "iso-2022-kr", "csiso2022kr"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +101,9 @@ class Decoded:
     `charset` is the codec used ("utf-8", "gb18030", …), `confidence` 0 to 1.
     `flags`: "charset-mismatch" (a label says otherwise than the bytes),
     "charset-conflict" (two labels disagree), "charset-missing" (no label, not
-    ASCII), "charset-refused" (UTF-7, which is never decoded),
-    "charset-mixed" (parts in two charsets), "invalid-bytes" (some bytes are
-    in no charset and stand as U+FFFD).
+    ASCII), "charset-refused" (UTF-7 and what else no browser reads),
+    "charset-mixed" (parts in two charsets), "charset-unlisted" (a label that is
+    not known here), "invalid-bytes" (some bytes are in no charset and stand as U+FFFD).
     """
 
     text: str
@@ -110,10 +125,12 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
                 inside = _labels(text[:_HEAD].encode("ascii", "replace"), content_type)[0]
                 return _result(text, charset, 1.0, inside or [charset], flags)
     if body.isascii() and b"\0" not in body:
+        if "iso2022_jp" in labels and _OLD_JAPANESE.search(body):
+            return _result(body.decode("iso2022_jp", "replace"), "iso2022_jp", 0.9, labels, flags)
         known = [label for label in labels if label in ("utf-8", "gb18030", "big5hkscs")]
         charset = known[0] if known else "utf-8"
         return Decoded(body.decode("ascii"), charset, 1.0, tuple(flags))
-    wide = _utf16_without_bom(body)
+    wide = _utf16_without_bom(body, labels)
     if wide:
         return _result(body.decode(wide, "replace"), wide, 0.8, labels, flags)
     try:
@@ -140,8 +157,10 @@ def _labels(body: bytes, content_type: str | None) -> tuple[list[str], list[str]
     flags: list[str] = []
     labels: list[str] = []
     for name in raw:
-        if name.lower() in ("utf-7", "unicode-1-1-utf-7", "csunicode11utf7"):
+        if name.lower() in _REFUSED:
             flags.append("charset-refused")
+        elif name.lower() not in _LABELS:
+            flags.append("charset-unlisted")
         codec = _LABELS.get(name.lower())
         if codec and codec not in labels:
             labels.append(codec)
@@ -153,12 +172,20 @@ def _labels(body: bytes, content_type: str | None) -> tuple[list[str], list[str]
     return labels, flags
 
 
-def _utf16_without_bom(body: bytes) -> str | None:
-    """UTF-16 that shows itself by NUL bytes in every second place of its markup."""
+def _utf16_without_bom(body: bytes, labels: list[str]) -> str | None:
+    """UTF-16 that shows itself by NUL bytes in every second place of its markup, by the tag that
+    it begins with, or by its label where the text then reads as Chinese."""
     sample = body[:2_000]
     half = len(sample) // 2
-    if half < 8:
+    if half < 8 or b"\0" not in sample:
         return None
+    for wide in ("utf-16-le", "utf-16-be"):
+        tagged = _UTF16_TAG.match(sample) is not None and (sample.lstrip()[:1] == b"<") == (
+            wide == "utf-16-le"
+        )
+        named = "utf-16-le" in labels or "utf-16-be" in labels
+        if (tagged or named) and plausibility(sample.decode(wide, "replace")) > 0.4:
+            return wide
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > half * 0.3 and even < half * 0.02:
         return "utf-16-le"
@@ -186,6 +213,8 @@ def _guess(body: bytes, labels: list[str], flags: list[str]) -> Decoded:
         charset = "windows-1252"
     if charset in ("utf-8", "gb18030") and _is_mixed(body, charset):
         return _result(_by_tag(body), charset, 0.5, labels, [*flags, "charset-mixed"])
+    if charset == "utf-8" and (other := _with_words_in_gbk(body)) is not None:
+        return _result(other, charset, 0.6, labels, [*flags, "charset-mixed"])
     text = body.decode(charset, "replace")
     if charset == "gb18030" and "\ufffd" in text:
         text = realign(body)
@@ -216,10 +245,55 @@ def _is_mixed(body: bytes, charset: str) -> bool:
     text; UTF-8 that breaks at every other tag is no damage but another charset.
     """
     if charset == "gb18030":
-        return _UTF8_HAN.search(body) is not None
+        word = _UTF8_WORD.search(body)
+        if word is None:
+            return False
+        return _UTF8_HAN.search(body, word.start()) is not None or _has_word_in_utf8(body)
     parts = [part for part in body.split(b"<") if not part.isascii()]
     broken = sum("\ufffd" in part.decode("utf-8", "replace") for part in parts)
     return broken > 4 and broken * 10 > len(parts)
+
+
+def _has_word_in_utf8(body: bytes) -> bool:
+    """Whether a stretch between tags is a short word in UTF-8 that reads worse as GB18030."""
+    end = 0
+    for word, _ in zip(_UTF8_WORD.finditer(body), range(_MOST_WORDS), strict=False):
+        if word.start() < end:
+            continue
+        first = max(0, word.start() - _SAMPLE)
+        start = max(first, *(body.rfind(sign, first, word.start()) + 1 for sign in (b">", b"<")))
+        end = body.find(b"<", word.end())
+        part = body[start : end if end >= 0 else len(body)][:_SAMPLE]
+        with suppress(UnicodeDecodeError):
+            text = part.decode("utf-8")
+            if plausibility(text) > max(0.8, plausibility(part.decode("gb18030", "replace")) + 0.4):
+                return True
+        if end < 0:
+            break
+    return False
+
+
+def _with_words_in_gbk(body: bytes) -> str | None:
+    """A page in UTF-8 with the stretches between tags that are words in GB18030 read as such; None
+    where there are none: a spoilt byte makes no Chinese of what it stands in."""
+    parts = body.split(b"<")
+    out: list[str] = []
+    broken = changed = 0
+    for part in parts:
+        try:
+            out.append(part.decode("utf-8"))
+            continue
+        except UnicodeDecodeError:
+            broken += 1
+        if broken <= _MOST_BROKEN:
+            with suppress(UnicodeDecodeError):
+                text = part.decode("gb18030")
+                if plausibility(text) > 0.8 and not _UTF8_WORD.search(part):
+                    out.append(text)
+                    changed += 1
+                    continue
+        out.append(part.decode("utf-8", "replace"))
+    return "<".join(out) if changed else None
 
 
 def _by_tag(body: bytes) -> str:

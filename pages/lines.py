@@ -22,6 +22,7 @@ _MAX_TITLES = 4
 _OWN_WORDS = re.compile(
     r"(?:(?![元起件已售月销量人付款评价库存券后到手原现价加入购物车收藏包邮热卖新品折特])[\u3400-\u9fff]){2}"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _LISTED = frozenset(("li", "dd", "td"))
 
 
@@ -30,7 +31,9 @@ class Lines:
 
     `emitted` is every shown line in page order. `cells`, where not None,
     takes the lines of a table row or a list term instead of the fields. `named` is the
-    number of the last shown line that may hold a buyer's name.
+    number of the last shown line that may hold a buyer's name. `readings` is what stands small
+    beside characters of the line (<ruby>), which are read on without it. `linked_aside` counts the
+    characters of "aside" in lines with a link to another page.
     """
 
     __slots__ = (
@@ -41,7 +44,9 @@ class Lines:
         "emitted",
         "fields",
         "hidden",
+        "linked_aside",
         "named",
+        "readings",
         "shown",
         "tag",
         "zone",
@@ -56,6 +61,8 @@ class Lines:
         self.emitted: list[str] = []
         self.named = -2
         self.shown: list[str] = []
+        self.readings: list[str] = []
+        self.linked_aside = 0
         self._concealed: list[str] = []
         self._linked: list[int] = []  # places in `shown` of what is on a link to another page
         self._alts: list[tuple[FieldName, str]] = []
@@ -95,6 +102,8 @@ class Lines:
                 self.emitted.append(text)
                 if self.zone == "aside":
                     self.fields["aside"].append(text)
+                    if self._linked:
+                        self.linked_aside += len(text)
                 elif self.zone == "reviews" or (may_name(text) and self._is_review(text)):
                     self._place_review(text)
                 elif self.cells is not None:
@@ -104,6 +113,12 @@ class Lines:
         parts.clear()
         if self._linked and not hidden:
             self._linked.clear()
+        if self.readings and not hidden:
+            beside = "".join(self.readings)
+            self.readings.clear()
+            if _HAN.search(beside):  # more than how the characters are pronounced
+                self.shown.append(beside)
+                self.break_line()
 
     def _is_review(self, text: str) -> bool:
         """Whether a line that may hold a buyer's name is a review by itself; it is noted."""

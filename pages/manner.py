@@ -5,12 +5,13 @@ Pages repeat few kinds of elements thousands of times, so that each kind is judg
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from pages.declarations import turns
 from pages.tags import BLOCK_NUMBERS, NAMES
-from pages.visibility import Hiding, StyleRules, hiding
+from pages.visibility import Hiding, Seen, StyleRules, seen
 from pages.words import words
 from pages.zones import PLACING, Zone, is_note, placed
 
@@ -29,6 +30,7 @@ _ACTING = words("a img area iframe frame input textarea")
 _MAX_KEPT = 300
 """Letters of class, style and id up to which a kind is kept for other pages."""
 _NO_RULES = StyleRules()
+_UNSAID = Seen(None, False)
 _WRAPPER_WORDS = ("title", "tit", "head", "hd", "caption", "mt")
 
 
@@ -45,7 +47,10 @@ class Manner:
     `quiet`: nothing of the kind is to be said of it, so that it passes unnoticed;
     `plain`: that it is a block, maybe with a zone or region, and nothing more; `active`: that
     it acts, and nothing more. `ends`: that it may end what a heading opened, `note` because it
-    holds notes of the shop: 买家评价 does not head them, once there were reviews.
+    holds notes of the shop: 买家评价 does not head them, once there were reviews. `apart`: more is
+    to be asked of it where it stands: whether rules hide it there (`depends`), whether its letters
+    have the colour of their ground (`inked`), what style sheets write beside its text
+    (`lettered`), whether its letters are set back to front (`turned`).
     """
 
     name: str
@@ -65,6 +70,11 @@ class Manner:
     active: bool
     ends: bool
     note: bool
+    apart: bool = False
+    depends: bool = False
+    inked: bool = False
+    lettered: bool = False
+    turned: bool = False
 
 
 class Manners:
@@ -72,12 +82,14 @@ class Manners:
 
     `known` holds those met, by tag number, and there by class (0 where there is none) or, where
     there is a style, by class and style: it tells all of an element that has no other attributes,
-    or neither an id nor one of RARE among them.
+    or neither an id nor one of RARE among them. Where they are not `zoned`, names of classes tell
+    nothing of whose words stand in an element.
     """
 
-    def __init__(self, rules: StyleRules) -> None:
+    def __init__(self, rules: StyleRules, zoned: bool = True) -> None:
         self.known: defaultdict[int, dict[Kind, Manner]] = defaultdict(dict)
-        self._rules = rules
+        self.rules = rules
+        self._zoned = zoned
 
     @staticmethod
     def bare(number: int) -> Manner:
@@ -87,7 +99,7 @@ class Manners:
     def of(self, number: int, attributes: Attributes) -> Manner:
         """The manner of an element with attributes."""
         if not RARE.isdisjoint(attributes):
-            return _judged(number, attributes, self._rules)
+            return self._unzoned(_judged(number, attributes, self.rules))
         get = attributes.get
         classes: _Value = get("class", 0)
         style: _Value = get("style", 0)
@@ -102,14 +114,17 @@ class Manners:
 
     def _first(self, number: int, classes: _Value, style: _Value, identity: _Value) -> Manner:
         """The manner of a kind that the page has not had."""
-        if len(classes or "") + len(style or "") + len(identity or "") > _MAX_KEPT:
-            return _judged(number, _attributes(classes, style, identity), self._rules)
-        manner = _by_itself(number, classes, style, identity)
-        if manner.told and self._rules:
-            verdict = self._rules.hiding(manner.name, classes or "", identity or "")
-            if verdict is not None:
-                return _judged(number, _attributes(classes, style, identity), self._rules)
-        return manner
+        kept = len(classes or "") + len(style or "") + len(identity or "") <= _MAX_KEPT
+        if kept:
+            manner = _by_itself(number, classes, style, identity)
+            if manner.told and self.rules.speak_of(manner.name, classes or "", identity or ""):
+                kept = False
+        if not kept:
+            manner = _judged(number, _attributes(classes, style, identity), self.rules)
+        return self._unzoned(manner)
+
+    def _unzoned(self, manner: Manner) -> Manner:
+        return manner if self._zoned or manner.zone is None else replace(manner, zone=None)
 
 
 def _attributes(classes: _Value, style: _Value, identity: _Value) -> Attributes:
@@ -127,14 +142,21 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
     name = NAMES.get(number, "")
     block, acts = number in BLOCK_NUMBERS, name in _ACTING
     told = name in _UNSEEN or not _TELLING.isdisjoint(attributes)
-    verdict = hiding(name, attributes, rules) if told else None
-    pictured = "url(" in (style := attributes.get("style") or "")
+    style = attributes.get("style") or ""
+    said = seen(name, attributes, rules) if told else _UNSAID
+    verdict = said.hiding
+    pictured = "url(" in style
     zone, region = None, ""
     if block and (attributes or name in PLACING):
         zone, region = placed(name, attributes)
     structure = block and name in _STRUCTURES
     note = block and bool(attributes) and is_note(attributes)
-    marked = structure or pictured or verdict is not None
+    depends = told and bool(rules) and rules.depends(name, attributes)
+    inked = name == "font" or (told and rules.inks(name, attributes))
+    lettered = told and bool(rules) and rules.has_letters(name, attributes)
+    turned = name == "bdo" or is_turned(name, attributes, rules)
+    apart = depends or inked or lettered or turned
+    marked = structure or pictured or verdict is not None or apart
     return Manner(
         name,
         block,
@@ -142,7 +164,7 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
         acts,
         verdict,
         not _STYLED.isdisjoint(attributes),
-        "visible" in style,
+        said.visible,
         pictured,
         zone,
         region,
@@ -153,7 +175,20 @@ def _judged(number: int, attributes: Attributes, rules: StyleRules) -> Manner:
         acts and not marked,
         name in _HEADINGS or region == "footer" or note,
         note,
+        apart,
+        depends,
+        inked,
+        lettered,
+        turned,
     )
+
+
+def is_turned(name: str, attributes: Attributes, rules: StyleRules) -> bool:
+    """Whether an element has its letters set from right to left, whatever they are."""
+    if name == "bdo":
+        return (attributes.get("dir") or "").lower() == "rtl"
+    style = attributes.get("style") or ""
+    return ("override" in style and turns(style)) or rules.turn(name, attributes)
 
 
 def _is_wrapper(attributes: Attributes) -> bool:

@@ -8,21 +8,22 @@ Nothing that a page holds makes it raise.
 import re
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from pages.codes import find_codes
 from pages.decode import decode
+from pages.documents import document_of
 from pages.links import Base, refresh_of
-from pages.nesting import tame
+from pages.mhtml import html_in
+from pages.misnamed import is_misnamed
 from pages.page import Link, Page
 from pages.prices import find_prices
 from pages.script_data import is_escaped, parse_json, values_in
 from pages.script_writes import written_by
-from pages.shadow import with_shadow_trees
 from pages.shell import is_shell
 from pages.structured import Strings
-from pages.visibility import StyleRules
 from pages.walk import Walk
+from pages.xhtml import as_html, is_xhtml
 
 MAX_BODY = 8 << 20
 MAX_TEXT = 4_000_000
@@ -47,12 +48,17 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
 
     `content_type` is the header as received. Flags of the result: those of
     `pages.decode`, "size-cut", "nesting-cut", "nodes-cut", "script-shell",
-    "image-text-unchecked", "json", "plain-text", "not-html", "empty".
+    "image-text-unchecked", "json", "plain-text", "not-html", "empty", "mhtml",
+    "zones-misnamed".
     """
     page = Page(url=url)
     if len(body) > MAX_BODY:
         body = body[:MAX_BODY]
         page.flags.append("size-cut")
+    if (saved := html_in(body)) is not None:
+        page.flags.append("mhtml")
+        if "html" not in (content_type or "").lower():  # else browsers show it as it stands
+            body, content_type = saved
     kind = _kind(body, content_type)
     if kind in ("empty", "not-html"):
         page.flags.append(kind)
@@ -72,7 +78,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
         page.fields["description"] = text[:_MAX_PLAIN]
         page.flags.append("plain-text")
     else:
-        _read_html(page, text)
+        _read_html(page, as_html(text) if is_xhtml(content_type) else text)
     page.codes = find_codes(page.fields)
     page.prices = find_prices(page.fields)
     if page.prices:
@@ -86,7 +92,7 @@ def _kind(body: bytes, content_type: str | None) -> str:
     head = body[:1_024].lstrip()
     if not body or body.isspace():
         return "empty"
-    if head.startswith(_BINARY) and not _MARKUP.search(head):
+    if head.startswith(_BINARY) and not _MARKUP.search(head) and not _is_a_word(head):
         return "not-html"
     header = (content_type or "").partition(";")[0].strip().lower()
     if header.startswith(("image/", "audio/", "video/", "font/")) and not _MARKUP.search(head):
@@ -102,6 +108,18 @@ def _kind(body: bytes, content_type: str | None) -> str:
     if header == "text/css":
         return "not-html"
     return "plain-text" if header == "text/plain" else "html"
+
+
+def _is_a_word(head: bytes) -> bool:
+    """Whether what a file begins with is a word as pages have it too, BMW or RIFF: a picture or a
+    sound says more in its first bytes."""
+    if head.startswith(b"BM"):
+        return head[6:10] != b"\0\0\0\0"
+    if head.startswith(b"RIFF"):
+        return head[8:12] not in (b"WEBP", b"WAVE", b"AVI ", b"ACON", b"RMID")
+    if head.startswith(b"GIF8"):
+        return head[4:6] not in (b"7a", b"9a")
+    return False
 
 
 def _read_json(page: Page, text: str) -> bool:
@@ -120,25 +138,21 @@ def _read_json(page: Page, text: str) -> bool:
 
 
 def _read_html(page: Page, html: str) -> None:
-    html, cut = tame(with_shadow_trees(html))
-    if cut:
+    document = document_of(html)
+    tree, by_tag = document.tree, document.by_tag
+    if document.cut:
         page.flags.append("nesting-cut")
-    tree = LexborHTMLParser(html)
-    head = tree.css("title,base,meta,link,style,script")
-    by_tag: dict[str, list[LexborNode]] = {}
-    for node in head:
-        by_tag.setdefault(node.tag or "", []).append(node)
     base = _base(page.url, by_tag.get("base", []))
-    rules = StyleRules()
-    sheets = [node for node in by_tag.get("style", []) if _applies(node)]
-    for node in sheets:
-        rules.add(node.text())
-    walk = Walk(base, rules, page.url)
+    walk = Walk(base, document.rules, page.url)
     if tree.root is not None:
         walk.run(tree.root)
+        if is_misnamed(walk.lines, tree):
+            walk = Walk(base, document.rules, page.url, zoned=False)
+            walk.run(tree.root)
+            page.flags.append("zones-misnamed")
     if walk.cut:
         page.flags.append("nodes-cut")
-    for node in sheets:
+    for node in document.sheets:
         walk.anchors.add_sheet(node.text())
     page.links, page.images, page.forms = walk.anchors.links, walk.anchors.images, walk.forms
     title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
@@ -163,20 +177,6 @@ _HANDLER = re.compile(
     re.IGNORECASE,
 )
 """What runs without a <script>: an event handler, an address that is a script of more than void."""
-
-
-def _applies(sheet: LexborNode) -> bool:
-    """Whether a <style> has an effect on a screen: not one for the printer or of another language,
-    nor one for browsers without scripts."""
-    attributes = sheet.attributes
-    media = (attributes.get("media") or "").strip().lower()
-    language = (attributes.get("type") or "text/css").strip().lower()
-    parent = sheet.parent
-    silent = parent is not None and parent.tag == "noscript"
-    return language == "text/css" and media not in _NO_SCREEN and not silent
-
-
-_NO_SCREEN = frozenset(("print", "speech", "aural", "braille", "tty", "embossed", "projection"))
 
 
 def _base(url: str, bases: list[LexborNode]) -> Base:

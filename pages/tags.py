@@ -21,11 +21,18 @@ SILENT = words(
     """
 )
 _OTHERS = words("a area img input textarea iframe frame noscript datalist")
+# Inline elements, which a style rule may name: span.x{display:none}.
+_INLINE = words(
+    """
+    abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q rb ruby rp rt s samp small
+    span strike strong sub sup time tt u var
+    """
+)
 
 
 def _numbers() -> dict[int, str]:
     parser = LexborHTMLParser("")
-    return {parser.create_node(name).tag_id: name for name in BLOCKS | SILENT | _OTHERS}
+    return {parser.create_node(name).tag_id: name for name in BLOCKS | SILENT | _OTHERS | _INLINE}
 
 
 NAMES = _numbers()
@@ -35,11 +42,15 @@ HEAD_CELL = next(number for number, name in NAMES.items() if name == "th")
 ANCHOR = next(number for number, name in NAMES.items() if name == "a")
 IMAGE = next(number for number, name in NAMES.items() if name == "img")
 SVG = next(number for number, name in NAMES.items() if name == "svg")
+MATH = next(number for number, name in NAMES.items() if name == "math")
+READINGS = frozenset(number for number, name in NAMES.items() if name in ("rt", "rp"))
+"""What stands small beside the characters of <ruby>, which are read on without it."""
 EMBEDDED = frozenset(number for number, name in NAMES.items() if name in ("object", "embed"))
 _COMMENT = 4  # LXB_TAG__EM_COMMENT
 _DOCTYPE = 5  # LXB_TAG__EM_DOCTYPE
 _INSTRUCTION = 0
 SILENT_NUMBERS = frozenset(number for number, name in NAMES.items() if name in SILENT) | {
+    *READINGS,
     _COMMENT,
     _DOCTYPE,
     _INSTRUCTION,

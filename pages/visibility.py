@@ -1,38 +1,28 @@
 """Which elements a visitor does not see (隐藏文字).
 
-Three sources, all inside the page: attributes, inline styles and simple
-rules of <style> elements (one compound of tag, classes and id; rules with
-combinators, pseudo-classes or at-rules are left out, since what they hide
-depends on more than the element). External style sheets are not read.
+Three sources, all inside the page: attributes, inline styles and the rules of <style> elements,
+weighed as a browser weighs them (CSS Cascade 5: importance, layers, specificity, order). External
+style sheets are not read. Where a rule depends on more than is known here (pages.selectors, a
+width of the window), it may show what another hides, and hides nothing: text counts as seen.
 """
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
-from typing import Literal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from selectolax.lexbor import LexborNode
+
+from pages.declarations import Hiding, declared, hidden_by, hiding_of, is_pale, may_hide
+from pages.rule_index import INK, Index, Rule, RuleIndex, fitting, index_of
+from pages.selectors import Surroundings
 from pages.words import words
 
-Hiding = Literal["", "display", "visibility", "font", "off-screen", "indent", "opacity", "clip"]
+__all__ = ["Hiding", "StyleRules", "hiding", "hiding_of"]
 
-_MAX_SHEET = 300_000
-_MAX_RULES = 3_000
-_MAX_RULES_A_NAME = 40
-_MAX_STYLE = 2_000
 
-_COMPOUND = re.compile(r"([a-zA-Z][\w-]{0,60}|\*)?((?:[.#][\w-]{1,100}){0,8})")
-_PART = re.compile(r"([.#])([\w-]+)")
-_NUMBER = re.compile(r"-?\d{0,9}\.?\d{1,9}")
-_HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})")
-_RGB = re.compile(r"rgb\( *(\d{1,3}) *, *(\d{1,3}) *, *(\d{1,3}) *\)")
-_BRACE = re.compile(r"[{}]")
+_MOST_LETTERS = 20_000
+"""Characters that style sheets may write into a page."""
 _WORD = re.compile(r"[A-Za-z][a-z]*")
-
-# Of what every verdict of `hiding_of` needs one word: sheets are full of sizes and margins.
-_TELLING = re.compile(
-    "display|visibility|font-size|background|transparent|rgb|hsl|opacity|scale|position"
-    "|text-indent|clip|overflow"
-)
 
 # Tab panes and the like are hidden until a click: a visitor does read them.
 _ONE_CLICK = words(
@@ -42,224 +32,220 @@ _ONE_CLICK = words(
     """
 )
 
-
-@lru_cache(maxsize=4096)
-def hiding_of(style: str) -> Hiding | None:
-    """How declarations hide an element; "" if they show it, None if they say nothing of it."""
-    style = style[:_MAX_STYLE].lower()
-    if _TELLING.search(style) is None:
-        return None
-    values: dict[str, str] = {}
-    for declaration in style.split(";"):
-        name, colon, value = declaration.partition(":")
-        if colon:
-            values[name.strip()] = value.partition("!")[0].strip()  # ! important
-    if values.get("display") == "none":
-        return "display"
-    if values.get("visibility") in ("hidden", "collapse"):
-        return "visibility"
-    if _is_tiny(values.get("font-size")) or _same_colour(values):
-        return "font"
-    if _is_below(values.get("opacity"), 0.06) or _is_clear(values):
-        return "opacity"
-    if _SHRUNK.search(values.get("transform", "")) and _is_at_rest(values, "transform"):
-        return "clip"
-    sides = ("left", "right", "top", "bottom", "margin-left")
-    placed = values.get("position") in ("absolute", "fixed")
-    if placed and any(_far(values.get(side)) for side in sides):
-        return "off-screen"
-    # Nothing slides in from so far to the left or from above; margins centre what is wide.
-    if placed and any(_far(values.get(side), -500) for side in ("left", "top")):
-        return "off-screen"
-    if _far(values.get("text-indent")):
-        return "indent"
-    clipped = values.get("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px,1px"))
-    low = _is_zero(values.get("height")) or (
-        _is_zero(values.get("max-height")) and _is_at_rest(values, "max-height")
-    )
-    if clipped or (low and values.get("overflow") == "hidden"):
-        return "clip"
-    return "" if "display" in values or "visibility" in values else None
+Attributes = Mapping[str, str | None]
 
 
-_SHRUNK = re.compile(r"scale(?:3d|x|y)?\( *0*\.?0* *[,)]")
-_CLEAR = re.compile(
-    r"transparent|(?:rgb|hsl)a?\((?:[^,]*,[^,]*,[^,]*,|[^/]*/) *(?:0|0?\.0[0-5]?\d*) *\)"
-)
-_LETTERS_OTHERWISE = (
-    "background-clip",
-    "-webkit-background-clip",
-    "-webkit-text-stroke",
-    "-webkit-text-fill-color",
-    "text-shadow",
-)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What an element says of being seen: how it hides its content ("" if it shows it anew, None
+    if nothing is said), and whether it makes visible again what `visibility` hid."""
 
-
-def _is_clear(values: Mapping[str, str]) -> bool:
-    """Whether letters let the ground through as if they were not there, and nothing else draws
-    them: a gradient cut to their shape, a shadow."""
-    clear = _CLEAR.fullmatch(values.get("color", "")) is not None
-    return clear and values.keys().isdisjoint(_LETTERS_OTHERWISE)
-
-
-def _is_at_rest(values: Mapping[str, str], name: str) -> bool:
-    """Whether a property stays as it is: what has a transition waits for a click."""
-    moves = f"{values.get('transition', '')} {values.get('transition-property', '')}"
-    return name not in moves and "all" not in moves and "animation" not in values
-
-
-def _is_zero(value: str | None) -> bool:
-    return _is_below(value, 0)
-
-
-def _is_below(value: str | None, most: float) -> bool:
-    """Whether a number, whatever its unit, is not above `most`."""
-    number = _NUMBER.match(value) if value else None
-    return number is not None and float(number.group()) <= most
-
-
-def _is_tiny(size: str | None) -> bool:
-    """A size of letters that nobody reads: nothing, or 1 or 2 pixels."""
-    if size is None or (unit := _UNIT.search(size)) is None:
-        return _is_zero(size)
-    return _is_below(size, _TINY.get(unit.group(), 0))
-
-
-_UNIT = re.compile(r"[a-z%]+$")
-_TINY = {"px": 2, "pt": 1.5, "em": 0.12, "%": 12, "rem": 0.02}
-"""Pages for telephones make a rem 50 or 100 pixels wide."""
-
-
-def _same_colour(values: Mapping[str, str]) -> bool:
-    """Whether one rule gives letters and ground the same colour, or nearly."""
-    ground = values.get("background-color") or values.get("background")
-    if not ground or "color" not in values:
-        return False
-    one, other = _colour(values["color"]), _colour(ground)
-    return (
-        one is not None
-        and other is not None
-        and all(abs(a - b) <= 6 for a, b in zip(one, other, strict=True))
-    )
-
-
-def _colour(value: str) -> tuple[int, int, int] | None:
-    """Red, green and blue of #abc, #aabbcc, rgb(1,2,3), white and black."""
-    if match := _HEX.fullmatch(value):
-        digits = match[1] if len(match[1]) == 6 else "".join(c * 2 for c in match[1])
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-    if match := _RGB.fullmatch(value):
-        return int(match[1]), int(match[2]), int(match[3])
-    return {"white": (255, 255, 255), "black": (0, 0, 0)}.get(value)
-
-
-def _far(value: str | None, pixels: int = -800) -> bool:
-    """Whether a length moves the element out of any screen to the left or top."""
-    number = _NUMBER.match(value) if value else None
-    if number is None or value is None:
-        return False
-    limit = -100 if value.endswith(("em", "%", "vw", "vh")) else pixels
-    return float(number.group()) <= limit
+    hiding: Hiding | None
+    visible: bool
 
 
 class StyleRules:
-    """What the page's own <style> rules say of hiding, by compound selector."""
+    """What the page's own <style> rules say of hiding, by what their selectors end in. `linked`:
+    the page has style sheets that are not read."""
 
-    def __init__(self) -> None:
-        # by id, class or "<tag>": (rank, tag, classes, id, hiding)
-        self._rules: dict[str, list[tuple[int, str, frozenset[str], str, Hiding]]] = {}
-        self._count = 0
-        self._known: dict[tuple[str, str, str], Hiding | None] = {}
+    def __init__(self, linked: bool = False) -> None:
+        self.linked = linked
+        self._sheets: list[tuple[str, str]] = []
+        self._known: dict[tuple[str, str, str], tuple[Rule, ...]] = {}
+        self._around = Surroundings()
+        self._letters_left = _MOST_LETTERS
+        self._read: RuleIndex | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._rules)
+        return bool(self._sheets)
 
-    def add(self, css: str) -> None:
-        """Read the text of one <style> element."""
-        for rule in _without_at_rules(_without_comments(css[:_MAX_SHEET])).split("}"):
-            selectors, brace, declarations = rule.partition("{")
-            verdict = hiding_of(declarations) if brace else None
-            if verdict is not None:
-                for selector in selectors.split(","):
-                    self._add_selector(selector.strip(), verdict)
+    def add(self, css: str, media: str = "") -> None:
+        """Take in the text of one <style> element, for the screens of `media`."""
+        if "{" in css:
+            self._sheets.append((css, media))
+            self._known.clear()
+            self._read = None
 
-    def _add_selector(self, selector: str, verdict: Hiding) -> None:
-        match = _COMPOUND.fullmatch(selector)
-        if not selector or match is None or self._count >= _MAX_RULES:
-            return
-        tag = (match[1] or "").lower().replace("*", "")
-        parts = _PART.findall(match[2])
-        classes = frozenset(name for sign, name in parts if sign == ".")
-        identity = next((name for sign, name in parts if sign == "#"), "")
-        if not parts and tag in ("", "html", "body"):
-            return
-        self._count += 1
-        rank = (bool(identity) * 100 + len(classes) * 10 + bool(tag)) * 10_000 + self._count
-        key = identity or min(classes, default=f"<{tag}>")
-        rules = self._rules.setdefault(key, [])
-        if len(rules) < _MAX_RULES_A_NAME:
-            rules.append((rank, tag, classes, identity, verdict))
+    def _indexes(self) -> RuleIndex:
+        if self._read is None:
+            self._read = index_of(tuple(self._sheets))
+        return self._read
+
+    def _inks(self) -> Index:
+        """The rules that make letters as good as white; a sheet that is not read may give them a
+        ground."""
+        return {} if self.linked else self._indexes().inks
+
+    def matching(self, tag: str, classes: str, identity: str) -> tuple[Rule, ...]:
+        """The rules that say something of hiding or showing such elements, the weakest first; of
+        those that ask for what stands around, all."""
+        element = (tag, classes, identity)
+        known = self._known.get(element)
+        if known is None:
+            known = self._known[element] = fitting(self._indexes().telling, tag, classes, identity)
+        return known
 
     def hiding(self, tag: str, classes: str, identity: str) -> Hiding | None:
-        """What the strongest matching rule says, or None."""
-        element = (tag, classes, identity)
-        if element not in self._known:
-            self._known[element] = self._strongest(tag, frozenset(classes.split()), identity)
-        return self._known[element]
+        """What the rules together say, or None."""
+        matched = self.matching(tag, classes, identity)
+        return self._seen(matched, "", False, None).hiding if matched else None
 
-    def _strongest(self, tag: str, classes: frozenset[str], identity: str) -> Hiding | None:
-        best: tuple[int, Hiding] | None = None
-        for key in (identity, *classes, f"<{tag}>"):
-            for rank, rule_tag, rule_classes, rule_id, verdict in self._rules.get(key, ()):
-                fits = rule_tag in ("", tag) and rule_id in ("", identity)
-                if fits and rule_classes <= classes and (best is None or rank > best[0]):
-                    best = (rank, verdict)
-        return best[1] if best else None
+    def depends(self, tag: str, attributes: Attributes) -> bool:
+        """Whether what the rules say depends on what stands around such an element."""
+        matched = self.matching(tag, attributes.get("class") or "", attributes.get("id") or "")
+        return any(rule.selector.around for rule in matched) and (
+            any(rule.hides for rule in matched)
+            or "hidden" in attributes
+            or may_hide(attributes.get("style") or "")
+        )
+
+    def seen(self, tag: str, attributes: Attributes, node: LexborNode | None = None) -> Seen:
+        """What attributes, inline style and rules say together; of rules that ask for what stands
+        around, those hold that `node` is in the right place for."""
+        style = attributes.get("style") or ""
+        closed = "hidden" in attributes and attributes["hidden"] != "until-found"
+        matched = (
+            self.matching(tag, attributes.get("class") or "", attributes.get("id") or "")
+            if self._sheets
+            else ()
+        )
+        if not matched and not closed:
+            return Seen(hiding_of(style) if style else None, "visible" in style)
+        return self._seen(matched, style, closed, node)
+
+    def ground_values(self, node: LexborNode) -> dict[str, str]:
+        """The values of the properties that decide what an element's letters stand on."""
+        attributes = node.attributes
+        found = fitting(
+            self._indexes().grounds,
+            node.tag or "",
+            attributes.get("class") or "",
+            attributes.get("id") or "",
+        )
+        held = [rule for rule in found if self._holds(rule, node)]
+        values = _cascade(held, attributes.get("style") or "", False)
+        if not all(rule.certain for rule in held):
+            values["background-image"] = "image"  # not known: as good as a picture
+        return values
+
+    def inks(self, tag: str, attributes: Attributes) -> bool:
+        """Whether letters of such elements may be as good as white."""
+        style = attributes.get("style") or ""
+        if style and INK.search(style) and is_pale(style):
+            return True
+        return _fits(self._inks(), tag, attributes)
+
+    def has_letters(self, tag: str, attributes: Attributes) -> bool:
+        """Whether a style sheet may write words beside the text of such elements."""
+        return _fits(self._indexes().lettered, tag, attributes)
+
+    def turn(self, tag: str, attributes: Attributes) -> bool:
+        """Whether a style sheet sets the letters of such elements back to front."""
+        return _fits(self._indexes().turning, tag, attributes)
+
+    def speak_of(self, tag: str, classes: str, identity: str) -> bool:
+        """Whether any rule says something of such elements."""
+        if self.matching(tag, classes, identity):
+            return True
+        rest = (self._inks(), self._indexes().lettered, self._indexes().turning)
+        return any(index and fitting(index, tag, classes, identity) for index in rest)
+
+    def letters(self, tag: str, attributes: Attributes, node: LexborNode) -> tuple[str, str]:
+        """What style sheets write before and behind the text of an element, as `content` says."""
+        if self._letters_left <= 0:
+            return "", ""
+        classes, identity = attributes.get("class") or "", attributes.get("id") or ""
+        found = fitting(self._indexes().lettered, tag, classes, identity)
+        held = [rule for rule in found if rule.certain and self._holds(rule, node)]
+        before, behind = (
+            _cascade([rule for rule in held if rule.selector.pseudo == pseudo], "", False)
+            for pseudo in ("before", "after")
+        )
+        texts = _written(before, attributes), _written(behind, attributes)
+        self._letters_left -= sum(map(len, texts))
+        return texts
+
+    def _seen(
+        self, matched: Iterable[Rule], style: str, closed: bool, node: LexborNode | None
+    ) -> Seen:
+        held: list[Rule] = []
+        unsure = False
+        for rule in matched:
+            holds = self._holds(rule, node)
+            if holds is None or not rule.certain:
+                if holds is False or rule.hides:
+                    continue
+                unsure = True
+            elif not holds:
+                continue
+            held.append(rule)
+        values = _cascade(held, style, closed)
+        verdict = hidden_by(values)
+        if verdict and unsure:
+            sure = [rule for rule in held if rule.certain and self._holds(rule, node)]
+            verdict = hidden_by(_cascade(sure, style, closed)) and verdict
+        return Seen(verdict, values.get("visibility") == "visible")
+
+    def _holds(self, rule: Rule, node: LexborNode | None) -> bool | None:
+        """Whether an element whose kind a rule fits stands where it asks for; None: not known."""
+        around = rule.selector.around
+        if not around:
+            return True
+        return None if node is None else self._around.hold(node, around)
 
 
-def _without_comments(css: str) -> str:
-    head, *rest = css.split("/*")
-    return head + "".join(part.partition("*/")[2] for part in rest)
+def _cascade(rules: Iterable[Rule], style: str, closed: bool) -> dict[str, str]:
+    """The value of each property: of rules from the weakest to the strongest, then the inline
+    style, then what is !important; `closed`: it has the attribute `hidden`, which all outweigh."""
+    values = {"display": "none"} if closed else {}
+    weighty: dict[str, str] = {}
+    for declarations in (*(rule.declarations for rule in rules), style):
+        for name, (value, important) in declared(declarations).items():
+            (weighty if important else values)[name] = value
+    return {**values, **weighty}
 
 
-def _without_at_rules(css: str) -> str:
-    """The sheet without @media, @font-face and their like."""
-    out: list[str] = []
-    position = 0
-    while (at := css.find("@", position)) >= 0:
-        out.append(css[position:at])
-        opening, end = css.find("{", at), css.find(";", at)
-        if opening < 0 or 0 <= end < opening:
-            position = end + 1 if end >= 0 else len(css)
-            continue
-        depth, position = 1, opening + 1
-        while depth and (brace := _BRACE.search(css, position)):
-            depth += 1 if brace.group() == "{" else -1
-            position = brace.end()
-        if depth:
-            position = len(css)
-    out.append(css[position:])
-    return "".join(out)
+def _written(values: dict[str, str], attributes: Attributes) -> str:
+    """The letters of a `content` that are words: not the signs of icon fonts."""
+    content = values.get("content", "")
+    if not content or hidden_by(values):
+        return ""
+    text = "".join(
+        quoted[1:-1] if quoted else attributes.get(name) or ""
+        for quoted, name in _CONTENT.findall(content)
+    )
+    return text[:_MAX_LETTERS] if _WORDS.search(text) else ""
 
 
-def hiding(tag: str, attributes: Mapping[str, str | None], rules: StyleRules) -> Hiding | None:
-    """How this element hides its content; "" if it shows it anew, None if nothing is said."""
-    verdict: Hiding | None
+_MAX_LETTERS = 80
+_CONTENT = re.compile(r"(\"[^\"]*\"|'[^']*')|attr\(\s*([\w-]{1,60})\s*\)")
+_WORDS = re.compile(r"[\u3400-\u9fff]|[A-Za-z0-9_-]{4}")
+
+
+def _fits(index: Index, tag: str, attributes: Attributes) -> bool:
+    classes, identity = attributes.get("class") or "", attributes.get("id") or ""
+    return bool(index) and bool(fitting(index, tag, classes, identity))
+
+
+def hiding(tag: str, attributes: Attributes, rules: StyleRules) -> Hiding | None:
+    """How this element hides its content; "" if it shows it anew, None if nothing is said. What
+    depends on the elements around it is not asked."""
+    return seen(tag, attributes, rules).hiding
+
+
+def seen(
+    tag: str, attributes: Attributes, rules: StyleRules, node: LexborNode | None = None
+) -> Seen:
+    """As `hiding`, also of what depends on the place of `node`, where it is given."""
     if tag in ("noscript", "datalist") or (tag == "dialog" and "open" not in attributes):
-        return "display"
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        verdict = "display"
-    else:
-        style = attributes.get("style")
-        verdict = hiding_of(style) if style else None
-        if verdict is None and rules:  # an inline style wins over the sheet
-            verdict = rules.hiding(tag, attributes.get("class") or "", attributes.get("id") or "")
-    if verdict and verdict != "off-screen" and _one_click_away(attributes):
-        return None
-    return verdict
+        return Seen("display", False)
+    said = rules.seen(tag, attributes, node)
+    if said.hiding and said.hiding != "off-screen" and _one_click_away(attributes):
+        return Seen(None, said.visible)
+    return said
 
 
-def _one_click_away(attributes: Mapping[str, str | None]) -> bool:
+def _one_click_away(attributes: Attributes) -> bool:
     if attributes.get("role") == "tabpanel":
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:500]

@@ -5,6 +5,9 @@ from itertools import repeat
 from selectolax.lexbor import LexborNode
 
 from pages.anchors import Anchors, OpenLink
+from pages.apart import seen_here, written_beside
+from pages.documents import document_of
+from pages.drawings import formula, letters_of
 from pages.forms import FormReader
 from pages.headings import MAX_LINES, Headings
 from pages.lines import Lines
@@ -12,16 +15,14 @@ from pages.links import Base
 from pages.manner import BARE, NAMELESS, RARE, Attributes, Kind, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
-from pages.tags import ANCHOR, EMBEDDED, IMAGE, SILENT_NUMBERS, SVG, TEXT
-from pages.visibility import Hiding, StyleRules
+from pages.tags import ANCHOR, EMBEDDED, IMAGE, MATH, READINGS, SILENT_NUMBERS, SVG, TEXT
+from pages.visibility import Hiding, Seen, StyleRules
 from pages.words import words
 from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
 
 MAX_NODES = 1_000_000
-MAX_DRAWN = 60
-"""Parts of one SVG drawing that are looked at for letters; icons have a few."""
-
-_DOCUMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".webp", ".html", ".htm")
+MAX_FRAMES = 1_000
+"""Frames of a page that are written out in it; each may hold one more."""
 _WHOLE = words("html body main article")
 _ELSEWHERE = words("onclick data-href data-url data-link")
 _NOTED = _ELSEWHERE | words("title placeholder")
@@ -43,16 +44,20 @@ class Walk:
 
     `lines`, `anchors` and `forms` hold the results; `cut` says that the tree
     had more nodes than the limit. A page has thousands of elements, and most of
-    them ask for nothing: the loop looks that up once a kind (pages.manner).
+    them ask for nothing: the loop looks that up once a kind (pages.manner). Where it is not
+    `zoned`, names of classes tell nothing of whose words a part holds.
     """
 
-    def __init__(self, base: Base, rules: StyleRules, url: str = "") -> None:
+    def __init__(self, base: Base, rules: StyleRules, url: str = "", zoned: bool = True) -> None:
         self.lines = Lines()
         self.anchors = Anchors(base, url)
         self.forms: list[Form] = []
         self.cut = False
         self._base = base
-        self._manners = Manners(rules)
+        self._manners = Manners(rules, zoned)
+        self._zoned = zoned
+        self._frames = MAX_FRAMES
+        self._behind: list[tuple[int, str]] = []  # depth of elements, and what follows their text
         self._tables = Tables(self.lines)
         self._headings = Headings(self.lines)
         self._region = ""
@@ -122,8 +127,13 @@ class Walk:
                     continue
             elif number == SVG:
                 self._drawn_text(node)
+            elif number in READINGS:
+                self._reading(node)
+            elif number == MATH:
+                self._text(formula(node))
             elif number in EMBEDDED:
-                self._embedded(node.attributes)
+                hidden = self._hiding not in _TEXT_ONLY
+                anchors.add_embedded(node.attributes, self._region, hidden)
             while True:
                 if frame is not None:
                     if len(frame) == 5:
@@ -165,24 +175,50 @@ class Walk:
         self._end_form()
 
     def _drawn_text(self, drawing: LexborNode) -> None:
-        """Letters drawn as SVG text, which a visitor reads like any others."""
-        part = drawing.first_child
-        for _ in range(MAX_DRAWN):
-            if part is None:
-                return
+        """Letters drawn as SVG text, which a visitor reads like any others, and HTML in it."""
+        lines, around = self.lines, self._hiding
+        for part, hiding in letters_of(drawing, self._manners.rules):
+            lines.break_line()
+            self._hiding = around or hiding
+            lines.hidden = bool(self._hiding)
             if part.tag == "text":
-                self.lines.break_line()
                 self._text(part.text())
-                self.lines.break_line()
-            part = part.next
+            elif (inner := part.first_child) is not None:
+                self._run_inside(inner, self._manners)
+            lines.break_line()
+            self._hiding, lines.hidden = around, bool(around)
 
-    def _embedded(self, attributes: Attributes) -> None:
-        """A document or picture shown in the page by <object> or <embed>."""
-        source = attributes.get("data") or attributes.get("src") or ""
-        if source.partition("?")[0].lower().endswith(_DOCUMENTS):
-            shown = {"src": source, "title": attributes.get("title")}
-            hidden = self._hiding not in _TEXT_ONLY
-            self.anchors.add_other("frame", shown, self._region, hidden)
+    def _framed(self, html: str) -> None:
+        """Read a frame whose document is written out in the page."""
+        if self._frames <= 0:
+            return
+        self._frames -= 1
+        document = document_of(html)
+        self.cut = self.cut or document.cut
+        if document.tree.root is not None:
+            self.lines.break_line()
+            self._run_inside(document.tree.root, Manners(document.rules, self._zoned))
+
+    def _run_inside(self, root: LexborNode, manners: Manners) -> None:
+        """Read another tree, or a part that stands by itself, at this place."""
+        kept = self._manners, self._headings, self._form, self._behind, self.anchors.open
+        place = self.lines.tag, self.lines.zone, self._region
+        self._manners, self._headings, self._behind = manners, Headings(self.lines), []
+        self._form = self.anchors.open = None
+        self.run(root)
+        self._manners, self._headings, self._form, self._behind, self.anchors.open = kept
+        self.lines.tag, self.lines.zone, self._region = place
+
+    def _reading(self, node: LexborNode) -> None:
+        """How a character of <ruby> is read, or what else stands small beside it."""
+        parent = node.parent
+        if node.tag == "rp":
+            return
+        beside = parent is not None and parent.tag in ("ruby", "rtc")
+        if beside and self.lines.shown and not self.lines.hidden:
+            self.lines.readings.append(node.text())
+        else:
+            self._text(node.text())
 
     def _text(self, data: str) -> None:
         lines, link = self.lines, self.anchors.open
@@ -204,20 +240,29 @@ class Walk:
         self, node: LexborNode, manner: Manner, attributes: Attributes, depth: int
     ) -> _Frame | None:
         """Take note of an element; None where nothing has to be put back."""
-        before = self._hiding
-        if manner.hiding is not None or (before == "font" and manner.styled):
-            self._hide(manner)
+        before, said = self._hiding, None
+        if manner.apart:
+            said = seen_here(node, manner, attributes, self._manners.rules, before)
+        if manner.hiding is not None or said or (before == "font" and manner.styled):
+            self._hide(manner, said)
         frame: _Frame | None = None
+        text = behind = ""
+        if manner.apart:
+            text, behind = written_beside(node, manner, attributes, self._manners.rules)
         if manner.block:
             frame = self._open_block(manner, before, depth)
             if manner.structure:
                 self._open_structure(node, manner.name, attributes, depth)
-        elif manner.acts or self._hiding != before:
+        elif manner.acts or behind or self._hiding != before:
             link = self._open_inline(node, manner.name, attributes) if manner.acts else None
-            if manner.name == "a" or self._hiding != before:
+            if manner.name == "a" or behind or self._hiding != before:
                 lines = self.lines
                 tag, cells = lines.tag, lines.cells
                 frame = (manner, lines.zone, self._region, before, tag, cells, 0, link)
+        if text:
+            self._text(text)
+        if behind:
+            self._behind.append((depth, behind))
         if manner.pictured and self._hiding in _TEXT_ONLY:
             self.anchors.add_background(attributes["style"] or "", attributes)
         return frame
@@ -240,14 +285,14 @@ class Walk:
         """The field of alternative texts here: those on a link speak of the page it leads to."""
         return "links" if self.anchors.is_away else "alt"
 
-    def _hide(self, manner: Manner) -> None:
-        """Apply what an element says of being seen."""
-        before, verdict = self._hiding, manner.hiding
+    def _hide(self, manner: Manner, said: Seen | None) -> None:
+        """Apply what an element says of being seen: `said` here, or else all of its kind."""
+        before, verdict = self._hiding, said.hiding if said else manner.hiding
         if before and before not in ("font", "visibility"):
             return
         if before == "font" and verdict is None and manner.styled:
             verdict = ""  # a sheet that is not read may give its size back
-        if before == "visibility" and not manner.visible:
+        if before == "visibility" and not (said.visible if said else manner.visible):
             return
         if verdict is not None:
             self._hiding = verdict
@@ -315,6 +360,8 @@ class Walk:
             return self._open_link(attributes, hidden)
         elif name in ("area", "iframe", "frame"):
             self.anchors.add_other(name, attributes, self._region, hidden)
+            if name == "iframe" and (html := attributes.get("srcdoc")):
+                self._framed(html)
         elif name in ("input", "textarea"):
             if self._form is not None:
                 self._form.add_field(name, attributes)
@@ -349,6 +396,8 @@ class Walk:
         or are now where it heads nothing."""
         manner, zone, region, before, tag, cells, count, link = frame
         lines, hiding, block = self.lines, self._hiding, manner.block
+        if self._behind and self._behind[-1][0] == depth:
+            self._text(self._behind.pop()[1])
         if (lines.shown or hiding) and (block or hiding != before):
             lines.break_line()
         if link is not None:

@@ -88,3 +88,9 @@ def test_a_pipe_is_not_waited_for(tmp_path):
     assert not is_archive(pipe)
     with pytest.raises(OSError, match=r"page\.html"):
         read_saved(pipe)
+
+
+def test_pages_saved_in_one_file_are_found(tmp_path):
+    (tmp_path / "店.mht").write_bytes(b"From: x")
+    (tmp_path / "a.MHTML").write_bytes(b"From: x")
+    assert [path.name for path in files_in(tmp_path)] == ["a.MHTML", "店.mht"]

@@ -107,6 +107,43 @@ def test_two_charsets_in_one_page_are_both_read():
     assert "charset-mixed" in decoded.flags
 
 
+@pytest.mark.parametrize("word", ["假酒", "用户说质量很好，非常喜欢"])
+def test_one_word_in_the_other_charset_is_read(word):
+    shop = "<p>本店销售勐海熟茶，产地云南</p>" * 20
+    for one, other in (("gbk", "utf-8"), ("utf-8", "gbk")):
+        decoded = decode(shop.encode(one) + f"<p>{word * 2}</p>".encode(other), None)
+        assert "本店销售勐海熟茶" in decoded.text and word in decoded.text
+        assert "charset-mixed" in decoded.flags
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("content_type", [None, "text/html; charset=utf-16"])
+def test_utf16_without_a_mark_of_order_and_with_few_tags(charset, content_type):
+    decoded = decode(("<p>" + "本店销售勐海熟茶" * 99).encode(charset), content_type)
+    assert decoded.charset == charset
+    assert decoded.text.startswith("<p>本店销售勐海熟茶")
+
+
+def test_old_japanese_is_read():
+    body = "<meta charset=iso-2022-jp><p>偽物".encode("iso-2022-jp")
+    assert "偽物" in decode(body, None).text
+
+
+def test_labels_that_are_not_read_are_flagged():
+    assert "charset-refused" in decode(b"<meta charset=hz-gb-2312><p>~{1>5j~}", None).flags
+    body = "<meta charset=x-foo><p>本店销售勐海熟茶".encode("gbk")
+    assert "charset-unlisted" in decode(body, None).flags
+    assert "本店" in decode(body, None).text
+
+
+def test_mixed_charsets_are_read_in_time():
+    start = time.process_time()
+    decoy = b"\xe4\xb8\xad\xe5\x9b\xbd\xb0\xa1\xb0\xa1"
+    for piece in (decoy, b"<p>" + decoy, "<p>本店".encode() + "假酒".encode("gbk")):
+        decode(piece * (1_000_000 // len(piece)), "text/html; charset=gbk")
+    assert time.process_time() - start < 3
+
+
 def test_a_page_of_ascii_has_the_charset_of_its_label():
     # The crawler encodes queries with it.
     assert decode(b'<meta charset="gb2312"><form>', None).charset == "gb18030"

@@ -75,6 +75,14 @@ def test_a_page_is_read_whatever_its_content_type_says(body, content_type):
     assert read_page(body, URL, content_type).text("description") == "高仿"
 
 
+@pytest.mark.parametrize("word", ["BMW 坐垫", "RIFF 香水", "GIF8 手表"])
+def test_a_page_that_begins_like_a_picture_is_read(word):
+    body = f"{word}{'，本店出售' * 200}<b>高仿</b>".encode()
+    assert "高仿" in read_page(body, URL, "text/html").text("description")
+    bitmap = b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00\x00\x00" + b"\0" * 500
+    assert read_page(bitmap, URL, "text/html").flags == ["not-html"]
+
+
 def test_json_answers_of_script_built_shops():
     body = json.dumps(
         {

@@ -105,6 +105,45 @@ def test_attributes(tag, attributes, how):
 
 
 @pytest.mark.parametrize(
+    ("css", "attributes", "how"),
+    [
+        # at-rules that hold on every screen count; those of the printer do not
+        (".x{display:none}@media screen{.x{display:block}}", {"class": "x"}, ""),
+        ("@media all{.x{display:none}}", {"class": "x"}, "display"),
+        ("@supports (display:grid){.x{display:none}}", {"class": "x"}, "display"),
+        # on some screens: shows, and does not hide
+        (".x{display:none}@media (min-width:60em){.x{display:block}}", {"class": "x"}, ""),
+        ("@media (max-width:768px){.x{display:none}}", {"class": "x"}, None),
+        # importance, specificity, layers, order
+        (".x{display:block!important}", {"class": "x", "style": "display:none"}, ""),
+        (".x{display:none!important}", {"class": "x", "style": "display:block"}, "display"),
+        (".x{display:none!important}.x{display:block}", {"class": "x"}, "display"),
+        (".x{display:block!important}#y{display:none}", {"class": "x", "id": "y"}, ""),
+        ("#y{display:block}.x{display:none}", {"class": "x", "id": "y"}, ""),
+        ("html body p{display:block}p{display:none}", {"class": "x"}, ""),
+        (".x{display:block}@layer a{p.x{display:none}}", {"class": "x"}, ""),
+        # any property that hides may be taken back by another rule
+        (".x{opacity:0}.x.on{opacity:1}", {"class": "x on"}, None),
+        (".x{font-size:0}.x.on{font:14px Arial}", {"class": "x on"}, None),
+        (".x{color:transparent}.x.on{color:#333}", {"class": "x on"}, None),
+        (".x{text-indent:-9999px}.x.on{text-indent:0}", {"class": "x on"}, None),
+        (".x{position:absolute;left:-9999px}.x.on{left:0}", {"class": "x on"}, None),
+        (".x{opacity:0}", {"class": "x", "style": "opacity:1"}, None),
+        (".x{display:none}.x{visibility:visible}", {"class": "x"}, "display"),
+        (".x{max-height:0}.y{overflow:hidden}", {"class": "x y"}, "clip"),
+        # the attribute is the weakest
+        (".x{display:block}", {"class": "x", "hidden": None}, ""),
+        ("", {"style": "display:block", "hidden": None}, ""),
+        # what asks for more than is known shows, and does not hide
+        (".x{display:none}.x:not(.y){display:block}", {"class": "x"}, ""),
+        (".x:first-child{display:none}", {"class": "x"}, None),
+    ],
+)
+def test_rules_are_weighed_as_a_browser_weighs_them(css, attributes, how):
+    assert hiding("p", attributes, rules(css)) == how
+
+
+@pytest.mark.parametrize(
     "css",
     [
         "/*" * 100_000,
