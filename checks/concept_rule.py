@@ -16,7 +16,7 @@ from typing import Any
 from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.needles import NEEDLES
-from checks.pattern_rule import MAX_MATCHES, compiled
+from checks.pattern_rule import MAX_MATCHES, MOST_TRIED, compiled
 from checks.prefilter import PREFILTER, Compiled, Looked
 from checks.rule_finding import rule_finding
 from checks.talk_excuses import talk_around, talk_excuse
@@ -137,10 +137,10 @@ class ConceptRule:
         last; at most MAX_MATCHES."""
         looked = PREFILTER.look(text)
         if looked.together[self.together]:
-            yield from self.places_in(looked, name)
+            yield from self.places_in(looked, name)[:MAX_MATCHES]
 
-    def places_in(self, looked: Looked, name: str) -> Iterator[Span]:
-        """The same for a text that holds all that is `needed`."""
+    def places_in(self, looked: Looked, name: str) -> list[Span]:
+        """The same for a text that holds all that is `needed`; at most MOST_TRIED."""
         present: list[Concept] = []
         named: list[Concept] = []
         for number, one in enumerate(self.concepts):
@@ -151,16 +151,16 @@ class ConceptRule:
             elif looked.holds(one.pattern):
                 present.append(one)
             else:
-                return
+                return []
         beside = [one for one in present if one not in named]
         found = list(self._near_each_other(looked, present))
         if not found and beside and len(beside) < len(present):
             # What the name says it says of all the text, wherever the text says it again.
             found = list(self._near_each_other(looked, beside))
-        yield from found
+        return found
 
     def _near_each_other(self, looked: Looked, present: Sequence[Concept]) -> Iterator[Span]:
-        """The places where words of all of `present` stand near each other, MAX_MATCHES at most."""
+        """The places where words of all of `present` stand near each other, MOST_TRIED at most."""
         if not present:
             return
         told = 0
@@ -173,7 +173,7 @@ class ConceptRule:
                 yield place
                 end_of_last = place[1]
                 told += 1
-                if told >= MAX_MATCHES:
+                if told >= MOST_TRIED:
                     return
 
     def _anchors(self, looked: Looked, present: Sequence[Concept]) -> Iterator[Span]:
@@ -286,7 +286,10 @@ def concept_findings(
                 continue
             # The name says nothing of itself: in the title all concepts must stand.
             said = "" if name == "title" else context.plain_name
-            for place in rule.places_in(looked, said):
+            places = rule.places_in(looked, said)
+            if len(places) >= MOST_TRIED:
+                context.cut.add("hits-cut")
+            for place in places:
                 excused = asked(context, rule, name, place)
                 shown = (name, *context.plain(name).span(*place))
                 findings.append(rule_finding(context, (area, unit), rule, shown, excused=excused))

@@ -9,6 +9,7 @@ from functools import cached_property
 from checks.echo import Echoes
 from checks.excuses import (
     EXCUSES,
+    REACH,
     Place,
     letters,
     phrase_among,
@@ -22,15 +23,16 @@ from checks.judged_hit import JudgedHit, without_inner
 from checks.needles import NEEDLES
 from checks.own_texts import OwnTexts
 from checks.page_nature import PageNature, page_nature, shows_one
-from checks.plain_text import PlainText, plain, plain_texts, with_readings
+from checks.plain_text import MAX_READ, PlainText, plain, plain_parts, plain_texts, with_readings
 from checks.prefilter import PREFILTER
+from checks.read_parts import few_of_each, parts_read
 from checks.references import References, shipped_references
 from checks.register import Register
 from checks.subject_goods import subject_excuse
 from keywords.goods import GoodsClass
 from keywords.keyword_list import KeywordList
-from keywords.lexicon import Hit, Lexicon
-from keywords.reading import reader
+from keywords.lexicon import HIT_LIMIT, Hit, Lexicon
+from keywords.reading import MAX_SENTENCES, reader
 from keywords.rewriting import Change, Rewritten
 from keywords.spellings import DOUBTFUL
 from pages.page import FieldName, Page, Price
@@ -70,7 +72,8 @@ OWN = ("title", "attributes", "description", "alt", "image_text", "structured", 
 """The fields of the merchant's own words."""
 
 MAX_PLAIN = 400_000
-"""Code points of a field that rules read."""
+"""Code points of a field that rules read: of a longer one its beginning, its end, and what stands
+around hits of the lists (checks.read_parts)."""
 
 VOCABULARY_AREA = "licence"
 """The area whose list is a vocabulary (checks.display): its words accuse nobody."""
@@ -81,6 +84,8 @@ MAX_LIKE_EXCUSED = 2
 _NUMBER_WORDS = frozenset(("国药准字", "械注准", "械注进", "械注许", "械备"))
 _TELLS_PINYIN = re.compile("拼音|读音|注音|读作")
 _SNIPPET_SIDE = 60
+_LONGEST_NAME = 1_000
+"""Code points of the goods' name: it is asked for with every hit. What is beyond is text."""
 
 
 class Context:
@@ -89,7 +94,8 @@ class Context:
     `home` says that the page is a shop's home page, `query` are our own search
     words, `second` the pages read beside it on which a licence may stand,
     `register` an extract of the register, where the office has one, `references` the
-    prices and sites to compare with.
+    prices and sites to compare with. `cut` are the marks of what was left out for its size
+    (pages.quality_marks).
     """
 
     def __init__(
@@ -112,6 +118,7 @@ class Context:
         self.second = tuple(second)
         self.register = register
         self.references = references or shipped_references()
+        self.cut: set[str] = set()
 
     def lists(self, area: str) -> list[KeywordList]:
         """The lists of one area."""
@@ -151,7 +158,8 @@ class Context:
     def goods_name(self) -> str:
         """The name of the goods: headings of the page, else the first part of its title."""
         lines = self.page.title.split("\n")
-        return "\n".join(lines[1:]) if len(lines) > 1 else lines[0].split(" - ")[0].split("_")[0]
+        name = "\n".join(lines[1:]) or lines[0].split(" - ")[0].split("_")[0]
+        return name[:_LONGEST_NAME]
 
     @cached_property
     def _own_letters(self) -> str:
@@ -182,13 +190,16 @@ class Context:
     @cached_property
     def _plain(self) -> dict[str, PlainText]:
         fields = self.page.fields
-        texts: dict[str, str] = {
-            name: fields[name][:MAX_PLAIN] for name in FIELDS if name in fields
-        }
-        return {
-            name: with_readings(known, self._readings.get(name, ()))
-            for name, known in plain_texts(texts).items()
-        }
+        texts: dict[str, str] = {name: fields[name] for name in FIELDS if name in fields}
+        long = [name for name, text in texts.items() if len(text) > MAX_PLAIN]
+        known = plain_texts({name: texts[name] for name in texts if name not in long})
+        for name in long:
+            self.cut.add("text-cut")
+            hits = few_of_each(self._found.get(name, ()), MAX_LIKE)
+            known[name] = plain_parts(texts[name], parts_read(len(texts[name]), MAX_PLAIN, hits))
+        if any(len(one.text) > MAX_READ for one in known.values()):
+            self.cut.add("long-text")
+        return {name: with_readings(known[name], self._readings.get(name, ())) for name in texts}
 
     def stands_in(self, field: str, needles: int) -> bool:
         """Whether one of some needles, which go by a number (checks.needles), stands in a field."""
@@ -243,7 +254,10 @@ class Context:
     @cached_property
     def _found(self) -> dict[str, list[Hit]]:
         """The hits of the lists by field, as the text is written."""
-        return self.lexicon.find_in({name: self.page.fields.get(name, "") for name in FIELDS})
+        found = self.lexicon.find_in({name: self.page.fields.get(name, "") for name in FIELDS})
+        if sum(map(len, found.values())) >= HIT_LIMIT:
+            self.cut.add("hits-cut")
+        return found
 
     @cached_property
     def _readings(self) -> dict[str, list[Rewritten]]:
@@ -259,13 +273,17 @@ class Context:
             ]
             for name, text in texts.items()
         }
-        return reader(NEEDLES.words).read_fields(texts, known)
+        readings = reader(NEEDLES.words).read_fields(texts, known)
+        if sum(map(len, readings.values())) >= MAX_SENTENCES:
+            self.cut.add("readings-cut")
+        return readings
 
     @cached_property
     def _by_area(self) -> dict[str, list[JudgedHit]]:
         echoes = self.echoes
         by_area: dict[str, list[JudgedHit]] = defaultdict(list)
         told: Counter[tuple[int, str, bool]] = Counter()
+        alike: set[int] = set()
         for field, written in self._found.items():
             text = self.page.fields.get(field, "")
             hits = self.lexicon.read_too(text, written, self._readings.get(field, ()))
@@ -273,6 +291,11 @@ class Context:
                 known = (id(hit.term), field, False)
                 if hit.list.area == VOCABULARY_AREA or told[known] >= MAX_LIKE:
                     continue
+                if told[id(hit.term), field, True] >= MAX_LIKE_EXCUSED:
+                    around = text[max(0, hit.start - REACH) : hit.end + REACH]
+                    if (same := hash((id(hit.term), around))) in alike:
+                        continue  # the same words between the same words were judged
+                    alike.add(same)
                 place = Place.of(field, text, hit.start, hit.end)
                 if echoes.is_echo(field, place.sentence_text, hit.matched):
                     continue

@@ -19,7 +19,8 @@ from keywords.lexicon import Hit
 from keywords.rejection import rejection_before
 
 _CACHED_LENGTH = 400
-_REACH = 600
+REACH = 600
+"""Code points before and behind a hit beyond which nothing is looked at."""
 
 _LAW = re.compile(
     r"《[^《》]{2,40}(?:法|条例|办法|规定|细则|解释|指南|公约|标准)[^《》]{0,12}》|"
@@ -73,8 +74,8 @@ class Place:
     def of(cls, field: str, text: str, start: int, end: int) -> "Place":
         """The place of text[start:end]."""
         # No clause is longer than the reach; without it a page of nothing but hits costs minutes.
-        low = max(0, start - _REACH)
-        around = text[low : end + _REACH]
+        low = max(0, start - REACH)
+        around = text[low : end + REACH]
         clause = clause_span(around, start - low, end - low)
         sentence = sentence_span(around, start - low, end - low)
         return cls(

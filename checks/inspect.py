@@ -1,6 +1,8 @@
 """One page through all checks: `inspect` (检查)."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from checks.areas.licence import read_licence
@@ -14,6 +16,7 @@ from checks.neighbours import is_slur, without_neighbours
 from checks.one_act import told_as_one
 from checks.operator_signs import operator_signs
 from checks.passage import passages_of
+from checks.pattern_rule import MAX_MATCHES
 from checks.placing import placed
 from checks.references import References
 from checks.register import Register
@@ -21,6 +24,7 @@ from checks.term_check import term_findings
 from checks.unlisted import unlisted_findings, weighed
 from keywords.lexicon import Lexicon
 from pages.page import Page
+from pages.quality_marks import is_cut, mark_label
 
 MAX_FINDINGS = 500
 _BEIJING = timezone(timedelta(hours=8))
@@ -60,17 +64,20 @@ def inspect(
         one for one in found_by_rules(context) if not context.is_echo(one.field, one.start, one.end)
     ]
     units = {area.name: area.unit for area in areas()}
-    passages = passages_of(findings, weighed(context))
+    passages = passages_of(findings, weighed(context, findings=findings))
     stood = doubted(context, findings, passages, forged=is_forged(page))
     suspected = unlisted_findings(context, stood, units, passages)
-    findings = believed(findings, stood, suspected)
+    findings = _few_of_each(believed(findings, stood, suspected))
     findings = placed(context, findings, units, passages)
     findings = told_as_one(_told_once(findings))
     findings.sort(key=lambda finding: not finding.lead)
+    if len(findings) > MAX_FINDINGS:
+        context.cut.add("findings-cut")
+    page.flags.extend(sorted(context.cut.difference(page.flags)))
     return Inspection(
         url=page.url,
         goods=context.goods.name,
-        findings=findings[:MAX_FINDINGS],
+        findings=_with_what_was_cut(findings[:MAX_FINDINGS], page.flags),
         licence=read_licence(page, lexicon, home=home, second=second, today=day),
         operator=operator_signs(page, home=home),
         flags=list(page.flags),
@@ -121,6 +128,35 @@ def _told_once(findings: Sequence[Finding]) -> list[Finding]:
         same = (one.area, one.rule, one.term, one.field, one.matched, one.lead, one.excused)
         known.setdefault((*same, *place), one)
     return list(known.values())
+
+
+def _few_of_each(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without those of a rule that has been told often enough in a field, now that
+    all have been judged: some that make a lead, some that do not. Terms are counted before."""
+    told: Counter[tuple[object, ...]] = Counter()
+    kept: list[Finding] = []
+    for one in findings:
+        same = (one.area, one.rule, one.field, one.lead)
+        told[same] += 1
+        if one.term or told[same] <= MAX_MATCHES:
+            kept.append(one)
+    return kept
+
+
+def _with_what_was_cut(findings: list[Finding], marks: Sequence[str]) -> list[Finding]:
+    """The findings, of which the first lead of each area says that the page was not read to its
+    end: an officer who opens it is to look at the rest."""
+    cut = [mark_label(mark) for mark in marks if is_cut(mark)]
+    if not cut:
+        return findings
+    said = f"本页没有读完（{'；'.join(cut[:3])}），其余内容须人工查看。"
+    told: set[str] = set()
+    kept: list[Finding] = []
+    for one in findings:
+        first = one.lead and one.area not in told
+        told |= {one.area} if first else set()
+        kept.append(replace(one, reason=f"{one.reason}{said}") if first else one)
+    return kept
 
 
 def _areas_without_file(lexicon: Lexicon, known: Sequence[Area]) -> list[tuple[str, str]]:

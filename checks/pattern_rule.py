@@ -22,7 +22,10 @@ from checks.together import Together
 from checks.unless import unless_named, unless_said
 
 MAX_MATCHES = 3
-"""Findings of one rule in one field."""
+"""Findings of one rule in one field that are told; what is excused counts apart."""
+MOST_TRIED = 24
+"""Places of one rule in one field that are judged: what is said three times as an honest shop says
+it hides no fourth."""
 
 
 _REACH = 300
@@ -100,14 +103,15 @@ class Match:
 def matches(
     context: Context, pattern: Any, needles: int, fields: Sequence[str] = OWN
 ) -> Iterator[Match]:
-    """Where `pattern` stands in the plain text of `fields`, at most MAX_MATCHES in each; `needles`
+    """Where `pattern` stands in the plain text of `fields`, at most MOST_TRIED in each; `needles`
     is the number of the words of which one must be there (checks.needles)."""
     for field in fields:
         if not context.stands_in(field, needles):
             continue
         plain = context.plain(field)
         for number, found in enumerate(pattern.finditer(plain.text)):
-            if number >= MAX_MATCHES:
+            if number >= MOST_TRIED:
+                context.cut.add("hits-cut")
                 break
             low, high = in_sentence(plain.text, found.start(), found.end(), _REACH)
             start, end = plain.span(found.start(), found.end())

@@ -115,7 +115,8 @@ def with_readings(known: PlainText, readings: Sequence[Rewritten]) -> PlainText:
 
 
 MAX_READ = 20_000
-"""Characters of a field that talks are looked for in."""
+"""Characters of a field that are looked through together for talks, and of which the rules read
+that judge a page by what it begins with."""
 
 
 def on_line(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
@@ -163,6 +164,22 @@ def plain_texts(texts: Mapping[str, str]) -> dict[str, PlainText]:
         name: PlainText(whole.text[begin:end], whole.at[begin:end] - edge)
         for name, edge, begin, end in zip(texts, edges, begins, ends, strict=False)
     }
+
+
+def plain_parts(text: str, parts: Sequence[tuple[int, int]]) -> PlainText:
+    """The plain text of some parts of a text, in order; nothing is read across what is between."""
+    texts: list[str] = []
+    at: list[Offsets] = []
+    for begin, end in parts:
+        one = _plain(text[begin:end])
+        if not one.text:
+            continue
+        if texts:
+            texts.append(_PARTING)
+            at.append(np.full(len(_PARTING), begin, dtype=np.intp))
+        texts.append(one.text)
+        at.append(one.at + begin)
+    return PlainText("".join(texts), np.concatenate(at)) if texts else plain("")
 
 
 def _plain(text: str) -> PlainText:

@@ -1,8 +1,8 @@
 """The checks on what was saved (离线检查): files, folders, WARC archives.
 
 `inspect_paths` yields plain values, ready for JSON: one for each finding, one
-for each page, one for each path that could not be read. An old archive checked
-with a new list is this.
+for each page, one for each path that could not be read, one for each record and
+file that was not read as a page. An old archive checked with a new list is this.
 """
 
 import errno
@@ -19,8 +19,26 @@ from checks.finding import Inspection
 from checks.inspect import inspect
 from checks.references import References
 from checks.register import Register
-from checks.saved_files import SavedPage, beside, files_in, is_archive, is_home_file, read_saved
+from checks.saved_files import (
+    SavedPage,
+    beside,
+    files_in,
+    is_archive,
+    is_home_file,
+    others_in,
+    read_saved,
+)
 from checks.saved_pictures import SavedPictures, pictures_beside
+from checks.unread_records import (
+    ZSTD,
+    is_about,
+    marks_of,
+    unread_at,
+    unread_file,
+    unread_record,
+    why_no_content,
+    why_unread,
+)
 from evidence.archive.reader import StrictRecord, http_parts, iter_records
 from evidence.errors import RecordFault
 from keywords.lexicon import Lexicon
@@ -97,6 +115,7 @@ class _Run:
     def folder(self, folder: Path) -> Iterator[Line]:
         """Every page and archive under `folder`."""
         files = list(files_in(folder))
+        yield from map(unread_file, others_in(folder, files))
         if not files:
             yield _error(folder, "目录里没有网页或者归档文件", "no pages or archives in the folder")
         named = any(is_home_file(path) for path in files)
@@ -112,6 +131,9 @@ class _Run:
     def file(self, path: Path, home: bool) -> Iterator[Line]:
         """One saved page."""
         saved = read_saved(path)
+        if saved.body.startswith(ZSTD):
+            yield unread_file(path.with_name(f"{path.name}.zst")) | {"path": str(path)}
+            return
         written = saved.saved_from
         if written is not None and _claims_office(written):
             written = None  # nobody vouches for an address that the page itself names
@@ -203,10 +225,11 @@ class _Run:
         self._archived = {}
         for item in _records(path):
             if isinstance(item, dict):
-                yield item
+                if item["kind"] == "error" or self._is_chosen(item["url"]):
+                    yield item
                 continue
             record, flags = item
-            if self.url is not None and _key(record.uri) != _key(self.url):
+            if not self._is_chosen(record.uri):
                 continue
             if self._keeps_picture(record):
                 continue
@@ -229,6 +252,10 @@ class _Run:
             yield from self._record(path, record, flags)
         for record, flags in homes:
             yield from self._record(path, record, flags, home=True, known=known)
+
+    def _is_chosen(self, url: str) -> bool:
+        """Whether it is the page that was asked for; any is where none was."""
+        return self.url is None or _key(url) == _key(self.url)
 
     def _wants_pictures(self, record: StrictRecord, *, home: bool) -> bool:
         """Whether the words of an archived page may stand in pictures; which, is remembered."""
@@ -270,8 +297,11 @@ class _Run:
             page = Page(record.uri, flags=[*flags, f"http-{parts.status}"])
             yield _page_line(where, page, Inspection(record.uri, flags=page.flags))
             return
-        if not _may_be_page(parts.content_type) or not parts.body:
+        why = why_unread(parts, may_be_page=_may_be_page(parts.content_type))
+        if why is not None:
+            yield unread_record(path, record, why)
             return
+        flags = [*flags, *marks_of(record, parts)]
         if record.type == "resource":
             flags = [*flags, "rendered"]
         yield from self._checked(
@@ -299,7 +329,8 @@ class _Run:
 
 
 def _records(path: Path) -> Iterator[tuple[StrictRecord, list[str]] | Line]:
-    """(record, flags) of what may be pages; a line where the archive is damaged.
+    """(record, flags) of what may be pages; a line where the archive is damaged, and one for each
+    record that can be no page.
 
     Our own archives are read strictly. Where that fails, what can still be
     read is read, and marked as not verified.
@@ -309,25 +340,40 @@ def _records(path: Path) -> Iterator[tuple[StrictRecord, list[str]] | Line]:
     try:
         for record in iter_records(path):
             last = record.offset
-            if _is_content(record):
-                yield record, []
+            yield from _as_content(path, record, [])
     except RecordFault as fault:
         problem = fault
     if problem is None:
         return
     if last >= 0:
         yield _error(path, problem.zh, problem.en)
+    left_out: list[Line] = []
+
+    def note(url: str, offset: int, length: int) -> None:
+        zh, en = f"记录过大（{length} 字节），没有读", f"too large to be read ({length} bytes)"
+        left_out.append(unread_at(path, url, {"id": "", "offset": offset}, (zh, en)))
+
     try:
-        for record in iter_records(path, strict=False):
-            if record.offset > last and _is_content(record):
-                yield record, ["record-not-verified"]
+        for record in iter_records(path, strict=False, note_left_out=note):
+            if record.offset > last:
+                yield from _as_content(path, record, ["record-not-verified"])
+            yield from left_out
+            left_out.clear()
     except RecordFault as fault:
-        if last < 0:
-            yield _error(path, fault.zh, fault.en)
+        if last < 0 or fault.zh != problem.zh:
+            yield _error(path, f"{fault.zh}；其后的记录没有读到", f"{fault.en}; the rest is unread")
+    yield from left_out
 
 
-def _is_content(record: StrictRecord) -> bool:
-    return record.type in ("response", "resource") and record.uri.startswith(("http:", "https:"))
+def _as_content(
+    path: Path, record: StrictRecord, flags: list[str]
+) -> Iterator[tuple[StrictRecord, list[str]] | Line]:
+    """(record, flags) of what may be a page, or the line that says why it can be none."""
+    why = why_no_content(record)
+    if why is not None:
+        yield unread_record(path, record, why)
+    elif not is_about(record):
+        yield record, flags
 
 
 def _may_be_page(content_type: str | None) -> bool:

@@ -3,7 +3,7 @@
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -62,6 +62,14 @@ def files_in(folder: Path) -> Iterator[Path]:
             continue
         known = path.suffix.lower() in PAGE_SUFFIXES or name.endswith(ARCHIVE_SUFFIXES)
         if known or _begins_as_a_page(path):
+            yield path
+
+
+def others_in(folder: Path, files: Iterable[Path]) -> Iterator[Path]:
+    """What else there is in a folder and the folders in it, beside the `files` that are read."""
+    known = set(files)
+    for path in sorted(folder.rglob("*")):
+        if path not in known and (path.is_symlink() or not path.is_dir()):
             yield path
 
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from checks.context import Context
 from checks.finding import Finding, Strength
-from checks.plain_text import MAX_READ, in_sentence
+from checks.own_texts import Part
+from checks.plain_text import in_sentence
 from checks.prefilter import PREFILTER, Looked
 from checks.quoted_words import whole_words
 from checks.rule_finding import rule_finding
@@ -114,22 +115,19 @@ _Span = tuple[int, int, Saying, int]
 def saying_findings(context: Context, area: str, unit: str, talks: Sequence[Talk]) -> list[Finding]:
     """At most one finding for each of `talks`, an excused one too."""
     findings = []
-    looked = dict(context.own_texts)
-    texts = [(field, _first_of(looked[field])) for field in _FIELDS if field in looked]
+    parts = sorted(
+        (one for one in context.own_texts.parts if one.field in _FIELDS),
+        key=lambda one: _FIELDS.index(one.field),
+    )
     for talk in talks:
-        found = _finding(context, (area, unit), talk, texts)
+        found = _finding(context, (area, unit), talk, parts)
         if found is not None:
             findings.append(found)
     return findings
 
 
-def _first_of(looked: Looked) -> Looked:
-    """What of a text is read."""
-    return looked if len(looked.text) <= MAX_READ else PREFILTER.look(looked.text[:MAX_READ])
-
-
 def _finding(
-    context: Context, speaks_for: tuple[str, str], talk: Talk, texts: Sequence[tuple[str, Looked]]
+    context: Context, speaks_for: tuple[str, str], talk: Talk, parts: Sequence[Part]
 ) -> Finding | None:
     # Most talks, on most pages: what is said in the name and in all texts is not enough.
     may, name = context.own_texts.may_with_name, context.plain_name
@@ -137,12 +135,13 @@ def _finding(
         return None
     if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
         return None
-    if talk.about is not None and not talk.about.search(context.plain_own[:MAX_READ]):
+    if talk.about is not None and not talk.about.search(context.plain_own):
         return None
     of_name = PREFILTER.look(name)
     in_name = [saying for saying in talk.sayings if of_name.may[saying.pattern.number]]
     excused_one: Finding | None = None
-    for field, looked in texts:
+    for part in parts:
+        field, looked = part.field, part.looked
         in_title = field == "title"
         if not _may_be_heard(looked, [] if in_title else in_name, talk):
             continue  # most talks, in most texts
@@ -162,7 +161,7 @@ def _finding(
             around = text[max(0, first - _AROUND) : last + _AROUND]
             if talk.honest is not None and talk.honest.search(f"{name}\n{around}"):
                 continue
-            at = (field, *context.plain(field).span(start, end))
+            at = (field, *context.plain(field).span(part.begin + start, part.begin + end))
             excused = context.excuse_at(*at, rejects=False)
             seen = "、".join(f"{one.saying.name}（“{one.shown}”）" for one in together)
             told = f"页面有{seen}等说法，{talk.sign}"

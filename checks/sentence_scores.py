@@ -19,19 +19,27 @@ import numpy as np
 import re2
 
 from checks.context import Context
+from checks.finding import Finding
 from checks.licence_lines import marks_in, without_licence
 from checks.ngram_model import Floats, Model, score, sentence_sums, slots_of
+from checks.telling_sentences import MOST, Piece, numbers_at, said_before, telling
+
+__all__ = ["MOST", "READ", "Piece", "Sentence", "SentenceScores", "scores_of", "windows_of"]
 
 READ = ("description", "attributes", "image_text", "alt", "structured")
 """Fields that are weighed besides the goods' name."""
-MOST = 6_000
-"""Code points of plain text that are weighed."""
+MOST_SCORED = 400_000
+"""Code points of plain text that are scored; what is beyond is told by a mark of the page."""
 BEGINNING = 400
 """Code points of the window that is the page's beginning."""
 WINDOWS = 4
 _NOTHING = -99.0
 _SAYS_MORE = 12
 """Code points beside the goods' name from which a line says something of its own."""
+LONGEST = 1_000
+"""Code points of a sentence; what runs on without an end is read in parts."""
+_SUMMED = 50_000
+"""Code points of which the runs are summed together: each takes some hundred bytes."""
 _AT_ONCE = 256
 """Sentences that are looked through together: a call of RE2 costs as much as a long line."""
 _LINE = re.compile(r"[^。\n]+")
@@ -62,9 +70,6 @@ _MENU = range(4, 7)
 _IN_A_MENU = 4
 """Such lines, one below the other, that make a menu."""
 
-Piece = tuple[str, int, int, str]
-"""A field, start and end in its plain text, and what stands there."""
-
 
 class Sentence(NamedTuple):
     """A sentence of `field`: where it stands there (before folding), and its plain text."""
@@ -78,11 +83,13 @@ class Sentence(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class SentenceScores:
     """The sentences of a page in order, the log-odds of each and the scores of its WINDOWS
-    windows; the name of the goods is the first."""
+    windows; the name of the goods is the first. `again` are the places where one of them, which
+    goes by its number, is said once more."""
 
     sentences: tuple[Sentence, ...]
     odds: Floats
     windows: Floats
+    again: tuple[tuple[Sentence, int], ...] = ()
     _known: dict[tuple[str, int, int], list[int]] = made_field(default_factory=dict, repr=False)
     """The numbers of the sentences at places: of each finding they are asked for four times."""
 
@@ -130,7 +137,9 @@ class SentenceScores:
         if len(kept) == len(self.sentences):
             return self
         sentences = tuple(self.sentences[at] for at in kept)
-        return SentenceScores(sentences, self.odds[kept], self.windows[kept])
+        places = {at: place for place, at in enumerate(kept)}
+        again = tuple((one, places[at]) for one, at in self.again if at in places)
+        return SentenceScores(sentences, self.odds[kept], self.windows[kept], again)
 
     def in_place(self) -> list[int]:
         """The numbers of the sentences as they stand on the page; another reading of a line stands
@@ -140,16 +149,20 @@ class SentenceScores:
         return [at for *_, at in sorted(places)]
 
     def numbers(self, field: str, start: int, end: int) -> list[int]:
-        """The numbers of the sentences that hold a part of [start, end) of `field`."""
+        """The numbers of the sentences that hold a part of [start, end) of `field`, or were said
+        before in the words of those that do."""
         place = (field, start, end)
         known = self._known.get(place)
         if known is None:
             known = self._known[place] = [
-                at
-                for at, one in enumerate(self.sentences)
-                if one.field == field and one.start < end and start < one.end
-            ]
+                at for at, one in enumerate(self.sentences) if _holds(one, field, start, end)
+            ] or list(dict.fromkeys(at for one, at in self.again if _holds(one, field, start, end)))
         return known
+
+
+def _holds(sentence: Sentence, field: str, start: int, end: int) -> bool:
+    """Whether a part of [start, end) of `field` stands in the sentence."""
+    return sentence.field == field and sentence.start < end and start < sentence.end
 
 
 def text_of(sentences: Sequence[Sentence]) -> str:
@@ -162,48 +175,94 @@ def worst_of(odds: Floats) -> int:
     return int(odds[1:].argmax()) + 1 if len(odds) > 1 else 0
 
 
-def scores_of(context: Context, model: Model) -> SentenceScores:
-    """The scores of the sentences of a page's own words, the first MOST code points of them."""
-    sentences, windows = windows_of(context, model)
+def scores_of(context: Context, model: Model, found: Sequence[Finding] = ()) -> SentenceScores:
+    """The scores of the sentences of a page's own words, each once; of a long page, of the MOST
+    code points that tell most, those around what was `found` among them."""
+    every = list(_within(context, pieces_of(context), MOST_SCORED))
+    first = said_before([piece[3] for piece in every])
+    once = [at for at, number in enumerate(first) if at == number]
+    pieces = [every[at] for at in once]
+    windows = windows_of(pieces, model)
     weights = np.array(model.windows, dtype=np.float32)
-    return SentenceScores(sentences, windows @ weights[:-1] + weights[-1], windows)
+    odds = windows @ weights[:-1] + weights[-1]
+    kept = telling(
+        [len(piece[3]) for piece in pieces],
+        odds,
+        lambda: numbers_at(pieces, _in_plain_text(context, found)),
+    )
+    place_of = {once[at]: place for place, at in enumerate(kept)}
+    again = [
+        (every[at], place_of[number])
+        for at, number in enumerate(first)
+        if at != number and number in place_of
+    ]
+    sentences = tuple(_sentences(context, [pieces[at] for at in kept]))
+    said = _sentences(context, [piece for piece, _ in again])
+    return SentenceScores(
+        sentences,
+        odds[kept],
+        windows[kept],
+        tuple((one, number) for one, (_, number) in zip(said, again, strict=True)),
+    )
 
 
-def windows_of(context: Context, model: Model) -> tuple[tuple[Sentence, ...], Floats]:
-    """The sentences, and for each the scores of its WINDOWS windows: alone, with the goods'
-    name, the better of those with a neighbour, the page's beginning where it is part of that
-    (else the best of the others).
-    """
-    kept: list[Piece] = []
-    sizes: list[int] = []
+def _in_plain_text(context: Context, found: Sequence[Finding]) -> Iterator[tuple[str, int, int]]:
+    """(field, start, end) in plain text of what was found in a field that is read, leads first."""
+    for one in sorted(found, key=lambda one: not one.lead):
+        if one.field in READ:
+            plain = context.plain(one.field)
+            yield one.field, plain.index(one.start), plain.index(one.end)
+
+
+def _within(context: Context, pieces: Iterable[Piece], most: int) -> Iterator[Piece]:
+    """The first of the pieces, up to `most` code points of them; the page is marked where there
+    are more."""
     length = 0
-    for piece in pieces_of(context):
-        size = len(piece[3])
-        if length + size > MOST:
-            break
-        kept.append(piece)
-        sizes.append(size)
-        length += size + 1
-    if not kept:
-        return (), np.zeros((0, WINDOWS), dtype=np.float32)
-    text = "\n".join([piece[3] for piece in kept])
-    last = np.cumsum(np.array(sizes, dtype=np.intp) + 1) - 1
-    first = last - sizes
-    sums = sentence_sums(model.any, slots_of(text), first, last)
-    weight, runs = sums.weight, sums.runs
+    for piece in pieces:
+        length += len(piece[3]) + 1
+        if length > most:
+            context.cut.add("model-cut")
+            return
+        yield piece
+
+
+def windows_of(pieces: Sequence[Piece], model: Model) -> Floats:
+    """For each of the pieces of a page, the name first, the scores of its WINDOWS windows: alone,
+    with the goods' name, the better of those with a neighbour, the page's beginning where it is
+    part of that (else the best of the others).
+    """
+    weight, runs = _sums([piece[3] for piece in pieces], model)
     alone = score(weight, runs, model.bias)
     paired, named = alone.copy(), alone.copy()
-    if len(kept) > 1:
+    if len(pieces) > 1:
         two = score(weight[1:] + weight[:-1], runs[1:] + runs[:-1], model.bias)
         paired[0], paired[-1] = two[0], two[-1]
         paired[1:-1] = np.maximum(two[:-1], two[1:])
         named[1:] = score(weight[1:] + weight[0], runs[1:] + runs[0], model.bias)
-    first_ones = beginning_of(kept)
+    first_ones = beginning_of(pieces)
     beginning = np.maximum.reduce([alone, named, paired])
     sums_of_them = weight[first_ones].sum()[None], runs[first_ones].sum()[None]
     beginning[first_ones] = score(*sums_of_them, model.bias)
-    windows = np.stack([alone, named, paired, beginning], axis=1)
-    return tuple(_sentences(context, kept)), windows
+    return np.stack([alone, named, paired, beginning], axis=1)
+
+
+def _sums(texts: Sequence[str], model: Model) -> tuple[Floats, Floats]:
+    """Of each text the sum of weights and the number of runs."""
+    weights: list[Floats] = []
+    runs: list[Floats] = []
+    low = 0
+    while low < len(texts):
+        high, length = low, 0
+        while high < len(texts) and length < _SUMMED:
+            length += len(texts[high]) + 1
+            high += 1
+        sizes = np.array([len(text) for text in texts[low:high]], dtype=np.intp)
+        last = np.cumsum(sizes + 1) - 1
+        sums = sentence_sums(model.any, slots_of("\n".join(texts[low:high])), last - sizes, last)
+        weights.append(sums.weight)
+        runs.append(sums.runs)
+        low = high
+    return np.concatenate(weights), np.concatenate(runs)
 
 
 def beginning_of(pieces: Sequence[Piece]) -> list[int]:
@@ -239,7 +298,7 @@ def pieces_of(context: Context) -> Iterator[Piece]:
     """(field, start and end in its plain text, text) of every sentence, the name first; without
     buttons, other languages and numbers of licences."""
     name = context.plain_name
-    yield "title", 0, len(name), name
+    yield from _in_parts("title", 0, len(name), name)
     for field in READ:
         if context.page.fields.get(field):
             text = context.plain(field).text
@@ -251,7 +310,24 @@ def pieces_of(context: Context) -> Iterator[Piece]:
                     _take_licence_out(pieces, marks)
                 pieces = [one for one in pieces if _talks(one[3], name)]
                 buttons = _button_lines([one[3] for one in pieces])
-                yield from [one for at, one in enumerate(pieces) if at not in buttons]
+                for at, one in enumerate(pieces):
+                    if at in buttons:
+                        continue
+                    if len(one[3]) <= LONGEST:
+                        yield one
+                    else:
+                        yield from _in_parts(*one)
+
+
+def _in_parts(field: str, start: int, end: int, text: str) -> Iterator[Piece]:
+    """A piece in parts of LONGEST code points at most, at commas where there are any."""
+    low = 0
+    while len(text) - low > LONGEST:
+        cut = text.rfind("，", low + LONGEST // 2, low + LONGEST)
+        high = cut + 1 if cut >= 0 else low + LONGEST
+        yield field, min(start + low, end), min(start + high, end), text[low:high]
+        low = high
+    yield field, min(start + low, end), end, text[low:]
 
 
 def _take_licence_out(pieces: list[Piece], marks: Sequence[int]) -> None:

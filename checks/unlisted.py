@@ -11,7 +11,7 @@ and where the verdict (checks/verdict.py) lets it stand; below, it is a proposal
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,14 +63,16 @@ def thresholds() -> Thresholds | None:
     return Thresholds(**{name: said[name] for name in Thresholds.__slots__})
 
 
-def weighed(context: Context, model: Model | None = None) -> SentenceScores | None:
+def weighed(
+    context: Context, model: Model | None = None, findings: Sequence[Finding] = ()
+) -> SentenceScores | None:
     """The scores of the page's sentences, by `model` or else the shipped one; None without a model,
     and on pages that answer a search: what was asked for stands on them as it was asked, whatever
-    they offer."""
+    they offer. On a long page those are weighed that tell most, and those around `findings`."""
     model = model or shipped_model()
     if model is None or context.echoes.answers_a_search:
         return None
-    return scores_of(context, model)
+    return scores_of(context, model, findings)
 
 
 def unlisted_findings(

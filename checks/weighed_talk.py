@@ -15,7 +15,8 @@ from checks.concept_rule import Concept, Span
 from checks.context import Context
 from checks.finding import Finding, Strength
 from checks.honest_talk import honest_talk
-from checks.plain_text import MAX_READ, on_line
+from checks.own_texts import Part
+from checks.plain_text import on_line
 from checks.prefilter import PREFILTER, Looked
 from checks.rule_finding import rule_finding
 from checks.unless import unless_named, unless_said
@@ -86,7 +87,6 @@ def weighed_findings(
     findings: list[Finding] = []
     name = context.plain_name
     may, of_name_may = context.own_texts.may_with_name, PREFILTER.look(name).may
-    texts = [(field, PREFILTER.look(one.text[:MAX_READ])) for field, one in context.own_texts]
     for rule in rules:
         if sum(weight for number, weight in rule.weights if may[number]) < rule.enough:
             continue  # most rules, on most pages
@@ -96,12 +96,12 @@ def weighed_findings(
             for kind in rule.kinds
             if of_name_may[kind.concept.pattern.number] and (spans := kind.concept.spans(name))
         }
-        for field, looked in texts:
-            known = {} if field == "title" else of_name
-            found = _best(rule, looked, known, partial(_excuse, context, rule, field))
+        for part in context.own_texts.parts:
+            known = {} if part.field == "title" else of_name
+            found = _best(rule, part.looked, known, partial(_excuse, context, rule, part))
             if found is not None:
-                findings.append(_finding(context, (area, unit), rule, field, found))
-                told += 1
+                findings.append(_finding(context, (area, unit), rule, part, found))
+                told += found[1] is None
             if told >= _MAX_FINDINGS:
                 break
     return findings
@@ -247,12 +247,14 @@ def _spans(concept: Concept, looked: Looked, low: int, around: str) -> Iterator[
     yield from (span for span in spans if concept.counts(around, *span))
 
 
-def _excuse(context: Context, rule: WeighedRule, field: str, talk: _Talk) -> str | None:
-    place = (talk.low, talk.high)
+def _excuse(context: Context, rule: WeighedRule, part: Part, talk: _Talk) -> str | None:
+    field = part.field
+    place = (part.begin + talk.low, part.begin + talk.high)
+    around = (part.begin + talk.around[0], part.begin + talk.around[1])
     plain = context.plain(field)
     start, end = plain.span(*place)
     return (
-        unless_said(rule.unless, context.page.fields[field], plain, *talk.around)
+        unless_said(rule.unless, context.page.fields[field], plain, *around)
         or unless_named(rule.unless_name, context.goods_name, context.plain_of_name)
         or honest_talk(context, field, place)
         or context.excuse_at(field, start, end, rejects=False, rule=rule.name)
@@ -263,11 +265,12 @@ def _finding(
     context: Context,
     speaks_for: tuple[str, str],
     rule: WeighedRule,
-    field: str,
+    part: Part,
     found: tuple[_Talk, str | None],
 ) -> Finding:
     talk, excused = found
     said = "、".join(f"{name}（{words}）" for name, words in talk.seen)
-    shown = (field, *context.plain(field).span(talk.low, talk.high))
+    place = context.plain(part.field).span(part.begin + talk.low, part.begin + talk.high)
+    shown = (part.field, *place)
     told = f"{rule.sign}：{said}"
     return rule_finding(context, speaks_for, rule, shown, excused=excused, told=told)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from crawler.addresses import Scope, canonical
-from crawler.cards import Card, cards, content_references, in_furniture
-from crawler.json_api import Call, JsonList, goods_list, parse
+from crawler.cards import MAX_CARDS, Card, cards, content_references, in_furniture
+from crawler.json_api import MAX_ITEMS, Call, JsonList, goods_list, parse
 from crawler.listing import next_page
 from crawler.outline import Outline, outline
 from crawler.page_kind import Judgement, judge
@@ -99,6 +99,8 @@ def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Readi
     text = decode(answer.body, answer.content_type).text
     tree = outline(text, answer.url, page.charset)
     found = cards(tree, scope)
+    if len(found) >= MAX_CARDS or (tree.cut and "nesting-cut" not in page.flags):
+        _mark_cut_list(page)
     found += _learnt(tree, scope, found, set(goods_makes))
     following = next_page(tree, scope)
     judgement = judge(page, tree, found, has_next=following is not None)
@@ -114,6 +116,12 @@ def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Readi
     )
 
 
+def _mark_cut_list(page: Page) -> None:
+    """A list with more goods than are looked at; a page may be read twice."""
+    if "cards-cut" not in page.flags:
+        page.flags.append("cards-cut")
+
+
 def _shown_whole(answer: Answer, page: Page) -> bool:
     """Whether a page taken for a shell is as the browser shows it: few words, but all of them."""
     return (
@@ -127,6 +135,9 @@ def _shown_whole(answer: Answer, page: Page) -> bool:
 
 def _read_json(answer: Answer, page: Page) -> Reading:
     value = parse(answer.body)
+    goods = goods_list(value)
+    if goods is not None and len(goods.items) >= MAX_ITEMS:
+        _mark_cut_list(page)
     return Reading(
         answer,
         page,
@@ -136,7 +147,7 @@ def _read_json(answer: Answer, page: Page) -> Reading:
         json_refusal(answer.status, value),
         None,
         value if value is not None else {},
-        goods_list(value),
+        goods,
     )
 
 

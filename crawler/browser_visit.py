@@ -252,7 +252,11 @@ class BrowserVisit:
 
     def _response_came(self, response: Response) -> None:
         kind = response.request.resource_type
-        if kind in ("xhr", "fetch") and len(self.shown.calls) + len(self._readings) < MAX_CALLS:
+        if kind not in ("xhr", "fetch"):
+            return
+        if len(self.shown.calls) + len(self._readings) >= MAX_CALLS:
+            self._flag("calls-cut")
+        else:
             reading = asyncio.ensure_future(self._read_call(response))
             self._readings.add(reading)
             reading.add_done_callback(self._readings.discard)
@@ -264,7 +268,10 @@ class BrowserVisit:
         answer = ""
         if re.search(r"json|html|javascript|text/plain|^$", mime) and request.method != "HEAD":
             with contextlib.suppress(PlaywrightError, UnicodeDecodeError):
-                answer = (await response.text())[:MAX_ANSWER]
+                answer = await response.text()
+        if len(answer) > MAX_ANSWER:
+            self._flag("calls-cut")
+            answer = answer[:MAX_ANSWER]
         self.shown.calls.append(
             Call(
                 method=request.method,

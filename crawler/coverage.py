@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from crawler.visit import Visit
+from pages.quality_marks import is_cut, mark_label
 
 TermState = Literal[
     "not-asked",
@@ -100,8 +101,21 @@ class Coverage:
             self._example(self.state["robots"]["refused"], visit.target.url)
         elif visit.outcome != "skipped":
             self._example(self.state["troubles"], f"{visit.detail} {visit.target.url}")
+        self._note_cut(visit)
         if visit.target.term is not None:
             self._note_term(visit, self.term(visit.target.term))
+
+    def _note_cut(self, visit: Visit) -> None:
+        """A page that was not read to its end: how many, by what mark, and some addresses."""
+        marks = visit.inspection.flags if visit.inspection is not None else visit.flags
+        cut = [mark for mark in marks if is_cut(mark)]
+        if not cut:
+            return
+        known = self.state.setdefault("cut", {"pages": 0, "marks": {}, "examples": []})
+        known["pages"] += 1
+        for mark in cut:
+            known["marks"][mark] = known["marks"].get(mark, 0) + 1
+        self._example(known["examples"], visit.final_url or visit.target.url)
 
     def _note_term(self, visit: Visit, entry: dict[str, Any]) -> None:
         if visit.target.kind == "search":
@@ -155,6 +169,7 @@ class Coverage:
             and not any(entry["state"] in bad for entry in self.state["terms"].values())
             and not any(self.state["outcomes"].get(wall) for wall in walls)
             and self.state["browser"] != "unavailable"
+            and not self.state.get("cut")
             and self.state["read"].get("home", 0) > 0
         )
 
@@ -182,6 +197,18 @@ def outcome_label(outcome: str, language: str = "zh") -> str:
 def search_label(state: str, language: str = "zh") -> str:
     """What the state of the search is called."""
     return _label(_SEARCH_LABELS, state, language)
+
+
+def cut_text(coverage: Mapping[str, Any], language: str = "zh") -> str:
+    """What was not read to its end on a site, in one line; "" where all was."""
+    cut = coverage.get("cut")
+    if not cut:
+        return ""
+    marks = [f"{mark_label(mark, language)}（{count}）" for mark, count in cut["marks"].items()]
+    where = next(iter(cut["examples"]), "")
+    if language == "zh":
+        return f"有{cut['pages']}页没有读完：{'、'.join(marks)}，如 {where}"
+    return f"{cut['pages']} pages were not read to their end: {', '.join(marks)}, as {where}"
 
 
 def _label(labels: Mapping[str, tuple[str, str]], word: str, language: str) -> str:

@@ -106,6 +106,12 @@ class Keeper:
         row.save()
 
 
+def _marks(visit: Visit) -> list[str]:
+    """The marks of a page as it was read and checked."""
+    of_checks = visit.inspection.flags if visit.inspection is not None else ()
+    return list(dict.fromkeys([*visit.flags, *of_checks]))
+
+
 def _row(visit: Visit, at: datetime) -> PageRow:
     record = visit.record
     return PageRow(
@@ -120,7 +126,7 @@ def _row(visit: Visit, at: datetime) -> PageRow:
         detail=stored_text(visit.detail, 500),
         title=stored_text(visit.title, 500),
         charset=stored_text(visit.charset, 40),
-        flags=stored_json(list(visit.flags)),
+        flags=stored_json(_marks(visit)),
         hits=visit.hits,
         record=record.to_json() if record else None,
         file=record.file if record else "",

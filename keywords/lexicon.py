@@ -6,6 +6,7 @@ characters of a hit may be read together is decided on the original text.
 """
 
 from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
@@ -30,7 +31,9 @@ from keywords.trade import in_trade
 __all__ = ["HIT_LIMIT", "MAX_GAP", "Hit", "Lexicon"]
 
 HIT_LIMIT = 20_000
-"""Hits returned for one text. A page made of nothing but keywords stops here."""
+"""Hits returned for one text. On a page made of nothing but keywords, beyond these only terms are
+told that were told less than _EACH times: a word said without end hides no other."""
+_EACH = 50
 
 FIELD_BREAK = "\n\u3002\n"
 """Stands between texts that are searched together; nothing is read across it."""
@@ -97,7 +100,8 @@ class Lexicon:
         )
 
     def find(self, text: str, *, limit: int = HIT_LIMIT) -> list[Hit]:
-        """All hits in `text`, overlapping ones too, by place; at most `limit`."""
+        """All hits in `text`, overlapping ones too, by place; at most `limit`, but for terms told
+        less than _EACH times."""
         folded = fold(text)
         tokens = self._telling(folded)
         found = list(self._written(text, folded, limit))
@@ -109,7 +113,7 @@ class Lexicon:
         initials = list(self._by_initials(text, folded, tokens, found)) if tokens else []
         if initials:
             found = _together(found, initials)
-        return found[:limit]
+        return _within(found, limit)
 
     def _telling(self, folded: Folded) -> Tokens:
         """The Latin words that may be pinyin or initials, with what they may be."""
@@ -155,14 +159,16 @@ class Lexicon:
 
     def _written(self, text: str, folded: Folded, limit: int) -> Iterator[Hit]:
         count = 0
+        told: Counter[int] = Counter()
         for start, end, number in self._written_as.find(folded):
             for entry in self._entries[number]:
+                if count >= limit and told[id(entry.term)] >= min(_EACH, limit):
+                    continue
                 hit = _hit(text, folded, start, end, entry)
                 if hit is not None:
                     yield hit
                     count += 1
-                    if count >= limit:
-                        return
+                    told[id(entry.term)] += 1
 
     # --- as heard --------------------------------------------------------------------
 
@@ -247,6 +253,19 @@ class Lexicon:
                     start, end = window.span(hit.start - begin, hit.end - begin)
                     matched = text[start:end]
                     yield hit._replace(start=start, end=end, matched=matched, spelling=spelling)
+
+
+def _within(hits: list[Hit], limit: int) -> list[Hit]:
+    """The first `limit` of the hits, and the first _EACH of every term."""
+    if len(hits) <= limit:
+        return hits
+    told: Counter[int] = Counter()
+    kept: list[Hit] = []
+    for hit in hits:
+        told[id(hit.term)] += 1
+        if len(kept) < limit or told[id(hit.term)] <= min(_EACH, limit):
+            kept.append(hit)
+    return kept
 
 
 def _moved(hit: Hit, by: int) -> Hit:

@@ -11,15 +11,13 @@ from leads.events import note_event
 from leads.facts import Facts, LicenceFacts
 from leads.models import Lead, LeadFinding
 from leads.plain_text import storable, storable_json
+from pages.quality_marks import is_unsure
 
 SHOP_RULE = "shop-licence."
 """Rules that judge a whole shop begin so: a single page neither adds nor ends them."""
 
 MOST_EXCUSED = 200
 """Excused findings kept of one lead."""
-
-_UNSURE = frozenset({"script-shell", "size-cut", "nesting-cut"})
-"""Marks of pages that were not read to the end: what they lack may still be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
 
     The page that lacks them must verify as much as one that shows them.
     """
-    if not isinstance(facts, LicenceFacts) and _UNSURE.intersection(facts.inspection.flags):
+    if not isinstance(facts, LicenceFacts) and any(map(is_unsure, facts.inspection.flags)):
         return
     rows = LeadFinding.objects.filter(lead=lead, page=page_name(facts.url), gone_at=None)
     rows = rows.filter(last_seen__lt=facts.seen_at)

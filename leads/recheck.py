@@ -23,6 +23,7 @@ from leads.finding_rows import SHOP_RULE
 from leads.licence_recheck import recheck_licence
 from leads.models import Lead, LeadFinding
 from pages.page import Page
+from pages.quality_marks import is_unsure, mark_label
 from pages.reading import read_page
 
 __all__ = ["Recheck", "Unread", "checked", "findings_on", "recheck", "unread_of"]
@@ -35,7 +36,6 @@ UnreadKind = Literal["gone", "blocked", "login", "error", "unreachable"]
 _OF_OTHERS = frozenset({"links", "aside", "reviews"})
 """Fields with words of other goods and other people: what stands only there is not the page's."""
 _ROUTE = re.compile(r"#(?:!|/)")
-_UNSURE = frozenset({"script-shell", "size-cut", "nesting-cut"})
 _BROKEN_OFF = ("hang", "crashed", "memory", "browser-lost", "time-limit")
 _MOST_SNIPPET = 400
 
@@ -183,7 +183,7 @@ def _compared(
         again: Literal["present", "changed", "gone"] = "changed" if missing else "present"
         said = f"{len(missing)} 处已不见" if missing else ""
         return Recheck(again, "；".join(filter(None, [said, why])), found, missing)
-    unsure = [flag for flag in read.page.flags if flag in _UNSURE]
+    unsure = [mark_label(flag) for flag in read.page.flags if is_unsure(flag)]
     unsure += [flag.zh for flag in captured.flags if flag.code in _BROKEN_OFF]
     if unsure:
         return Recheck(None, f"页面未能完整读取（{'、'.join(unsure[:3])}），不能判断", (), missing)

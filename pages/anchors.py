@@ -64,6 +64,11 @@ class Anchors:
         self._page = page_url.partition("#")[0]
 
     @property
+    def cut(self) -> bool:
+        """Whether there may be more links or pictures than were taken."""
+        return len(self.links) >= MAX_LINKS or len(self.images) >= MAX_IMAGES
+
+    @property
     def is_away(self) -> bool:
         """Whether a link to another page is open."""
         return self.open is not None and self.open.away

@@ -6,7 +6,7 @@ wrong number on a page is itself a sign.
 """
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 import daachorse
@@ -79,6 +79,12 @@ def find_codes(fields: Mapping[str, str]) -> list[Code]:
             if _is_called_for(code.kind, text):
                 codes.append(_in_field(code, name, begin))
     return codes[:MAX_CODES]
+
+
+def codes_cut(fields: Mapping[str, str], codes: Sequence[Code]) -> bool:
+    """Whether there may be more than those that were found."""
+    longest = max(len(fields.get(name, "")) for name in FIELDS)
+    return len(codes) >= MAX_CODES or longest > _MAX_TEXT
 
 
 def _in_field(code: Code, field: str, begin: int) -> Code:

@@ -1,7 +1,5 @@
 """What of inline SVG and MathML is read as text (SVG 2, 11 and 12.4; MathML 3, 3.2)."""
 
-from collections.abc import Iterator
-
 from selectolax.lexbor import LexborNode
 
 from pages.declarations import Hiding
@@ -16,24 +14,28 @@ _MAX_FORMULA = 20_000
 _UNDRAWN = words("defs symbol clippath mask pattern marker title desc metadata style script")
 
 
-def letters_of(drawing: LexborNode, rules: StyleRules) -> Iterator[tuple[LexborNode, Hiding]]:
-    """The <text> and <foreignObject> elements of a drawing, however deep, with how they are
-    hidden ("" if they are seen)."""
+def letters_of(
+    drawing: LexborNode, rules: StyleRules
+) -> tuple[list[tuple[LexborNode, Hiding]], bool]:
+    """(the <text> and <foreignObject> elements of a drawing, however deep, each with how it is
+    hidden, "" if it is seen; whether the drawing has more parts than are looked at)."""
+    found: list[tuple[LexborNode, Hiding]] = []
     above: list[LexborNode] = []
     part = drawing.first_child
     for _ in range(MAX_DRAWN):
         while part is None:
             if not above:
-                return
+                return found, False
             part = above.pop().next
         tag = (part.tag or "").lower()
         if tag in ("text", "foreignobject"):
-            yield part, _hiding(part, rules)
+            found.append((part, _hiding(part, rules)))
         elif tag not in _UNDRAWN and (child := part.first_child) is not None:
             above.append(part)
             part = child
             continue
         part = part.next
+    return found, part is not None or bool(above)
 
 
 def _hiding(part: LexborNode, rules: StyleRules) -> Hiding:

@@ -15,6 +15,8 @@ MAX_DEPTH = 800
 MAX_FORMATTING = 8
 MAX_TAGS = 80_000
 MAX_ATTRIBUTES = 300
+MAX_OPTIONS = 1_000
+"""Of one <select>: each option is compared with all before it."""
 _FEW = 2_000
 _SMALL = 40_000
 _LONG = 1_500
@@ -25,6 +27,7 @@ _TAG = re.compile(
     r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+>?)"
 )
 _OPENING = re.compile(r"<[a-zA-Z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|))*+")
+_OPTION = re.compile(r"<(?:(?P<option>opt(?:ion|group))\b[^>]{0,2000}>|/?select\b)", re.IGNORECASE)
 _NOT_COUNTED = words(
     """
     a area base body br col colgroup dd dt embed head hr html img input li link meta option
@@ -41,6 +44,8 @@ def tame(html: str) -> tuple[str, bool]:
     cut = False
     if len(html) > _SMALL:
         html, cut = _fewer_attributes(html)
+        html, fewer = _fewer_options(html)
+        cut |= fewer
     tags = html.count("<")
     if tags <= _FEW or tags - html.count("</") <= _FEW:
         return html, cut
@@ -54,6 +59,24 @@ def _fewer_attributes(html: str) -> tuple[str, bool]:
     if not any(_is_bomb(tag) for tag in _OPENING.findall(html)):
         return html, False
     return _OPENING.sub(_without_bomb, html), True
+
+
+def _fewer_options(html: str) -> tuple[str, bool]:
+    """Leave out the tags of options beyond MAX_OPTIONS of a <select>; their words stay."""
+    places = [
+        (match.start(), match.end(), match["option"] is not None)
+        for match in _OPTION.finditer(html)
+    ]
+    if len(places) <= MAX_OPTIONS:
+        return html, False
+    parts: list[str] = []
+    count = kept = 0
+    for start, end, is_option in places:
+        count = count + 1 if is_option else 0
+        if count > MAX_OPTIONS:
+            parts += [html[kept:start], "\n"]
+            kept = end
+    return "".join([*parts, html[kept:]]), bool(parts)
 
 
 def _is_bomb(tag: str) -> bool:

@@ -104,10 +104,10 @@ class Page:
     point into these texts by code points. `charset` is what the bytes were
     decoded with, `flags` are quality marks such as "charset-mismatch",
     "invalid-bytes", "nesting-cut", "size-cut", "script-shell" (content needs scripts),
-    "image-text-unchecked". `structured` holds decoded JSON-LD and script-data
-    objects; `meta` the head's meta elements by name. `boxes` are measured where a
-    browser showed the page, else empty. `scripted`: scripts may open or change something, which
-    on a page without any script or handler nothing does.
+    "image-text-unchecked" (pages.quality_marks has them all). `structured` holds decoded
+    JSON-LD and script-data objects; `meta` the head's meta elements by name. `boxes` are
+    measured where a browser showed the page, else empty. `scripted`: scripts may open or change
+    something, which on a page without any script or handler nothing does.
     """
 
     url: str

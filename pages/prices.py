@@ -77,6 +77,13 @@ def find_prices(fields: Mapping[str, str]) -> list[Price]:
     return list(islice(_prices(encoded, texts), MAX_PRICES))
 
 
+def prices_cut(fields: Mapping[str, str], prices: Sequence[Price]) -> bool:
+    """Whether there may be more than those that were found."""
+    return len(prices) >= MAX_PRICES or any(
+        len(fields.get(name, "")) > _MAX_TEXT for name in FIELDS
+    )
+
+
 def prices_in(text: str, field: str) -> Iterator[Price]:
     """The prices of one text."""
     return _prices(EncodedText(text), [(field, text, 0)])

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from pages.codes import find_codes
+from pages.codes import codes_cut, find_codes
 from pages.decode import decode
 from pages.documents import document_of
 from pages.links import Base, refresh_of
 from pages.mhtml import html_in
 from pages.misnamed import is_misnamed
 from pages.page import Link, Page
-from pages.prices import find_prices
+from pages.prices import find_prices, prices_cut
 from pages.script_data import is_escaped, parse_json, values_in
 from pages.script_writes import written_by
 from pages.shell import is_shell
@@ -28,14 +28,20 @@ from pages.xhtml import as_html, is_xhtml
 MAX_BODY = 8 << 20
 MAX_TEXT = 4_000_000
 MAX_META = 200
-_MAX_PLAIN = 400_000
+"""Names of meta elements that are kept; those that tell of the page are kept whatever their
+number."""
+MAX_DESCRIPTION = 100_000
+_MAX_CONTENT = 5_000
+_MAX_HEAD_LINKS = 500
 _HEAD_LINKS = frozenset(("search", "next", "prev", "canonical"))
+_TELLING_META = frozenset(("description", "keywords", "generator", "refresh", "og:title"))
 _JSON_TYPES = frozenset(
     ("application/json", "application/ld+json", "importmap", "speculationrules")
 )
 _BINARY = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"BM",
     b"\x00\x00\x01\x00", b"wOFF", b"wOF2", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"\x00asm",
+    b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
 _CALLBACK = re.compile(r"\s{0,200}[\w$.]{1,100}\s{0,20}\(\s{0,20}(?=[\[{])")
 _MARKUP = re.compile(
@@ -47,9 +53,10 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     """Read the body of a response (content-decoded) that `url` gave.
 
     `content_type` is the header as received. Flags of the result: those of
-    `pages.decode`, "size-cut", "nesting-cut", "nodes-cut", "script-shell",
-    "image-text-unchecked", "json", "plain-text", "not-html", "empty", "mhtml",
-    "zones-misnamed".
+    `pages.decode`, "size-cut", "nesting-cut", "nodes-cut", "data-cut", "links-cut",
+    "head-cut", "styles-cut", "numbers-cut", "script-shell", "image-text-unchecked",
+    "json", "plain-text", "not-html", "empty", "mhtml", "zones-misnamed"
+    (pages.quality_marks has what they mean).
     """
     page = Page(url=url)
     if len(body) > MAX_BODY:
@@ -75,12 +82,14 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Page:
     if kind == "json" and _read_json(page, text):
         page.flags.append("json")
     elif kind == "plain-text":
-        page.fields["description"] = text[:_MAX_PLAIN]
+        page.fields["description"] = text[:MAX_TEXT]
         page.flags.append("plain-text")
     else:
         _read_html(page, as_html(text) if is_xhtml(content_type) else text)
     page.codes = find_codes(page.fields)
     page.prices = find_prices(page.fields)
+    if codes_cut(page.fields, page.codes) or prices_cut(page.fields, page.prices):
+        page.flags.append("numbers-cut")
     if page.prices:
         page.fields["price"] = "\n".join(f"{price.label}{price.raw}" for price in page.prices)
     page.flags = list(dict.fromkeys(page.flags))
@@ -134,6 +143,8 @@ def _read_json(page: Page, text: str) -> bool:
     strings = Strings()
     strings.add_value(value)
     _merge(page, strings)
+    if strings.cut:
+        page.flags.append("data-cut")
     return True
 
 
@@ -152,9 +163,13 @@ def _read_html(page: Page, html: str) -> None:
             page.flags.append("zones-misnamed")
     if walk.cut:
         page.flags.append("nodes-cut")
+    if document.rules.cut:
+        page.flags.append("styles-cut")
     for node in document.sheets:
         walk.anchors.add_sheet(node.text())
     page.links, page.images, page.forms = walk.anchors.links, walk.anchors.images, walk.forms
+    if walk.anchors.cut:
+        page.flags.append("links-cut")
     title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
     _titles(walk, title)
     for name, words in walk.lines.texts().items():
@@ -165,6 +180,8 @@ def _read_html(page: Page, html: str) -> None:
     _read_scripts(page, scripts, strings)
     page.scripted = bool(scripts) or _HANDLER.search(html) is not None
     _merge(page, strings)
+    if strings.cut:
+        page.flags.append("data-cut")
     shown = "\n".join(walk.lines.emitted)
     if is_shell(tree, shown, page.text("hidden"), len(scripts)):
         page.flags.append("script-shell")
@@ -207,7 +224,8 @@ def _read_head(
 ) -> None:
     """meta and link elements: description, Open Graph, microdata, canonical address."""
     lines: list[str] = []
-    for node in by_tag.get("meta", [])[:MAX_META]:
+    cut = False
+    for node in by_tag.get("meta", []):
         attributes = node.attributes
         content = attributes.get("content")
         if not content:
@@ -216,10 +234,11 @@ def _read_head(
         refresh = (attributes.get("http-equiv") or "").lower() == "refresh"
         if refresh and (target := refresh_of(content)):
             page.meta.setdefault("refresh", base.absolute(target) or "")
-        if name:
-            page.meta.setdefault(name, content[:5_000])
+        if name and (len(page.meta) < MAX_META or name in _TELLING_META):
+            page.meta.setdefault(name, content[:_MAX_CONTENT])
         if name in ("description", "keywords"):
-            lines.append(" ".join(content.split())[:5_000])
+            lines.append(" ".join(content.split())[:MAX_DESCRIPTION])
+            cut |= len(content) > MAX_DESCRIPTION
         elif name.startswith(
             ("og:title", "og:description", "twitter:title", "twitter:description", "product:")
         ) or attributes.get("itemprop"):
@@ -227,15 +246,22 @@ def _read_head(
     if lines:
         page.fields["meta"] = "\n".join(dict.fromkeys(lines))
     page.generator = page.meta.get("generator", "")[:200]
-    for node in by_tag.get("link", [])[:500]:
+    left = _MAX_HEAD_LINKS
+    for node in by_tag.get("link", []):
         rel = (node.attributes.get("rel") or "").strip().lower()
         if rel not in _HEAD_LINKS:
             continue
+        left -= 1
+        if left < 0:
+            cut = True
+            break
         url = base.absolute(node.attributes.get("href")) if node.attributes.get("href") else None
         if url and rel == "canonical":
             page.canonical = page.canonical or url
         elif url:
             page.links.append(Link(url, node.attributes.get("title") or "", rel, "head"))
+    if cut:
+        page.flags.append("head-cut")
 
 
 def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> None:
@@ -253,7 +279,7 @@ def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> No
                 continue
         if kind and "javascript" not in kind and kind not in ("module", *_JSON_TYPES):
             continue  # templates: filled by scripts, not shown as they stand
-        objects, literals = values_in(text)
+        objects, literals = values_in(text, strings.note_cut)
         escaped = is_escaped(text)
         page.structured.extend(objects)
         for value in objects:

@@ -50,6 +50,12 @@ class RuleIndex:
     def __init__(self, sheets: Iterable[tuple[str, str]]) -> None:
         self._written = [one for css, media in sheets for one in _read(css, media)]
 
+    @property
+    def cut(self) -> bool:
+        """Whether there are more selectors, or more rules that hide or show, than are read."""
+        rules = sum(map(len, self.telling.values()))
+        return len(self._written) >= _MAX_SELECTORS or rules >= _MAX_RULES
+
     @cached_property
     def telling(self) -> Index:
         """The rules that hide, and those that may show again what they hide."""

@@ -2,16 +2,19 @@
 
 A script-built shop keeps half of its words in `window.__STATE__ = {…}`, often
 as \\uXXXX. JSON is read as JSON; a JavaScript object that is no JSON gives its
-string literals. Everything is bounded: pages can hold a megabyte of it.
+string literals. JSON is read whole, which costs little; the literals of one script and the number
+of its objects are bounded.
 """
 
+import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
 MAX_SCRIPT = 1_000_000
+"""Code points of a script, beside its JSON, in which string literals are looked for."""
 MAX_OBJECTS = 50
 _MAX_LITERALS = 3_000
 _MAX_STARTS = 200
@@ -54,26 +57,31 @@ def clean(text: str) -> str:
 def parse_json(text: str) -> Any | None:
     """The value of a JSON text, or None if it is none (or too deep, or too big a number)."""
     try:
-        return json.loads(text[:MAX_SCRIPT] if len(text) > MAX_SCRIPT else text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None
 
 
-def values_in(script: str) -> tuple[list[Any], list[tuple[str, str]]]:
+def values_in(
+    script: str, note_cut: Callable[[], None] = lambda: None
+) -> tuple[list[Any], list[tuple[str, str]]]:
     """(objects, literals) of a JavaScript text.
 
     Objects are decoded JSON values; literals are (key or "", string) where an
-    object is JavaScript but not JSON.
+    object is JavaScript but not JSON. `note_cut` is called where there are more
+    than are read.
     """
-    script = script[:MAX_SCRIPT]
     if not _is_worth(script):
         return [], []
     objects: list[Any] = []
     rest: list[str] = []
     position = 0
-    for _ in range(_MAX_STARTS):
+    for count in itertools.count():
         match = _START.search(script, position)
-        if match is None or len(objects) >= MAX_OBJECTS:
+        if match is None:
+            break
+        if count >= _MAX_STARTS or len(objects) >= MAX_OBJECTS:
+            note_cut()
             break
         try:
             value, end = _DECODER.raw_decode(script, match.end())
@@ -88,7 +96,12 @@ def values_in(script: str) -> tuple[list[Any], list[tuple[str, str]]]:
     rest.append(script[position:])
     code = "".join(rest)
     objects.extend(_parsed_strings(code))
-    return objects, list(_literals(code)) if _is_worth(code) else []
+    if not _is_worth(code):
+        return objects, []
+    literals = list(islice(_literals(code[:MAX_SCRIPT]), _MAX_LITERALS + 1))
+    if len(literals) > _MAX_LITERALS or len(code) > MAX_SCRIPT:
+        note_cut()
+    return objects, literals[:_MAX_LITERALS]
 
 
 def _is_worth(code: str) -> bool:
@@ -119,7 +132,7 @@ def _parsed_strings(code: str) -> Iterator[Any]:
 def _quoted(code: str) -> Iterator[re.Match[str]]:
     """As _LITERAL.finditer, led by the quotes: else a key would be tried at every letter. A quote
     that nothing closes ends its line for all of its kind, so that no script is read twice over."""
-    position = 0
+    position = done = 0
     open_until = {'"': 0, "'": 0}
     while quote := _QUOTE.search(code, position):
         start = quote.start()
@@ -131,25 +144,21 @@ def _quoted(code: str) -> Iterator[re.Match[str]]:
             open_until[quote.group()] = line_end if line_end >= 0 else len(code)
             position = quote.end()
             continue
-        before = code[max(position, start - _MOST_AFTER_KEY) : start].rstrip()[-1:]
+        before = code[max(done, start - _MOST_AFTER_KEY) : start].rstrip()[-1:]
         if before and (before in ":$_" or before.isalnum()):  # there may be a key
-            start = max(position, start - _MOST_OF_KEY)
+            start = max(done, start - _MOST_OF_KEY)
         match = _LITERAL.search(code, start)
         if match is None:
             return
         yield match
-        position = match.end()
+        position = done = match.end()
 
 
 def _literals(code: str) -> Iterator[tuple[str, str]]:
-    count = 0
     for match in _quoted(code):
         raw = match[2]
         if len(raw) > 3 and _is_worth(raw):
             yield match[1] or "", unescape(raw[1:-1])
-            count += 1
-            if count >= _MAX_LITERALS:
-                return
 
 
 def unescape(literal: str) -> str:

@@ -9,7 +9,8 @@ unless they tell of something that the same object names: {name: 会员, lead: �
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -24,9 +25,11 @@ from pages.walk import Walk
 from pages.words import words
 
 MAX_STRINGS = 4_000
-MAX_STRING = 20_000
-MAX_TOTAL = 300_000
-_MAX_NODES = 60_000
+"""Beyond these only what says something is taken: names without end hide no sentence."""
+MAX_STRING = 200_000
+MAX_TOTAL = 400_000
+"""Of each of the fields: what buyers wrote leaves no less room for the shop's own words."""
+_MAX_NODES = 300_000
 
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[\u4e00-\u9fff]+")
 _OWN_KEYS = words(
@@ -90,28 +93,33 @@ def _key_says(key: str) -> str | None:
 
 
 class Strings:
-    """Gathers strings of structured data into the fields "structured", "reviews" and "aside"."""
+    """Gathers strings of structured data into the fields "structured", "reviews" and "aside".
+    `cut` says that there was more than the limits allow."""
 
     def __init__(self) -> None:
         self.fields: dict[FieldName, list[str]] = {}
+        self.cut = False
         self._seen: set[str] = set()
-        self._count = 0
-        self._total = 0
+        self._total: Counter[FieldName] = Counter()
 
     def add(self, field: FieldName, text: str) -> None:
         """Put one string into `field`, once; HTML in it is read as text."""
-        text = clean(text[:MAX_STRING])
+        if len(text) > MAX_STRING:
+            self.cut, text = True, text[:MAX_STRING]
+        text = clean(text)
         if _TAG.search(text):
             text = _html_text(text)
         for line in map(str.strip, text.split("\n")):
             if not line or line in self._seen:
                 continue
-            self._count += 1
-            self._total += len(line)
-            if self._count > MAX_STRINGS or self._total > MAX_TOTAL:
-                return
+            lines = self.fields.setdefault(field, [])
+            much = len(lines) >= MAX_STRINGS and not _SAYS.match(line[:200])
+            if much or self._total[field] + len(line) > MAX_TOTAL:
+                self.cut = True
+                continue
+            self._total[field] += len(line)
             self._seen.add(line)
-            self.fields.setdefault(field, []).append(line)
+            lines.append(line)
 
     def add_value(self, value: Any, linked: bool = False, *, escaped: bool = False) -> None:
         """Put every string of a decoded JSON value where its keys say.
@@ -120,13 +128,17 @@ class Strings:
         script writes its Chinese as \\uXXXX, which hides it from whoever searches the page: there
         what says a sentence is the shop's own under keys that tell nothing as well.
         """
-        for says, text in _strings(value, "own" if linked else None):
+        for says, text in _strings(value, "own" if linked else None, self.note_cut):
             if says == "reviews":
                 self.add("reviews", text)
             elif says == "aside":
                 self.add("aside", text)
             elif says == "own" or (escaped and says is None and _is_sentence(text)):
                 self.add("structured", text)
+
+    def note_cut(self) -> None:
+        """There is more than was read."""
+        self.cut = True
 
     def add_literal(self, key: str, text: str, *, escaped: bool = False) -> None:
         """Put a string literal of a script, of which only its own key is known; `escaped` as in
@@ -140,7 +152,9 @@ class Strings:
             self.add({"own": "structured", "reviews": "reviews", "aside": "aside"}[says], text)  # type: ignore[arg-type]
 
 
-def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
+def _strings(
+    value: Any, start: str | None, note_cut: Callable[[], None]
+) -> Iterator[tuple[str | None, str]]:
     """(what the keys say, string) of a JSON value, depth first, without recursion."""
     stack: list[tuple[Any, str | None]] = [(value, start)]
     for _ in range(_MAX_NODES):
@@ -178,10 +192,11 @@ def _strings(value: Any, start: str | None) -> Iterator[tuple[str | None, str]]:
         elif kind is list:
             stack.extend((inner, says) for inner in reversed(item))
         elif kind is str and (
-            _HAN.search(item[:MAX_STRING])
-            or (start and len(item) < 200 and not item.startswith("http"))
+            _HAN.search(item) or (start and len(item) < 200 and not item.startswith("http"))
         ):
             yield says, item
+    if stack:
+        note_cut()
 
 
 def _is_labelled(key: str, text: str) -> bool:

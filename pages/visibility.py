@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from pages.declarations import Hiding, declared, hidden_by, hiding_of, is_pale, may_hide
 from pages.rule_index import INK, Index, Rule, RuleIndex, fitting, index_of
 from pages.selectors import Surroundings
+from pages.sheets import MAX_SHEET
 from pages.words import words
 
 __all__ = ["Hiding", "StyleRules", "hiding", "hiding_of"]
@@ -65,6 +66,12 @@ class StyleRules:
             self._sheets.append((css, media))
             self._known.clear()
             self._read = None
+
+    @property
+    def cut(self) -> bool:
+        """Whether the sheets hold more than is read of them."""
+        too_long = any(len(css) > MAX_SHEET for css, _ in self._sheets)
+        return too_long or (bool(self._sheets) and self._indexes().cut)
 
     def _indexes(self) -> RuleIndex:
         if self._read is None:

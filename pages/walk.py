@@ -43,8 +43,8 @@ class Walk:
     """Reads a tree once, in page order.
 
     `lines`, `anchors` and `forms` hold the results; `cut` says that the tree
-    had more nodes than the limit. A page has thousands of elements, and most of
-    them ask for nothing: the loop looks that up once a kind (pages.manner). Where it is not
+    had more nodes than the limit, or a drawing more parts. A page has thousands of elements, and
+    most of them ask for nothing: the loop looks that up once a kind (pages.manner). Where it is not
     `zoned`, names of classes tell nothing of whose words a part holds.
     """
 
@@ -177,7 +177,9 @@ class Walk:
     def _drawn_text(self, drawing: LexborNode) -> None:
         """Letters drawn as SVG text, which a visitor reads like any others, and HTML in it."""
         lines, around = self.lines, self._hiding
-        for part, hiding in letters_of(drawing, self._manners.rules):
+        letters, cut = letters_of(drawing, self._manners.rules)
+        self.cut |= cut
+        for part, hiding in letters:
             lines.break_line()
             self._hiding = around or hiding
             lines.hidden = bool(self._hiding)

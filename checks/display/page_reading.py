@@ -25,6 +25,7 @@ from checks.display.vocabulary import Vocabulary
 from checks.display.whose import bears_platforms_name, is_a_shop_of_many
 from checks.finding import LicenceReading
 from pages.page import Code, Page
+from pages.quality_marks import mark_label
 
 MAX_SECOND_PAGES = 20
 _WALL = re.compile(
@@ -40,6 +41,12 @@ _ON_PAPER = re.compile(
 _ON_A_LICENCE = 3
 """Labels that only a licence has together."""
 _SCAN = re.compile("扫码|扫一扫|二维码")
+_MOST_READ = 200_000
+"""Code points of a field in which the licence is looked for."""
+_MAY_HIDE_IT = frozenset(
+    ("size-cut", "nodes-cut", "data-cut", "links-cut", "numbers-cut", "coding-cut", "cut")
+)
+"""Marks of pages of which a part was not read in which the licence may stand."""
 
 
 def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceReading:
@@ -185,7 +192,17 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
         )
     if "script-shell" in page.flags:
         return _unread("页面内容由脚本生成，未能读到")
+    if why := _not_to_its_end(page):
+        return _unread(f"{why}，证照信息可能在没有读到的部分")
     return _without_own_page(page, seen)
+
+
+def _not_to_its_end(page: Page) -> str:
+    """Why the page was not read to its end; "" where it was."""
+    if any(len(text) > _MOST_READ for text in page.fields.values()):
+        return "页面文字太长，没有读完"
+    cut = (mark for mark in page.flags if mark in _MAY_HIDE_IT or mark.startswith("truncated-"))
+    return next(map(mark_label, cut), "")
 
 
 def _is_pictured(page: Page) -> bool:

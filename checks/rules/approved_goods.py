@@ -9,6 +9,7 @@ effect.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from checks.concept_rule import Concept, Span, concept
 from checks.context import OWN, Context
@@ -220,6 +221,8 @@ _WORDING = {
     "drug": "请按药品说明书或者在药师指导下购买和使用",
     "device": "请仔细阅读产品说明书或者在医务人员的指导下购买和使用",
 }
+_MOST_JUDGED = 200
+"""Promises of one kind in one field that are judged."""
 _COMPLETE = 200
 """Characters of the page's own text from which a warning that stands nowhere is missed."""
 
@@ -241,7 +244,7 @@ def _told(context: Context, promise: _Promise) -> list[Finding]:
     for field in OWN:
         if not context.stands_in(field, _NEEDLES):
             continue
-        for place in promise.said.spans(context.plain(field).text[:20_000]):
+        for place in islice(promise.said.spans(context.plain(field).text), _MOST_JUDGED):
             finding = _finding(context, promise, field, place)
             if finding.excused is None:
                 return [finding]

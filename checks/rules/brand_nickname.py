@@ -35,7 +35,7 @@ def check(context: Context) -> list[Finding]:
     ]
     if not nicknames or not context.prices or _HONEST.search(context.plain_name):
         return []
-    grades = list(dict.fromkeys(m.group() for m in _GRADE.finditer(context.plain_own[:20_000])))
+    grades = list(dict.fromkeys(m.group() for m in _GRADE.finditer(context.plain_own)))
     if len(grades) < _ENOUGH:
         return []
     return [_finding(context, nicknames[0], grades)]

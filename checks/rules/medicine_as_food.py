@@ -73,5 +73,5 @@ def check(context: Context) -> list[Finding]:
 def _sold_as_food(context: Context) -> bool:
     codes = context.page.codes
     return any(code.kind in ("sc", "filing_food") for code in codes) or bool(
-        _LABELLED.search(context.plain_own[:20_000])
+        _LABELLED.search(context.plain_own)
     )

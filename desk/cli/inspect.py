@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from desk.cli.language import say
+from desk.cli.language import language, say
 from desk.cli.terminal import tell, tell_raw, warn
 
 if TYPE_CHECKING:
     from leads.units import Units
 
+_MOST_UNREAD = 200
+"""Lines of what was not read: a folder may hold thousands of pictures. All are told with --json."""
+_AND_ALL = say("（--json 列出每一项）", " (--json lists each)")
 HELP = say(
     "不联网检查已保存的网页、目录或 WARC 文件；用新清单重查旧归档也用它。",
     "Check saved pages, folders or WARC files; re-scan an archive with a new list.",
@@ -51,12 +54,13 @@ def inspect(
     from leads.register_file import register_at_hand
     from leads.units import load_units
     from pages.picture_reader import PictureReader
+    from pages.quality_marks import mark_label
 
     at = Home.from_env()
     units = load_units(at)
     lexicon = Lexicon(read_lists(chosen(lists, at)))
     reader = PictureReader(at.pictures if at.path.is_dir() else None) if pictures else None
-    unreadable = 0
+    unreadable = unread = 0
     today = day.date() if day else None
     lines = inspect_paths(
         paths, lexicon, url=url, home=home, today=today, pictures=reader,
@@ -68,16 +72,25 @@ def inspect(
             warn(f"{line['path']}: {say(line['zh'], line['en'])}")
         elif json_:
             tell_raw(json.dumps(line, ensure_ascii=False))
+        elif line["kind"] == "unread":
+            unread += 1
+            if unread <= _MOST_UNREAD:
+                where = f" {line['url']}" if line.get("url") else ""
+                why = say(f"未读：{line['zh']}", f"not read: {line['en']}")
+                tell(f"{line['path']}{where}: {why}")
         elif line["kind"] == "page":
             verdict = say("有监测提示", "lead") if line["lead"] else "-"
             licence = f" {say('亮照', 'licence')}: {line['licence']}" if line["licence"] else ""
-            tell(f"{line['path']}: {verdict}{licence} {' '.join(line['flags'])}")
+            marks = "；".join(mark_label(mark, language()) for mark in line["flags"])
+            tell(f"{line['path']}: {verdict}{licence} {marks}")
         else:
             mark = "●" if line["lead"] else "○"
             what = f"{line['matched']} ({line['field']})" if line["matched"] else line["rule"]
             tell(f"  {mark} {what} {line['reason']}")
             for told in _of_a_lead(line, units) if line["lead"] else ():
                 tell(f"      {told}")
+    if unread and not json_:
+        tell(say(f"共有{unread}项未读", f"{unread} not read") + _AND_ALL)
     if reader is not None:
         reader.close()
     return 1 if unreadable else 0

@@ -44,6 +44,7 @@ _LIMITS = {
     "listing_pages": "单词结果页上限",
     "renders": "浏览器页数上限",
     "depth": "深度上限",
+    "sitemap": "站点地图上限",
     "blocked": "被网站拦截",
 }
 

@@ -81,7 +81,7 @@ def capture_lines(site: "SiteSummary") -> list[str]:
 
 def _tell_coverage(site: "SiteSummary") -> None:
     """What was not looked at, site by site and term by term; silence means nothing."""
-    from crawler.coverage import term_label
+    from crawler.coverage import cut_text, term_label
 
     lines = [reason_text(site.detail)] if site.detail else []
     by_state: dict[str, list[str]] = {}
@@ -100,6 +100,8 @@ def _tell_coverage(site: "SiteSummary") -> None:
     if site.coverage.get("limits"):
         limits = [limit_text(limit) for limit in site.coverage["limits"]]
         lines.append(say("提前结束：", "ended early: ") + "、".join(limits))
+    if cut := cut_text(site.coverage, language()):
+        lines.append(cut)
     lines += capture_lines(site)
     if site.coverage.get("browser") == "unavailable":
         lines.append(say("需要浏览器而没有", "a browser was needed and is not there"))

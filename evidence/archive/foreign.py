@@ -9,7 +9,7 @@ import base64
 import binascii
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from evidence.archive.faults import Fault, fault
@@ -24,8 +24,11 @@ _LENGTH = re.compile(r"[0-9]{1,18}")
 _KNOWN = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sm3"})
 
 
-def foreign_records(path: Path, limit: int) -> Iterator[StrictRecord]:
-    """The records of `path`; those with blocks longer than `limit` bytes are left out.
+def foreign_records(
+    path: Path, limit: int, note_left_out: Callable[[str, int, int], None] | None = None
+) -> Iterator[StrictRecord]:
+    """The records of `path`; those with blocks longer than `limit` bytes are left out, and
+    `note_left_out` is told their address, offset and length.
 
     `digests_verified` tells of the block digest alone. Raises RecordFault where
     the file can be read no further, after everything before. OSError passes.
@@ -45,6 +48,8 @@ def foreign_records(path: Path, limit: int) -> Iterator[StrictRecord]:
             if unpacked.broken is not None:
                 raise unpacked.broken.error(path)
             if block is None:
+                if note_left_out is not None:
+                    note_left_out(_first(headers, "warc-target-uri") or "", begin, length)
                 continue
             yield _stored(headers, block, begin, unpacked.position - begin)
         if unpacked.broken is not None:

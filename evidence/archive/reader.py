@@ -8,7 +8,7 @@ http_parts     the HTTP message in a record
 
 import io
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -83,17 +83,22 @@ def _check(path: Path, stream: BinaryIO) -> FileReport:
 
 
 def iter_records(
-    path: Path, *, strict: bool = True, limit: int = BLOCK_LIMIT
+    path: Path,
+    *,
+    strict: bool = True,
+    limit: int = BLOCK_LIMIT,
+    note_left_out: Callable[[str, int, int], None] | None = None,
 ) -> Iterator[StrictRecord]:
     """The records of `path` in their order.
 
     Strictly, the first record that is not whole raises RecordFault, as does a
     first record that is no warcinfo; how records relate only `check_file` tells.
     Otherwise any WARC or ARC file is read, compressed or not, as far as it makes
-    sense. Blocks longer than `limit` bytes are a fault, or left out. OSError passes.
+    sense. Blocks longer than `limit` bytes are a fault, or left out: then `note_left_out` is told
+    address, offset and length. OSError passes.
     """
     if not strict:
-        yield from foreign_records(path, limit)
+        yield from foreign_records(path, limit, note_left_out)
         return
     first = True
     with path.open("rb") as stream:

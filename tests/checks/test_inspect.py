@@ -2,18 +2,20 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from checks.context import Context
 from checks.inspect import inspect
 from keywords.lexicon import Lexicon
 from pages.page import Page
 from pages.reading import read_page
 from tests.checks.made_lists import made_list
-from tests.checks.made_pages import TODAY, goods_page, leads
+from tests.checks.made_pages import TODAY, areas, goods_page, leads
 from tests.pages.typical_page import typical_page
 from tests.plain_steps import plain_steps
 
@@ -149,6 +151,7 @@ def test_speed_is_shown(lexicon):
 
 TELLS = """
 import sys
+from collections import Counter
 from datetime import date
 from checks.inspect import inspect
 from keywords.keyword_list import load_list, shipped_lists
@@ -182,3 +185,69 @@ def test_a_name_in_title_and_heading_is_told_once(look):
     told = [(one.rule, one.matched) for one in found if one.field == "title" and one.lead]
     assert told
     assert len(told) == len(set(told))
+
+
+OFFER = "收到货给五星好评，晒图找客服领取现金返现5元。"
+BUILDER = (
+    "建造师：证挂你们那儿，一年两万行不？",
+    "队长：挂证人不来，违规的，隔壁队去年资质都没了。",
+    "建造师：那不要我？",
+    "队长：要，人来干活，一月一万二，工地在安宁，管两顿饭。",
+)
+TALK = "懂的私，原厂同一条线出来的，过专柜验，带小票，老客户都知道是什么。"
+
+
+@pytest.mark.parametrize("times", [3, 6])
+def test_what_honest_shops_say_hides_no_offer_behind_it(look, times):
+    honest = "<p>拒绝好评返现，谨防商家以好评返现引诱。" * times
+    found = look(goods_page(f"{honest}<p>{OFFER}")).findings
+    assert "unfair_competition.praise-priced" in {one.rule for one in found if one.lead}
+
+
+def test_what_honest_shops_say_over_and_over_is_told_a_few_times(look):
+    told = look(goods_page("<p>拒绝好评返现，谨防商家以好评返现引诱。" * 20)).findings
+    assert max(Counter((one.rule, one.term) for one in told).values()) <= 5
+
+
+@pytest.mark.parametrize(("said", "area"), [(OFFER, "unfair_competition"), (TALK, "counterfeit")])
+@pytest.mark.parametrize("padding", [30_000, 130_000, 450_000])
+def test_padding_hides_no_offer(look, said, area, padding):
+    harmless = "\n".join(f"<p>第{n}罐蜂蜜采自山里的野花" for n in range(padding // 12))
+    seen = look(goods_page(f"{harmless}<p>{said}"))
+    told = [one for one in seen.findings if one.lead and one.area == area]
+    assert any(one.matched and one.matched in said for one in told)
+    assert ("text-cut" in seen.flags) is (padding > 400_000)
+    first = next(one for one in seen.findings if one.lead)
+    assert ("本页没有读完" in first.reason) is (padding > 400_000)
+
+
+def test_a_word_far_down_a_very_long_page_is_read_with_what_stands_around(look):
+    harmless = "\n".join(f"<p>第{n}罐蜂蜜采自山里的野花" for n in range(40_000))
+    found = look(goods_page(f"{harmless}<p>普通皮包，{OFFER}高仿名包，懂的来。{harmless}"))
+    rules = {one.rule for one in found.findings if one.lead}
+    assert "counterfeit.slang" in rules and "unfair_competition.praise-priced" in rules
+
+
+@pytest.mark.parametrize(
+    ("name", "price", "lines"),
+    [
+        ("快递", 129, ["因地址填写错误导致的损失由买家承担。"]),
+        ("工商注册", 129, ["代办营业执照、记账报税。"]),
+        ("施工队 回一位建造师", 12_000, BUILDER),
+    ],
+)
+def test_an_honest_sentence_over_and_over_is_honest_still(look, name, price, lines):
+    shown = ["您的位置：首页 > 商品详情", f"一口价：¥{price}", "加入购物车", *lines]
+    shown.append("温馨提示：以上图片为实物拍摄，色差难免。")
+    head = f"<title>{name}_报价_图片_云上百货</title><h1>{name}_报价_图片_云上百货</h1>"
+    once, again = (head + "".join(f"<p>{line}" * times for line in shown) for times in (1, 20))
+    assert areas(look(once)) == areas(look(again)) == set()
+
+
+def test_heaps_of_hits_are_marked(look):
+    assert "hits-cut" in look(goods_page("高仿 " * 30_000)).flags
+
+
+def test_a_title_without_end_is_no_name(lexicon):
+    page = read_page(f"<title>{'蜂蜜采自山里' * 1_000}</title>".encode(), "https://shop.example/")
+    assert len(Context(page, lexicon, today=TODAY).goods_name) <= 1_000

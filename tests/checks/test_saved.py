@@ -12,6 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from checks.saved import inspect_paths
 from evidence.archive.archive import Archive
+from evidence.archive.reader import iter_records
 from evidence.network.exchange import RawExchange
 from tests.checks.made_pages import TODAY, goods_page
 from tests.pages.typical_page import typical_page
@@ -249,3 +250,78 @@ def test_speed_is_shown(lexicon, tmp_path):
     spent = time.process_time() - start
     print(f"inspect: {count / spent * 60:.0f} saved pages a minute on one core")
     assert count == 60
+
+
+def unread(found: list[dict]) -> dict[str, str]:
+    """By the end of address or path, why it was not read."""
+    return {
+        line.get("url", line["path"]).rpartition("/")[2]: line["zh"]
+        for line in found
+        if line["kind"] == "unread"
+    }
+
+
+def test_what_of_an_archive_is_not_read_is_told(lines, tmp_path):
+    path = tmp_path / "other.warc.gz"
+
+    def head(**more: str) -> StatusAndHeaders:
+        fields = [(name.replace("_", "-"), value) for name, value in more.items()]
+        return StatusAndHeaders("200 OK", fields, protocol="HTTP/1.1")
+
+    page = goods_page("高仿").encode()
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for name, kind, body, fields in (
+            ("page", "response", page, head(Content_Type="text/html")),
+            ("same", "revisit", b"", head(Content_Type="text/html")),
+            ("1.png", "response", b"\x89PNG", head(Content_Type="image/png")),
+            ("odd", "response", b"xyz", head(Content_Type="text/html", Content_Encoding="dcz")),
+            ("zstd", "response", b"\x28\xb5\x2f\xfd12", head(Content_Type="text/html")),
+            ("none", "response", b"", head(Content_Type="text/html")),
+            ("copy", "conversion", page, None),
+        ):
+            url = f"https://shop.example/{name}"
+            extra = {"warc_headers_dict": {"WARC-Truncated": "length"}} if name == "page" else {}
+            writer.write_record(
+                writer.create_warc_record(
+                    url, kind, payload=io.BytesIO(body), http_headers=fields, **extra
+                )
+            )
+        dns = writer.create_warc_record("dns:shop.example", "response", payload=io.BytesIO(b"A"))
+        writer.write_record(dns)
+    found = lines(path)
+    assert page_of(found)["lead"] is True
+    assert "truncated-length" in page_of(found)["flags"]
+    told = unread(found)
+    assert told.keys() == {"same", "1.png", "odd", "zstd", "none", "copy", "dns:shop.example"}
+    assert "先前的记录相同" in told["same"] and "dcz" in told["odd"] and "zstd" in told["zstd"]
+    assert unread(lines(path, url="https://shop.example/page")) == {}
+
+
+def test_a_record_that_is_too_large_is_told(tmp_path, monkeypatch, lines):
+    path = tmp_path / "other.warc.gz"
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        for name, size in (("small", 10), ("large", 5_000)):
+            body = io.BytesIO(goods_page("高仿").encode() + b" " * size)
+            url = f"https://shop.example/{name}"
+            writer.write_record(
+                writer.create_warc_record(url, "response", payload=body, http_headers=head)
+            )
+    monkeypatch.setattr(
+        "checks.saved.iter_records", lambda path, **more: iter_records(path, limit=4_000, **more)
+    )
+    found = lines(path)
+    assert page_of(found)["url"].endswith("/small")
+    assert "记录过大" in unread(found)["large"]
+
+
+def test_what_of_a_folder_is_not_read_is_told(lines, tmp_path):
+    (tmp_path / "a.html").write_text(goods_page("高仿"))
+    (tmp_path / "1.png").write_bytes(b"\x89PNG")
+    (tmp_path / "run.warc.zst").write_bytes(b"\x28\xb5\x2f\xfd12")
+    told = unread(lines(tmp_path))
+    assert told.keys() == {"1.png", "run.warc.zst"}
+    assert "zstd" in told["run.warc.zst"]
+    assert unread(lines(tmp_path / "run.warc.zst")).keys() == {"run.warc.zst"}

@@ -4,9 +4,10 @@ import pytest
 
 from checks.context import Context
 from checks.ngram_model import shipped_model
-from checks.sentence_scores import BEGINNING, MOST, beginning_of, pieces_of, scores_of
+from checks.sentence_scores import BEGINNING, LONGEST, MOST, beginning_of, pieces_of, scores_of
 from pages.reading import read_page
-from tests.checks.made_pages import TODAY, goods_page, seen_page
+from tests.checks.made_pages import TODAY, goods_page, made_finding, seen_page
+from tests.keywords.neutral_text import neutral_sentences
 
 SCHEME = "先交两千八拿资格，推荐三个人就升经理，底下人越多月月分得越多"
 
@@ -111,3 +112,51 @@ def test_the_beginning_has_one_piece_at_least():
 def test_a_page_that_says_nothing_has_its_name(lexicon):
     page = read_page(goods_page().encode(), "https://shop.example/p/1.html", "text/html")
     assert said(Context(page, lexicon, today=TODAY)) == ["云上好物"]
+
+
+def test_padding_hides_no_sentence(lexicon):
+    """All are scored: what reads worst is weighed wherever it stands."""
+    padding = neutral_sentences(3_000)
+    lines = [*padding[:1_500], SCHEME, *padding[1_500:]]
+    model = shipped_model()
+    assert model is not None
+    scores = scores_of(seen_page(lexicon, "\n".join(lines)), model)
+    assert SCHEME in [one.text for one in scores.sentences]
+    assert sum(len(one.text) + 1 for one in scores.sentences) <= MOST + 1
+
+
+def test_what_was_found_far_down_is_weighed_with_its_neighbours(lexicon):
+    padding = neutral_sentences(3_000)
+    lines = [*padding[:1_500], "本店的蜂蜜采自山里", *padding[1_500:]]
+    seen = seen_page(lexicon, "\n".join(lines))
+    model = shipped_model()
+    assert model is not None
+    hit = made_finding(seen, "advertising", "本店的蜂蜜采自山里")
+    assert not scores_of(seen, model).numbers(hit.field, hit.start, hit.end)
+    scores = scores_of(seen, model, [hit])
+    assert len(scores.beside(hit.field, hit.start, hit.end)) == 4  # the name is one
+
+
+def test_the_same_sentence_again_is_one(lexicon):
+    model = shipped_model()
+    assert model is not None
+    once = scores_of(seen_page(lexicon, f"{SCHEME}。"), model)
+    again = scores_of(seen_page(lexicon, f"{SCHEME}。\n" * 20), model)
+    assert again.best == once.best
+    number = once.numbers("description", 0, len(SCHEME))[0]
+    last = 19 * (len(SCHEME) + 2)
+    assert again.numbers("description", last, last + 4)[0] == number
+
+
+def test_a_line_without_an_end_is_read_in_parts(lexicon):
+    seen = seen_page(lexicon, "蜂蜜好吃" * 2_000)
+    assert max(map(len, said(seen))) <= LONGEST
+
+
+def test_more_than_is_scored_is_marked(lexicon):
+    seen = seen_page(lexicon, "\n".join(f"第{n}罐蜂蜜采自山里的野花" for n in range(12_000)))
+    model = shipped_model()
+    assert model is not None
+    seen.page.fields["attributes"] = "\n".join(f"第{n}袋核桃产自漾濞的山上" for n in range(30_000))
+    scores_of(seen, model)
+    assert "model-cut" in seen.cut

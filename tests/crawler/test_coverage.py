@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checks.finding import Inspection
-from crawler.coverage import Coverage, outcome_label, search_label, term_label
+from crawler.coverage import Coverage, cut_text, outcome_label, search_label, term_label
 from crawler.visit import Kind, Outcome, Target, Visit
 
 
@@ -119,3 +119,14 @@ def test_outcomes_and_searches_have_names_in_both_languages() -> None:
     for state in ("not-tried", "probing", "found", "absent", "blocked", "robots"):
         assert search_label(state) != state
         assert search_label(state, "en").isascii()
+
+
+def test_pages_that_were_not_read_to_their_end_are_counted_and_named() -> None:
+    product = _visit("product", "read", "高仿", inspection=Inspection("u", flags=["text-cut"]))
+    coverage = _covered(HOME, _visit("search", "read", "高仿"), product)
+    assert coverage.state["cut"]["pages"] == 1
+    assert not coverage.complete
+    said = cut_text(coverage.to_json())
+    assert "有1页没有读完" in said and "http://s.example/product" in said
+    assert "text-cut" not in said
+    assert cut_text(_covered(HOME).to_json()) == ""

@@ -295,3 +295,8 @@ def test_rules_of_a_list_reach_the_hit() -> None:
 def test_many_hits_of_one_term_cost_as_many_looks(word: str) -> None:
     text = f"{word} " * 20_000
     assert plain_steps(lambda: LEXICON.find(text)) < 150
+
+
+def test_a_word_said_without_end_hides_no_other() -> None:
+    found = {hit.term.text for hit in LEXICON.find("高仿" * 30_000 + "，精仿")}
+    assert found == {"高仿", "精仿"}

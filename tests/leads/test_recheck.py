@@ -271,3 +271,13 @@ def test_what_was_found_is_tied_to_the_lead_once(
 
 def test_an_inspection_of_nothing_is_no_lead() -> None:
     assert not Inspection(URL).lead
+
+
+def test_a_page_that_was_not_read_to_its_end_is_not_gone_and_why_is_said_in_chinese(
+    home: Home, shelf: Shelf, lexicon: Lexicon, tmp_path: Path
+) -> None:
+    lead = filed(shelf, lexicon)
+    html = f"<title>手表</title>{SOLD}" + "".join(f"<a href=/p/{n}>茶</a>" for n in range(20_001))
+    told = recheck(captured(tmp_path, html), lead, lexicon)
+    assert told.again is None
+    assert "链接或者图片过多" in told.why and "links-cut" not in told.why

@@ -64,3 +64,17 @@ def test_bombs_are_flattened_and_their_words_kept(html):
 )
 def test_ordinary_markup_is_not_touched(html):
     assert tame(html) == (html, False)
+
+
+def test_options_without_end_are_parsed_in_time_and_their_words_kept():
+    html = "<select>" + "".join(f"<option value={i}>规格{i}号" for i in range(50_000))
+    start = time.process_time()
+    tamed, cut = tame(f"{html}</select><p>高仿")
+    tree = LexborHTMLParser(tamed)
+    assert cut and time.process_time() - start < LIMIT
+    assert "规格49999号" in tree.root.text() and "高仿" in tree.root.text()
+
+
+def test_many_selects_of_some_options_are_left_as_they_are():
+    html = "<select><option>红<option>绿</select>" * 2_000
+    assert tame(html) == (html, False)

@@ -181,3 +181,31 @@ def test_speed_is_shown():
             read_page(body, URL)
         each = (time.process_time() - start) / 20 * 1000
         print(f"read_page {charset}: {each:.2f} ms for {len(body)} bytes")
+
+
+@pytest.mark.parametrize(
+    ("html", "mark"),
+    [
+        ("".join(f"<a href=/p/{n}>茶</a>" for n in range(20_001)), "links-cut"),
+        ("".join(f"<p>售价{n}元" for n in range(1, 2_100)), "numbers-cut"),
+        (
+            f"<style>{''.join(f'.a{n}{{display:none}}' for n in range(4_000))}</style><p class=a1>",
+            "styles-cut",
+        ),
+        (f"<svg>{'<text>茶</text>' * 400}</svg>", "nodes-cut"),
+        (f"<meta name=description content='{'茶' * 100_001}'>", "head-cut"),
+        (
+            "<script>a=[" + ",".join(f"{{name:'茶{n}'}}" for n in range(4_000)) + "]</script>",
+            "data-cut",
+        ),
+    ],
+    ids=lambda value: value if len(value) < 20 else "",
+)
+def test_what_is_left_out_is_marked(html, mark):
+    assert mark in read_page(f"<title>茶</title>{html}".encode(), URL).flags
+
+
+def test_meta_elements_without_end_hide_no_description():
+    others = "".join(f"<meta name=x{n} content=y>" for n in range(300))
+    page = read_page(f"{others}<meta name=description content=高仿名表>".encode(), URL)
+    assert page.text("meta") == page.meta["description"] == "高仿名表"

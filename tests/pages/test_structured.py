@@ -125,3 +125,18 @@ def test_a_script_that_is_no_json_has_labels_in_chinese_too():
     for key, literal in literals[1]:
         strings.add_literal(key, literal)
     assert strings.fields == {"structured": [f"备注：{said}"]}
+
+
+def test_names_without_end_hide_no_sentence_and_are_marked():
+    strings = Strings()
+    strings.add_value({"goods": [{"name": f"茶{i}"} for i in range(6_000)]})
+    assert strings.cut
+    strings.add_value({"goods": {"name": "名包", "desc": "原厂同一条线出来的高仿名包"}})
+    assert strings.fields["structured"][-1] == "原厂同一条线出来的高仿名包"
+
+
+def test_reviews_leave_room_for_the_shops_own_words():
+    strings = Strings()
+    strings.add_value({"reviews": [{"content": f"买家说的第{i}句话还不错"} for i in range(50_000)]})
+    strings.add_value({"goods": {"name": "高仿名包"}})
+    assert strings.fields["structured"] == ["高仿名包"]

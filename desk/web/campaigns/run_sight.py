@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from crawler.coverage import cut_text
 from crawler.coverage_counts import ORDER, Covered, covered, term_counts
 from crawler.exit_codes import ExitCode
 from crawler.models import PageRow, Run, SiteRun
@@ -110,6 +111,8 @@ def _wrong(site: SiteSummary) -> list[str]:
     limits = list(map(limit_text, site.coverage.get("limits", [])))
     if limits:
         said.append(f"提前结束：{'、'.join(limits)}")
+    if cut := cut_text(site.coverage):
+        said.append(_plain(cut))
     for one in site.coverage.get("troubles", [])[:1]:
         why, _, url = str(one).rpartition(" ")
         said.append(f"{_plain(reason_text(why))}：{_plain(url)}")
