@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from pages.codes import codes_cut, find_codes
 from pages.decode import decode
 from pages.documents import document_of
+from pages.handlers import has_handlers
 from pages.links import Base, refresh_of
 from pages.mhtml import html_in
 from pages.misnamed import is_misnamed
@@ -178,7 +179,7 @@ def _read_html(page: Page, html: str) -> None:
     _read_head(page, base, by_tag, strings)
     scripts = by_tag.get("script", [])
     _read_scripts(page, scripts, strings)
-    page.scripted = bool(scripts) or _HANDLER.search(html) is not None
+    page.scripted = bool(scripts) or has_handlers(html)
     _merge(page, strings)
     if strings.cut:
         page.flags.append("data-cut")
@@ -187,13 +188,6 @@ def _read_html(page: Page, html: str) -> None:
         page.flags.append("script-shell")
     if page.images:
         page.flags.append("image-text-unchecked")
-
-
-_HANDLER = re.compile(
-    r"""[\s"']on[a-z]{4,20}\s{0,3}=|href\s{0,3}=\s{0,3}["']?\s{0,3}javascript:(?!\s{0,3}(?:void\b|;|["']))""",
-    re.IGNORECASE,
-)
-"""What runs without a <script>: an event handler, an address that is a script of more than void."""
 
 
 def _base(url: str, bases: list[LexborNode]) -> Base:

@@ -137,8 +137,9 @@ _OF_APPROVED = _talk(tuple(one for one in _SAYINGS if one.name != _EFFECT))
 
 def check(context: Context) -> list[Finding]:
     """What is promised of farm supplies, with the articles on such goods."""
-    kind = farm_class(context)
-    articles = context.basis(ADVERTISING, "farm", goods=kind)
-    approved = kind == "vet_drug" and context.goods.number is not None
-    talks = _OF_APPROVED if approved else _TALKS
-    return [replace(one, basis=articles) for one in saying_findings(context, AREA, UNIT, talks)]
+    approved = context.goods.number is not None and farm_class(context) == "vet_drug"
+    found = saying_findings(context, AREA, UNIT, _OF_APPROVED if approved else _TALKS)
+    if not found:
+        return []  # which law is on them is asked of the whole page
+    articles = context.basis(ADVERTISING, "farm", goods=farm_class(context))
+    return [replace(one, basis=articles) for one in found]

@@ -40,6 +40,5 @@ _FEED = (
 
 def check(context: Context) -> list[Finding]:
     """What is said of an animal's disease where the goods are feed."""
-    if farm_class(context) != "feed":
-        return []
-    return pattern_findings(context, AREA, UNIT, _FEED)
+    found = pattern_findings(context, AREA, UNIT, _FEED)
+    return found if found and farm_class(context) == "feed" else []

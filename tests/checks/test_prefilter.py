@@ -2,11 +2,16 @@ from gc import get_objects
 
 import re2
 
+from checks.context import OWN
 from checks.discovery import areas, rules
+from checks.inspect import inspect
 from checks.pattern_rule import compiled
 from checks.possible_places import PossiblePlaces
-from checks.prefilter import Compiled
+from checks.prefilter import PREFILTER, Compiled
+from pages.reading import read_page
 from tests.corpus.cases import cases
+from tests.keywords.neutral_text import neutral_sentences
+from tests.pages.typical_page import typical_page
 
 
 def test_a_pattern_finds_what_it_found_without_the_look():
@@ -104,3 +109,24 @@ def test_spans_are_places_in_the_text_short_or_long():
         start = text.index("好评")
         assert list(pattern.spans(text)) == [(start, start + 4), (start + 4, start + 6)]
     assert next(iter(compiled("(?:茶)?").spans("茶" * 400))) == (0, 1)
+
+
+def test_a_page_is_looked_through_once(lexicon, monkeypatch):
+    """Its words field by field, not once more for the few patterns that are tried on all of them:
+    a look at a long text costs as much as a hundred searches."""
+    body = typical_page(detail=neutral_sentences(60))
+    page = read_page(body, "http://shop.example/p/1.html", "text/html")
+    inspect(page, lexicon)
+    long: list[str] = []
+    look = PossiblePlaces.places
+
+    def noted(self, text, hits):
+        long.append(text)
+        return look(self, text, hits)
+
+    PREFILTER.look.cache_clear()
+    monkeypatch.setattr(PossiblePlaces, "places", noted)
+    inspect(page, lexicon)
+    assert sum(map(len, long)) < 1.2 * sum(
+        len(page.fields[name]) for name in OWN if name in page.fields
+    )

@@ -2,6 +2,8 @@
 
 from pages.reading import read_page
 from pages.shadow import with_shadow_trees
+from tests.pages.typical_page import typical_page
+from tests.plain_steps import plain_steps
 
 URL = "https://shop.example/"
 
@@ -22,6 +24,17 @@ def test_a_declared_tree_is_shown_and_other_templates_are_not() -> None:
 def test_pages_without_one_stay_as_they_are() -> None:
     html = "<template><p>一</p></template></template><p>二</p>"
     assert with_shadow_trees(html) == html
+
+
+def test_a_page_without_templates_is_not_read_letter_by_letter() -> None:
+    html = typical_page().decode()
+    # 0.06 measured; a search of every letter takes 1.6.
+    assert plain_steps(lambda: [with_shadow_trees(html) for _ in range(100)]) < 0.5
+
+
+def test_a_template_is_known_in_any_case() -> None:
+    html = "<b>甲</b><TEMPLATE ShadowRootMode=open><p>乙</p></Template>"
+    assert with_shadow_trees(html) == "<b>甲</b><div><p>乙</p></div>"
 
 
 def test_hostile_nesting_is_read() -> None:
