@@ -41,7 +41,7 @@ Attributes = Mapping[str, str | None]
 @dataclass(slots=True)
 class OpenLink:
     """An <a> whose end has not come yet; `away`: it leads to another page, not to this one or
-    to a picture of its goods."""
+    to a picture of its goods; `here`: to this page as a whole."""
 
     url: str
     rel: str
@@ -49,6 +49,7 @@ class OpenLink:
     hidden: bool
     title: str
     away: bool
+    here: bool
     parts: list[str]
     image: str = ""
 
@@ -96,7 +97,8 @@ class Anchors:
         if len(attributes) > 1:
             rel = (attributes.get("rel") or "").strip().lower()
             title = attributes.get("title") or attributes.get("aria-label") or ""
-        self.open = link = OpenLink(url, rel, region, hidden, title, away, [])
+        here = url == self._page
+        self.open = link = OpenLink(url, rel, region, hidden, title, away, here, [])
         return link
 
     def leave(self, link: OpenLink) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pages.nesting import tame
+from pages.openers import Openers
 from pages.shadow import with_shadow_trees
 from pages.sheets import applies
 from pages.visibility import StyleRules
@@ -14,12 +15,14 @@ from pages.visibility import StyleRules
 @dataclass(frozen=True, slots=True)
 class Document:
     """`tree`; the elements of its head and its scripts by tag (`by_tag`), the <style> elements that
-    have an effect (`sheets`) and their `rules`; `cut`: too much nesting was left out."""
+    have an effect (`sheets`) and their `rules`; what its links and scripts open (`openers`); `cut`:
+    too much nesting was left out."""
 
     tree: LexborHTMLParser
     by_tag: dict[str, list[LexborNode]]
     sheets: list[LexborNode]
     rules: StyleRules
+    openers: Openers
     cut: bool
 
 
@@ -36,7 +39,7 @@ def document_of(html: str) -> Document:
         css = node.text()
         rules.linked = rules.linked or "@import" in css
         rules.add(css, node.attributes.get("media") or "")
-    return Document(tree, by_tag, sheets, rules, cut)
+    return Document(tree, by_tag, sheets, rules, Openers(html), cut)
 
 
 def _is_sheet(link: LexborNode) -> bool:

@@ -24,6 +24,8 @@ _OWN_WORDS = re.compile(
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LISTED = frozenset(("li", "dd", "td"))
+_MENU = 2
+"""Links to other pages beside which one to this page is an item of the same menu."""
 
 
 class Lines:
@@ -39,6 +41,7 @@ class Lines:
     __slots__ = (
         "_alts",
         "_concealed",
+        "_here",
         "_linked",
         "cells",
         "emitted",
@@ -65,18 +68,20 @@ class Lines:
         self.linked_aside = 0
         self._concealed: list[str] = []
         self._linked: list[int] = []  # places in `shown` of what is on a link to another page
+        self._here: list[int] = []  # and on one to this page
         self._alts: list[tuple[FieldName, str]] = []
 
     def add(self, field: FieldName, line: str) -> None:
         """Put one finished line into `field`."""
         self.fields[field].append(line)
 
-    def add_text(self, data: str, linked: bool = False) -> None:
-        """Text of one node, as it stands; `linked` if it is on a link to another page."""
+    def add_text(self, data: str, linked: bool = False, here: bool = False) -> None:
+        """Text of one node, as it stands; `linked` if it is on a link to another page, `here` if on
+        one to this page."""
         parts = self._concealed if self.hidden else self.shown
         if parts or not data.isspace():
-            if linked and not self.hidden:
-                self._linked.append(len(parts))
+            if (linked or here) and not self.hidden:
+                (self._linked if linked else self._here).append(len(parts))
             parts.append(data)
 
     def add_alt(self, text: str, field: FieldName = "alt") -> None:
@@ -111,8 +116,9 @@ class Lines:
                 else:
                     self._place(text, parts)
         parts.clear()
-        if self._linked and not hidden:
+        if not hidden:
             self._linked.clear()
+            self._here.clear()
         if self.readings and not hidden:
             beside = "".join(self.readings)
             self.readings.clear()
@@ -163,7 +169,9 @@ class Lines:
         """Whether what of a line is on no link to another page has words of its own."""
         if len(self._linked) == len(parts):
             return False
-        linked = frozenset(self._linked)
+        linked = set(self._linked)
+        if len(linked) >= _MENU:
+            linked.update(self._here)  # 首页 | 店铺装修 | 口碑优化: one of them is this page
         unlinked = "".join(part for place, part in enumerate(parts) if place not in linked)
         return _OWN_WORDS.search(unlinked) is not None
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pages.declarations import turns
+from pages.openers import Openers
 from pages.tags import BLOCK_NUMBERS, NAMES
 from pages.visibility import Hiding, Seen, StyleRules, seen
 from pages.words import words
@@ -83,13 +84,16 @@ class Manners:
     `known` holds those met, by tag number, and there by class (0 where there is none) or, where
     there is a style, by class and style: it tells all of an element that has no other attributes,
     or neither an id nor one of RARE among them. Where they are not `zoned`, names of classes tell
-    nothing of whose words stand in an element.
+    nothing of whose words stand in an element. What `openers` open is not hidden.
     """
 
-    def __init__(self, rules: StyleRules, zoned: bool = True) -> None:
+    def __init__(
+        self, rules: StyleRules, openers: Openers | None = None, zoned: bool = True
+    ) -> None:
         self.known: defaultdict[int, dict[Kind, Manner]] = defaultdict(dict)
         self.rules = rules
-        self._zoned = zoned
+        self.zoned = zoned
+        self._openers = openers
 
     @staticmethod
     def bare(number: int) -> Manner:
@@ -99,7 +103,8 @@ class Manners:
     def of(self, number: int, attributes: Attributes) -> Manner:
         """The manner of an element with attributes."""
         if not RARE.isdisjoint(attributes):
-            return self._unzoned(_judged(number, attributes, self.rules))
+            rare = _judged(number, attributes, self.rules)
+            return self._here(rare, attributes.get("class"), attributes.get("id"))
         get = attributes.get
         classes: _Value = get("class", 0)
         style: _Value = get("style", 0)
@@ -121,10 +126,14 @@ class Manners:
                 kept = False
         if not kept:
             manner = _judged(number, _attributes(classes, style, identity), self.rules)
-        return self._unzoned(manner)
+        return self._here(manner, classes or "", identity or "")
 
-    def _unzoned(self, manner: Manner) -> Manner:
-        return manner if self._zoned or manner.zone is None else replace(manner, zone=None)
+    def _here(self, manner: Manner, classes: str | None, identity: str | None) -> Manner:
+        """A manner as it is on this page: opened by it, or in no zone."""
+        openers = self._openers if manner.hiding not in (None, "", "off-screen") else None
+        if openers is not None and openers.open(classes or "", identity or ""):
+            manner = replace(manner, hiding=None)
+        return manner if self.zoned or manner.zone is None else replace(manner, zone=None)
 
 
 def _attributes(classes: _Value, style: _Value, identity: _Value) -> Attributes:

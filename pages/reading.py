@@ -15,6 +15,7 @@ from pages.decode import decode
 from pages.documents import document_of
 from pages.handlers import has_handlers
 from pages.links import Base, refresh_of
+from pages.manner import Manners
 from pages.mhtml import html_in
 from pages.misnamed import is_misnamed
 from pages.page import Link, Page
@@ -155,11 +156,12 @@ def _read_html(page: Page, html: str) -> None:
     if document.cut:
         page.flags.append("nesting-cut")
     base = _base(page.url, by_tag.get("base", []))
-    walk = Walk(base, document.rules, page.url)
+    walk = Walk(base, Manners(document.rules, document.openers), page.url)
     if tree.root is not None:
         walk.run(tree.root)
         if is_misnamed(walk.lines, tree):
-            walk = Walk(base, document.rules, page.url, zoned=False)
+            unzoned = Manners(document.rules, document.openers, zoned=False)
+            walk = Walk(base, unzoned, page.url)
             walk.run(tree.root)
             page.flags.append("zones-misnamed")
     if walk.cut:

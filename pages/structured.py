@@ -17,6 +17,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from pages.links import Base
+from pages.manner import Manners
 from pages.nesting import tame
 from pages.page import FieldName
 from pages.script_data import clean
@@ -228,6 +229,6 @@ def _html_text(html: str) -> str:
     tree = LexborHTMLParser(tame(html)[0])
     if tree.body is None:
         return ""
-    walk = Walk(Base(""), StyleRules())
+    walk = Walk(Base(""), Manners(StyleRules()))
     walk.run(tree.body)
     return "\n".join(walk.lines.emitted)

@@ -16,7 +16,7 @@ from pages.manner import BARE, NAMELESS, RARE, Attributes, Kind, Manner, Manners
 from pages.page import FieldName, Form
 from pages.tables import Tables
 from pages.tags import ANCHOR, EMBEDDED, IMAGE, MATH, READINGS, SILENT_NUMBERS, SVG, TEXT
-from pages.visibility import Hiding, Seen, StyleRules
+from pages.visibility import Hiding, Seen
 from pages.words import words
 from pages.zones import MAX_HEADING, MAX_LABEL, Zone, heading_zone, opens_aside
 
@@ -44,18 +44,16 @@ class Walk:
 
     `lines`, `anchors` and `forms` hold the results; `cut` says that the tree
     had more nodes than the limit, or a drawing more parts. A page has thousands of elements, and
-    most of them ask for nothing: the loop looks that up once a kind (pages.manner). Where it is not
-    `zoned`, names of classes tell nothing of whose words a part holds.
+    most of them ask for nothing: the loop looks that up once a kind (`manners`).
     """
 
-    def __init__(self, base: Base, rules: StyleRules, url: str = "", zoned: bool = True) -> None:
+    def __init__(self, base: Base, manners: Manners, url: str = "") -> None:
         self.lines = Lines()
         self.anchors = Anchors(base, url)
         self.forms: list[Form] = []
         self.cut = False
         self._base = base
-        self._manners = Manners(rules, zoned)
-        self._zoned = zoned
+        self._manners = manners
         self._frames = MAX_FRAMES
         self._behind: list[tuple[int, str]] = []  # depth of elements, and what follows their text
         self._tables = Tables(self.lines)
@@ -199,7 +197,8 @@ class Walk:
         self.cut = self.cut or document.cut
         if document.tree.root is not None:
             self.lines.break_line()
-            self._run_inside(document.tree.root, Manners(document.rules, self._zoned))
+            manners = Manners(document.rules, document.openers, self._manners.zoned)
+            self._run_inside(document.tree.root, manners)
 
     def _run_inside(self, root: LexborNode, manners: Manners) -> None:
         """Read another tree, or a part that stands by itself, at this place."""
@@ -227,7 +226,7 @@ class Walk:
         if link is None:
             lines.add_text(data)
         else:
-            lines.add_text(data, link.away)
+            lines.add_text(data, link.away, link.here)
             link.parts.append(data)
         if self._form is not None:
             self._form.add_text(data)
