@@ -28,8 +28,8 @@ class LeadFiling:
         self._folder = folder
         self._filing = Filing(load_units(home), load_office(home))
         self._host = site_key(site.url)
-        lists = [KeywordList.model_validate(value) for value in site.run.lists]
-        self._licence_list = next((each for each in lists if each.area == _LICENCE), None)
+        self._lists = [KeywordList.model_validate(value) for value in site.run.lists]
+        self._licence_list = next((each for each in self._lists if each.area == _LICENCE), None)
 
     def file(self, visit: Visit, at: datetime) -> Filed:
         """File a visit. A record that does not verify makes no lead, and is among the errors."""
@@ -51,6 +51,7 @@ class LeadFiling:
             title=visit.title,
             shop_name=shop_name_of(visit.title) if visit.target.kind == "home" else "",
             goods=visit.title if (visit.read_as or visit.target.kind) == "product" else "",
+            lists=self._lists,
         )
         return self._filing.file_visits([facts])
 

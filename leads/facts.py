@@ -8,6 +8,7 @@ from typing import Any
 
 from checks.finding import Inspection, LicenceReading, OperatorSigns
 from evidence.archive.record import RecordRef
+from keywords.keyword_list import KeywordList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,8 @@ class VisitFacts:
     response in `archive_folder`; `seen_at` when it was fetched (UTC).
     `discovering_office` is the six-digit code of the office whose campaign this
     is; `draft` whether any list used is not agreed. `goods` are the goods as the
-    page names them, "" where unknown.
+    page names them, "" where unknown. `lists` are those the page was checked with, None for all:
+    what no list of them could have found is not gone.
     """
 
     run_id: str
@@ -35,6 +37,7 @@ class VisitFacts:
     title: str = ""
     shop_name: str = ""
     goods: str = ""
+    lists: Sequence[KeywordList] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

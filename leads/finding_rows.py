@@ -9,6 +9,7 @@ from evidence.archive.reader import read_record
 from leads.digests import content_name, page_name
 from leads.events import note_event
 from leads.facts import Facts, LicenceFacts
+from leads.judgeable import why_not_judged
 from leads.models import Lead, LeadFinding
 from leads.plain_text import storable, storable_json
 from pages.quality_marks import is_unsure
@@ -97,7 +98,8 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
         rows = rows.filter(rule__startswith=SHOP_RULE)
     else:
         rows = rows.exclude(rule__startswith=SHOP_RULE)
-    gone = list(rows.exclude(content__in=[o.content for o in observations]))
+    unseen = rows.exclude(content__in=[o.content for o in observations])
+    gone = [row for row in unseen if not _is_beyond(row, lead, facts)]
     if not gone:
         return
     read_record(facts.archive_folder, facts.record)
@@ -114,6 +116,13 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
             reason=f"复检未见或已可排除：{accused[0].matched or accused[0].reason}",
             detail={"url": facts.url, "findings": len(accused), "record": reference},
         )
+
+
+def _is_beyond(row: LeadFinding, lead: Lead, facts: Facts) -> bool:
+    """Whether this look at the page could not have made the finding again."""
+    if isinstance(facts, LicenceFacts) or facts.lists is None:
+        return False
+    return bool(why_not_judged(row, lead.area, facts.lists, facts.inspection.flags))
 
 
 def _see_again(row: LeadFinding, facts: Facts, observation: Observation) -> None:

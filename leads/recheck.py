@@ -15,11 +15,13 @@ from typing import Any, Literal
 from checks.finding import Finding, Inspection
 from checks.inspect import inspect
 from evidence.capture.manifest import Captured
+from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
 from leads.beijing import day_of
 from leads.captures import Recheck
 from leads.digests import page_name, plain_words
 from leads.finding_rows import SHOP_RULE
+from leads.judgeable import why_not_judged
 from leads.licence_recheck import recheck_licence
 from leads.models import Lead, LeadFinding
 from pages.page import Page
@@ -164,21 +166,32 @@ def recheck(
     whole = [row for row in expected if row.rule.startswith(SHOP_RULE)]
     if whole and len(whole) == len(expected):
         return recheck_licence(whole[-1], read.page, read.inspection.licence, _entry(whole[-1]))
-    return _compared(captured, [row for row in expected if row not in whole], read, lead.area)
+    return _compared(
+        captured, [row for row in expected if row not in whole], read, lead.area, lexicon.lists
+    )
 
 
 def _compared(
-    captured: Captured, expected: Sequence[LeadFinding], read: Checked, area: str
+    captured: Captured,
+    expected: Sequence[LeadFinding],
+    read: Checked,
+    area: str,
+    lists: Sequence[KeywordList],
 ) -> Recheck:
     now = [f for f in read.inspection.findings if f.area == area and f.lead and f.excused is None]
-    found, missing = [], []
+    found, missing, beyond = [], [], []
     for row in expected:
         match = _match(row, now)
         if match is not None:
             found.append(_entry(row) | _place(match))
+        elif unjudged := why_not_judged(row, area, lists, read.page.flags):
+            beyond.append(unjudged)
         else:
             missing.append(_entry(row, _why_missing(row, read)))
     why = _moved(captured)
+    if beyond and not found:
+        # Not one that stands, and some that this look cannot tell of: nothing is said of the page.
+        return Recheck(None, "；".join(filter(None, [*dict.fromkeys(beyond), why])), (), missing)
     if found:
         again: Literal["present", "changed", "gone"] = "changed" if missing else "present"
         said = f"{len(missing)} 处已不见" if missing else ""
