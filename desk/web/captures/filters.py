@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from desk.web.search_field import SearchField
 from leads.beijing import ZONE
 from leads.models import Capture, Lead
 
@@ -15,12 +16,7 @@ MANNERS = {"automatic": "自动", "attended": "双人在场", "imported": "导�
 class CaptureFilters(forms.Form):
     """筛选. What cannot be read is left out; nothing here widens what is seen."""
 
-    q = forms.CharField(
-        label="编号或网址",
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"size": 14}),
-    )
+    q = SearchField(label="编号或网址", size=14)
     manner = forms.ChoiceField(
         label="方式", required=False, choices=[("", "全部"), *MANNERS.items()]
     )

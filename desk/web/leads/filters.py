@@ -12,6 +12,7 @@ from desk.web.access import territory
 from desk.web.lead.forms import Choosing
 from desk.web.models import Account
 from desk.web.roles import Role
+from desk.web.search_field import SearchField
 from leads.beijing import day_of
 from leads.divisions import PROVINCE, divisions_within
 from leads.harm import NAMES
@@ -33,7 +34,7 @@ OPEN = (
 class LeadFilters(Choosing):
     """筛选. Whatever cannot be read is left out; nothing here can widen what is seen."""
 
-    q = forms.CharField(label="文字", required=False, max_length=100)
+    q = SearchField(label="文字", size=10)
     stage = forms.ChoiceField(label="阶段", required=False)
     area = forms.ChoiceField(label="领域", required=False)
     unit = forms.ChoiceField(label="机构", required=False)
@@ -68,7 +69,7 @@ class LeadFilters(Choosing):
         known = [(unit.id, unit.title) for unit in units.units if unit.receives_leads]
         self.choose("unit", [*_ANY, *known])
         self.choose("office", [*_ANY, *divisions_within(account.office), ("none", "属地待查")])
-        for name in ("site", "campaign", "q"):
+        for name in ("site", "campaign"):
             self.fields[name].widget.attrs["size"] = 10
 
     def narrowed(self, rows: "QuerySet[Lead]") -> "QuerySet[Lead]":

@@ -86,6 +86,15 @@ def test_a_head_s_search_finds_all_that_a_head_sees(person, office):
     assert any(f"zzo{office}" in str(word) for word in words), "the index knows whose they are"
 
 
+def test_a_long_text_is_searched_for_and_not_left_out(person):
+    lead(1, shop("mall.example", "s1"), summary="高仿")
+    index_leads(list(Lead.objects.all()))
+    officer = person()
+    for words, found in (("高仿" + " " * 300, 1), ("没有的文字" * 60, 0)):
+        rows = LeadFilters(officer, {"q": words}).narrowed(Lead.objects.all())
+        assert rows.count() == found
+
+
 @pytest.mark.parametrize("few", [5_000, 1])
 def test_a_platform_is_found_by_its_shops_or_among_what_is_seen(person, monkeypatch, few):
     monkeypatch.setattr("desk.web.leads.filters._FEW_SHOPS", few)
