@@ -18,6 +18,7 @@ from pages.decode import decode
 from pages.page import Page, TextBox
 from pages.reading import read_page
 
+_SILENT = frozenset({"title", "script", "style", "noscript", "option", "button", "textarea"})
 _BROKEN_OFF = frozenset({"hang", "crashed", "not-quiet"})
 _FEW = 16
 """Characters up to which a rendered page shows nothing but a name, or that it is loading."""
@@ -83,6 +84,23 @@ class Reading:
     def text(self) -> str:
         """What the page shows, for words such as "nothing found"."""
         return self.tree.root.text(6000)
+
+    def says_more_than_links(self, least: int) -> bool:
+        """Whether at least `least` characters stand outside links and the furniture of the page."""
+        left = least
+        links = {id(reference.element) for reference in self.tree.references}
+        for element in self.tree.elements():
+            if element.hidden or element.tag in _SILENT:
+                continue
+            own = sum(len(part.strip()) for part in element.content if isinstance(part, str))
+            if not own or in_furniture(element):
+                continue
+            if any(id(each) in links for each in (element, *element.ancestors())):
+                continue
+            left -= own
+            if left <= 0:
+                return True
+        return False
 
 
 def read(answer: Answer, scope: Scope, goods_makes: Iterable[str] = ()) -> Reading:

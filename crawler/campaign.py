@@ -31,9 +31,21 @@ _KINDS_EN = {
 _PRIORITY: dict[str, int] = {"取证支持": 20, "业务机构提请": 30, "专项行动": 50, "日常监测": 100}
 
 
+_SEVERAL = re.compile(r"\s|[,，、;；|]\s*https?://", re.IGNORECASE)
+"""A blank, or one address behind another: a browser would make one odd address of it."""
+
+
 def _web_address(url: str) -> str:
+    url = url.strip()
     if not re.match(r"https?://", url, re.IGNORECASE):
         raise _bad_address(url, "不是 http(s) 网址", "not an http(s) address")
+    if _SEVERAL.search(url):
+        raise WrongValue(
+            f"写了几个网址，或网址里有空格：{url[:80]}",
+            f"several addresses, or a blank in one: {url[:80]}",
+            "每个网址分开写（文本框里一行一个），中间没有空格",
+            "each address by itself (in a text box one a line), without blanks",
+        )
     if "@" in url.split("/", 3)[2]:
         raise _bad_address(url, "网址里不能带账号口令", "an address may not carry a password")
     resolved = resolve(url, url)

@@ -18,6 +18,7 @@ TermState = Literal[
     "robots",
     "no-search",
     "page-limit",
+    "time-limit",
     "error",
     "search-misses",
     "unproven",
@@ -29,7 +30,8 @@ _TERM_LABELS: dict[str, tuple[str, str]] = {
     "blocked": ("被站点拦截", "blocked by the site"),
     "robots": ("robots.txt 不允许", "refused by robots.txt"),
     "no-search": ("未找到站内检索，改为浏览列表", "no search found, listings walked instead"),
-    "page-limit": ("达到页数上限", "page limit reached"),
+    "page-limit": ("未问（页数用完）", "not asked (page limit reached)"),
+    "time-limit": ("未问（时间用完）", "not asked (time limit reached)"),
     "error": ("出错", "error"),
     "search-misses": ("站内检索漏检，已浏览列表补充", "the search misses, listings walked too"),
     "unproven": (
@@ -67,6 +69,8 @@ class Coverage:
         state.setdefault("pages", 0)
         state.setdefault("outcomes", {})
         state.setdefault("read", {})
+        state.setdefault("uninspected", 0)
+        state.setdefault("asked", 0)  # result pages among the pages
         state.setdefault("terms", {})
         state.setdefault("search", {"state": "not-tried"})
         state.setdefault("walk", {"why": "", "pages": 0, "goods": 0})
@@ -94,9 +98,12 @@ class Coverage:
         outcomes[visit.outcome] = outcomes.get(visit.outcome, 0) + 1
         if visit.status and visit.outcome != "skipped":
             self.state["pages"] += 1
+            self.state["asked"] += visit.target.kind == "search"
         if visit.outcome == "read":
             kind = visit.read_as or visit.target.kind
             self.state["read"][kind] = self.state["read"].get(kind, 0) + 1
+            # A list is judged by the pages it leads to; how many were only followed is said.
+            self.state["uninspected"] += kind == "listing" and visit.inspection is None
         elif visit.outcome == "robots":
             self._example(self.state["robots"]["refused"], visit.target.url)
         elif visit.outcome != "skipped":
@@ -162,7 +169,7 @@ class Coverage:
     @property
     def complete(self) -> bool:
         """Whether nothing that was to be looked at was left out."""
-        bad = {"not-asked", "blocked", "robots", "page-limit", "error", "unproven"}
+        bad = {"not-asked", "blocked", "robots", "page-limit", "time-limit", "error", "unproven"}
         walls = ("blocked", "captcha", "login", "unreachable", "robots")
         return (
             not self.state["limits"]
@@ -181,7 +188,16 @@ class Coverage:
 def _failed_state(visit: Visit) -> TermState:
     if visit.outcome in ("blocked", "captcha", "login"):
         return "blocked"
+    if visit.detail.startswith("not-asked"):
+        return unasked(visit.detail.partition(" ")[2])
     return "robots" if visit.outcome == "robots" else "error"
+
+
+def unasked(why: str) -> TermState:
+    """The state of a term that the site was left before asking, by why it was left."""
+    if why == "blocked":
+        return "blocked"
+    return "time-limit" if why == "seconds" else "page-limit"
 
 
 def term_label(state: str, language: str = "zh") -> str:

@@ -37,6 +37,7 @@ TERM_COUNTS: Mapping[str, Covered] = {
     "no-search": Covered.NO_SEARCH,
     "unproven": Covered.NO_SEARCH,
     "page-limit": Covered.CUT,
+    "time-limit": Covered.CUT,
     "error": Covered.FAILED,
     "not-asked": Covered.OPEN,
 }

@@ -24,6 +24,7 @@ from scrapy.http import Response
 
 from crawler.addresses import origin
 from crawler.answer import Answer
+from crawler.answer import read as read_answer
 from crawler.politeness import Robots
 from crawler.site import Site
 from pages.page import Page
@@ -41,6 +42,9 @@ GOODS_SECONDS = 90.0
 LICENCE_MORE = 12
 FETCH_SECONDS = 30.0
 
+_OF_SHOPS = ("home", "shop", "licence")
+_MAY_BE_GOODS = ("product", "listing", "search", "render")
+"""What a target of goods may be asked as: what its page is, the page decides."""
 _FAILURES = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -67,7 +71,7 @@ class PictureWork:
         many were asked for. What cannot be had is a flag of the page."""
         if answer.status != 200 or not answer.body or answer.error:
             return 0
-        if answer.target.kind not in ("home", "shop", "licence", "product"):
+        if answer.target.kind not in (*_OF_SHOPS, *_MAY_BE_GOODS):
             return 0
         try:
             page = read_page(answer.body, answer.url, answer.content_type)
@@ -93,23 +97,38 @@ class PictureWork:
         return asked
 
     def _wanted(self, answer: Answer, page: Page) -> list[str]:
-        kind = answer.target.kind
-        budget = MOST_A_SITE + (LICENCE_MORE if kind != "product" else 0)
+        goods = answer.target.kind not in _OF_SHOPS
+        budget = MOST_A_SITE + (LICENCE_MORE if not goods else 0)
         left = budget - int(self._memo.get("asked", 0))
         if left <= 0 or "script-shell" in page.flags:
             return []
-        if kind == "product":
-            little = says_little(page)
-            if not little:  # half of the budget is for pages whose words stand in pictures alone
-                left -= MOST_A_SITE // 2
-            seconds = GOODS_SECONDS if little else GOODS_SECONDS / 2
-            if left <= 0 or float(self._memo.get("seconds", 0.0)) >= seconds:
-                return []
-            return goods_pictures(page, min(MOST_OF_GOODS, left))
+        if goods:
+            wanted = self._of_goods(page, left)
+            return wanted if wanted and self._is_goods(answer) else []
         most = min(MOST_A_PAGE, left)
         if any(code.kind == "uscc" and code.valid for code in page.codes):
             return []
         return home_pictures(page, most)
+
+    def _of_goods(self, page: Page, left: int) -> list[str]:
+        little = says_little(page)
+        if not little:  # half of the budget is for pages whose words stand in pictures alone
+            left -= MOST_A_SITE // 2
+        seconds = GOODS_SECONDS if little else GOODS_SECONDS / 2
+        if left <= 0 or float(self._memo.get("seconds", 0.0)) >= seconds:
+            return []
+        return goods_pictures(page, min(MOST_OF_GOODS, left))
+
+    def _is_goods(self, answer: Answer) -> bool:
+        """Whether a page is one of goods: a plain link on the home page is asked as a listing, and
+        the page itself decides, as it does when the walk reads it."""
+        if answer.target.kind == "product":
+            return True
+        try:
+            reading = read_answer(answer, self._site.scope, self._site.goods_makes)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            return False  # as above
+        return reading.refusal is None and reading.judgement.kind == "product"
 
     async def _picture(self, url: str, answer: Answer) -> bytes | None:
         """The bytes of a picture, or None where it may not or cannot be had."""

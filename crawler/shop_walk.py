@@ -9,6 +9,7 @@ slice, after a restart, and in a test.
 from checks.areas.licence import conclude
 from crawler.addresses import canonical
 from crawler.answer import Answer
+from crawler.coverage import unasked
 from crawler.jumps import jump_of
 from crawler.site import HOME, Site
 from crawler.site_plan import SitePlan, SpiderContext
@@ -123,6 +124,19 @@ class ShopWalk:
         data = self._pages.script.list_targets() if self._pages.script.has_lists else []
         return self._pages.listing.begin(why, data) or self._pages.sitemap.begin()
 
+    @property
+    def searched_its_share(self) -> bool:
+        """Whether result pages have had half of the pages that may be asked."""
+        asked: int = self.site.coverage.state["asked"]
+        return asked >= max(1, self.site.plan.limits.pages // 2)
+
+    def own_pages(self) -> list[Target]:
+        """Where the walk through the shop's own pages begins, before all words were asked."""
+        if self.site.plan.walk == "never" or self._pages.listing.begun:
+            return []
+        data = self._pages.script.list_targets() if self._pages.script.has_lists else []
+        return self._pages.listing.begin(self._reason_to_walk() or "compare", data)
+
     def stuck(self) -> None:
         """What `advance` named has all been asked before: pass it over."""
         self._pages.probing.pass_over()
@@ -157,7 +171,7 @@ class ShopWalk:
         ]
         for entry in self.site.coverage.state["terms"].values():
             if entry["state"] == "not-asked":
-                entry["state"] = "blocked" if why == "blocked" else "page-limit"
+                entry["state"] = unasked(why)
         self.site.coverage.note_limit(why)
         return visits
 

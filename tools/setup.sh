@@ -61,10 +61,19 @@ see_to_browser() {
         [ -n "$(find_chromium)" ] || fail "找不到 Chromium:请安装（apt-get install chromium）,或用 WANGJIAN_CHROMIUM=/路径/chromium 指定。
 no Chromium: install it (apt-get install chromium), or name it in WANGJIAN_CHROMIUM"
     fi
-    if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh family 2>/dev/null | head -n 1)" ]; then
-        return 0
-    fi
-    apt_install fontconfig fonts-noto-cjk || fail "没有中文字体，截图会是方块：请安装 fonts-noto-cjk。
+    see_to_fonts
+}
+
+has_font() {
+    command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list ":lang=$1" family 2>/dev/null | head -n 1)" ]
+}
+
+see_to_fonts() {
+    # Sellers write with emoji (早🐥泄): a box in a picture is no evidence of it.
+    has_font und-zsye || apt_install fontconfig fonts-noto-color-emoji ||
+        say "wangjian: 没有表情符号字体，截图中的表情会是方块：请安装 fonts-noto-color-emoji。
+no emoji font, emoji in pictures would show boxes: install fonts-noto-color-emoji"
+    has_font zh || apt_install fontconfig fonts-noto-cjk || fail "没有中文字体，截图会是方块：请安装 fonts-noto-cjk。
 no Chinese font, pictures would show boxes: install fonts-noto-cjk"
 }
 

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -32,6 +33,8 @@ from evidence.errors import BrowserUnavailable
 
 RETRIES = 2
 """How often a target is asked again after a failure that may pass."""
+LATE = -1000
+"""Priority of a search that waits until the shop's own pages are read."""
 _PASSING = frozenset({408, 429, 500, 502, 503, 504})
 
 
@@ -144,7 +147,7 @@ class ShopSpider(Spider):
             return False
         if time.monotonic() < self._pause_until or self._reason_to_leave() is not None:
             return False
-        target = self._frontier.take()
+        target = self._in_turn()
         if target is None:
             return False
         rules = self._robots_first(target)
@@ -158,6 +161,19 @@ class ShopSpider(Spider):
         if target.render:
             return self._give_to_browser(target)
         return self._send(target)
+
+    def _in_turn(self) -> Target | None:
+        """The next target. Once result pages have had their share of the limit, the shop's own
+        pages come first, those of its menus too: what the search leaves out is not to be missed."""
+        target = self._frontier.take()
+        while target is not None and target.kind == "search" and target.priority != LATE:
+            if not self.walk.searched_its_share:
+                break
+            new = self._frontier.add(self.walk.own_pages())
+            self.context.ledger.add(new)
+            self._frontier.put_back(replace(target, priority=LATE))
+            target = self._frontier.take()
+        return target
 
     def _robots_first(self, target: Target) -> Target | None:
         """The robots.txt that must be read before `target` is asked."""

@@ -42,8 +42,9 @@ class GoodsStep:
         for short in [short for short, first in self._goods.items() if first == here]:
             del self._goods[short]
 
-    def check(self, reading: Reading) -> Inspection:
-        """What the checks say of a page of goods."""
+    def check(self, reading: Reading, *, others: bool = False) -> Inspection:
+        """What the checks say of a page of goods; `others`: of a page that is none, where every
+        card and short link stands for another page."""
         target = reading.answer.target
         inspection = inspect(
             reading.page,
@@ -53,7 +54,7 @@ class GoodsStep:
             register=self._site.context.register,
             references=self._site.context.references,
         )
-        return with_own_words(inspection, reading, self._other_names(reading), home=False)
+        return with_own_words(inspection, reading, self._other_names(reading), home=others)
 
     def _other_names(self, reading: Reading) -> set[str]:
         """Names of other goods in the data that a rendered page loaded."""

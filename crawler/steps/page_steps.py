@@ -20,6 +20,8 @@ from crawler.visit import Outcome, Target, Visit
 
 CLICKS = 2
 """Cards clicked on a script-built page, to learn where goods are."""
+OWN_WORDS = 30
+"""Characters outside links and furniture from which a page says something itself."""
 
 
 class PageSteps:
@@ -152,7 +154,20 @@ class PageSteps:
         if len(reading.cards) >= 3 and not reading.addressed and not visit.found:
             # Goods without pages of their own: this page is all there is to read.
             visit.inspection = self.goods.check(reading)
+        elif self._own_words(reading):
+            visit.inspection = self.goods.check(reading, others=True)
         return visit
+
+    def _own_words(self, reading: Reading) -> bool:
+        """Whether a page that is neither goods nor a list speaks for the shop: an article, a
+        notice. A list is judged by the pages it leads to, and what a search answers is our echo."""
+        return (
+            reading.judgement.kind == "other"
+            and reading.next_url is None
+            and len(reading.addressed) < 3
+            and not self.search.echoes(reading)
+            and reading.says_more_than_links(OWN_WORDS)
+        )
 
     def _at_data(self, reading: Reading) -> Visit:
         visit = self._visit(reading, "read")

@@ -1,13 +1,28 @@
 """What is known of a site's search, kept in the memo under "search"."""
 
 from typing import Any
+from urllib.parse import unquote_plus
 
-from crawler.addresses import canonical
+from crawler.addresses import canonical, parameters
 from crawler.answer import Reading
 from crawler.discovery.probe import ResultView, says_nothing
 from crawler.discovery.recipe import Recipe
 from crawler.site import Site
 from crawler.steps.script_step import ScriptStep
+
+_SHORT = 400
+"""Characters of a page that says nothing was found; a long text may use such words of itself."""
+
+
+def _place(url: str) -> str:
+    return canonical(url).partition("?")[0]
+
+
+def _word(value: str, charset: str) -> str:
+    try:
+        return unquote_plus(value, encoding=charset, errors="replace")
+    except LookupError:
+        return unquote_plus(value, errors="replace")
 
 
 class SearchState:
@@ -62,6 +77,24 @@ class SearchState:
             "",
             reading.answer.status,
             sum(not card.url for card in reading.cards),
+        )
+
+    def echoes(self, reading: Reading) -> bool:
+        """Whether a page answers a search: at the search's own address, finding nothing, or saying
+        a word that its address carries (a link of hot words asks the search, too)."""
+        url, text = reading.answer.url, reading.text
+        recipe = self.recipe
+        if recipe is not None and _place(recipe.url) == _place(url) != _place(
+            self.site.plan.site_url
+        ):
+            return True
+        pairs = tuple((canonical(card.url), card.name) for card in reading.addressed)
+        if len(text) <= _SHORT and says_nothing(text, pairs):
+            return True
+        charset = reading.page.charset or "utf-8"
+        return any(
+            len(word) >= 2 and not word.isascii() and word in text
+            for word in (_word(value, charset) for _, value in parameters(url))
         )
 
     def note(self) -> None:

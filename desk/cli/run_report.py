@@ -97,6 +97,9 @@ def _tell_coverage(site: "SiteSummary") -> None:
     if walk.get("sitemap"):
         count = walk["sitemap"]
         lines.append(say(f"按站点地图浏览 {count} 页", f"took {count} pages from the sitemap"))
+    if lists := site.coverage.get("uninspected"):
+        told = f"{lists} pages are lists: only their links were followed, their words not checked"
+        lines.append(say(f"{lists} 页是列表，只取链接，未查文字", told))
     if site.coverage.get("limits"):
         limits = [limit_text(limit) for limit in site.coverage["limits"]]
         lines.append(say("提前结束：", "ended early: ") + "、".join(limits))

@@ -97,6 +97,17 @@ def _tell(report: "VerifyReport", known: "Known") -> None:
         warn(_told(unchecked))
     if not report.items:
         warn(say("没有可核验的内容。", "there is nothing to verify."))
+    elif not report.ok and (cut := _interrupted(report)) == faulty:
+        tell(
+            say(
+                f"有 {cut} 个采集中断、没有做完，不是采集件；其余 {files - cut} 个文件、"
+                f"{report.records} 条记录完整。说明中断原因："
+                "wangjian evidence abandon 编号 --reason 原因",
+                f"{cut} captures were interrupted and are none; the other {files - cut} files and "
+                f"{report.records} records are whole. Say why with "
+                "wangjian evidence abandon NUMBER --reason WHY",
+            )
+        )
     elif not report.ok:
         tell(
             say(
@@ -119,6 +130,14 @@ def _tell(report: "VerifyReport", known: "Known") -> None:
                 f"verified: {files} files, {report.records} records, all whole.",
             )
         )
+
+
+def _interrupted(report: "VerifyReport") -> int:
+    """How many captures were begun and never finished, with nothing else the matter."""
+    return sum(
+        bool(item.faults) and {one.code for one in item.faults} == {"capture-unfinished"}
+        for item in report.items
+    )
 
 
 def _unchecked(report: "VerifyReport", known: "Known") -> list[str]:

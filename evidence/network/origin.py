@@ -13,6 +13,10 @@ from evidence.network.reach import plain_host
 # without blanks and controls, so that no address can smuggle a line break.
 _URL = re.compile(r"(https?)://([^/?#\\]*)([/?][^#]*)?(?:#.*)?\Z", re.IGNORECASE | re.DOTALL)
 _PORT = re.compile(r"(.*?)(?::([0-9]{0,5}))?\Z", re.DOTALL)
+_BARE = re.compile(r"(?:[^\s/:?#@]+\.[^\s/:?#@]+|localhost)(?::[0-9]{1,5})?(?:[/?#]\S*)?\Z", re.I)
+_HOST_AND_PORT = re.compile(
+    r"(?:[^\s/:?#@]+\.[^\s/:?#@]+|localhost):[0-9]{1,5}(?:[/?#]\S*)?\Z", re.I
+)
 _VISIBLE = re.compile(r"[\x21-\x7e]*\Z")
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
 _METHOD = re.compile(r"[A-Z]{1,20}\Z")
@@ -112,16 +116,29 @@ def _header_lines(url: str, headers: Sequence[tuple[bytes, bytes]]) -> list[byte
 
 def _not_http(url: str) -> Refused:
     scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*(?=:)", url)
-    if scheme is not None and scheme[0].lower() not in {"http", "https"}:
+    host_first = _HOST_AND_PORT.match(url) is not None
+    if scheme is not None and scheme[0].lower() not in {"http", "https"} and not host_first:
         return Refused(
             "scheme",
             f"只访问 http 和 https 网址，拒绝 {quoted(url)}",
             f"only http and https are fetched, refused {quoted(url)}",
         )
+    if host_first or (scheme is None and _BARE.match(url)):
+        return Refused(
+            "bad-url",
+            f"网址开头缺 http:// 或 https://：{quoted(url)}",
+            f"the address lacks http:// or https:// in front: {quoted(url)}",
+        )
     return _bad_url(url)
 
 
 def _bad_url(url: str) -> Refused:
+    if re.search(r"\s", url):
+        return Refused(
+            "bad-url",
+            f"网址里有空格，一次只写一个网址：{quoted(url)}",
+            f"a blank stands in the address; give one address at a time: {quoted(url)}",
+        )
     return Refused(
         "bad-url",
         f"网址写法不对：{quoted(url)}；非 ASCII 字符须先按网站编码转义",

@@ -85,6 +85,21 @@ def test_hops_and_duplicates_are_no_pages_and_what_was_refused_is_named() -> Non
     assert coverage.state["troubles"] == ["not-found 404 http://s.example/product"]
 
 
+def test_lists_whose_words_were_not_checked_are_counted() -> None:
+    checked = _visit("listing", "read", inspection=Inspection("u"))
+    coverage = _covered(HOME, checked, _visit("listing", "read"), _visit("listing", "error"))
+    assert coverage.state["uninspected"] == 1
+
+
+@pytest.mark.parametrize(
+    ("detail", "state"), [("not-asked pages", "page-limit"), ("not-asked seconds", "time-limit")]
+)
+def test_a_term_that_a_limit_left_out_is_no_error(detail: str, state: str) -> None:
+    coverage = _covered(HOME, _visit("search", "skipped", "高仿", detail=detail, status=0))
+    assert coverage.state["terms"]["高仿"]["state"] == state
+    assert not coverage.complete
+
+
 def test_it_goes_on_after_a_restart_as_plain_json() -> None:
     coverage = _covered(HOME, _visit("search", "read", "高仿", hits=1))
     again = Coverage(json.loads(json.dumps(coverage.state)))
@@ -103,6 +118,7 @@ def test_it_goes_on_after_a_restart_as_plain_json() -> None:
         "robots",
         "no-search",
         "page-limit",
+        "time-limit",
         "error",
         "search-misses",
         "unproven",

@@ -188,3 +188,36 @@ def test_without_a_way_to_goods_a_search_without_hits_proves_nothing(tmp_path: P
     assert {entry["state"] for entry in crawl.coverage["terms"].values()} == {"unproven"}
     assert not crawl.coverage["complete"]
     assert site.paths().count("/sitemap.xml") == 1, "the usual place of a map was looked at"
+
+
+# The shop's own words that are no goods: articles and notices, and what looks like them.
+
+
+def test_an_article_of_the_shop_is_checked_and_one_that_warns_is_not_accused(
+    tmp_path: Path,
+) -> None:
+    menu = (
+        "<nav><a href=/story>顾客故事</a><a href=/warning>用药常识</a>"
+        "<a href=/map>导览</a><a href=/find?q=%E6%B2%BB%E6%84%88>治愈</a></nav>"
+    )
+    site = SmallSite(
+        {
+            "/": f"<title>首页</title>{menu}<p>草本膏方二十年。</p>",
+            "/story": f"<title>顾客故事</title>{menu}<main><p>张阿姨糖尿病十二年，吃了我们的膏"
+            "一个月，空腹血糖从13降到5.6，胰岛素停了，医生都说是奇迹。您也来试试。</p></main>",
+            "/warning": f"<title>用药常识</title>{menu}<main><p>市场监管局提醒：凡是宣称"
+            "“根治糖尿病”“祖传秘方、药到病除”的，都是骗局。糖尿病目前不能根治，请到正规医院就诊。</p></main>",
+            "/map": f"<title>导览</title>{menu}<main>{menu}</main>",
+            "/find": f"<title>治愈</title>{menu}<main><p>您搜索的“治愈”没有找到相关的内容，"
+            "治愈、根治糖尿病、高血压的商品请换一个词再试，谢谢您的光临。</p></main>",
+        }
+    )
+    crawl = _crawl(site, tmp_path)
+    checked = {
+        urlsplit(visit.final_url).path
+        for visit in crawl.visits
+        if visit.inspection is not None and visit.target.kind == "listing"
+    }
+    assert checked == {"/story", "/warning"}
+    assert _accused(crawl) == {("story", "advertising")}
+    assert crawl.coverage["uninspected"] == 2

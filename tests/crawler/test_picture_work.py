@@ -94,6 +94,30 @@ def test_words_in_a_picture_of_goods_are_found(tmp_path: Path, lexicon: Lexicon)
     assert any(finding.lead for finding in findings)
 
 
+def test_goods_behind_a_plain_link_have_their_pictures_read(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    """No price stands at the link: it is asked as a listing, and the page says it is goods."""
+    site = SmallSite(
+        {
+            "/": "<title>店</title><nav><a href=/shoe.html>运动鞋</a>"
+            "<a href=/news.html>杂谈</a></nav>",
+            "/shoe.html": "<title>运动鞋</title><h1>运动鞋</h1><p>¥199.00</p>"
+            "<button>加入购物车</button><p>详见图片</p><img src=/1.jpg>",
+            "/news.html": "<title>杂谈</title><p>今天下雨。</p><img src=/rain.jpg>",
+            "/1.jpg": jpeg("one"),
+            "/rain.jpg": jpeg("rain"),
+        }
+    )
+    eyes = Eyes(one="顶级复刻 专柜品质 一比一")
+    done = crawl(site, tmp_path, lexicon, eyes)
+    (visit,) = [v for v in done.visits if v.final_url.endswith("/shoe.html")]
+    assert (visit.target.kind, visit.read_as) == ("listing", "product")
+    assert visit.inspection is not None
+    assert any(f.field == "image_text" and f.lead for f in visit.inspection.findings)
+    assert b"rain" not in eyes.asked, "a page that is no goods costs no picture"
+
+
 def test_robots_of_the_pictures_host_are_obeyed(tmp_path: Path, lexicon: Lexicon) -> None:
     site = SmallSite(
         {

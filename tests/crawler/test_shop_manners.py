@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from crawler.coverage import term_label
 from crawler.site_plan import Limits
 from tests.crawler.small_site import Asked, Reply, SmallSite, serving
 from tests.crawler.tea_shop import card, crawl, frame, goods, goods_read, tea_shop
@@ -194,6 +195,31 @@ def test_limits_hold_and_are_named(tmp_path: Path) -> None:
     assert "pages" in done.coverage["limits"]
     assert not done.coverage["complete"]
     assert done.spider.finished
+
+
+def test_words_that_were_not_asked_are_said_to_be_so_and_are_no_error(tmp_path: Path) -> None:
+    site = SmallSite(tea_shop())
+    words = [f"名酒{n}" for n in range(20)]
+    with serving(site):
+        done = crawl(site, tmp_path, *words, limits=Limits(delay=0, pages=16))
+    states = [entry["state"] for entry in done.coverage["terms"].values()]
+    assert set(states) == {"asked", "page-limit"}
+    assert term_label("page-limit") == "未问（页数用完）"
+
+
+def test_many_words_leave_half_of_the_pages_to_the_shop_itself(tmp_path: Path) -> None:
+    """A page in the menu that no search finds is read although the words would use up all."""
+    site = SmallSite(tea_shop())
+    home = str(site.pages["/"])
+    site.pages["/"] = home.replace("</nav>", '<a href="/hidden.html">到店代写</a></nav>')
+    site.pages["/hidden.html"] = goods(3)
+    words = [f"名酒{n}" for n in range(60)]
+    with serving(site):
+        done = crawl(site, tmp_path, *words, limits=Limits(delay=0, pages=40))
+    assert "/hidden.html" in site.paths()
+    searched = [v for v in done.visits if v.target.kind == "search" and v.outcome == "read"]
+    assert 20 <= len(searched) < 40, "what the shop leaves of its half is asked words again"
+    assert done.coverage["pages"] == 40
 
 
 def test_an_endless_calendar_and_circling_links_end(tmp_path: Path) -> None:

@@ -166,3 +166,14 @@ def test_files_that_are_no_keys_are_named(office: Office, tmp_path: Path) -> Non
 
 def test_an_empty_home_has_nothing_to_verify(tmp_path: Path) -> None:
     assert "没有可核验的内容" in verify(Home(tmp_path / "empty").make(), code=10).stderr
+
+
+def test_an_interrupted_capture_is_told_as_interrupted_and_not_as_faulty(office: Office) -> None:
+    begun = office.home.captures / "c-1"
+    begun.mkdir(parents=True)
+    (begun / "begun.json").write_text("{}", "utf-8")
+    told = verify(office.home, code=10)
+    assert "1 个采集中断" in told.stdout and "evidence abandon" in told.stdout
+    assert "核验不通过" not in told.stdout
+    (office.home.ledger / "ledger.jsonl").write_text("{}\n", "utf-8")
+    assert "核验不通过" in verify(office.home, code=10).stdout, "what is faulty is not hidden"

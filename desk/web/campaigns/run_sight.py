@@ -92,7 +92,7 @@ def _site(site: SiteSummary, found: int) -> SiteSight:
         url=site.url,
         state=label,
         css="bad" if bad else "good" if site.state == SiteRun.State.DONE else "pending",
-        pages=site.pages,
+        pages=site.outcomes.get("read", 0),  # as the command counts them
         pending=site.pending,
         terms=tuple(terms[one] for one in ORDER),
         found=found,

@@ -117,3 +117,21 @@ def test_a_request_that_could_say_something_else_is_not_sent(request_: WireReque
     with pytest.raises(Refused) as caught:
         asked(request_)
     assert caught.value.code == "bad-request"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("127.0.0.1:9612/s1.html", "开头缺 http://"),
+        ("shop.example:8080/g", "开头缺 http://"),
+        ("shop.example", "开头缺 http://"),
+        ("localhost:80", "开头缺 http://"),
+        ("http://a.example/ http://b.example/", "空格"),
+        ("http://shop.example/仿冒", "非 ASCII"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(url: str, said: str) -> None:
+    with pytest.raises(Refused) as caught:
+        origin_of(url)
+    assert caught.value.code == "bad-url"
+    assert said in caught.value.diagnostics("zh")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from crawler.campaign import load_campaign
-from crawler.models import Run, SiteRun
+from crawler.models import PageRow, Run, SiteRun
 from crawler.patrol import patrol
 from desk.web.models import AccessLine, Notice
 from desk.web.notices.making import make_notices
@@ -96,6 +96,30 @@ def test_faults_of_sites_are_told_by_line_and_nothing_is_kept(home, client, agre
     assert "结束日早于开始日" in page
     page = client.post("/campaigns/new/", filled(sites="http://127.0.0.1:9/")).content.decode()
     assert "第1行：http://127.0.0.1:9/ 不是公网地址" in page
+
+
+def test_several_addresses_in_one_line_are_refused_with_what_to_do(home, client, agreed):
+    for sites in (
+        "https://shop-one.example/ https://shop-two.example/",
+        "https://shop-one.example/，https://shop-two.example/",
+    ):
+        answer = client.post("/campaigns/new/", filled(sites=sites))
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "第1行：写了几个网址，或网址里有空格" in page and "一行一个" in page
+
+
+def test_pages_read_are_counted_as_the_command_counts_them(home, client):
+    run = run_made(1, sites=1)
+    site = SiteRun.objects.get(run=run)
+    for n, outcome in enumerate(("read", "read", "skipped", "robots")):
+        PageRow.objects.create(
+            site=site, slice_number=1, key=f"k{n}", kind="search", url=f"{site.url}{n}",
+            outcome=outcome, seen_at=datetime.now(UTC),
+        )  # fmt: skip
+    page = client.get(f"/runs/{run.pk}/").content.decode()
+    row = page[page.index('<table class="sites">') :]
+    assert '<td class="number">2</td>' in row and '<td class="number">4</td>' not in row
 
 
 def test_a_run_is_asked_for_once_more_started_held_and_ended(home, client, agreed):
