@@ -9,6 +9,7 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -162,3 +163,12 @@ def dismissal_of(opinions: Sequence[Opinion]) -> DismissReason:
     """排除理由 of two who both dismiss: where they differ, the term is not blamed for it."""
     said = [DismissReason(one.dismissed_as or DismissReason.OTHER) for one in opinions]
     return next((one for one in said if one not in NOISE), said[0])
+
+
+def spoken_at(event: LeadEvent) -> datetime:
+    """When the officer of a step of verification gave the opinion that the step rests on; the
+    step's own time where none was given apart. Both officers' steps are entered when the second
+    has spoken, and a record of custody must not have the first act then."""
+    rows = Opinion.objects.filter(lead=event.lead_id, officer=event.officer_id, at__lte=event.at)
+    last = rows.order_by("-id").first() if event.step == "verified" else None
+    return event.at if last is None else last.at

@@ -35,7 +35,9 @@ from leads.casework.referral_paper import referral_facts
 from leads.casework.subject import operator_facts, shop_words
 from leads.divisions import office_name
 from leads.models import Lead, LeadCapture, LeadEvent
+from leads.opinions import spoken_at
 from leads.units import Units
+from leads.weightiest import weightiest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +182,7 @@ def _custody(matter: Matter) -> list[Custody]:
     )
     done += [
         Custody(
-            at=event.at,
+            at=spoken_at(event),
             action="复核",
             number=str(event.lead),
             receiver=event.actor,
@@ -218,7 +220,7 @@ def _materials(captures: Iterable[Capture]) -> list[Material]:
 
 
 def _words(lead: Lead) -> facts.Fact:
-    row = lead.findings.filter(makes_lead=True).order_by("-strength", "id").first()
+    row = weightiest(lead)
     said = "" if row is None else row.snippet or row.matched
     return said or facts.Absent("不适用", "不是页面文字，见附件")
 

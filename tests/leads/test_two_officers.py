@@ -1,13 +1,15 @@
 """Two officers, each for themselves; agreement acts, disagreement goes to a head."""
 
 import json
+import time
+from datetime import timedelta
 
 import pytest
 
 from leads.errors import IllegalStep, LeadChanged, OfficerFault
 from leads.home import Home
 from leads.models import Approval, Lead, LeadEvent, Officer, Opinion, OutboxEntry
-from leads.opinions import digest_of, turn_of
+from leads.opinions import digest_of, spoken_at, turn_of
 from leads.stages import Stages, find_lead
 from leads.two_officers import opine, put_to_head, revise, rule
 from tests.leads.pages_filed import Shelf
@@ -262,3 +264,17 @@ def test_16_当核验不一致时_不收核实意见(
     with pytest.raises(IllegalStep, match="does not verify"):
         opine(stages, hint, li, judgement())
     assert not Opinion.objects.exists()
+
+
+def test_each_has_spoken_when_he_spoke(
+    stages: Stages, hint: str, li: Officer, wang: Officer
+) -> None:
+    opine(stages, hint, li, judgement(reason="页面仍在"))
+    time.sleep(0.05)
+    lead = opine(stages, hint, wang, judgement(reason="主体相符"))
+    first, second = LeadEvent.objects.filter(lead=lead, step="verified").order_by("id")
+    own = {one.officer_id: one.at for one in Opinion.objects.all()}
+    assert (spoken_at(first), spoken_at(second)) == (own[li.pk], own[wang.pk])
+    assert spoken_at(second) - spoken_at(first) >= timedelta(seconds=0.05)
+    screening = LeadEvent.objects.get(lead=lead, step="screened")
+    assert spoken_at(screening) == screening.at

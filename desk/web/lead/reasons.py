@@ -11,6 +11,7 @@ from evidence.archive.reader import http_parts, read_record
 from evidence.archive.record import RecordRef
 from evidence.errors import EvidenceError
 from leads.models import Lead, LeadFinding
+from leads.weightiest import weightiest_first
 from pages.prices import find_prices
 from pages.reading import read_page
 
@@ -70,8 +71,7 @@ class Why:
 def why(lead: Lead) -> Why:
     """The findings of a lead; the strongest that still stands is the main one."""
     rows = LeadFinding.objects.filter(lead=lead)
-    making = list(rows.filter(makes_lead=True).order_by("strength", "id")[:_MOST])
-    making.sort(key=lambda one: one.gone_at is not None)
+    making = weightiest_first(rows.filter(makes_lead=True).order_by("strength", "id")[:_MOST])
     excused = list(rows.filter(makes_lead=False, excused__isnull=False).order_by("id")[:_MOST])
     return Why(making[0] if making else None, making[1:], excused)
 
