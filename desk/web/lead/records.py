@@ -10,8 +10,9 @@ from desk.web import here
 from evidence.capture.manifest import Captured, read_capture
 from evidence.errors import CaptureFault
 from leads.captures import folder_of
+from leads.digests import page_name
 from leads.holding import trouble_of
-from leads.models import Lead, LeadCapture
+from leads.models import Lead, LeadCapture, LeadFinding
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,33 @@ def holding_of(lead: Lead, ties: Sequence[LeadCapture]) -> Holding:
     return Holding(timezone.now(), trouble, len(ties), pending)
 
 
-def newest_capture(ties: Sequence[LeadCapture]) -> tuple[LeadCapture, Captured] | None:
-    """The latest capture that shows the suspicion, with its manifest; the latest at all where
-    none does. None where none can be read.
+def newest_capture(
+    ties: Sequence[LeadCapture], main: LeadFinding | None = None
+) -> tuple[LeadCapture, Captured] | None:
+    """The latest capture that shows the `main` finding of the lead, with its manifest; else the
+    latest of its page, then of any suspicion, then at all. None where none can be read.
     """
-    shown = [tie for tie in ties if tie.found]
-    for tie in [*shown, *(tie for tie in ties if not tie.found)]:
+    for tie in sorted(ties, key=lambda tie: _farness(tie, main)):
         try:
             return tie, read_capture(folder_of(here.home(), tie.capture))
         except (CaptureFault, OSError):
             continue
     return None
+
+
+def is_of_page(tie: LeadCapture, main: LeadFinding | None) -> bool:
+    """Whether a capture is of the page on which the main finding stands."""
+    if main is None or not main.field:  # the whole shop is meant
+        return True
+    return main.page in {page_name(url) for url in (tie.capture.url_asked, tie.capture.url_final)}
+
+
+def _farness(tie: LeadCapture, main: LeadFinding | None) -> int:
+    """How far a capture is from showing the main finding: 0 where it does."""
+    if main is not None and any(found.get("finding") == main.pk for found in tie.found):
+        return 0
+    if tie.found and (main is None or is_of_page(tie, main)):
+        return 1
+    if main is not None and main.field and is_of_page(tie, main):
+        return 2
+    return 3 if tie.found else 4

@@ -22,7 +22,7 @@ from desk.web.lead.licence import licence_of
 from desk.web.lead.past import captures_of_lead, dismissals, others_of_shop, same_acts
 from desk.web.lead.picture import Hit, lead_picture, may_be_drawn
 from desk.web.lead.reasons import price_of, why
-from desk.web.lead.records import holding_of, newest_capture
+from desk.web.lead.records import holding_of, is_of_page, newest_capture
 from desk.web.leads.rows import clock
 from desk.web.models import Account
 from desk.web.roles import DECIDES, READS_LEADS, Role
@@ -75,7 +75,7 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
     """示意图: the capture's picture with boxes, re-encoded; buyers' words are covered."""
     seen = leads_of(account_of(request), each=True)
     one = one_of(request, seen, f"示意图 {pk}", pk=pk)
-    newest = newest_capture(captures_of_lead(one))
+    newest = newest_capture(captures_of_lead(one), why(one).main)
     data = None
     if newest is not None:
         tie, _ = newest
@@ -222,7 +222,7 @@ def _sight(request: HttpRequest, one: Lead, account: Account) -> dict[str, Any]:
     rows = leads_of(account, each=True)
     findings = why(one)
     ties = captures_of_lead(one)
-    newest = newest_capture(ties)
+    newest = newest_capture(ties, findings.main)
     before, following = _beside(request, account, one)
     officer = account.officer
     decides = account.kind in DECIDES
@@ -242,6 +242,7 @@ def _sight(request: HttpRequest, one: Lead, account: Account) -> dict[str, Any]:
         "ties": ties,
         "newest": newest[0].capture if newest is not None else None,
         "drawn": newest is not None and may_be_drawn(newest[1]),
+        "of_page": newest is not None and is_of_page(newest[0], findings.main),
         "dismissals": dismissals(one, rows),
         "acts": same_acts(one, rows),
         "others": others_of_shop(one, rows),
