@@ -1,5 +1,6 @@
 """专项: setting one up, its page, starting it. 运行: watching one, holding it, ending it."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -38,6 +39,8 @@ from keywords.errors import FileFault
 from leads.list_shelf import shelf
 
 MOST_SITES_SHOWN, MOST_RUNS_SHOWN = 200, 50
+_ONCE, _STARTED = "once", "started"
+_MOST_REMEMBERED = 20
 
 
 @door("campaigns/new/", "campaign-new", "新建专项", roles=READERS, methods=("GET", "POST"))
@@ -48,6 +51,9 @@ def new(request: HttpRequest) -> HttpResponse:
         form = CampaignForm(account, shelf(here.home()), initial=prefilled(request, account))
         return _form_page(request, form)
     data = request.POST.copy()
+    if run_id := request.session.get(_STARTED, {}).get(data.get(_ONCE, "")):
+        messages.info(request, "这张表已经提交过，专项已在运行，没有再启动一次。")
+        return redirect("run", ident=run_id)
     faults = []
     if (file := request.FILES.get("file")) is not None:
         try:
@@ -74,10 +80,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if not confirmed(request):
         notes = [f"“{form.campaign.title}”检查无误。确认后启动，运行中可以暂停或终止。"]
         back = "/campaigns/new/"
+        data[_ONCE] = secrets.token_urlsafe(9)
         return asked_again(request, said(prepared), back=back, notes=notes, data=data)
     ident = _kept(request, form)
     campaign = campaign_files(here.home()).campaigns[ident][1]
-    return _start(request, account, replace(prepared, campaign=campaign))
+    return _start(request, account, replace(prepared, campaign=campaign), data.get(_ONCE, ""))
 
 
 def _form_page(request: HttpRequest, form: CampaignForm, faults: Any = ()) -> HttpResponse:
@@ -101,7 +108,11 @@ def _kept(request: HttpRequest, form: CampaignForm) -> str:
     return campaign.id
 
 
-def _start(request: HttpRequest, account: Account, prepared: PreparedRun) -> HttpResponse:
+def _start(
+    request: HttpRequest, account: Account, prepared: PreparedRun, once: str = ""
+) -> HttpResponse:
+    """Start a run; the form that bears `once` starts none again: whoever goes back and reloads
+    sends it twice."""
     campaign = prepared.campaign
     try:
         run_id = started(account, prepared)
@@ -109,6 +120,9 @@ def _start(request: HttpRequest, account: Account, prepared: PreparedRun) -> Htt
         for line in error.lines:
             messages.error(request, line)
         return redirect("campaign", ident=campaign.id)
+    if once:
+        before = dict(list(request.session.get(_STARTED, {}).items())[-_MOST_REMEMBERED:])
+        request.session[_STARTED] = before | {once: run_id}
     audit.note(request, audit.CHANGED, f"运行 {run_id}", f"启动 {campaign.title}")
     messages.success(request, f"已启动“{campaign.title}”。")
     return redirect("run", ident=run_id)

@@ -122,6 +122,18 @@ def test_pages_read_are_counted_as_the_command_counts_them(home, client):
     assert '<td class="number">2</td>' in row and '<td class="number">4</td>' not in row
 
 
+def test_a_form_that_is_sent_twice_starts_one_run(home, client, agreed):
+    asked = client.post("/campaigns/new/", filled())
+    first = resend(client, asked, {"confirm": "1"})
+    again = resend(client, asked, {"confirm": "1"})
+    assert Run.objects.count() == 1 and len(list(home.campaigns.glob("*.toml"))) == 1
+    assert again["Location"] == first["Location"]
+    assert "没有再启动一次" in client.get(again["Location"]).content.decode()
+    other = client.post("/campaigns/new/", filled())
+    resend(client, other, {"confirm": "1"})
+    assert Run.objects.count() == 2, "another form is another run"
+
+
 def test_a_run_is_asked_for_once_more_started_held_and_ended(home, client, agreed):
     asked = client.post("/campaigns/new/", filled())
     page = asked.content.decode()
