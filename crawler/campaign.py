@@ -188,7 +188,7 @@ class Campaign(_Table):
             raise WrongValue(
                 "结束日早于开始日",
                 "the end is before the start",
-                "不早于 start 的日期",
+                "不早于开始日的日期",
                 "a day not before start",
                 at=("end",),
             )

@@ -92,7 +92,11 @@ class Workplace:
             self.store.hand_back(self.store.held_by([self.worker_id]))
             self._heart.stop()
         except (DatabaseError, SQLAlchemyError) as error:
-            logger.warning("nothing could be handed back: %s", " ".join(str(error).split())[:200])
+            logger.warning(
+                "未能交还未做完的网站（数据库：%s）；下次 wangjian crawl --resume 时自动接着做 "
+                "(nothing could be handed back)",
+                " ".join(str(error).split())[:200],
+            )
         finally:
             self.store.close()
 

@@ -58,17 +58,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"desk.web.sign_in.passwords.{name}"}
+    for name in ("NotLikeTheName", "NotCommon", "NotNumeric")
 ] + [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    }
+    {"NAME": "desk.web.sign_in.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
 ]
 # Five wrong passwords for one name lock it for a quarter of an hour, wherever they come from.
 AXES_FAILURE_LIMIT = 5

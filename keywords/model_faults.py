@@ -57,8 +57,13 @@ def _as_json(value: object) -> str:
 
 def _misfits(error: ValidationError, model: type[BaseModel]) -> list[Misfit]:
     found: list[Misfit] = []
-    for detail in error.errors(include_url=False):
-        at = tuple(detail["loc"])
+    details = error.errors(include_url=False)
+    places = [tuple(detail["loc"]) for detail in details]
+    for detail, at in zip(details, places, strict=True):
+        if detail["type"] == "too_short" and any(
+            at == place[: len(at)] and len(place) > len(at) for place in places
+        ):
+            continue  # items that are wrong are told; that none is left says nothing more
         cause = detail.get("ctx", {}).get("error")
         if isinstance(cause, WrongValue):
             found += [

@@ -192,8 +192,17 @@ def _refuse_dangerous(content: bytes, path: Path) -> None:
 def _unreadable(path: Path, error: Exception) -> FileFault:
     return FileFault.single(
         path,
-        f"不是完整的 Excel 工作簿（{shown(error, 120)}）",
-        f"no whole Excel workbook ({shown(error, 120)})",
-        expected_zh=".xlsx 文件；旧的 .xls 请另存为 .xlsx",
-        expected_en="an .xlsx file; save an old .xls as .xlsx",
+        f"不是完整的 Excel 工作簿（.xlsx）{_why(error, 'zh')}",
+        f"no whole Excel workbook (.xlsx){_why(error, 'en')}",
+        expected_zh="含“词表”“依据”“规则”“词条”四张工作表的 .xlsx；CSV 和旧的 .xls 不收，"
+        "改名也不行。模板：wangjian keywords template 文件.xlsx",
+        expected_en="an .xlsx with the four sheets; no CSV, no .xls, renamed or not. "
+        "A template: wangjian keywords template FILE.xlsx",
     )
+
+
+def _why(error: Exception, language: str) -> str:
+    """What the parser said, unless it is only that the file is of another kind."""
+    if isinstance(error, zipfile.BadZipFile):
+        return ""
+    return f"（{shown(error, 120)}）" if language == "zh" else f" ({shown(error, 120)})"

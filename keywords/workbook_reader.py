@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from keywords.workbook_layout import (
     TERMS,
     Column,
 )
+from keywords.workbook_names import Names
 
 _PARTS = re.compile(r"[\n；;、|]+")
 _CLASS_OF = {name: one for one, name in GOODS_NAMES.items()}
@@ -39,14 +41,18 @@ _NO_WORDS = {
 }
 
 
-def read_workbook(path: Path) -> KeywordList:
-    """Read a list from a workbook. Raises FileFault with sheet, row and column of each fault."""
-    return _Reader(path).read()
+def read_workbook(path: Path, names: Mapping[str, Names] | None = None) -> KeywordList:
+    """Read a list from a workbook. Raises FileFault with sheet, row and column of each fault.
+
+    `names`, by the key of the list, are what its head may write instead of ids.
+    """
+    return _Reader(path, names or {}).read()
 
 
 class _Reader:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, names: Mapping[str, Names]) -> None:
         self.path = path
+        self.names = names
         self.faults: list[Fault] = []
         self.places: dict[KeyPath, Place] = {}
 
@@ -103,9 +109,32 @@ class _Reader:
                 self.faults.append(place.fault(self.path, "写了两次", "stands twice"))
             elif text:
                 self.places[(column.key,)] = place
-                values[column.key] = _phrases(text) if column.kind == "phrases" else text
+                parts = _phrases(text) if column.kind == "phrases" else [text]
+                if column.key in self.names:
+                    parts = self.ids(parts, self.names[column.key], place)
+                if parts:
+                    values[column.key] = parts if column.kind == "phrases" else parts[0]
         self.places[()] = Place(HEAD, 1, 1)
         return values
+
+    def ids(self, parts: list[str], names: Names, place: Place) -> list[str]:
+        """The ids that a cell names; what names none is a fault that tells the choices."""
+        found = []
+        for part in parts:
+            known = names.id_of(part)
+            if known is not None:
+                found.append(known)
+                continue
+            self.faults.append(
+                place.fault(
+                    self.path,
+                    f"没有“{shown(part)}”",
+                    f'there is no "{shown(part)}"',
+                    names.choices,
+                    names.choices,
+                )
+            )
+        return list(dict.fromkeys(found))
 
     def rules(self, rows: list[Row]) -> dict[str, Any]:
         named: dict[str, Any] = {}

@@ -1,7 +1,7 @@
 """Writing a keyword list as an Excel workbook."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,17 @@ from keywords.workbook_layout import (
     YES,
     Column,
 )
+from keywords.workbook_names import Names
 
 _MOST_IN_A_CELL = 32_767
 
 
-def write_workbook(written: KeywordList, path: Path) -> None:
+def write_workbook(
+    written: KeywordList, path: Path, names: Mapping[str, Names] | None = None
+) -> None:
     """Write `written` to `path`, whole or not at all. The same list gives the same bytes.
 
+    `names`, by the key of the list, are written instead of ids and offered as choices.
     Raises FileFault where a phrase list does not fit into a cell.
     """
     buffer = io.BytesIO()
@@ -48,7 +52,7 @@ def write_workbook(written: KeywordList, path: Path) -> None:
     )
     book.set_properties({"title": written.title, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     sheets = _Sheets(book, path)
-    sheets.head(written)
+    sheets.head(written, names or {})
     content = written.model_dump()
     rules = [{"rule": name, **rule} for name, rule in content["rules"].items()]
     sheets.table(BASIS, BASIS_COLUMNS, content["basis"])
@@ -69,7 +73,7 @@ class _Sheets:
         self.day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         self.bold = book.add_format({"bold": True, "bg_color": "#E7EEF7", "num_format": "@"})
 
-    def head(self, written: KeywordList) -> None:
+    def head(self, written: KeywordList, names: Mapping[str, Names]) -> None:
         sheet = self.book.add_worksheet(HEAD)
         sheet.set_column(0, 0, 14, self.text)
         sheet.set_column(1, 1, 80, self.text)
@@ -79,9 +83,18 @@ class _Sheets:
             values = value if label.key == "signs" else [value]
             for one in values:
                 sheet.write_string(row, 0, label.header, self.bold)
-                text = "\n".join(one) if isinstance(one, tuple) else one
+                parts = one if isinstance(one, tuple) else (one,)
+                if label.key in names:
+                    known = names[label.key].shown
+                    parts = tuple(known.get(part, part) for part in parts)
+                    self.offer(sheet, row, list(known.values()))
+                text = "\n".join(parts)
                 self.put(sheet, row, 1, text, Place(HEAD, row + 1, 2, label.header))
                 row += 1
+
+    def offer(self, sheet: Any, row: int, names: list[str]) -> None:
+        """The names as a comment of the cell: several may be written, which no choice allows."""
+        sheet.write_comment(row, 1, "可填：" + "、".join(names), {"x_scale": 3, "y_scale": 2})
 
     def table(self, name: str, columns: tuple[Column, ...], rows: Iterable[dict[str, Any]]) -> None:
         sheet = self.book.add_worksheet(name)

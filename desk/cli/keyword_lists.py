@@ -24,6 +24,7 @@ from keywords.agreement import (
 from keywords.agreement import status as agreement_status
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
 from keywords.lexicon import Lexicon
+from leads.beijing import day_of
 from leads.home import Home
 from leads.units import load_units
 
@@ -63,9 +64,13 @@ def status_of(path: Path, agreed: KeywordList, home: Home) -> AgreementStatus:
 def check(names: Lists = None) -> None:
     """Read every list; the first faults found are told with file, line and expectation."""
     from crawler.chosen_lists import read_lists
+    from leads.list_files import require_known_lists
 
-    paths = chosen(names, Home.from_env())
-    for path, one in zip(paths, read_lists(paths), strict=True):
+    home = Home.from_env()
+    paths = chosen(names, home)
+    lists = read_lists(paths)
+    require_known_lists(paths, lists, load_units(home))
+    for path, one in zip(paths, lists, strict=True):
         strong = sum(term.strength == "strong" for term in one.terms)
         counts = say(
             f"{len(one.terms)} 词（强 {strong}，弱 {len(one.terms) - strong}）",
@@ -142,14 +147,29 @@ def import_(
 ) -> None:
     """Read XLSX; write TOML into the home folder's lists/, or where -o says."""
     from keywords.toml_list import write_list
-    from keywords.workbook import read_workbook
+    from leads.list_files import read_list_file
 
     home = Home.from_env().make()
-    one = read_workbook(workbook)
+    one = read_list_file(workbook, load_units(home))
     target = out or home.lists / f"{one.id}.toml"
     _refuse_overwrite(target, force=force)
     write_list(one, target)
     tell(say(f"已写入：{target}（{one.digest}）", f"written: {target} ({one.digest})"))
+
+
+@app.command(
+    help=say("写一张可照填的 Excel 模板（各表有示例）。", "A workbook to fill in, with examples.")
+)
+def template(
+    out: Annotated[Path, typer.Argument(metavar="FILE.xlsx")],
+    force: Annotated[bool, typer.Option("--force", help=say("覆盖已有文件", "overwrite"))] = False,
+) -> None:
+    """Write the template; `import` reads it once it is filled in."""
+    from leads.list_files import write_template
+
+    _refuse_overwrite(out, force=force)
+    write_template(out, load_units(Home.from_env()))
+    tell(say(f"已写入：{out}", f"written: {out}"))
 
 
 @app.command(help=say("把清单写成 Excel。", "Write a list as a workbook."))
@@ -188,10 +208,14 @@ def agree(
 
     The copy keeps what was agreed on unchanged when the program is updated.
     """
+    from leads.list_files import require_known_lists
+
     home = Home.from_env().make()
     signer = load_units(home).find(unit)
+    paths = chosen(names, home)
+    require_known_lists(paths, list(map(load_list, paths)), load_units(home))
     opened = load_key(key or key_path(home, signer.id), ask_passphrase())
-    for path in chosen(names, home):
+    for path in paths:
         one = load_list(path)
         own = home.lists / f"{one.id}.toml"
         if path in shipped_lists() and not own.exists():
@@ -236,7 +260,7 @@ def status(names: Lists = None) -> int:
             signed = judged.signed.get(unit)
             refused = [r for r in judged.refusals if r.agreement.unit == unit]
             state = (
-                f"{signed.officer} {signed.signed_at:%Y-%m-%d}"
+                f"{signed.officer} {day_of(signed.signed_at)}"
                 if signed
                 else say(refused[-1].zh, refused[-1].en)
                 if refused

@@ -49,7 +49,8 @@ class UploadForm(Located):
 
     file = forms.FileField(
         label="关键词表文件（TOML 或 XLSX）",
-        help_text="XLSX 可先从任一张表下载，改好再传；每个单元格按文本填写。有错时不保存。",
+        help_text="XLSX 先下载模板（或从任一张表下载），改好再传；每个单元格按文本填写。"
+        "CSV 不收。有错时不保存。",
         error_messages={"required": "请选择文件。", "empty": "文件是空的。"},
     )
     replace = forms.BooleanField(label="替换已签署的草稿（同一版本的原签名作废）", required=False)

@@ -34,6 +34,7 @@ from keywords.toml_list import list_text
 from keywords.workbook import write_workbook
 from leads.figures import TermRecord, term_records
 from leads.list_figures import ListRecord, list_records
+from leads.list_files import write_template
 from leads.list_shelf import Shelf, State, Version, keep_draft, shelf
 from leads.term_suggestions import term_suggestions
 
@@ -130,6 +131,17 @@ def upload(request: HttpRequest) -> HttpResponse:
             return redirect(address(kept))
     context = {"title": "导入关键词表", "form": form, "faults": rows, "units": here.units()}
     return render(request, "lists/upload.html", context, status=422 if rows or form.errors else 200)
+
+
+@door("lists/template/<str:name>", "list-template", "关键词表模板", roles=WRITERS)
+def template(request: HttpRequest, name: str) -> HttpResponse:
+    """An XLSX with an example in every sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        write_template(path, here.units())
+        answer = HttpResponse(path.read_bytes(), content_type=XLSX)
+    answer["Content-Disposition"] = 'attachment; filename="keyword-list.xlsx"'
+    return answer
 
 
 def take_in(request: HttpRequest, file: Any, *, replace_signed: bool = False) -> Version:

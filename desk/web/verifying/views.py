@@ -41,7 +41,7 @@ Stage = Lead.Stage
 _TABS = (("second", "待我第二人核实"), ("first", "待第一人核实"), ("differ", "意见不一致"))
 
 
-@door("verifying/", "verifying", "初步核实", roles=DECIDES)
+@door("verifying/", "verifying", "初步核实", roles=DECIDES, menu="初步核实", place=15)
 def verifying(request: HttpRequest) -> HttpResponse:
     """Leads whose verification waits: for a second officer, for a first, for agreement."""
     account = account_of(request)
@@ -151,7 +151,10 @@ def _ask_registration(request: HttpRequest, lead: Lead, doing: str) -> HttpRespo
     """⏎ Said to whoever concludes 登记, first or second: it tells nothing of the other."""
     period = here.office().periods.verify
     deadline = days(period)
-    said = f"登记为线索，自今日起{period}个工作日（至{until(deadline)}）。登记后不能撤回。"
+    said = (
+        f"登记为线索，自今日起{period}个工作日（至{until(deadline)}）。登记后不能撤回。"
+        "确有错误的，由两名执法人员提出、负责人审签后“撤销登记”。"
+    )
     condition = "" if doing == "rule" else "两名执法人员结论均为登记时生效。"
     return asked_again(
         request,

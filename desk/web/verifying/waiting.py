@@ -11,10 +11,11 @@ from leads.models import Approval
 
 
 def waiting(account: Account) -> Iterable[Line]:
-    """待我第二人核实 and 意见不一致 of officers; what was put to a head."""
+    """待我第二人核实, 待第一人核实 and 意见不一致 of officers; what was put to a head."""
     if account.kind is Role.OFFICER:
         turns = open_turns(leads_in_parts(account), account.officer)
         yield Line("待我第二人核实", len(turns.for_me), "/verifying/?tab=second", 10)
+        yield Line("待第一人核实", len(turns.unbegun), "/verifying/?tab=first", 11)
         yield Line("意见不一致", len(turns.differing), "/verifying/?tab=differ", 40)
     if account.kind is Role.REVIEWER:
         asked = Approval.objects.filter(

@@ -32,7 +32,7 @@ _WHO = {
     # Dealing with leads; making and sealing packages; tasks; lists.
     "OU": "assign close measures offline refer package-new package-seal package-redact "
     "packages-finish campaign campaign-new runs run tasks requests request complaints complaint "
-    "list-sign list-upload",
+    "list-sign list-upload list-template",
     "O": "capture-new complaint-new complainant",
     "U": "request-new",
     "R": "approvals",

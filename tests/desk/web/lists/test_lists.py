@@ -279,3 +279,15 @@ def test_suspected_sentences_suggest_words_to_who_may_see_their_leads(
     assert said not in page
     elsewhere = client_of(person(Role.OFFICER, office="530600"))
     assert "新词建议" not in elsewhere.get(URL).content.decode()
+
+
+def test_a_csv_is_told_what_is_taken_and_the_template_is_given(home, client, tmp_path):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    for content in ("词,强弱\n根治,强\n".encode("gbk"), "词,强弱\n根治,强\n".encode()):
+        page = send(client, SimpleUploadedFile("词.csv", content)).content.decode()
+        assert "CSV" in page and ".xlsx" in page and "UTF-8" not in page and "键 = 值" not in page
+    given = client.get("/lists/template/keyword-list.xlsx")
+    assert given.status_code == 200
+    answer = send(client, SimpleUploadedFile("词.xlsx", given.content))
+    assert "已存为草稿" in answer.content.decode()
