@@ -93,7 +93,7 @@ class Workplace:
             self._heart.stop()
         except (DatabaseError, SQLAlchemyError) as error:
             logger.warning(
-                "未能交还未做完的网站（数据库：%s）；下次 wangjian crawl --resume 时自动接着做 "
+                "未能交还未做完的网站（数据库：%s），可用 wangjian runs --resume 继续 "
                 "(nothing could be handed back)",
                 " ".join(str(error).split())[:200],
             )
