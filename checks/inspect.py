@@ -13,7 +13,7 @@ from checks.discovery import Area, areas, rules
 from checks.doubt import believed, doubted, is_forged
 from checks.finding import Finding, Inspection
 from checks.neighbours import is_slur, without_neighbours
-from checks.one_act import told_as_one
+from checks.one_act import linked_as_one_act
 from checks.operator_signs import operator_signs
 from checks.passage import passages_of
 from checks.pattern_rule import MAX_MATCHES
@@ -69,7 +69,7 @@ def inspect(
     suspected = unlisted_findings(context, stood, units, passages)
     findings = _few_of_each(believed(findings, stood, suspected))
     findings = placed(context, findings, units, passages)
-    findings = told_as_one(_told_once(findings))
+    findings = linked_as_one_act(_told_once(findings))
     findings.sort(key=lambda finding: not finding.lead)
     if len(findings) > MAX_FINDINGS:
         context.cut.add("findings-cut")

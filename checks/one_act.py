@@ -1,9 +1,10 @@
-"""一行为一提示: what several rules of one area say of one sentence by one law is one act.
+"""同一行为: what several rules of one area say of one sentence by one law is one act.
 
 定金一经支付概不退还 is money kept and a deal that is never undone: two rules, one term of one
-contract, one article. An officer who reads it twice looks for a second act. The stronger finding
-stays, or the longer; it names the words of the others. What another law forbids, or another unit
-answers for, stays a finding of its own (leads.act_links links those).
+contract, one article. An officer who reads both must not look for a second act: each finding says
+which words are verified together with it. All stay findings of their own: a page that loses one of
+the words bears the others, and each term keeps its record. What another law forbids, or another
+unit answers for, is linked between leads (leads.act_links).
 """
 
 from collections import defaultdict
@@ -16,23 +17,16 @@ _NAMED = 3
 """Words of other findings that are named."""
 
 
-def told_as_one(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, those leads left out that another tells: of its area, unit and basis, in the
+def linked_as_one_act(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings; each lead names the others of its act: of its area, unit and basis, in the
     same sentence or of the same words."""
-    holders = _holders([one for one in findings if one.lead and one.field])
-    others: dict[int, list[Finding]] = defaultdict(list)
-    for one in findings:
-        others[id(holders.get(id(one), one))].append(one)
-    return [_naming(one, others[id(one)]) for one in findings if holders.get(id(one), one) is one]
-
-
-def _holders(leads: Sequence[Finding]) -> dict[int, Finding]:
-    """By the id of each lead the one that tells its act: the best of those of one act."""
     alike: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
-    for one in leads:
-        alike[one.area, one.field, one.unit, one.basis].append(one)
+    for one in findings:
+        if one.lead and one.field:
+            alike[one.area, one.field, one.unit, one.basis].append(one)
     acts = [act for group in alike.values() for act in _acts(group)]
-    return {id(one): min(act, key=_rank) for act in acts for one in act}
+    others = {id(one): [each for each in act if each is not one] for act in acts for one in act}
+    return [_naming(one, others.get(id(one), [])) for one in findings]
 
 
 def _acts(alike: Sequence[Finding]) -> list[list[Finding]]:
@@ -56,15 +50,6 @@ def _of_one_sentence(one: Finding, other: Finding) -> bool:
     return bool(one.snippet) and one.snippet == other.snippet and (listed or one.rule != other.rule)
 
 
-def _rank(finding: Finding) -> tuple[bool, int, int, str]:
-    return (
-        finding.strength != "strong",
-        finding.start - finding.end,
-        finding.start,
-        finding.rule,
-    )
-
-
 def _naming(finding: Finding, others: Sequence[Finding]) -> Finding:
     """`finding` with the words of `others` that it does not itself hold."""
     words = [" ".join(one.matched.split()) for one in others]
@@ -73,5 +58,7 @@ def _naming(finding: Finding, others: Sequence[Finding]) -> Finding:
         return finding
     named = "、".join(f"“{word}”" for word in words[:_NAMED])
     more = "等" if len(words) > _NAMED else ""
-    reason = f"{finding.reason.rstrip('。')}。同一句中的{named}{more}依据相同，一并核实，不另列。"
+    reason = (
+        f"{finding.reason.rstrip('。')}。与同一句中的{named}{more}依据相同，是同一行为，一并核实。"
+    )
     return replace(finding, reason=reason)

@@ -80,25 +80,23 @@ def report(told: Sequence[Explained], text: str, units: Units) -> Iterator[str]:
     """What was `told` of `text`, for an officer: each finding with the unit that answers for it,
     the bodies outside and the law of today; then, once, what is not told apart."""
     yield say(f"依据按今天（{_today()}）施行的法律版本。", f"the law as of today ({_today()}).")
+    yield say("比对用文字（统一字形和写法后）：", "folded: ") + fold(text).text
     shown = [one for one in told if one.finding is not None]
     if not shown:
         yield say("没有提示。", "nothing is found.")
     for number, one in enumerate(shown, 1):
         yield from _found(number, one, text, units)
-    beside = [" ".join(one.hit.matched.split()) for one in told if not one.finding and one.hit]
+    beside = [one.hit for one in told if not one.finding and one.hit]
     if beside:
-        words = "、".join(f"“{word}”" for word in dict.fromkeys(beside))
-        yield f"{_told_elsewhere()}{say('：', ': ')}{words}"
+        words = [f"“{' '.join(hit.matched.split())}”{_place(hit.start, hit.end)}" for hit in beside]
+        yield f"{_told_elsewhere()}{say('：', ': ')}{'、'.join(dict.fromkeys(words))}"
 
 
 def _found(number: int, one: Explained, text: str, units: Units) -> Iterator[str]:
     hit, finding = one.hit, one.finding
     assert finding is not None
     words = " ".join(finding.matched.split())
-    place = say(
-        f"（第{finding.start + 1}至{finding.end}个字）",
-        f" (characters {finding.start}–{finding.end})",
-    )
+    place = _place(finding.start, finding.end)
     area = units.area_title(finding.area)
     yield f"{number}. “{words}”{place if words else ''}{say('：', ': ')}{_verdict(finding)}"
     yield say(f"    领域：{area}", f"    area: {finding.area}")
@@ -136,6 +134,10 @@ def _found(number: int, one: Explained, text: str, units: Units) -> Iterator[str
         )
 
 
+def _place(start: int, end: int) -> str:
+    return say(f"（第{start + 1}至{end}个字）", f" (characters {start}–{end})")
+
+
 def _verdict(finding: Finding) -> str:
     if finding.excused:
         return say(f"不算，{finding.excused}", f"excused ({finding.excused})")
@@ -150,7 +152,6 @@ def _today() -> str:
 
 def _told_elsewhere() -> str:
     return say(
-        "不另计（在更长的命中之内，与同句的另一提示是同一行为，或者该词表只供识别用）",
-        "not told apart (inside a longer hit, told by another of its sentence, or of a list that "
-        "only names things)",
+        "不另计（在更长的命中之内，或者该词表只供识别用）",
+        "not told apart (inside a longer hit, or of a list that only names things)",
     )

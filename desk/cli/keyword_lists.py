@@ -126,7 +126,7 @@ def explain(
     ] = None,
     json_: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
-    """Every finding with its place, unit, bodies outside, law of today, what excused it."""
+    """Every hit with its place, the folded text, unit, bodies outside, law, what excused it."""
     from crawler.chosen_lists import read_lists
     from desk.cli.explaining import explained, report
 

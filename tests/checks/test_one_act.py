@@ -1,10 +1,10 @@
-"""What several rules say of one sentence by one law is told once."""
+"""What several rules say of one sentence by one law is one act, and each says so."""
 
 from dataclasses import replace
 
 import pytest
 
-from checks.one_act import told_as_one
+from checks.one_act import linked_as_one_act
 from tests.checks.made_pages import goods_page, made_finding, seen_page
 
 SAID = "定金一经支付概不退还，任何原因不予退款，特价商品不退不换"
@@ -23,21 +23,19 @@ def made(lexicon):
     return run
 
 
-def test_the_longer_stays_and_names_the_words_of_the_other(made):
-    short, long = made(2, 6, rule="a.one"), made(11, 19, rule="a.two")
-    (told,) = told_as_one([short, long])
-    assert told.rule == "a.two" and f"“{short.matched}”" in told.reason
-    assert "不另列" in told.reason and told.start == long.start
+def test_each_names_the_words_of_the_other(made):
+    one, two = made(2, 6, rule="a.one"), made(11, 19, rule="a.two")
+    told = linked_as_one_act([one, two])
+    assert [each.rule for each in told] == ["a.one", "a.two"]
+    assert f"“{two.matched}”依据相同，是同一行为" in told[0].reason
+    assert f"“{one.matched}”依据相同，是同一行为" in told[1].reason
 
 
-def test_the_stronger_stays_before_the_longer(made):
-    strong, weak = made(2, 6, rule="a.one"), made(11, 19, rule="a.two", strength="weak")
-    assert [one.rule for one in told_as_one([weak, strong])] == ["a.one"]
-
-
-def test_words_within_words_are_told_without_being_named_again(made):
+def test_words_within_words_are_not_named_again(made):
     inner, outer = made(2, 9, rule="a.one"), made(0, 10, rule="a.two")
-    assert told_as_one([inner, outer]) == [outer]
+    first, second = linked_as_one_act([inner, outer])
+    assert f"“{outer.matched}”" in first.reason
+    assert second == outer
 
 
 @pytest.mark.parametrize(
@@ -52,23 +50,37 @@ def test_words_within_words_are_told_without_being_named_again(made):
 )
 def test_another_law_area_unit_or_sentence_is_another_act(made, other):
     one, two = made(0, 6, rule="a.one"), made(11, 19, rule="a.two", **other)
-    assert told_as_one([one, two]) == [one, two]
+    assert linked_as_one_act([one, two]) == [one, two]
 
 
 def test_what_one_rule_tells_twice_of_a_sentence_is_two_things(made):
     one, two = made(0, 6, rule="a.one"), made(11, 19, rule="a.one")
-    assert told_as_one([one, two]) == [one, two]
+    assert linked_as_one_act([one, two]) == [one, two]
     listed = [replace(each, term=each.matched) for each in (one, two)]
-    assert len(told_as_one(listed)) == 1
+    assert all("同一行为" in each.reason for each in linked_as_one_act(listed))
 
 
 def test_a_chain_of_words_is_one_act(made):
     chain = [made(at, at + 6, rule=f"a.{at}") for at in (0, 4, 8, 12)]
-    assert len(told_as_one(chain)) == 1
+    for one, told in zip(chain, linked_as_one_act(chain), strict=True):
+        assert all(f"“{each.matched}”" in told.reason for each in chain if each is not one)
 
 
-def test_a_page_tells_a_term_once(look):
+def test_many_words_are_named_by_the_first(made):
+    chain = [made(at, at + 3, rule=f"a.{at}") for at in range(0, 15, 2)]
+    assert "等依据相同" in linked_as_one_act(chain)[0].reason
+
+
+def test_a_page_names_the_words_of_one_act(look):
     text = "连衣裙，最终解释权归本店所有"
-    told = look(goods_page(text, title="连衣裙")).findings
-    (found,) = [one for one in told if one.lead and one.rule == "contract_terms.interpretation"]
-    assert "“解释权归本店”" in found.reason
+    told = [one for one in look(goods_page(text, title="连衣裙")).findings if one.lead]
+    words = {one.matched for one in told}
+    assert words == {"最终解释权归", "解释权归本店"}
+    for one in told:
+        assert all(f"“{word}”" in one.reason for word in words if word not in one.matched)
+
+
+def test_a_word_of_an_act_stays_when_the_others_leave_the_page(look):
+    """What is looked for again is found, whichever word was told first."""
+    both = look(goods_page("高仿名表，一比一复刻", title="手表"))
+    assert {"高仿", "一比一"} <= {one.matched for one in both.findings if one.lead}

@@ -41,7 +41,7 @@ def _row(each: Explained) -> Tried:
     spelling = NAMES[each.spelling] if hit is not None else "—"
     if finding is None:
         assert hit is not None
-        told = "不另计（在更长的命中之内，与同句的另一提示是同一行为，或该词表只供识别用）"
+        told = "不另计（在更长的命中之内，或该词表只供识别用）"
         return Tried(visible(hit.matched), hit.term.text, spelling, told, "", "")
     if finding.excused:
         verdict, css = f"不算：{visible(finding.excused, 200)}", "good"
