@@ -87,7 +87,10 @@ def _office(home: Home) -> Iterator[Reading]:
     load_units(home)
     what = say("机关", "office")
     if not home.office_file.exists():
-        advice = say("还没有 wangjian.toml(见 README)", "no wangjian.toml yet (see README)")
+        advice = say(
+            "还没有 wangjian.toml（写法见 docs/operating.zh-CN.md）",
+            "no wangjian.toml yet (see docs/operating.md)",
+        )
         yield Reading("note", what, advice)
     elif not office.contact:
         advice = say("没有联系方式：爬虫无法表明身份", "no contact: the crawler cannot name itself")
