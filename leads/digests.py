@@ -1,7 +1,10 @@
 """Short names for pages and words, to know them again. Not evidence: that is SHA-256 in full."""
 
+import re
 import unicodedata
 from hashlib import blake2b
+
+_ROUTE = re.compile(r"[!/]")
 
 
 def short_digest(*parts: str) -> str:
@@ -14,8 +17,11 @@ def short_digest(*parts: str) -> str:
 
 
 def page_name(url: str) -> str:
-    """The name of a page: its address without the fragment, which is never sent."""
-    return short_digest("page", url.partition("#")[0])
+    """The name of a page: its address, the fragment only where it is a route of a script-built
+    shop (`#/…`, `#!…`). Other fragments name a place on the page.
+    """
+    sent, _, fragment = url.partition("#")
+    return short_digest("page", url if _ROUTE.match(fragment) else sent)
 
 
 def content_name(judged: str, rule: str, term: str, matched: str, snippet: str) -> str:

@@ -5,7 +5,6 @@ for each finding that made the lead whether the page still bears it. A page that
 not be seen (blocked, login, error) says nothing; one that says it does not exist is gone.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +36,6 @@ UnreadKind = Literal["gone", "blocked", "login", "error", "unreachable"]
 
 _OF_OTHERS = frozenset({"links", "aside", "reviews"})
 """Fields with words of other goods and other people: what stands only there is not the page's."""
-_ROUTE = re.compile(r"#(?:!|/)")
 _BROKEN_OFF = ("hang", "crashed", "memory", "browser-lost", "time-limit")
 _MOST_SNIPPET = 400
 
@@ -122,13 +120,7 @@ def findings_on(url: str, *further: str) -> list[LeadFinding]:
     """
     urls = [one for one in (url, *further) if one]
     rows = LeadFinding.objects.filter(makes_lead=True, page__in={page_name(u) for u in urls})
-    # Routes of a script-built shop differ in what is never sent.
-    routes = {one for one in urls if _ROUTE.search(one)}
-    known = [
-        row
-        for row in rows.select_related("lead").order_by("id")
-        if not (routes and _ROUTE.search(row.url)) or row.url in routes
-    ]
+    known = list(rows.select_related("lead").order_by("id"))
     standing = {row.lead.pk for row in known if row.gone_at is None}
     return [row for row in known if row.gone_at is None or row.lead.pk not in standing]
 
