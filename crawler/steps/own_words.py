@@ -7,14 +7,14 @@ and makes no lead.
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from checks.finding import Finding, Inspection
+from checks.finding import Finding, Inspection, without_lead
 from crawler.answer import Reading
 from crawler.outline import Element
 from crawler.wording import INFORMATION
 
-OTHERS = "words-of-other-goods"
+OTHERS = "是页面上其他商品的名称，在该商品自己的页面另行检查"
+"""Why words that stand only on the cards of others make no lead, for an officer."""
 LARGEST_CARD = 240
 """Characters of a card; where more stands around a way to other goods, only the way is theirs."""
 
@@ -34,7 +34,7 @@ def with_own_words(
         return inspection
     words = _Words(reading, parts)
     inspection.findings = [
-        replace(finding, lead=False, excused=OTHERS)
+        without_lead(finding, OTHERS)
         if finding.lead and finding.area != "licence" and words.only_others(finding)
         else finding
         for finding in inspection.findings
