@@ -28,8 +28,6 @@ from checks.prefilter import PREFILTER
 from checks.read_parts import few_of_each, parts_read
 from checks.references import References, shipped_references
 from checks.register import Register
-from checks.small_print import AREA as UNSEEN_TERMS
-from checks.small_print import points_below
 from checks.subject_goods import subject_excuse
 from keywords.goods import GoodsClass
 from keywords.keyword_list import KeywordList
@@ -310,9 +308,7 @@ class Context:
 
     def _excuse(self, hit: Hit, place: Place) -> str | None:
         zone = zone_excuse(place.field)
-        if zone is not None and not (
-            place.field == "hidden" and hit.list.area == UNSEEN_TERMS and points_below(self.page)
-        ):
+        if zone is not None:
             return zone
         if place.field == "links" and not self.home and self._shows_one:
             return "链接上的文字，说的是所指向的其他页面，在那里另行检查"

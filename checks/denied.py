@@ -13,6 +13,7 @@ from checks.attribution import SHOP
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.rule_support import is_compared
+from checks.shown_as_wrong import shown_as_wrong
 
 _LOOK_BACK = 16
 _SHOP = f"(?:{SHOP}|敝[店司])(?:店|家|这里|这儿|自己)?"
@@ -76,7 +77,8 @@ def _judged(context: Context, one: Finding) -> Finding:
     if not one.lead or not one.field or is_compared(one):
         return one
     text = context.page.fields.get(one.field, "")
-    if listed := under_denial(text, one.start):
+    listed = under_denial(text, one.start) or shown_as_wrong(text, one.field, one.start, one.end)
+    if listed:
         return without_lead(one, listed)
     if _CLAUSE_ENDS.search(one.matched):
         return one

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 from checks.areas.licence import read_licence
 from checks.attribution import without_others
+from checks.concealed import as_if_shown, with_concealed
 from checks.context import Context
 from checks.denied import without_denied
 from checks.discovery import Area, areas, rules
@@ -70,6 +71,10 @@ def inspect(
     findings = _few_of_each(believed(findings, stood, suspected))
     findings = placed(context, findings, units, passages)
     findings = linked_as_one_act(_told_once(findings))
+    if concealed := as_if_shown(page):
+        apart, begins = concealed
+        within = inspect(apart, lexicon, today=day, query=query, references=references)
+        findings = with_concealed(findings, within.findings, begins)
     findings.sort(key=lambda finding: not finding.lead)
     if len(findings) > MAX_FINDINGS:
         context.cut.add("findings-cut")

@@ -47,6 +47,7 @@ class Lines:
         "emitted",
         "fields",
         "hidden",
+        "hidden_apart",
         "linked_aside",
         "named",
         "readings",
@@ -59,6 +60,7 @@ class Lines:
         self.fields: defaultdict[FieldName, list[str]] = defaultdict(list)
         self.zone: Zone = "own"
         self.hidden = False
+        self.hidden_apart: set[str] = set()
         self.tag = "body"
         self.cells: list[list[str]] | None = None
         self.emitted: list[str] = []
@@ -103,6 +105,8 @@ class Lines:
         if text:
             if hidden:
                 self.fields["hidden"].append(text)
+                if self.zone != "own":
+                    self.hidden_apart.add(text)
             else:
                 self.emitted.append(text)
                 if self.zone == "aside":

@@ -107,7 +107,9 @@ class Page:
     "image-text-unchecked" (pages.quality_marks has them all). `structured` holds decoded
     JSON-LD and script-data objects; `meta` the head's meta elements by name. `boxes` are
     measured where a browser showed the page, else empty. `scripted`: scripts may open or change
-    something, which on a page without any script or handler nothing does.
+    something, which on a page without any script or handler nothing does. `ticked`: the words
+    beside checkboxes that are ticked beforehand (pages.ticked). `hidden_apart`: the lines of the
+    field "hidden" that stand in buyers' words or in blocks of other goods.
     """
 
     url: str
@@ -125,6 +127,8 @@ class Page:
     generator: str = ""
     boxes: list[TextBox] = field(default_factory=list)
     scripted: bool = True
+    ticked: list[str] = field(default_factory=list)
+    hidden_apart: frozenset[str] = frozenset()
 
     @property
     def title(self) -> str:

@@ -24,6 +24,7 @@ from pages.script_data import is_escaped, parse_json, values_in
 from pages.script_writes import written_by
 from pages.shell import is_shell
 from pages.structured import Strings
+from pages.ticked import ticked_boxes
 from pages.walk import Walk
 from pages.xhtml import as_html, is_xhtml
 
@@ -173,6 +174,8 @@ def _read_html(page: Page, html: str) -> None:
     page.links, page.images, page.forms = walk.anchors.links, walk.anchors.images, walk.forms
     if walk.anchors.cut:
         page.flags.append("links-cut")
+    page.ticked = ticked_boxes(tree, html)
+    page.hidden_apart = frozenset(walk.lines.hidden_apart)
     title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
     _titles(walk, title)
     for name, words in walk.lines.texts().items():

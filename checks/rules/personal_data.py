@@ -6,11 +6,12 @@
 from checks.concept_rule import ConceptRule, concept, concept_findings
 from checks.context import Context
 from checks.finding import Finding
-from checks.pattern_rule import compiled
+from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
 AREA = "consumer_rights"
 UNIT = "consumer_protection"
+COMPARED = ("data-handed-on",)
 
 _LAWFUL = (
     "海关|跨境|清关|保税|火车票|机票|门票|入住|实名|景区|手机卡|流量卡|电话卡|保险|处方|烟|酒类|"
@@ -68,16 +69,18 @@ _RULES = (
     ),
     ConceptRule(
         "data-sold",
-        words("资料 信息 名单 号码 手机号 电话 数据 业主 客户 宝妈 学生 家长"),
+        words("资料 信息 名单 号码 手机号 电话 数据 业主 客户 宝妈 学生 家长 姓名 微信号"),
         (
             concept(
-                "会员资料|业主号码|顾客人脸|"
+                "会员资料|业主号码|顾客人脸|姓名(?:，|和|与|加)?(?:手机|电话|住址|地址|身份证|微信)[^。，\\n]{0,16}|"
+                "(?:客户|顾客|会员|买家)的?(?:微信号?|手机)[^。，\\n]{0,10}|"
                 "(?:客户|用户|会员|顾客|买家|个人|宝妈|业主|学生|家长|车主|股民|老人|患者|病人|"
                 "企业主|法人)(?:的)?(?:资料|信息|名单|号码|手机号|电话|数据|名册)|"
                 "(?:手机|电话)?号码|电话|手机号|资料|名单|通讯录|姓名电话"
             ),
             concept(
-                "互换|交换|整本|换来的|卖|"
+                "互换|交换|整本|换来的|卖|(?:整份|全部|打包|低价|便宜|有偿)[^。，\\n]{0,4}(?:转让?|出|处理|卖)|"
+                "u盘[^。，\\n]{0,2}(?:拷|带)走|拷走|"
                 "(?:出|卖|售|转|倒)(?:本地|全国|一手|精准|最新)[^。，\\n]{0,8}|按条(?:算|卖|计)|"
                 "打包价?|出售|转卖|卖给|(?:一|每)(?:个|条)[^。，\\n]{0,3}(?:毛|块|元|分)|"
                 "归[^。，\\n]{0,8}共享|共享|倒卖|转给|转让给|"
@@ -130,6 +133,26 @@ _RULES = (
 )
 
 
+_HANDED_ON = (
+    PatternRule(
+        "data-handed-on",
+        ("姓名", "手机", "电话", "住址", "微信号"),
+        compiled(
+            "[一二两三四五六七八九十几0-9]{0,4}[百千万0-9](?:多|余|来)?(?:位|个|名|条|户)?[^。\\n]{0,10}?(?:姓名|手机号?|电话|住址|微信号)"
+            "[^。\\n]{0,28}?(?:打包|整份|全部|一起|低价|有偿)[^。，\\n]{0,6}?(?:转让|出售|卖给|出给|卖掉|拷走)"
+        ),
+        "整批转让、出售消费者的姓名、电话、住址等个人信息",
+        "随店铺整体转让并经本人同意；寄送所必需",
+        basis=("rights",),
+        unless=(
+            compiled(f"{_LAWFUL}|同意|绝不|从不|违法|警惕|举报"),
+            "不提供给他人，或者词语另有所指",
+        ),
+    ),
+)
+
+
 def check(context: Context) -> list[Finding]:
-    """Data demanded, sold, and used to pester."""
-    return concept_findings(context, AREA, UNIT, _RULES)
+    """Data demanded, sold, handed on as a whole, and used to pester."""
+    handed_on = pattern_findings(context, AREA, UNIT, _HANDED_ON)
+    return concept_findings(context, AREA, UNIT, _RULES) + handed_on

@@ -17,7 +17,7 @@ from checks.prize_worth import LIMIT, is_spent, weighed_prizes
 
 AREA = "unfair_competition"
 UNIT = "antimonopoly_competition"
-COMPARED = ("draw-rules-missing",)
+COMPARED = ("draw-rules-missing", "prize-sum")
 
 _DRAW_WORDS = (
     "抽特斯拉|抽宝马|抽奔驰|抽车|抽金条|抽房|抽苹果|抽汽车|归一人|抽奖|抽一|抽1|抽取|抽中|可抽|能抽|抽出|抽大奖|摸奖|摸球|摸一|刮奖|刮一|刮开|能刮|刮出|"

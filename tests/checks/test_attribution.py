@@ -7,7 +7,7 @@ import pytest
 from checks.attribution import attributed, attributed_sentence, without_others
 from checks.discovery import compared_rules
 from checks.inspect import inspect
-from tests.checks.made_pages import TODAY, made_finding, seen_page
+from tests.checks.made_pages import TODAY, goods_page, leads, made_finding, seen_page
 
 
 def asked(text: str, *, may_refuse: bool = False) -> str | None:
@@ -143,3 +143,30 @@ def test_lists_of_what_is_not_done_and_goods_of_others(text):
 )
 def test_what_buyers_are_told_not_to_do_denies_nothing(text):
     assert asked(text, may_refuse=True) is None and asked(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有的贩子把过期的点心擦掉日期重新喷，喷上去的字发虚。看见两层日期的，不要买，拍照打12315。",
+        "没有厂名、没有厂址、没有生产日期，这就是“三无”，食品安全法第六十七条写得明白。",
+        "把营业执照借给亲戚开网店？站里小张讲个真事，讲完您就知道要不要借。",
+        "撕标签换日期的事，工商来查一次就够丢人了，犯不上，我们的货日期都喷在封口下面。",
+        "自己配的、没批号的药，送我们也不收，休药期按说明书，本店兽药经营许可证见首页。",
+        "本店拒绝销售没有农药登记证、不贴标签的药水，请勿来问，三位师傅都有操作证。",
+    ],
+)
+def test_what_others_do_and_the_shop_warns_of_or_refuses(look, text):
+    assert leads(look(goods_page(text, title="紫米 红米 墨江"))) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "过期的点心擦掉日期重新喷，喷上去的字看不出来，要的打电话拿货，十五块一箱。",
+        "没有厂名、没有厂址、没有生产日期，便宜处理，一箱二十，要的来拿。",
+        "别人不敢做，换日期的事我们包，一箱收五毛，工商来查我们顶着，犯不上怕。",
+    ],
+)
+def test_what_the_shop_does_itself_stays(look, text):
+    assert leads(look(goods_page(text, title="点心 处理"))) != set()

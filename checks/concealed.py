@@ -1,0 +1,79 @@
+"""隐藏的经营内容 (what a page hides from its visitors): offers and terms, judged as if shown.
+
+Sellers put the true offer where search engines read it and no inspector does: off the screen,
+white on white, in no size at all; and terms where no buyer reads them (消费者权益保护法 26 asks
+that terms be pointed out). Whether hidden words are an offence is asked of them as if they stood
+at the end of the page. Not asked: lines of other goods and of buyers, templates that a script
+fills, and what only boasts (全国第一): that is done for search engines and reaches nobody.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from checks.finding import Finding
+from checks.subject_goods import CLAIMS
+from pages.page import Page
+
+_MOST, _BEFORE = 4_000, 2_000
+"""Code points of hidden text that are judged, and of the shown text that they are read behind."""
+_SAYS = re.compile("[\u4e00-\u9fff][^\n]{10,}")
+"""A line that says something: names of menus and buttons are shorter."""
+_TEMPLATE = re.compile(r"\{\{|\$\{|\{%|<%|%[sd]|\{[a-z_]+\}", re.IGNORECASE)
+_TOLD = "藏在页面隐藏、访客看不见的文字里："
+
+
+def as_if_shown(page: Page) -> tuple[Page, int] | None:
+    """The page as if its hidden text were shown, and where in its description that begins: what is
+    not asked is blanked out, so that places stay. None where nothing is hidden that says something.
+    """
+    hidden = page.fields.get("hidden", "")[:_MOST]
+    if not hidden or not _SAYS.search(hidden):
+        return None
+    shown = page.fields.get("description", "")
+    lines = [
+        line if _is_asked(line, page, shown) else " " * len(line) for line in hidden.split("\n")
+    ]
+    text = "\n".join(lines)
+    if text.isspace():
+        return None
+    before = shown[:_BEFORE] + "\n"
+    fields = {"title": page.title, "description": before + text}
+    return Page(page.url, fields=fields, prices=page.prices), len(before)
+
+
+def _is_asked(line: str, page: Page, shown: str) -> bool:
+    return (
+        _SAYS.search(line) is not None
+        and line not in page.hidden_apart
+        and line not in shown
+        and _TEMPLATE.search(line) is None
+    )
+
+
+def with_concealed(
+    findings: Sequence[Finding], within: Sequence[Finding], begins: int
+) -> list[Finding]:
+    """The findings of the page, and the leads `within` its description from `begins` on as those of
+    its hidden text; what was said of the same hidden words before is left out."""
+    told = [
+        replace(
+            one,
+            field="hidden",
+            start=one.start - begins,
+            end=one.end - begins,
+            reason=f"{_TOLD}{one.reason}",
+        )
+        for one in within
+        if one.lead
+        and one.field == "description"
+        and one.start >= begins
+        and one.rule.rpartition(".")[2] not in CLAIMS
+    ]
+    places = {(one.area, one.start, one.end) for one in told}
+    kept = [
+        one
+        for one in findings
+        if one.field != "hidden" or (one.area, one.start, one.end) not in places
+    ]
+    return kept + told
