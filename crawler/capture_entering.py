@@ -5,6 +5,7 @@ again are those in force now.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.chosen_lists import choose_lists, read_lists
 from crawler.rechecking import Tied, draw_marks, tie
@@ -15,6 +16,7 @@ from keywords.lexicon import Lexicon
 from leads.captures import keep_capture
 from leads.home import Home
 from leads.models import Lead
+from leads.noting import Said
 from leads.office import Office
 from leads.recheck import findings_on
 
@@ -25,16 +27,18 @@ def enter_capture(
     """Keep `captured`, check it again, and tie it to every lead with findings on its page,
     and to `leads`, which whoever captured it named. Twice is as good as once.
 
-    Not inside an event loop: marked pictures are drawn too. Raises LedgerFault,
-    DatabaseError, OSError; the capture's folder is whole all the same.
+    Not inside an event loop: marked pictures are drawn too. A ledger that is locked, or held
+    by a wrong clock, keeps nothing from its leads: `unentered` says so, and the patrol enters
+    it. Raises DatabaseError, OSError; the capture's folder is whole all the same.
     """
-    row = keep_capture(home, office, captured)
+    unentered: list[Said] = []
+    row = keep_capture(home, office, captured, unentered=unentered)
     known = findings_on(captured.url_asked, captured.url_final)
     named = {lead.pk: lead for lead in [*leads, *(finding.lead for finding in known)]}
     lists = _lists({finding.list_id for finding in known if finding.list_id}, home)
     tied = tie(captured, row, list(named.values()), Lexicon(lists))
     draw_marks(captured, tied)
-    return tied
+    return replace(tied, unentered=tuple(unentered))
 
 
 def _lists(ids: set[str], home: Home) -> list[KeywordList]:

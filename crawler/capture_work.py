@@ -43,6 +43,7 @@ from keywords.lexicon import Lexicon
 from leads.captures import keep_capture
 from leads.home import Home
 from leads.models import Lead
+from leads.noting import Said
 from leads.office import load_office
 from leads.units import load_units
 
@@ -267,15 +268,14 @@ class CaptureWork:
 
     def _keep(self, page: PageCapture, captured: Captured) -> None:
         """The capture's row and ledger entry, the checks once more, the leads, the page settled."""
-        try:
-            row = keep_capture(self._home, self._office, captured, run_id=self._site.run_id)
-        except (EvidenceError, OSError) as error:
-            # The folder is whole; `wangjian evidence list` shows it.
-            logger.error("capture %s could not be kept: %s", captured.number, error)
-            said = error.diagnostics("zh") if isinstance(error, EvidenceError) else str(error)
-            note_trouble(self._site.run_id, f"采集件 {captured.number} 未能登记：{said}")
-            self._settle(page, State.FAILED, "not-kept", captured.number)
-            return
+        unentered: list[Said] = []
+        row = keep_capture(
+            self._home, self._office, captured, run_id=self._site.run_id, unentered=unentered
+        )
+        for zh, en in unentered:
+            # A page like any other for its leads: the entry is all that waits.
+            logger.error("%s", en)
+            note_trouble(self._site.run_id, zh)
         leads = list(Lead.objects.filter(pk__in=page.leads))
         term = PageRow.objects.filter(site=self._site, key=page.key).values_list("term", flat=True)
         checks = page.deaths < MOST_DEATHS

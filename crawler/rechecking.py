@@ -25,6 +25,7 @@ from evidence.errors import EvidenceError
 from keywords.lexicon import Lexicon
 from leads.captures import Recheck, attach, marked_folder, marked_pictures
 from leads.models import Capture, Lead, LeadCapture
+from leads.noting import Said
 from leads.recheck import Unread, UnreadKind, recheck, unread_of
 
 logger = logging.getLogger(__name__)
@@ -49,11 +50,13 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A capture and the leads it was tied to; `unread` says why it shows no page."""
+    """A capture and the leads it was tied to; `unread` says why it shows no page, `unentered`
+    why it is not in the ledger yet."""
 
     capture: Capture
     leads: tuple[LeadCapture, ...]
     unread: Unread | None = None
+    unentered: tuple[Said, ...] = ()
 
 
 def read_capture_page(captured: Captured) -> Reading | None:

@@ -24,10 +24,12 @@ from crawler.models import PageCapture, Run, SiteRun
 from crawler.planning import plan_of, plan_to_json, refuse_unlawful_start
 from crawler.process_identity import machine_name
 from crawler.profiles import load_profiles
+from crawler.site_clocks import gap_words, of_run
 from crawler.site_plan import SitePlan
 from keywords.errors import KeywordsError
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
+from leads.clock import require_clock
 from leads.errors import LeadsError
 from leads.home import Home
 from leads.office import Office, load_office
@@ -64,9 +66,11 @@ def prepare_run(home: Home, campaign: Campaign, *, beside: Path | None = None) -
     """Look up all that `campaign` names. `beside` is the folder of its file.
 
     Raises FileFault for a broken list, profile or office file, and NotAgreed for
-    a list that is not agreed (a draft needs no agreement), CampaignFault for a
-    site that the address guard refuses.
+    a list that is not agreed (a draft needs no agreement), ClockWrong where the
+    system clock is behind the last entry of the ledger, CampaignFault for a
+    site that the address guard refuses. A run under way goes on whatever the clock says.
     """
+    require_clock(home)
     office = load_office(home)
     load_units(home)  # leads need it later: a fault is told before anything is started
     paths = choose_lists(campaign.lists, home, beside=beside)
@@ -262,6 +266,7 @@ def end_run_if_done(run_id: str, home: Home) -> bool:
 def _close(run: Run, home: Home) -> None:
     """Write what is written at the end of a run. A failure of it is a trouble of the run."""
     code = run.exit_code
+    _mind_clock(run, home)
     try:
         write_screening(run.id, home)
     except (LeadsError, KeywordsError, OSError) as error:
@@ -271,6 +276,18 @@ def _close(run: Run, home: Home) -> None:
     Run.objects.filter(id=run.id, closed_at=None).update(
         closed_at=datetime.now(UTC), exit_code=code
     )
+
+
+def _mind_clock(run: Run, home: Home) -> None:
+    """Say where the sites' own times are not ours: then what was crawled is dated wrongly."""
+    apart = of_run(home, run.id)
+    if apart is not None and apart.far:
+        words, _ = gap_words(apart.out)
+        note_trouble(
+            run.id,
+            f"本机时钟比所查{apart.hosts}个网站的时间{words}：本次采集和提示所记时间可能有误，"
+            "请核对时钟（wangjian doctor）",
+        )
 
 
 _CODE_OF = {

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from evidence.capture.manifest import Captured, read_capture
 from evidence.capture.store import MANIFEST
+from evidence.errors import EvidenceError
 from evidence.package.captured import MARKED
 from evidence.seal.entry import Subject
 from leads.digests import page_name
@@ -17,6 +18,7 @@ from leads.home import Home
 from leads.ledger_book import enter
 from leads.ledger_entries import entries_of
 from leads.models import Capture, Lead, LeadCapture, LeadFinding
+from leads.noting import Said
 from leads.office import Office
 from leads.plain_text import storable, storable_json
 
@@ -37,21 +39,36 @@ class Recheck:
     missing: Sequence[Mapping[str, Any]] = ()
 
 
-def keep_capture(home: Home, office: Office, captured: Captured, *, run_id: str = "") -> Capture:
+def keep_capture(
+    home: Home,
+    office: Office,
+    captured: Captured,
+    *,
+    run_id: str = "",
+    unentered: list[Said] | None = None,
+) -> Capture:
     """The row of a finished capture, made where there is none, and its entry in the ledger.
 
     Doing it twice adds nothing. The entry names capture.json by its digests; that
-    names every other file. Raises LedgerFault, DatabaseError, OSError.
+    names every other file. Raises LedgerFault, DatabaseError, OSError. With `unentered`
+    what keeps the entry from being made is added to that instead: the capture is kept,
+    and the patrol enters it.
     """
     row, made = Capture.objects.get_or_create(
         number=captured.number,
         defaults=_columns(captured) | {"run_id": storable(run_id, 60)},
     )
     if row.ledger_index is None:
-        # A row that was there may have been entered by somebody who was killed after.
-        entered = None if made else entry_of(home, captured)
-        if entered is None:
-            entered = enter_capture(home, office, captured)
+        try:
+            # A row that was there may have been entered by somebody who was killed after.
+            entered = None if made else entry_of(home, captured)
+            if entered is None:
+                entered = enter_capture(home, office, captured)
+        except (EvidenceError, OSError) as error:
+            if unentered is None:
+                raise
+            unentered.append(_not_entered(row, error))
+            return row
         if entered is not None:
             row.ledger_index = entered
             row.save(update_fields=["ledger_index"])
@@ -138,6 +155,17 @@ def marked_pictures(folder: Path) -> Path | None:
     """The folder of the finished marked pictures of the capture in `folder`, None without."""
     marked = marked_folder(folder)
     return marked if (marked / MARKED).is_file() else None
+
+
+def _not_entered(row: Capture, error: EvidenceError | OSError) -> Said:
+    zh = en = str(error)
+    if isinstance(error, EvidenceError):
+        zh, en = error.diagnostics("zh"), error.diagnostics("en")
+    return (
+        f"采集件 {row.number} 已保存，尚未登记到存证日志，由巡查补登记：{zh}",
+        f"capture {row.number} is kept and not entered in the ledger yet (the patrol does it): "
+        f"{en}",
+    )
 
 
 def _columns(captured: Captured) -> dict[str, Any]:

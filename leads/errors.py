@@ -9,6 +9,7 @@
     │   └── DatabaseNewer         its tables are newer than the code
     ├── StepFault            a lead cannot take this step
     │   ├── LeadUnknown           no such lead
+    │   ├── ClockWrong            the system clock is behind what was entered last
     │   ├── IllegalStep           not from this stage, or something is missing
     │   ├── LeadChanged           somebody else was faster
     │   ├── OfficerFault          an officer who may not do this
@@ -66,6 +67,10 @@ class StepFault(LeadsError):
 
 class LeadUnknown(StepFault):
     """No lead has this number."""
+
+
+class ClockWrong(StepFault):
+    """The system clock is behind the last entry of the ledger: no step is dated by it."""
 
 
 class IllegalStep(StepFault):

@@ -25,6 +25,7 @@ from django.utils import timezone
 from leads import jurisdiction
 from leads.acts import keep_act_of_answer
 from leads.beijing import day_of
+from leads.clock import require_clock
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
 from leads.errors import IllegalStep
 from leads.events import note_event
@@ -360,6 +361,7 @@ class Stages:
         version: int | None,
     ) -> Iterator[Lead]:
         """The lead, locked, if it may take the step; all of the step or nothing."""
+        require_clock(self.home)
         for officer in officers:
             require_in_service(officer)
         with transaction.atomic():

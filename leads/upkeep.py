@@ -84,7 +84,7 @@ def _stamp_packages(home: Home, office: Office, said: list[Said], now: datetime 
     if complete and passphrase is None:
         said += [_stamp_has_come(number) for number in complete]
     elif complete and passphrase is not None:
-        for one in finish_stamped(home, passphrase):
+        for one in finish_stamped(home, passphrase, now=now):
             said += [(f.line(one.path), f.line(one.path, "en")) for f in one.verified.faults]
 
 

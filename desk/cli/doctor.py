@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
+from desk.cli import doctor_clock
 from desk.cli import doctor_evidence as evidence
 from desk.cli.language import language, say
 from desk.cli.reading import Reading
@@ -45,8 +46,8 @@ def doctor() -> int:
 
 def _all(home: Home) -> Iterator[Reading]:
     looks: tuple[Callable[[Home], Iterator[Reading]], ...] = (
-        _python, _home, _office, _disk, _database, _lists, _unit_keys, _campaigns,
-        _browser, _fonts, _leftovers,
+        _python, _home, _office, _disk, _database, doctor_clock.clock, _lists, _unit_keys,
+        _campaigns, _browser, _fonts, _leftovers,
         evidence.openssl_program, evidence.seal_key, evidence.ledger, evidence.second_places,
         evidence.time_sources, evidence.waiting,
     )  # fmt: skip

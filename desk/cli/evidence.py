@@ -10,7 +10,7 @@ from desk.capturing import how, new_number
 from desk.cli import evidence_attended
 from desk.cli.captures_told import again_text, tell_leads_of
 from desk.cli.language import language, say
-from desk.cli.terminal import table, tell
+from desk.cli.terminal import table, tell, warn
 
 if TYPE_CHECKING:
     from evidence.capture.manifest import Captured
@@ -87,6 +87,8 @@ def capture(
     taken = asyncio.run(capture(url, folder, reach=reach, settings=settings))
     _tell(taken)
     tied = enter_capture(home, office, taken, leads=named)
+    for zh, en in tied.unentered:
+        warn(say(zh, en))
     _tell_row(tied.capture)
     return 0
 

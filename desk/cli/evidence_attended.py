@@ -12,7 +12,7 @@ from desk.capturing import how, new_number
 from desk.cli.confirming import ask_code, confirmed, read_codes, require_terminal
 from desk.cli.language import say
 from desk.cli.lead_work import at_work, who
-from desk.cli.terminal import tell
+from desk.cli.terminal import tell, warn
 
 if TYPE_CHECKING:
     from evidence.capture.attendance import Attendance
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from evidence.capture.settings import CaptureSettings
     from evidence.network.reach import Reach
     from leads.models import Capture
+    from leads.noting import Said
 
 OfficersOption = Annotated[
     list[str] | None,
@@ -105,11 +106,16 @@ def capture_attended(
         tell(say("检查环境和已知答案页……", "looking at the machine and the known page…"))
         done = asyncio.run(_steered(url, home.captures / number, reach, settings, attendance))
         tell(say(f"已采集 {number}", f"captured: {number}"))
-        keep_capture(home, stages.office, done.known_answer.captured)
+        unentered: list[Said] = []
+        known = done.known_answer.captured
+        keep_capture(home, stages.office, known, unentered=unentered)
         tied = enter_capture(home, stages.office, done.captured, leads=named)
+        unentered += tied.unentered
         for view in done.views:
-            enter_capture(home, stages.office, view, leads=named)
+            unentered += enter_capture(home, stages.office, view, leads=named).unentered
             tell(say(f"第二视角：{view.number}", f"second view: {view.number}"))
+        for zh, en in unentered:
+            warn(say(zh, en))
         return tied.capture
 
 
@@ -169,9 +175,12 @@ def import_(
                 settings=settings,
             )
         )
-        row = keep_capture(home, stages.office, captured)
+        unentered: list[Said] = []
+        row = keep_capture(home, stages.office, captured, unentered=unentered)
         for lead in named:
             attach(row, lead, None)
+        for zh, en in unentered:
+            warn(say(zh, en))
     tell(f"{captured.number}  {captured.title}")
     for one in captured.of_role("imported"):
         tell(f"  {one.name}  {one.media_type}  {one.size}  {one.sha256}  {one.sm3}")

@@ -109,6 +109,27 @@ def rotate(
 
 @app.command(
     help=say(
+        "说明时钟：日志中已有偏快时钟写下的条目，而现在时钟是准的（先用 timedatectl 核对）。",
+        "The clock is right now and was fast before: let the ledger go on.",
+    )
+)
+def clock(
+    officer: Annotated[
+        str, typer.Option("--officer", help=say("执法证号或姓名", "certificate number or name"))
+    ],
+    reason: Annotated[str, typer.Option("--reason", help=say("时钟为何偏快", "why it was"))],
+) -> None:
+    """Enter it in the ledger, under a signed head; refused where the present clock is wrong.
+
+    What is entered from here on may be dated before what is there. `verify` names the entry.
+    """
+    from desk.cli.clock_answered import answer_for_clock
+
+    answer_for_clock(officer, reason)
+
+
+@app.command(
+    help=say(
         "撤销固化签名密钥（泄露、遗失时）；不能撤回。",
         "Withdraw a key of the seal (leaked, lost), for good.",
     )

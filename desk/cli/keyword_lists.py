@@ -25,6 +25,7 @@ from keywords.agreement import status as agreement_status
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
 from keywords.lexicon import Lexicon
 from leads.beijing import day_of
+from leads.clock import require_clock
 from leads.home import Home
 from leads.units import load_units
 
@@ -211,6 +212,7 @@ def agree(
     from leads.list_files import require_known_lists
 
     home = Home.from_env().make()
+    require_clock(home)
     signer = load_units(home).find(unit)
     paths = chosen(names, home)
     require_known_lists(paths, list(map(load_list, paths)), load_units(home))

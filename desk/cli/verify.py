@@ -115,6 +115,13 @@ def _tell(report: "VerifyReport", known: "Known") -> None:
                 f"NOT verified: {faulty} of {files} files faulty; {report.records} records whole.",
             )
         )
+    elif said := _false_times(report):
+        tell(
+            say(
+                f"内容完整：{files} 个文件，{report.records} 条记录；{said}",
+                f"whole: {files} files, {report.records} records; {said}",
+            )
+        )
     elif unchecked:
         tell(
             say(
@@ -130,6 +137,21 @@ def _tell(report: "VerifyReport", known: "Known") -> None:
                 f"verified: {files} files, {report.records} records, all whole.",
             )
         )
+
+
+def _false_times(report: "VerifyReport") -> str:
+    """What is to be said where entries of a ledger bear times that cannot be, "" where none."""
+    codes = {notice.code for item in report.items for notice in item.notices}
+    if codes.isdisjoint({"clock-backwards", "clock-ahead", "clock-behind"}):
+        return ""
+    if "clock-answered" in codes:
+        why = say("原因已登记在日志中", "the reason is entered there")
+    else:
+        why = say("请查明原因", "find out why")
+    return say(
+        f"但存证日志中有条目所记时间有误（见上），以时间戳为准；{why}。",
+        f"but entries of the ledger bear false times (see above): go by the time-stamps; {why}.",
+    )
 
 
 def _interrupted(report: "VerifyReport") -> int:

@@ -13,6 +13,7 @@ from desk.jobs.verifications import Verification, keep_verification
 from desk.jobs.work import JobFault, Work
 from leads.home import Home
 from leads.models import Capture, Lead
+from leads.noting import Said
 
 Tell = Callable[[Mark, str], None]
 
@@ -128,6 +129,8 @@ def capture_page(work: Work) -> Mapping[str, Any]:
         work.tell("pending", f"未取到：{gap.zh}")
     tied = enter_capture(work.home, work.office, taken, leads=leads)
     row = tied.capture
+    for zh, _ in tied.unentered:
+        work.tell("pending", zh)
     if row.ledger_index is not None:
         work.tell("good", f"已登记到存证日志第{row.ledger_index}条")
     for link in row.leads.select_related("lead"):
@@ -165,7 +168,10 @@ def import_recordings(work: Work) -> Mapping[str, Any]:
     )
     for one in taken.of_role("imported"):
         work.tell("good", f"{one.name}：{one.size}字节 {one.sha256}")
-    row = keep_capture(work.home, work.office, taken)
+    unentered: list[Said] = []
+    row = keep_capture(work.home, work.office, taken, unentered=unentered)
+    for zh, _ in unentered:
+        work.tell("pending", zh)
     for lead in Lead.objects.filter(pk=given.get("lead") or 0):
         attach(row, lead, None)
         work.tell("", f"归入{lead}")

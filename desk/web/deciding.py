@@ -18,6 +18,7 @@ from django.forms import BaseForm
 from desk.web import here
 from evidence.errors import EvidenceError
 from keywords.errors import KeywordsError
+from leads.clock import require_clock
 from leads.database import database_errors
 from leads.errors import LeadChanged, LeadsError
 from leads.stages import Stages
@@ -31,7 +32,9 @@ def decided(form: BaseForm, step: Callable[[Stages], T]) -> T | None:
     """What `step` returned, or None with the reason among the form's errors."""
     try:
         with database_errors():
-            return step(here.stages())
+            steps = here.stages()
+            require_clock(steps.home)
+            return step(steps)
     except LeadChanged as error:
         form.add_error(None, _said(error.zh, CONFLICT))
     except LeadsError as error:

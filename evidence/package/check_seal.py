@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -24,6 +25,8 @@ from evidence.package.seal_files import (
     stamp_path,
 )
 from evidence.seal.certificate import to_pem
+from evidence.seal.entry import Entry
+from evidence.seal.ledger_clock import TOLERATED
 from evidence.seal.ledger_key import LedgerPublicKey
 from evidence.seal.proof import verify_proof
 from evidence.seal.seal import SealFacts, SealSubject, verify_seal
@@ -61,6 +64,7 @@ class SealCheck:
     """
 
     faults: list[Message] = field(default_factory=list)
+    notices: list[Message] = field(default_factory=list)
     facts: SealFacts | None = None
     tokens: list[Token] = field(default_factory=list)
     stopped: bool = False
@@ -81,9 +85,12 @@ def check_seal(
     roots = own.seals(trust)
     _check_signature(check, signature, sealed, case, roots=roots, withdrawn=trust.withdrawn)
     ledgers = own.ledgers(trust)
-    check.faults += [*own.faults, *_check_entry(contents, facts, ledgers)]
+    entries: list[Entry] = []
+    check.faults += [*own.faults, *_check_entry(contents, facts, ledgers, entries)]
     for path, entered in case.proofs:
-        check.faults += _check_proof(contents, path, ledgers, {entered: facts.get(entered)})
+        named = {entered: facts.get(entered)}
+        check.faults += _check_proof(contents, path, ledgers, named, entries=entries)
+    check.notices += set_back(entries)
     return check
 
 
@@ -187,7 +194,10 @@ def _check_signature(
 
 
 def _check_entry(
-    contents: Contents, facts: Mapping[str, FileFacts], ledgers: Sequence[LedgerPublicKey]
+    contents: Contents,
+    facts: Mapping[str, FileFacts],
+    ledgers: Sequence[LedgerPublicKey],
+    entries: list[Entry],
 ) -> Iterator[Message]:
     """Whether the ledger was told of exactly this seal."""
     if PROOF not in contents.files:
@@ -195,7 +205,7 @@ def _check_entry(
         return
     sealed = [p for p in contents.files if p.startswith(FOLDER) and p != PROOF]
     entered = {path: facts.get(path) for path in (*sealed, bag.SEALED)}
-    yield from _check_proof(contents, PROOF, ledgers, entered, exactly=True)
+    yield from _check_proof(contents, PROOF, ledgers, entered, entries=entries, exactly=True)
 
 
 def _check_proof(
@@ -204,9 +214,11 @@ def _check_proof(
     ledgers: Sequence[LedgerPublicKey],
     entered: Mapping[str, FileFacts | None],
     *,
+    entries: list[Entry],
     exactly: bool = False,
 ) -> Iterator[Message]:
-    """Whether the proof at `path` holds, and its entry names the files `entered`."""
+    """Whether the proof at `path` holds, and its entry names the files `entered`; `entries` gets
+    the entry."""
     data = contents.read(path)
     if data is None:
         yield fault("missing", path)
@@ -216,6 +228,7 @@ def _check_proof(
     except LedgerFault as error:
         yield Message(f"ledger-{error.code}", error.zh, error.en, path)
         return
+    entries.append(proved.entry)
     said = {one.sha256: one.name for one in proved.entry.subjects}
     real = {f"sha256:{one.sha256}": name for name, one in entered.items() if one is not None}
     wrong = {real[digest] for digest in real.keys() - said.keys()}
@@ -223,6 +236,20 @@ def _check_proof(
         wrong |= {_path(said[digest]) for digest in said.keys() - real.keys()}
     for name in sorted(wrong):
         yield fault("ledger", name, path)
+
+
+def set_back(entries: Sequence[Entry]) -> Iterator[Message]:
+    """The entries that are dated before an earlier one, by more than a clock being set."""
+    ordered = sorted(entries, key=lambda one: one.index)
+    for before, one in pairwise(ordered):
+        if before.time - one.time > TOLERATED:
+            yield Message(
+                "clock-backwards",
+                f"存证日志第 {one.index} 条的时间早于第 {before.index} 条：系统时钟曾被调回",
+                f"entry {one.index} of the ledger is dated before entry {before.index}: the clock "
+                "was set back",
+                str(one.index),
+            )
 
 
 def _path(name: str) -> str:

@@ -63,6 +63,7 @@ class PackageKind:
         faults += check_case(contents, case, facts, web.index)
         seal = check_seal(contents, case, facts, self._trust)
         faults += seal.faults
+        notices += seal.notices
         if sm3_unchecked(case):
             notices.append(fault("sm3-unchecked", layout.CASE))
         if seal.facts is not None and seal.facts.test:

@@ -10,6 +10,7 @@ is the same. Without its stamp a package is pending: it says so in its name, and
 verifier calls it whole. Once the stamp is there, enter it and write it again.
 """
 
+from datetime import datetime
 from pathlib import Path
 
 from evidence.archive.durable import make_folder
@@ -53,7 +54,12 @@ def sign_package(
 
 
 def enter_package(
-    prepared: Prepared, subject: SealSubject, signature: Path, ledger: Ledger
+    prepared: Prepared,
+    subject: SealSubject,
+    signature: Path,
+    ledger: Ledger,
+    *,
+    now: datetime | None = None,
 ) -> bytes:
     """The proof that signature and stamps, as they are now, were entered in the ledger.
 
@@ -70,8 +76,8 @@ def enter_package(
     if kept.exists() and _is_about(kept.read_bytes(), subjects, ledger):
         return kept.read_bytes()
     facts = {"package": prepared.number, "case": subject.case, "serial": subject.serial}
-    entry = ledger.append(ENTRY_KIND, subjects, facts)
-    proof = prove(ledger.folder, entry.index, ledger.sign_head()).to_bytes()
+    entry = ledger.append(ENTRY_KIND, subjects, facts, now=now)
+    proof = prove(ledger.folder, entry.index, ledger.sign_head(now=now)).to_bytes()
     replace_whole(kept, proof)
     return proof
 

@@ -413,13 +413,12 @@ def b64(text: str) -> bytes:
     data = base64.b64decode(text, validate=True)
     return data if base64.b64encode(data).decode() == text else bytes(int("not written as we do"))
 
-def check_proof(name: str, openssl: Program, keys: bytes, wanted: dict[str, str], bad: Bad) -> None:
-    """A proof (C2SP tlog-proof) that an entry of the ledger names the digests `wanted`."""
+def check_proof(name: str, openssl: Program, keys: str, wanted: dict[str, str], bad: Bad) -> Any:
+    """A proof (C2SP tlog-proof) that an entry names the digests `wanted`; its number and time."""
     try:
         text = openssl.files[name][0].small(name, 4 << 20).decode()
-        top, _, note = text.partition("\n\n")
-        _, extra, index, *path = top.split("\n")
-        origin, size, root, _, mark = note.split("\n")[:5]
+        (_, extra, index, *path), (origin, size, root, _, mark, *_) = (
+            part.split("\n") for part in text.split("\n\n", 1))
         entry, number, last = b64(extra[6:]), int(index[6:]), int(size) - 1
         sign, head = b64(mark.split(" ")[2]), f"{origin}\n{last + 1}\n{root}\n"
         again = ["c2sp.org/tlog-proof@v1", f"extra {extra[6:]}", f"index {number}", *path]
@@ -435,19 +434,19 @@ def check_proof(name: str, openssl: Program, keys: bytes, wanted: dict[str, str]
         if last or not said["index"] == number < int(size) or found != b64(root):
             raise ValueError("not under this head")
         signed, end = False, b"-----END PUBLIC KEY-----\n"
-        for pem in keys.split(end)[:-1]:
+        for pem in Path(keys).read_bytes().split(end)[:-1]:
             raw = base64.b64decode(pem.partition(b"KEY-----\n")[2])[-32:]
             mine = hashlib.sha256(origin.encode() + b"\n\1" + raw).digest()[:4] == sign[:4]
             key, text, mark = map(openssl.put, "kts", (pem + end, head.encode(), sign[4:]))
             signed |= (mine and openssl.run("pkeyutl", "-verify", "-pubin", "-rawin", "-inkey", key,
                 "-in", text, "-sigfile", mark)[0])
-        if not signed:
-            raise ValueError("signature")
+        number = number if signed else int("not signed")
         told = {one["sha256"]: "seal/" + one["name"] for one in said["subjects"]}
         wrong = {wanted[one] for one in set(wanted) - set(told)}
         wrong |= {told[one] for one in set(told) - set(wanted) if name == PROOF}
         for file in sorted(wrong):
             bad(file, f"存证日志登记的不是它 the ledger was told of another file: {name}")
+        return number, said["time"]
     except (ValueError, KeyError, TypeError, IndexError) as error:
         bad(name, f"存证日志证明无效 the proof of entry in the ledger fails: {error!r}")
 
@@ -481,8 +480,9 @@ def main(arguments: list[str] | None = None) -> int:
                 proofs.append((one["ledger"], {found[one["manifest"]]["sha256"]: one["manifest"]}))
             if program:
                 notes = check_seal(case, openssl, root, tsa_root, bad)
-            for name, wanted in proofs if program else ():
-                check_proof(name, openssl, Path(key).read_bytes(), wanted, bad)
+            made = [check_proof(n, openssl, key, w, bad) for n, w in proofs if program]
+            notes += [f"存证日志第 {b[0]} 条的时间早于前面的条目 dated before an earlier one"
+                for b in made if b and any(a and a[0] < b[0] and a[1] > b[1] for a in made)]
     except Fault as fault:
         bad(*fault.args)
     except (OSError, ValueError, KeyError, TypeError, subprocess.SubprocessError) as error:

@@ -28,7 +28,8 @@ STAMPED = "timestamp"  # a head was time-stamped
 KEY = "key"  # from here on another key signs
 SECOND_PLACE = "second-place"  # copies of heads go to this place from here on
 TORN = "torn"  # an unfinished line was set aside
-OWN_KINDS = frozenset({BEGUN, HEAD, STAMPED, KEY, SECOND_PLACE, TORN})
+CLOCK = "clock"  # the clock was set back, and somebody answers for the present time
+OWN_KINDS = frozenset({BEGUN, HEAD, STAMPED, KEY, SECOND_PLACE, TORN, CLOCK})
 
 _KIND = re.compile(r"[a-z][a-z-]{0,31}")
 _SHA256 = re.compile(r"sha256:[0-9a-f]{64}")

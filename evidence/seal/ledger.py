@@ -17,9 +17,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from evidence.errors import ArchiveError, LedgerFault
-from evidence.seal.entry import BEGUN, HEAD, KEY, OWN_KINDS, STAMPED, Entry, NoEntry, Subject
+from evidence.seal.entry import BEGUN, CLOCK, HEAD, KEY, OWN_KINDS, STAMPED, Entry, NoEntry, Subject
 from evidence.seal.head import Head, SignedHead, is_origin, read_head, sign_head
 from evidence.seal.kept_file import create_whole, replace_whole
+from evidence.seal.ledger_clock import is_behind
 from evidence.seal.ledger_faults import ledger_fault
 from evidence.seal.ledger_file import LedgerFile
 from evidence.seal.ledger_folder import LedgerFolder
@@ -174,7 +175,8 @@ class Ledger:
         `kind` is a word such as "capture", "package", "sign-off", "agreement"; `facts`
         hold texts, whole numbers, truth values, lists and objects. Raises LedgerFault:
         "no-entry" (also for a kind that the ledger keeps for itself), "unwritable",
-        "locked", "replaced", "closed", and what others left wrong behind them.
+        "locked", "replaced", "closed", "clock" (the system clock is behind the last entry),
+        and what others left wrong behind them.
         """
         if kind in OWN_KINDS:
             raise ledger_fault("no-entry", kind)
@@ -271,6 +273,22 @@ class Ledger:
                 return None
             return self._writer.write(STAMPED, [subject], {**facts, "size": head.size}, now)
 
+    def enter_clock(
+        self, reason: str, by: Mapping[str, str], *, now: datetime | None = None
+    ) -> Entry | None:
+        """Enter that the clock is right now and was fast before, with `reason` and who answers
+        for it: what comes after may be dated before what stands here.
+
+        None where the clock is not behind: there is nothing to answer for. Raises
+        LedgerFault as `append` does, "clock" excepted.
+        """
+        with self._writer.writing():
+            latest = self._writer.position.latest
+            if latest is None or not is_behind(latest, now or datetime.now(UTC)):
+                return None
+            facts = {"before": latest.isoformat(), "reason": reason, "officer": dict(by)}
+            return self._writer.write(CLOCK, (), facts, now)
+
     def change_key(self, key: LedgerKey, *, now: datetime | None = None) -> SignedHead:
         """Let `key` sign from here on: it is entered, and the present key signs over that.
 
@@ -278,6 +296,7 @@ class Ledger:
         """
         with self._writer.writing():
             self._signing_key()
+            self._writer.require_clock(KEY, now)
             if key.public not in self._writer.position.keys:
                 self._writer.write(KEY, (), {"public": key.public.hex}, now)
             signed = self._sign_head(now)
@@ -302,6 +321,7 @@ class Ledger:
 
     def _sign_head(self, now: datetime | None) -> SignedHead:
         key, position = self._signing_key(), self._writer.position
+        self._writer.require_clock(HEAD, now)
         size, root, resume = position.size, position.peaks.root(), position.to_json()
         signed, path = sign_head(Head(self.origin, size, root), key), self.folder.head(size)
         try:

@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -26,6 +25,7 @@ from evidence.seal.ledger_folder import LedgerFolder, is_torn, lines
 from evidence.seal.ledger_key import LedgerPublicKey
 from evidence.seal.ledger_lock import free_lock, take_lock
 from evidence.seal.ledger_position import Position, watching
+from evidence.seal.ledger_times import EntryTimes, StampedHead
 from evidence.seal.merkle import leaf_hash
 from evidence.seal.second_place import SecondPlace
 from evidence.seal.timestamp import verify_timestamp
@@ -36,9 +36,12 @@ class LedgerReport:
     """What was found of a ledger. `entries` counts those that are whole, `heads` those that hold.
 
     `faults` are in the order of the entries they concern. `backwards` are entries
-    whose time is before that of the one before: the clock was set back. `covered`
-    is the size of the largest head that holds. `trusted` says whether keys were
-    given; without them the ledger vouches for its own.
+    whose time is before that of the one before, `set_back` those of them that are so by more
+    than NTP explains; `ahead` are dated after the present or after a time-stamp that covers
+    them, `behind` before one that stood there already; in `answered` somebody answers for
+    the clock (evidence.seal.ledger_times). `covered` is the size of the largest head that
+    holds. `trusted` says whether keys were given; without them the ledger vouches for its
+    own.
     """
 
     folder: Path
@@ -51,6 +54,10 @@ class LedgerReport:
     trusted: bool
     faults: tuple[LedgerFault, ...] = ()
     backwards: tuple[int, ...] = ()
+    set_back: tuple[int, ...] = ()
+    ahead: tuple[int, ...] = ()
+    behind: tuple[int, ...] = ()
+    answered: tuple[Entry, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -102,13 +109,12 @@ class _Walk:
     position: Position
     fault: LedgerFault | None = None
     kept: list[Entry] = field(default_factory=list)
-    backwards: list[int] = field(default_factory=list)
+    times: EntryTimes = field(default_factory=EntryTimes)
 
     @classmethod
     def over(cls, descriptor: int, end: int, sizes: Iterable[int]) -> "_Walk":
         """Read the entries from the first on, up to the offset `end`."""
         walk, rest = cls(watching(sizes)), lines(descriptor, 0, end)
-        latest: datetime | None = None
         for line, finished in rest:
             size = walk.position.size
             if not finished or b"\0" in line:
@@ -123,9 +129,7 @@ class _Walk:
                 break
             if entry.kind in (HEAD, STAMPED, TORN):
                 walk.kept.append(entry)
-            if latest is not None and entry.time < latest:
-                walk.backwards.append(entry.index)
-            latest = entry.time
+            walk.times.take(entry)
         if walk.position.size == 0 and walk.fault is None:
             walk.fault = ledger_fault("missing", "0", entry=0)
         return walk
@@ -172,7 +176,8 @@ def _judged(
     if walk.fault is not None and walk.fault.code == "altered":
         faults[0] = _placed(walk.fault, covered)
     faults += _against_heads(heads, position, walk.fault, good)
-    faults += _files(folder, walk.kept, roots)
+    stamps: list[StampedHead] = []
+    faults += _files(folder, walk.kept, roots, stamps)
     return LedgerReport(
         folder=folder.path,
         origin=position.origin,
@@ -183,7 +188,11 @@ def _judged(
         keys=tuple(position.keys),
         trusted=trusted is not None,
         faults=tuple(sorted(faults, key=lambda one: (one.entry is None, one.entry or 0))),
-        backwards=tuple(walk.backwards),
+        backwards=tuple(walk.times.backwards),
+        set_back=tuple(walk.times.set_back),
+        ahead=tuple(walk.times.ahead(stamps)),
+        behind=tuple(walk.times.behind(stamps)),
+        answered=tuple(walk.times.answered),
     )
 
 
@@ -263,8 +272,10 @@ def _files(
     folder: LedgerFolder,
     kept: Sequence[Entry],
     roots: Mapping[str, Sequence[x509.Certificate]],
+    stamps: list[StampedHead],
 ) -> Iterator[LedgerFault]:
-    """What the ledger's own entries say lies beside it must lie there."""
+    """What the ledger's own entries say lies beside it must lie there; `stamps` gets the
+    time-stamps that hold."""
     codes = {HEAD: "head-missing", STAMPED: "stamp", TORN: "torn-file"}
     for entry in kept:
         for subject in entry.subjects:
@@ -274,22 +285,23 @@ def _files(
             if data is None or sha256_label(data) != subject.sha256:
                 yield ledger_fault(codes[entry.kind], path, entry=entry.index)
             elif entry.kind == STAMPED:
-                yield from _stamp(folder, entry, path, data, roots)
+                try:
+                    stamps += _stamp(folder, entry, data, roots)
+                except TimestampFault as fault:
+                    yield ledger_fault("stamp", f"{path}: {fault.en}", entry=entry.index)
 
 
 def _stamp(
     folder: LedgerFolder,
     entry: Entry,
-    path: Path,
     response: bytes,
     roots: Mapping[str, Sequence[x509.Certificate]],
-) -> Iterator[LedgerFault]:
+) -> list[StampedHead]:
+    """The time-stamp of a head that `entry` brought. Raises TimestampFault where it fails."""
     size, tsa = entry.facts.get("size"), str(entry.facts.get("tsa"))
     note = _bytes(folder.head(size)) if isinstance(size, int) else None
-    try:
-        verify_timestamp(note or b"", response, roots.get(tsa), tsa=tsa)
-    except TimestampFault as fault:
-        yield ledger_fault("stamp", f"{path}: {fault.en}", entry=entry.index)
+    token = verify_timestamp(note or b"", response, roots.get(tsa), tsa=tsa)
+    return [StampedHead(size, entry.index, token.time)] if isinstance(size, int) else []
 
 
 @contextmanager

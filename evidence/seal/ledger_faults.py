@@ -70,6 +70,13 @@ _MEANINGS = {
         "the file was replaced or cut while in use; writing stops",
     ),
     "no-entry": ("不能写成条目：{what}", "this can be no entry: {what}"),
+    "clock": (
+        "未登记：本机时钟早于最后一条（{what}）。请先校准本机时钟（timedatectl）再试；若时钟现在"
+        "是准的、偏快的是原来，请运行 wangjian keys clock --officer 证号 --reason 理由",
+        "not entered: the system clock is before the last entry ({what}). Set it right "
+        "(timedatectl) and try again; if it is right now and was fast before: "
+        "wangjian keys clock --officer NUMBER --reason WHY",
+    ),
     "unwritable": ("无法写入（{what}）", "cannot be written ({what})"),
     "locked": (
         "另一进程占用日志超过 {what} 秒；请检查是否有停住的进程",

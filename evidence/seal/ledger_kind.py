@@ -5,6 +5,8 @@ from pathlib import Path
 
 from cryptography import x509
 
+from evidence.archive.faults import shown
+from evidence.seal.entry import Entry
 from evidence.seal.ledger_audit import LedgerReport, audit
 from evidence.seal.ledger_folder import LOG_NAME
 from evidence.seal.ledger_key import LedgerPublicKey
@@ -54,7 +56,14 @@ class LedgerKind:
         return Verified(path, self.name, report.entries, faults, tuple(self._notices(report)))
 
     def _notices(self, report: LedgerReport) -> list[Message]:
-        found = [_backwards(index) for index in report.backwards]
+        set_back = frozenset(report.set_back)
+        found = [
+            _backwards(index) if index in set_back else _stepped(index)
+            for index in report.backwards
+        ]
+        found += [_ahead(report.ahead)] if report.ahead else []
+        found += [_behind(report.behind)] if report.behind else []
+        found += map(_answered, report.answered)
         if not report.trusted and report.keys:
             found.append(_own_keys(", ".join(key.hex for key in report.keys)))
         if report.entries > report.covered:
@@ -95,4 +104,50 @@ def _backwards(index: int) -> Message:
         f"第 {index} 条的时间早于前一条：系统时钟曾被调回",
         f"entry {index} is dated before the one before it: the clock was set back",
         str(index),
+    )
+
+
+def _stepped(index: int) -> Message:
+    return Message(
+        "clock-stepped",
+        f"第 {index} 条的时间比前一条略早：对时所致",
+        f"entry {index} is dated slightly before the one before it: a clock being set",
+        str(index),
+    )
+
+
+def _ahead(indexes: Sequence[int]) -> Message:
+    first, count = indexes[0], len(indexes)
+    return Message(
+        "clock-ahead",
+        f"第 {first} 条起有 {count} 条的时间晚于现在，或晚于其后取得的时间戳："
+        "登记时系统时钟偏快（或本机时钟现在偏慢）",
+        f"{count} entries from {first} on are dated after the present, or after a time-stamp that "
+        "covers them: the clock was fast then (or is slow now)",
+        str(first),
+    )
+
+
+def _behind(indexes: Sequence[int]) -> Message:
+    first, count = indexes[0], len(indexes)
+    return Message(
+        "clock-behind",
+        f"第 {first} 条起有 {count} 条的时间早于此前已取得的时间戳：登记时系统时钟偏慢",
+        f"{count} entries from {first} on are dated before a time-stamp that was there already: "
+        "the clock was slow then",
+        str(first),
+    )
+
+
+def _answered(entry: Entry) -> Message:
+    """Who answered for the clock, and why; what people wrote is shown escaped and cut."""
+    given = entry.facts.get("officer")
+    officer = given if isinstance(given, dict) else {}
+    who = shown(f"{officer.get('name', '')} {officer.get('number', '')}".strip(), 100)
+    why = shown(str(entry.facts.get("reason", "")), 300)
+    return Message(
+        "clock-answered",
+        f"第 {entry.index} 条：{who}说明时钟曾偏快、现已校准：{why}",
+        f"entry {entry.index}: {who} answers for the clock, which was fast and is right: {why}",
+        str(entry.index),
     )

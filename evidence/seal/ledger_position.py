@@ -8,6 +8,7 @@ from typing import Any
 
 from evidence.seal.entry import BEGUN, HEAD, KEY, OWN_KINDS, SECOND_PLACE, Entry, NoEntry
 from evidence.seal.head import is_origin
+from evidence.seal.ledger_clock import counted
 from evidence.seal.ledger_faults import ledger_fault
 from evidence.seal.ledger_key import LedgerPublicKey
 from evidence.seal.merkle import Peaks, leaf_hash
@@ -20,8 +21,9 @@ class Position:
     `keys` are the public keys that the ledger itself names, `places` the second
     places it has used, `absent` those that were last entered as not there. `unsigned`
     counts the entries since the last head, those of the ledger's own left out, and
-    `oldest` is the time of the first of them. `roots` gets the root at each size that is
-    in `watched`.
+    `oldest` is the time of the first of them; `latest` is the time that the next entry is
+    held to (evidence.seal.ledger_clock). `roots` gets the root at each size that is in
+    `watched`.
     """
 
     peaks: Peaks = field(default_factory=Peaks)
@@ -33,6 +35,7 @@ class Position:
     absent: set[str] = field(default_factory=set)
     unsigned: int = 0
     oldest: datetime | None = None
+    latest: datetime | None = None
     watched: frozenset[int] = frozenset()
     roots: dict[int, bytes] = field(default_factory=dict)
 
@@ -59,6 +62,7 @@ class Position:
         if entry.previous != (self.last.hex() if self.last else None):
             raise ledger_fault("altered", entry=self.size - 1)
         self._note(entry)
+        self.latest = counted(self.latest, entry)
         self._advance(leaf_hash(line), len(line) + 1)
         return entry
 
@@ -108,6 +112,7 @@ class Position:
             "keys": [one.hex for one in self.keys],
             "places": self.places,
             "absent": sorted(self.absent),
+            "latest": self.latest.isoformat() if self.latest else None,
         }
         return json.dumps(value, indent=1).encode() + b"\n"
 
@@ -125,6 +130,7 @@ class Position:
                 keys=[LedgerPublicKey.from_hex(one) for one in value["keys"]],
                 places=[_text(one) for one in value["places"]],
                 absent={_text(one) for one in value.get("absent", [])},
+                latest=_time(value.get("latest")),
             )
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("no position") from error
@@ -136,6 +142,13 @@ class Position:
 def watching(sizes: Iterable[int]) -> Position:
     """A position before the first entry that will note the root at each of `sizes`."""
     return Position(watched=frozenset(sizes))
+
+
+def _time(value: object) -> datetime | None:
+    moment = None if value is None else datetime.fromisoformat(_text(value))
+    if moment is not None and moment.tzinfo is None:
+        raise ValueError("no time zone")
+    return moment
 
 
 def _text(value: object) -> str:

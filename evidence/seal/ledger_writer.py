@@ -9,6 +9,7 @@ from typing import Any
 
 from evidence.archive.faults import shown
 from evidence.seal.entry import TORN, Entry, NoEntry, Subject
+from evidence.seal.ledger_clock import require_clock
 from evidence.seal.ledger_faults import ledger_fault
 from evidence.seal.ledger_file import LedgerFile
 from evidence.seal.ledger_position import Position
@@ -52,8 +53,13 @@ class LedgerWriter:
         facts: Mapping[str, Any],
         now: datetime | None,
     ) -> Entry:
-        """Add an entry; only within `writing`. Raises LedgerFault: "no-entry", "unwritable"."""
+        """Add an entry; only within `writing`. Without `now` it is dated by the system clock.
+
+        Raises LedgerFault: "no-entry", "unwritable", "clock" where the system clock is behind
+        the last entry: its time would be false, and nobody could tell it from a true one.
+        """
         position = self.position
+        self.require_clock(kind, now)
         entry = Entry(
             index=position.size,
             previous=position.last.hex() if position.last else None,
@@ -66,6 +72,11 @@ class LedgerWriter:
             return self.file.write(position, entry)
         except NoEntry as error:
             raise ledger_fault("no-entry", error) from error
+
+    def require_clock(self, kind: str, now: datetime | None) -> None:
+        """Raise LedgerFault "clock" where an entry of `kind` would be refused for its time."""
+        if now is None:
+            require_clock(kind, self.position.latest)
 
     def close(self) -> None:
         """Let the file go. Does nothing the second time."""

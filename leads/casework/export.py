@@ -9,6 +9,7 @@ import asyncio
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from leads.captures import enter_again
 from leads.casework.freezing import Freezing
 from leads.casework.material import links_of, not_entered
 from leads.casework.order import Order
+from leads.clock import require_clock
 from leads.errors import IllegalStep
 from leads.events import note_event
 from leads.home import Home
@@ -103,10 +105,16 @@ def export(home: Home, order: Order, passphrase: str, *, folder: Path | None = N
 
 
 def finish(
-    prepared: Prepared, subject: SealSubject, signature: Path, ledger: Ledger, folder: Path
+    prepared: Prepared,
+    subject: SealSubject,
+    signature: Path,
+    ledger: Ledger,
+    folder: Path,
+    *,
+    now: datetime | None = None,
 ) -> Path:
     """Enter the seal, as it is now, in the ledger, and write the ZIP; its path."""
-    enter_package(prepared, subject, signature, ledger)
+    enter_package(prepared, subject, signature, ledger, now=now)
     return write_package(prepared, seal_files(signature), folder)
 
 
@@ -146,13 +154,15 @@ def check_key(home: Home, key: SealKey, *, test: bool) -> None:
 
 
 def check_ledger(home: Home) -> None:
-    """Raise KeyFault where the office has begun no ledger: packages are entered in it."""
+    """Raise KeyFault where the office has begun no ledger: packages are entered in it; ClockWrong
+    where nothing can be entered for the system clock."""
     if not ledger_begun(home):
         raise KeyFault(
             "missing",
             f"{home.ledger}：还没有存证日志；请先 wangjian keys make --ledger",
             f"{home.ledger}: no ledger yet; first: wangjian keys make --ledger",
         )
+    require_clock(home)
 
 
 def reserve(

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from evidence.package.kind import PackageKind
@@ -37,7 +38,7 @@ def unfinished_packages() -> list[CasePackage]:
     return list(CasePackage.objects.filter(file="").order_by("id"))
 
 
-def finish_stamped(home: Home, passphrase: str) -> list[Finished]:
+def finish_stamped(home: Home, passphrase: str, *, now: datetime | None = None) -> list[Finished]:
     """Write the pending packages that every authority has stamped by now.
 
     The pending file goes once the finished one is on the disk: all of it is in there.
@@ -48,7 +49,7 @@ def finish_stamped(home: Home, passphrase: str) -> list[Finished]:
     for row in pending_packages():
         signature = home.seals / row.number / Path(SIGNATURE).name
         if _stamped(home, office, signature):
-            path = _written(home, office, row, signature, passphrase)
+            path = _written(home, office, row, signature, passphrase, now=now)
             done.append(Finished(row, path, PackageKind(trust).verify(path)))
     return done
 
@@ -59,7 +60,13 @@ def _stamped(home: Home, office: Office, signature: Path) -> bool:
 
 
 def _written(
-    home: Home, office: Office, row: CasePackage, signature: Path, passphrase: str
+    home: Home,
+    office: Office,
+    row: CasePackage,
+    signature: Path,
+    passphrase: str,
+    *,
+    now: datetime | None,
 ) -> Path:
     pending = Path(row.file)
     work = home.packages / f".work-{row.number}"
@@ -68,7 +75,7 @@ def _written(
         subject = SealSubject(row.case or row.number, row.serial)
         with opened_ledger(home, office, passphrase=passphrase) as ledger:
             assert ledger is not None
-            path = finish(prepared, subject, signature, ledger, pending.parent)
+            path = finish(prepared, subject, signature, ledger, pending.parent, now=now)
             ledger.publish()
     finally:
         shutil.rmtree(work, ignore_errors=True)

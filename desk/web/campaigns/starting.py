@@ -47,7 +47,7 @@ def checked(account: Account, campaign: Campaign, path: Path | None = None) -> P
         raise NotStarted(troubles)
     try:
         return prepare_run(home, campaign, beside=path.parent if path else home.campaigns)
-    except (KeywordsError, CrawlerError) as error:
+    except (KeywordsError, CrawlerError, LeadsError) as error:
         raise NotStarted(_shown(error.zh)) from error
 
 

@@ -20,6 +20,7 @@ from desk.web.stepping import confirmed
 from keywords.agreement import Agreement, load_key
 from keywords.errors import FileFault, KeyFault, KeywordsError
 from leads.agreement_entries import enter_agreements
+from leads.clock import require_clock
 from leads.errors import LeadsError
 from leads.list_shelf import Version, accept_signature, parse_signatures, sign_version
 from leads.noting import Said, noting
@@ -74,6 +75,7 @@ def may_not_sign(account: Account, version: Version) -> str:
         return NO_CERTIFICATE
     try:
         require_in_service(account.officer)
+        require_clock(here.home())
     except LeadsError as error:
         return error.zh
     return ""

@@ -32,6 +32,7 @@ KINDS: Mapping[str, str] = {
     "key": "更换日志密钥",
     "second-place": "启用第二存放处",
     "torn": "另存未写完的残尾",
+    "clock": "说明时钟曾偏快",
     "sign-off": "签批",
     "agreement": "会签",
     "capture": "采集件",

@@ -1,6 +1,8 @@
 """A whole package passes, with whatever is known of the office's keys, packed or unpacked."""
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +12,11 @@ from evidence.package import verify_package
 from evidence.package.check_seal import Trust
 from evidence.package.kind import PackageKind, WaczKind
 from evidence.package.package import write_package
+from evidence.seal.entry import Subject
+from evidence.seal.proof import prove
 from evidence.verify import verify_paths
 from tests.evidence.package.samples import NUMBER
-from tests.evidence.package.sealed import Package, Sealer, make_sealer
+from tests.evidence.package.sealed import Package, Sealer, make_package, make_sealer
 
 
 def unpacked(package: Package, folder: Path) -> Path:
@@ -135,3 +139,29 @@ def test_a_file_that_is_no_package_is_refused_by_both(tmp_path: Path) -> None:
         assert verify_package.main([str(path)]) == 1
     assert not PackageKind().verify(tmp_path / "absent.zip").ok
     assert verify_package.main([str(tmp_path / "absent.zip")]) == 1
+
+
+class Ahead(Sealer):
+    """Entered its captures while its clock was sixty days fast."""
+
+    def prove(self, kind: str, subjects: Sequence[Subject]) -> bytes:
+        now = datetime.now(UTC) + timedelta(days=60 if kind == "capture" else 0)
+        entry = self.ledger.append(kind, subjects, {}, now=now)
+        head = self.ledger.sign_head(now=now)
+        return prove(self.ledger.folder, entry.index, head).to_bytes()
+
+
+def test_entries_that_go_back_in_time_are_named_by_both_verifiers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = make_sealer(tmp_path / "sealer")
+    sealer = Ahead(**{one.name: getattr(plain, one.name) for one in fields(plain)})
+    try:
+        package = make_package(tmp_path / "made", sealer)
+    finally:
+        sealer.ledger.close()
+    found = PackageKind(sealer.trust).verify(package.path)
+    assert found.ok
+    assert "clock-backwards" in [one.code for one in found.notices]
+    assert verify_package.main([str(package.path)]) == 0
+    assert "的时间早于前面的条目" in capsys.readouterr().out

@@ -13,7 +13,9 @@ from desk.web.models import AccessLine, Notice
 from desk.web.notices.making import make_notices
 from desk.web.roles import Role
 from keywords.agreement import load_key
+from leads.ledger_keys import begin_ledger
 from leads.list_shelf import keep_draft, shelf, sign_version
+from leads.office import load_office
 from tests.desk.web.lists.made import PASSPHRASE, drafted, toml_file, unit_key
 from tests.desk.web.stepping import resend
 
@@ -344,3 +346,12 @@ def test_hostile_words_in_a_campaign_stay_words(home, client, agreed):
     assert "<script>" in campaign.title and campaign.limits.pages == 40
     page = client.get(f"/campaigns/{campaign.id}/").content.decode()
     assert "<script>alert" not in page
+
+
+def test_a_clock_behind_the_ledger_starts_nothing_and_says_what_to_do(home, client, agreed):
+    with begin_ledger(home, load_office(home), "only for this test") as ledger:
+        ledger.append("capture", now=datetime.now(UTC) + timedelta(days=3))
+    page = client.post("/campaigns/new/", filled())
+    assert page.status_code in {200, 422}
+    assert "timedatectl" in page.content.decode()
+    assert not Run.objects.exists()
