@@ -23,6 +23,7 @@ _LABELS = {
     "unread-login": ("要求登录", "a login is asked for"),
     "unread-error": ("网站出错", "the site failed"),
     "unread-unreachable": ("页面打不开", "the page did not open"),
+    "unread-browser-lost": ("采集用的浏览器中途退出", "the browser ended before its time"),
 }
 
 

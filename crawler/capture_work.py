@@ -11,8 +11,10 @@ import asyncio
 import logging
 import shutil
 import signal
+import tempfile
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from types import FrameType
 
 from django.db import DatabaseError, OperationalError, connection, transaction
@@ -21,6 +23,7 @@ from crawler.addresses import site_key
 from crawler.after_captures import settled_in
 from crawler.capture_plan import abandon, end_captures, plan_captures
 from crawler.capture_way import Way, way_to
+from crawler.errors import DiskLow, says_disk_full
 from crawler.lease import Lease, still_ours, take_lease
 from crawler.lease_keeper import LeaseKeeper
 from crawler.models import PageCapture, PageRow, SiteRun, Slice
@@ -41,8 +44,8 @@ from evidence.errors import ArchiveError, BrowserUnavailable, CaptureFault, Evid
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
 from leads.captures import keep_capture
-from leads.home import Home
-from leads.models import Lead
+from leads.home import LEAST_ROOM, Home
+from leads.models import Capture, Lead
 from leads.noting import Said
 from leads.office import load_office
 from leads.units import load_units
@@ -127,7 +130,7 @@ class CaptureWork:
             with asyncio.Runner() as runner:
                 self._runner = runner
                 self._pages_whatever_the_database()
-        except (DatabaseError, ArchiveError) as error:
+        except (DatabaseError, DiskLow, ArchiveError) as error:
             logger.error("the slice of captures ends: %s", error)
             self._stop(SliceEnd.of_error(error))
         finally:
@@ -163,7 +166,7 @@ class CaptureWork:
                 self._pages()
                 return
             except OperationalError as error:
-                if pause is None or self._end is not None:
+                if pause is None or self._end is not None or says_disk_full(error):
                     raise
                 logger.warning("the database is not available, trying again: %s", error)
                 connection.close()
@@ -174,6 +177,7 @@ class CaptureWork:
         over = time.monotonic() + self._seconds
         while self._end is None:
             self._watchdog.alive()
+            self._mind_room()
             page = self._next()
             if page is None:
                 return
@@ -183,6 +187,18 @@ class CaptureWork:
             before = self._taking.seconds
             self._one(page)
             self._spend(self._taking.seconds - before)
+
+    def _mind_room(self) -> None:
+        """Raise DiskLow where a capture, or its browser, would not find the room it needs."""
+        places = ((self._home.captures, DISK_FLOOR // 2), (Path(tempfile.gettempdir()), LEAST_ROOM))
+        for place, floor in places:
+            free = shutil.disk_usage(place).free
+            if free < floor:
+                raise DiskLow(
+                    f"{place}：磁盘剩余空间 {free >> 20} MiB，低于下限 {floor >> 20} MiB，停止采集",
+                    f"{place}: {free >> 20} MiB left on the disk, the floor is {floor >> 20} MiB, "
+                    "nothing more is captured",
+                )
 
     def _next(self) -> PageCapture | None:
         """The next page to capture. Where the time for captures is up, the others are left."""
@@ -210,8 +226,15 @@ class CaptureWork:
             captured = self._capture(page)
         else:
             page.save(update_fields=["slice_number"])
-        if captured is not None:
+        if captured is not None and self._worth_another_try(captured, page.attempts):
+            self._register(page, captured)  # it is kept as what it is; the page is next again
+        elif captured is not None:
             self._keep(page, captured)
+
+    def _worth_another_try(self, captured: Captured, attempt: int) -> bool:
+        """Whether its browser ended, without fault of the page, before it showed anything."""
+        ended = captured.flagged("browser-lost") and captured.path("dom") is None
+        return ended and not captured.flagged("memory") and attempt < MOST_BROWSER_FAILURES
 
     def _left_behind(self, page: PageCapture) -> Captured | None:
         """The finished capture of an attempt whose process was killed before it was kept."""
@@ -220,9 +243,12 @@ class CaptureWork:
             if not is_capture(folder):
                 continue
             try:
-                return read_capture(folder)
+                captured = read_capture(folder)
             except CaptureFault:
                 self._name_unfinished(folder.name)
+                continue
+            if not self._worth_another_try(captured, attempt):
+                return captured
         return None
 
     def _name_unfinished(self, name: str) -> None:
@@ -240,6 +266,7 @@ class CaptureWork:
         try:
             captured = self._runner.run(self._taking.take(page.url, folder, way))
         except BrowserUnavailable as error:
+            self._mind_room()  # a browser does not start on a full disk, and is there all the same
             self._no_browser(page, error)
             return None
         except Refused as error:
@@ -252,6 +279,7 @@ class CaptureWork:
             logger.error("%s was not captured: %s", page.url, error)
             return None
         except (EvidenceError, TimeoutError) as error:
+            self._mind_room()
             logger.error("%s was not captured: %s", page.url, error)
             self._settle(page, State.FAILED, f"died {type(error).__name__}")
             return None
@@ -268,14 +296,9 @@ class CaptureWork:
 
     def _keep(self, page: PageCapture, captured: Captured) -> None:
         """The capture's row and ledger entry, the checks once more, the leads, the page settled."""
-        unentered: list[Said] = []
-        row = keep_capture(
-            self._home, self._office, captured, run_id=self._site.run_id, unentered=unentered
-        )
-        for zh, en in unentered:
-            # A page like any other for its leads: the entry is all that waits.
-            logger.error("%s", en)
-            note_trouble(self._site.run_id, zh)
+        row = self._register(page, captured)
+        if row is None:
+            return
         leads = list(Lead.objects.filter(pk__in=page.leads))
         term = PageRow.objects.filter(site=self._site, key=page.key).values_list("term", flat=True)
         checks = page.deaths < MOST_DEATHS
@@ -287,6 +310,30 @@ class CaptureWork:
             self._watchdog.alive()
             connection.close()
             draw_marks(captured, tied, self._runner.run)
+
+    def _register(self, page: PageCapture, captured: Captured) -> Capture | None:
+        """The capture's row and ledger entry; None where there are none, and the page is settled
+        then."""
+        unentered: list[Said] = []
+        try:
+            row = keep_capture(
+                self._home, self._office, captured, run_id=self._site.run_id, unentered=unentered
+            )
+        except (EvidenceError, OSError) as error:
+            self._mind_room()  # with room the next slice finds the folder, and keeps it
+            # The folder is whole; `wangjian evidence list` shows it.
+            logger.error("capture %s could not be kept: %s", captured.number, error)
+            said = error.diagnostics("zh") if isinstance(error, EvidenceError) else str(error)
+            note_trouble(self._site.run_id, f"采集件 {captured.number} 未能登记：{said}")
+            self._settle(page, State.FAILED, "not-kept", captured.number)
+            return None
+        if unentered:
+            self._mind_room()
+        for zh, en in unentered:
+            # A page like any other for its leads: the entry is all that waits.
+            logger.error("%s", en)
+            note_trouble(self._site.run_id, zh)
+        return row
 
     def _mind_refusals(self, tied: Tied) -> None:
         """A site that blocks is left alone."""

@@ -4,16 +4,18 @@ The process is a worker like any other: its runs may be helped along by others,
 and it helps theirs along while it waits. When it ends it hands back what it holds.
 """
 
+import contextlib
+import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.db import DatabaseError, connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.campaign import Campaign
-from crawler.errors import CrawlerError, database_trouble
+from crawler.errors import CrawlerError, DiskLow, database_trouble
 from crawler.exit_codes import ExitCode, worst
 from crawler.job_store import OFFICERS, QUEUES, JobStore, job_id
 from crawler.models import Run
@@ -23,9 +25,13 @@ from crawler.summary import RunSummary, summary_of
 from crawler.workplace import Workplace
 from leads.home import Home
 
+logger = logging.getLogger(__name__)
+
 LOOK_SECONDS = 1.0
 _CHECK_JOBS_EVERY = 10
 _MOST_TRIES = 5
+_FULL_LOOKS = 2
+"""Looks in a row that find the disk full: once may be a large file that is just being moved."""
 
 OnProgress = Callable[[RunSummary], None]
 
@@ -93,13 +99,22 @@ def wait_for(
     stop: threading.Event | None = None,
     on_progress: OnProgress = lambda _summary: None,
 ) -> list[CrawlResult]:
-    """Wait until each run is ended or held; hold them when `stop` is set."""
+    """Wait until each run is ended or held; hold them when `stop` is set.
+
+    Where the home's disk is full nothing can be noted any more, not even that: the runs
+    that are open are then said to have stopped for want of room, and go on when they are
+    resumed. Raises DiskLow or DatabaseTrouble where the database does not even answer.
+    """
     stop = stop or threading.Event()
-    looks = failures = 0
-    open_runs = list(run_ids)
+    looks = failures = full = 0
+    open_runs, without_room = list(run_ids), list[str]()
     while open_runs:
         stopped = stop.wait(LOOK_SECONDS)
+        full = full + 1 if home.out_of_room else 0
         try:
+            if full >= _FULL_LOOKS:
+                without_room = open_runs
+                break
             if stopped:
                 for run_id in open_runs:
                     hold_run(run_id)
@@ -110,17 +125,22 @@ def wait_for(
                 on_progress(summary_of(run, brief=True))
                 if run.state == Run.State.RUNNING and looks % _CHECK_JOBS_EVERY == 0:
                     _see_to_jobs(run, store, home)
+                    failures = 0
                 elif run.state == Run.State.INTERRUPTED or run.closed_at is not None:
                     open_runs.remove(run_id)
                 elif run.state == Run.State.ENDED:
                     end_run_if_done(run_id, home)
-            failures = 0
+        except DiskLow as error:
+            logger.warning("%s", error)
+            without_room = open_runs
+            break
         except (DatabaseError, SQLAlchemyError) as error:
+            # Looking alone proves nothing: a locked database lets itself be read.
             failures += 1
             connection.close()
             if failures >= _MOST_TRIES:
                 raise database_trouble(error) from error
-    return [_result(run_id) for run_id in run_ids]
+    return _results(run_ids, without_room)
 
 
 def _see_to_jobs(run: Run, store: JobStore, home: Home) -> None:
@@ -134,10 +154,22 @@ def _see_to_jobs(run: Run, store: JobStore, home: Home) -> None:
         resume_run(run.id, store)
 
 
-def _result(run_id: str) -> CrawlResult:
+def _results(run_ids: Sequence[str], without_room: Sequence[str]) -> list[CrawlResult]:
+    """How each run ended here; those `without_room` could not go on."""
+    try:
+        return [_result(run_id, without_room=run_id in without_room) for run_id in run_ids]
+    except DatabaseError as error:
+        raise database_trouble(error) from error
+
+
+def _result(run_id: str, *, without_room: bool) -> CrawlResult:
+    if without_room:
+        with contextlib.suppress(DatabaseError):  # there may be room for so little
+            hold_run(run_id, ExitCode.DISK_LOW)
     run = get_run(run_id)
     code = ExitCode.INTERRUPTED if run.exit_code is None else ExitCode(run.exit_code)
-    return CrawlResult(code, summary_of(run))
+    code = ExitCode.DISK_LOW if without_room else code
+    return CrawlResult(code, replace(summary_of(run), code=code))
 
 
 def code_of(results: Sequence[CrawlResult]) -> ExitCode:

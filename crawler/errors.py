@@ -14,24 +14,26 @@
     └── Fenced              the site's lease went to another worker (internal)
 
     keywords: FileFault (exit 11), NotAgreed (exit 9)
-    evidence: ArchiveError (5 if the disk is full), BrowserUnavailable (6, where there is no
-        screen 14), RecordFault (10)
+    evidence: ArchiveError, BrowserUnavailable (6, where there is no screen 14), RecordFault (10)
     leads: DatabaseFault (exit 13)
-    others: a full disk 5, the databases' own errors 13, whatever else 1
+    others: the databases' own errors 13, whatever else 1
+    whatever says that the disk is full: 5
 
 Every error carries one line for a person in Chinese and English: what
 happened, where, and what to do. `exit_code_of` gives the code of any of them.
 """
 
-import errno
+import sqlite3
 
 from django.db import DatabaseError
 from sqlalchemy.exc import SQLAlchemyError
 
 from crawler.exit_codes import ExitCode
-from evidence.errors import ArchiveError, BrowserUnavailable, DisplayUnavailable, RecordFault
+from evidence.archive.durable import no_room_left
+from evidence.errors import BrowserUnavailable, DisplayUnavailable, RecordFault
 from keywords.errors import FileFault, NotAgreed
-from leads.errors import DatabaseFault
+from leads.database import disk_full
+from leads.errors import DatabaseFault, DatabaseFull
 
 
 class CrawlerError(Exception):
@@ -121,12 +123,22 @@ def exit_code_of(error: BaseException) -> ExitCode:
         return error.code
     if isinstance(error, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    if isinstance(error, ArchiveError):
-        return ExitCode.DISK_LOW if error.disk_full else ExitCode.ERROR
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if says_disk_full(error):
         return ExitCode.DISK_LOW
     return next((code for kind, code in _CODE_OF if isinstance(error, kind)), ExitCode.ERROR)
 
+
+def says_disk_full(error: BaseException) -> bool:
+    """Whether nothing but room on the disk is missing, whichever room or library says so."""
+    if isinstance(error, DiskLow | DatabaseFull) or getattr(error, "disk_full", False):
+        return True
+    if isinstance(error, OSError):
+        return no_room_left(error)
+    return isinstance(error, DATABASE_ERRORS) and disk_full(error)
+
+
+DATABASE_ERRORS = (DatabaseError, SQLAlchemyError, sqlite3.Error)
+"""What the databases' own libraries raise."""
 
 _CODE_OF: tuple[tuple[type[Exception], ExitCode], ...] = (
     (FileFault, ExitCode.BAD_FILE),
@@ -135,15 +147,15 @@ _CODE_OF: tuple[tuple[type[Exception], ExitCode], ...] = (
     (BrowserUnavailable, ExitCode.BROWSER_UNAVAILABLE),
     (RecordFault, ExitCode.NOT_VERIFIED),
     (DatabaseFault, ExitCode.DATABASE),
-    (DatabaseError, ExitCode.DATABASE),
-    (SQLAlchemyError, ExitCode.DATABASE),
+    *((kind, ExitCode.DATABASE) for kind in DATABASE_ERRORS),
 )
 
 
 def database_trouble(error: BaseException) -> CrawlerError:
     """`error` of the database as one line for a person; DiskLow where the disk is full."""
-    text = " ".join(str(error).split())[:200]
-    if "disk is full" in text or "No space left" in text:
+    # SQLAlchemy adds the statement and an address of its own pages to what the driver said.
+    text = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
+    if disk_full(error):
         return DiskLow(
             f"磁盘已满，数据库写不进去（{text}）；腾出空间后可继续本次任务，已入档的采集件不受影响",
             f"the disk is full, the database cannot be written ({text}); make room and resume "

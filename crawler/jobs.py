@@ -7,6 +7,7 @@ slice; the site's lease sees to it that never two slices ask a site at once.
 """
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -17,12 +18,15 @@ from django.db.models import Q
 
 from crawler.after_captures import after_captures
 from crawler.after_slice import Outcome, after_slice
+from crawler.errors import DiskLow, says_disk_full
 from crawler.job_store import OFFICERS, WORKFLOW
 from crawler.lease import wish_lease
 from crawler.models import Run, SiteRun
 from crawler.runs import end_run_if_done
 from crawler.slice_process import CAPTURES, run_slice_process
 from crawler.workplace import HandedBack, Workplace
+
+logger = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 30.0
 """How long a routine job waits for a site before it makes room for another site's."""
@@ -35,6 +39,11 @@ T = TypeVar("T")
 @DBOS.workflow(name=WORKFLOW)
 async def crawl_site(site_id: int, turn: int) -> str:
     """Crawl one site to its end, or until somebody else's turn at it has come."""
+    with Workplace.here().at_job(str(DBOS.workflow_id)):
+        return await _crawl_site(site_id, turn)
+
+
+async def _crawl_site(site_id: int, turn: int) -> str:
     while True:
         outcome = Outcome(await one_slice(site_id))
         if outcome is Outcome.FINAL:
@@ -75,7 +84,11 @@ async def one_slice(site_id: int) -> str:
 async def end_run(site_id: int) -> bool:
     """End the run if this was its last site."""
     home = Workplace.here().home
-    return await in_database(lambda: end_run_if_done(_load(site_id).run_id, home))
+    try:
+        return await in_database(lambda: end_run_if_done(_load(site_id).run_id, home))
+    except DiskLow as error:  # whoever waits for the run, or the next patrol, writes its files
+        logger.warning("%s", error)
+        return True
 
 
 async def _await_site(place: Workplace, site: SiteRun) -> Outcome | None:
@@ -132,7 +145,8 @@ async def in_database(work: Callable[..., T], *arguments: Any) -> T:
     """Do database work in a thread, with a connection of its own that ends with it.
 
     A database that is locked or away is tried again for a while: a job does not
-    fail because a server is restarted. Not while this process is leaving.
+    fail because a server is restarted. Not while this process is leaving, and not on a
+    full disk, which stays full.
     """
     for pause in (*_PAUSES, None):
         try:
@@ -140,7 +154,7 @@ async def in_database(work: Callable[..., T], *arguments: Any) -> T:
         except DatabaseError as error:
             if Workplace.here().stopping:
                 raise HandedBack from error
-            if pause is None:
+            if pause is None or says_disk_full(error):
                 raise
             await asyncio.sleep(pause)
     raise AssertionError("unreachable")

@@ -15,7 +15,7 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 
 from checks.finding import Inspection
-from crawler.errors import Fenced, database_trouble
+from crawler.errors import Fenced, database_trouble, says_disk_full
 from crawler.lease import Lease, still_ours
 from crawler.models import PageRow, SiteRun, Slice, Step
 from crawler.stored_text import stored_json, stored_text
@@ -54,7 +54,7 @@ class Keeper:
                     self._keep(entries)
                 return
             except OperationalError as error:
-                if pause is None:
+                if pause is None or says_disk_full(error):
                     raise database_trouble(error) from error
                 logger.warning("the database is not available, trying again: %s", error)
                 connection.close()

@@ -18,6 +18,8 @@ LONGEST_CRAWL_DELAY = 30.0
 LONGEST_WAIT = 120.0
 """Seconds a Retry-After may make us wait; the header may say ten years."""
 SHORTEST_WAIT = 1.0
+LONGEST_ABSENCE = 600.0
+"""Seconds of a Retry-After beyond which it is not worth staying: the site is left alone."""
 PATIENCE = 3
 """Refusals in a row after which a site is left alone."""
 
@@ -113,20 +115,30 @@ def retry_after(value: bytes | None, now: datetime | None = None) -> float | Non
 
     None where the header is absent or makes no sense.
     """
+    seconds = _asked_for(value, now)
+    return None if seconds is None else max(SHORTEST_WAIT, min(seconds, LONGEST_WAIT))
+
+
+def sends_away(value: bytes | None, now: datetime | None = None) -> bool:
+    """Whether a Retry-After header asks for more than LONGEST_ABSENCE."""
+    seconds = _asked_for(value, now)
+    return seconds is not None and seconds > LONGEST_ABSENCE
+
+
+def _asked_for(value: bytes | None, now: datetime | None) -> float | None:
+    """The seconds that a Retry-After names, whatever they are (RFC 9110 10.2.3)."""
     if value is None:
         return None
     text = value.decode("latin-1").strip()
     if re.fullmatch(r"\d{1,12}", text):
-        seconds = float(text)
-    else:
-        try:
-            moment = parsedate_to_datetime(text)
-        except (ValueError, OverflowError, IndexError):
-            return None
-        if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC)
-        seconds = (moment - (now or datetime.now(UTC))).total_seconds()
-    return max(SHORTEST_WAIT, min(seconds, LONGEST_WAIT))
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError, IndexError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return (moment - (now or datetime.now(UTC))).total_seconds()
 
 
 def back_off(refusals: int, delay: float) -> float:

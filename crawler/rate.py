@@ -10,7 +10,7 @@ import time
 
 from django.db import OperationalError, connection, transaction
 
-from crawler.errors import database_trouble
+from crawler.errors import database_trouble, says_disk_full
 from crawler.lease import enter_era
 from crawler.models import Host
 from crawler.shared_clock import shared_now
@@ -35,7 +35,7 @@ class RateTable:
             try:
                 return self._take(host, gap)
             except OperationalError as error:
-                if pause is None:
+                if pause is None or says_disk_full(error):
                     raise database_trouble(error) from error
                 connection.close()
                 self._relaxed = False

@@ -1,5 +1,6 @@
 """Runs 任务执行: started from a campaign, held, gone on with, ended."""
 
+import contextlib
 import getpass
 import logging
 import platform
@@ -11,13 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from crawler.addresses import site_key
 from crawler.campaign import Campaign
 from crawler.capture_plan import abandon, end_captures
 from crawler.chosen_lists import choose_lists, read_lists, require_all_agreed
-from crawler.errors import RunUnknown
+from crawler.errors import DiskLow, RunUnknown, says_disk_full
 from crawler.exit_codes import ExitCode, worst
 from crawler.job_store import OFFICERS, JobStore, job_id
 from crawler.models import PageCapture, Run, SiteRun
@@ -156,8 +157,9 @@ def get_run(run_id: str) -> Run:
 
 
 def unended_runs() -> list[Run]:
-    """Runs that are under way or were interrupted, oldest first."""
-    return list(Run.objects.exclude(state=Run.State.ENDED).order_by("started_at"))
+    """Runs that are under way, were interrupted, or wait for their last files; oldest first."""
+    closed = Q(state=Run.State.ENDED, closed_at__isnull=False)
+    return list(Run.objects.exclude(closed).order_by("started_at"))
 
 
 def resume_run(run_id: str, store: JobStore) -> None:
@@ -239,14 +241,16 @@ def give_up_run(run_id: str, home: Home) -> None:
     for site in SiteRun.objects.filter(run_id=run_id, capturing=True):
         with transaction.atomic():
             end_captures(site.id, "given-up")
-    end_run_if_done(run_id, home)
+    with contextlib.suppress(DiskLow):  # its files are left to the next patrol
+        end_run_if_done(run_id, home)
 
 
 def end_run_if_done(run_id: str, home: Home) -> bool:
     """End the run if all its sites are final, and write its screening files.
 
     True if it is ended, by whomever. Saying it twice does no harm: one caller
-    ends the run, and files that were not written yet are written again.
+    ends the run, and files that were not written yet are written again. Raises
+    DiskLow where they found no room: the run is then ended, and waits for them.
     """
     with transaction.atomic():
         run = Run.objects.select_for_update().get(id=run_id)
@@ -264,12 +268,20 @@ def end_run_if_done(run_id: str, home: Home) -> bool:
 
 
 def _close(run: Run, home: Home) -> None:
-    """Write what is written at the end of a run. A failure of it is a trouble of the run."""
+    """Write what is written at the end of a run. A failure of it is a trouble of the run,
+    but a full disk leaves it open: what was found is there, and is written once there is room."""
     code = run.exit_code
     _mind_clock(run, home)
     try:
         write_screening(run.id, home)
     except (LeadsError, KeywordsError, OSError) as error:
+        if says_disk_full(error):
+            raise DiskLow(
+                f"磁盘空间不足，任务 {run.id} 的初筛文件没有写成；请腾出空间后继续，"
+                "已有内容都已保存",
+                f"the disk is full, the screening files of run {run.id} were not written; make "
+                "room and resume it, all it had is kept",
+            ) from error
         logger.exception("the screening files of run %s were not written", run.id)
         note_trouble(run.id, str(error) if isinstance(error, OSError) else error.zh)
         code = worst([ExitCode.ERROR, ExitCode(code or 0)])

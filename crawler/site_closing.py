@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from crawler.addresses import site_key
 from crawler.capture_plan import to_be_captured
 from crawler.errors import Fenced
 from crawler.lease import Lease, still_ours
@@ -18,6 +19,8 @@ from evidence.errors import RecordFault
 logger = logging.getLogger(__name__)
 
 _WALLS = ("blocked", "captcha", "login")
+_GONE_AFTER = 3
+"""Pages in a row, each asked for several times, after which a site is not there any more."""
 
 FileConclusions = Callable[[Sequence[Conclusion]], list[int]]
 """Files what whole shops tell, inside the transaction, and returns the ids of the leads
@@ -72,10 +75,27 @@ def _state(site: SiteRun) -> tuple[SiteRun.State, str]:
     if "blocked" in site.coverage.get("limits", []):
         return SiteRun.State.BLOCKED, "left alone after refusals"
     if pages.filter(outcome="read").exclude(kind="probe").exists():
+        if (met := _gone_half_way(site)) is not None:
+            return SiteRun.State.UNREACHABLE, stored_text(f"{met.detail}, half way through", 500)
         return SiteRun.State.DONE, ""
     for outcome in (*_WALLS, "unreachable"):
         met = pages.filter(outcome=outcome).order_by("id").first()
         if met is not None:
             gone = outcome == "unreachable"
             return SiteRun.State.UNREACHABLE if gone else SiteRun.State.BLOCKED, met.detail
+    lost = pages.filter(outcome="error", detail__startswith="redirect-loop").first()
+    if lost is not None:  # and nothing was read: every address led to yet another
+        return SiteRun.State.UNREACHABLE, lost.detail
     return SiteRun.State.DONE, ""
+
+
+def _gone_half_way(site: SiteRun) -> PageRow | None:
+    """The last page, where the site's own host answered no more when it was left: what was
+    not seen then is not "done"."""
+    last = PageRow.objects.filter(site=site).order_by("-id")[:_GONE_AFTER]
+    gone = [
+        page
+        for page in last
+        if page.outcome == "unreachable" and site_key(page.url) == site.partition
+    ]
+    return gone[0] if len(gone) == _GONE_AFTER else None

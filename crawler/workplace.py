@@ -27,6 +27,9 @@ from leads.home import Home
 
 logger = logging.getLogger(__name__)
 
+_LOOKS_AT_JOBS = 5
+"""Heartbeats from one look for lost jobs to the next."""
+
 
 class HandedBack(BaseException):
     """Ends a job here without an outcome: another process goes on with it.
@@ -46,6 +49,9 @@ class Workplace:
         self._queues = list(queues)
         self._held: frozenset[str] = frozenset()
         self._busy: Counter[str] = Counter()
+        self._jobs: Counter[str] = Counter()
+        self._missing: frozenset[str] = frozenset()
+        self._looks = 0
         self._lock = threading.Lock()
         self.store = JobStore(home)
 
@@ -129,6 +135,17 @@ class Workplace:
             with self._lock:
                 self._busy[run_id] -= 1
 
+    @contextlib.contextmanager
+    def at_job(self, job: str) -> Iterator[None]:
+        """Count a job that is being worked at."""
+        with self._lock:
+            self._jobs[job] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._jobs -= Counter([job])
+
     def must_stop(self, run_id: str) -> bool:
         """Whether a slice of this run is to end: the process leaves, or the run is held."""
         return self.stopping or run_id in self._held
@@ -141,6 +158,26 @@ class Workplace:
         self._held = frozenset(held.values_list("id", flat=True))
         if not self.stopping:
             self._take_over()
+            self._take_up()
+
+    def _take_up(self) -> None:
+        """Put jobs into their queues again that ended here without an outcome: that one is over
+        is a row of the engine's own, which a full disk does not take."""
+        self._looks += 1
+        if self._looks % _LOOKS_AT_JOBS:
+            return
+        try:
+            held = self.store.held_by([self.worker_id])
+            with self._lock:
+                gone = {job: queue for job, queue in held.items() if not self._jobs[job]}
+            # One that has just begun or ended may be missing for a moment.
+            lost = {job: queue for job, queue in gone.items() if job in self._missing}
+            self._missing = frozenset(gone) - frozenset(lost)
+            if lost:
+                logger.warning("taking up %d jobs that ended without an outcome", len(lost))
+                self.store.hand_back(lost)
+        except SQLAlchemyError as error:
+            logger.warning("lost jobs could not be taken up yet: %s", error)
 
     def _take_over(self) -> None:
         """Put the jobs of workers that never come back into their queues again."""

@@ -6,8 +6,10 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import django
@@ -17,15 +19,17 @@ from django.core.management import call_command
 from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from evidence.archive.durable import no_room_left
 from leads.errors import (
     DatabaseFault,
+    DatabaseFull,
     DatabaseLocked,
     DatabaseNewer,
     DatabaseNotReady,
     DatabaseUnreachable,
     HomeFault,
 )
-from leads.home import VARIABLE, Home
+from leads.home import LEAST_ROOM, VARIABLE, Home
 from leads.settings import database_settings
 
 SETTINGS = "leads.settings"
@@ -92,12 +96,45 @@ def fault_of(error: DatabaseError) -> DatabaseFault:
             f"数据库 {where} 正被别的进程占用；稍后再试，已存的内容不受影响",
             f"the database {where} is held by another process; try again, nothing is lost",
         )
+    if disk_full(error):
+        return DatabaseFull(
+            f"磁盘已满，数据库 {where} 写不进去；请腾出空间后重新运行，已存的内容不受影响",
+            f"the disk is full, the database {where} cannot be written; make room and run again, "
+            "nothing that is kept is lost",
+        )
     if "no such table" in text or "no such column" in text or "does not exist" in text:
         return _not_ready(where)
     return DatabaseUnreachable(
         f"数据库 {where} 不能使用（{text}）；请检查 DATABASE_URL、服务器和磁盘",
         f"the database {where} cannot be used ({text}); check DATABASE_URL, server and disk",
     )
+
+
+def disk_full(error: BaseException) -> bool:
+    """Whether `error` of a database says that its disk is full.
+
+    Where SQLite finds no room for a file beside its own (journal, log, their index) it
+    speaks of that file alone; then the disk is looked at.
+    """
+    text = str(error)
+    if any(words in text for words in _FULL):
+        return True
+    return any(words in text for words in _OF_A_FILE) and _out_of_room()
+
+
+_FULL = ("disk is full", "No space left on device", "Disk quota exceeded")
+_OF_A_FILE = ("disk I/O error", "unable to open database file", "readonly database")
+
+
+def _out_of_room() -> bool:
+    """Whether the disk under a SQLite file is full."""
+    current = connections.settings["default"] if settings.configured else {}
+    if "sqlite" not in str(current.get("ENGINE", "")):
+        return False
+    try:
+        return shutil.disk_usage(Path(current["NAME"]).parent).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _use(wanted: dict[str, Any]) -> None:
@@ -186,6 +223,7 @@ def _one_at_a_time(home: Home) -> Iterator[None]:
         raise HomeFault(
             f"不能写主目录 {home.path}（{error.strerror}）",
             f"cannot write the home folder {home.path} ({error.strerror})",
+            disk_full=no_room_left(error),
         ) from error
     with lock:
         # The kernel drops the lock with the process: kill -9 leaves nothing stale.

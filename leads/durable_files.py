@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from evidence.archive.durable import make_folder
+from evidence.archive.durable import make_folder, no_room_left
 from leads.errors import OutboxFault
 
 _TEMPORARY = ".unfinished-"
@@ -35,6 +35,7 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
             f"{path} 没有写成（{error.strerror or error}）；请检查磁盘和权限后重试，数据未丢",
             f"{path} was not written ({error.strerror or error}); check disk and permissions, "
             "then try again: nothing is lost",
+            disk_full=no_room_left(error),
         ) from error
 
 
@@ -58,7 +59,9 @@ def one_process(folder: Path) -> Iterator[None]:
         lock = (folder / ".lock").open("ab")
     except OSError as error:
         raise OutboxFault(
-            f"不能写目录 {folder}（{error.strerror}）", f"cannot write {folder} ({error.strerror})"
+            f"不能写目录 {folder}（{error.strerror}）",
+            f"cannot write {folder} ({error.strerror})",
+            disk_full=no_room_left(error),
         ) from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

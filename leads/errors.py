@@ -4,6 +4,7 @@
     ├── HomeFault            the home folder cannot be made or written
     ├── DatabaseFault        the database cannot serve
     │   ├── DatabaseUnreachable   no server, no file, wrong address or password
+    │   ├── DatabaseFull          the disk that it lies on is full
     │   ├── DatabaseLocked        another process holds it for too long
     │   ├── DatabaseNotReady      its tables are older than the code
     │   └── DatabaseNewer         its tables are newer than the code
@@ -25,12 +26,13 @@ line for a person in Chinese and English: what, where, what to do.
 
 
 class LeadsError(Exception):
-    """Base of the room's errors."""
+    """Base of the room's errors. `disk_full` is true where nothing but room is missing."""
 
-    def __init__(self, zh: str, en: str) -> None:
+    def __init__(self, zh: str, en: str, *, disk_full: bool = False) -> None:
         super().__init__(en)
         self.zh = zh
         self.en = en
+        self.disk_full = disk_full
 
     def diagnostics(self, language: str = "zh") -> str:
         """One line for a person, in `language` ("zh" or "en")."""
@@ -47,6 +49,10 @@ class DatabaseFault(LeadsError):
 
 class DatabaseUnreachable(DatabaseFault):
     """No server answers, the file cannot be opened, or the address is wrong."""
+
+
+class DatabaseFull(DatabaseFault):
+    """The disk is full. What is in the database stays; with room it takes more."""
 
 
 class DatabaseLocked(DatabaseFault):

@@ -1,13 +1,17 @@
 """The home folder of an office: where everything it keeps and writes lies."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence.archive.durable import no_room_left
 from leads.errors import HomeFault
 
 VARIABLE = "WANGJIAN_HOME"
 DEFAULT = Path("var")
+LEAST_ROOM = 16 << 20
+"""Bytes of room below which nothing can be counted on to be written, a database least of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,11 @@ class Home:
         kept = (self.runs, self.packages, self.keys, self.log)
         return (self.path, *made, *kept, self.campaigns, self.lists, self.sites)
 
+    @property
+    def out_of_room(self) -> bool:
+        """Whether the disk is so full that not even a row is sure to be kept. OSError passes."""
+        return shutil.disk_usage(self.path).free < LEAST_ROOM
+
     def make(self) -> "Home":
         """Create what is missing and see that it can be written. Raises HomeFault."""
         for folder in self.folders:
@@ -170,6 +179,14 @@ class Home:
 
 
 def _unusable(folder: Path, error: OSError | None) -> HomeFault:
+    if error is not None and no_room_left(error):
+        return HomeFault(
+            f"磁盘已满，不能建立主目录 {folder}；请腾出空间后重新运行，"
+            f"或用 {VARIABLE} 指定另一个目录",
+            f"the disk is full, the home folder {folder} cannot be made; make room and run again, "
+            f"or name another folder in {VARIABLE}",
+            disk_full=True,
+        )
     why = (error.strerror or str(error)) if error else "permission denied"
     return HomeFault(
         f"不能使用主目录 {folder}（{why}）；请检查权限和磁盘，或用 {VARIABLE} 指定另一个目录",

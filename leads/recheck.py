@@ -32,7 +32,7 @@ __all__ = ["Recheck", "Unread", "checked", "findings_on", "recheck", "unread_of"
 LICENCE_AREA = "licence"
 
 Refine = Callable[[Inspection], Inspection]
-UnreadKind = Literal["gone", "blocked", "login", "error", "unreachable"]
+UnreadKind = Literal["gone", "blocked", "login", "error", "unreachable", "browser-lost"]
 
 _OF_OTHERS = frozenset({"links", "aside", "reviews"})
 """Fields with words of other goods and other people: what stands only there is not the page's."""
@@ -68,6 +68,7 @@ _WHY: dict[UnreadKind, str] = {
     "login": "页面要求登录，看不到内容，不能据此认为内容已经消失",
     "error": "网站出错，看不到页面内容，不能据此认为内容已经消失",
     "unreachable": "页面没有打开，不能据此认为内容已经消失",
+    "browser-lost": "采集用的浏览器中途退出，没有看到页面，与网站无关，不能据此认为内容已经消失",
 }
 
 
@@ -82,6 +83,8 @@ class Checked:
 def unread_of(captured: Captured) -> Unread | None:
     """Why the capture shows no page, as far as status and marks tell; None where it may be one."""
     status = captured.status
+    if captured.path("dom") is None and captured.flagged("browser-lost"):
+        return Unread("browser-lost")  # whatever else seemed to be wrong follows from it
     if captured.path("dom") is None or captured.flagged("unreachable"):
         return Unread("unreachable", "、".join(flag.zh for flag in captured.flags[:2]))
     if status in (404, 410):

@@ -50,7 +50,9 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], *, title: str, created: 
             for sheet in sheets:
                 _write_sheet(workbook, sheet, head, cell)
     except xlsxwriter.exceptions.FileCreateError as error:
-        raise OSError(*error.args) from error
+        # What it wraps says why: a full disk is to be told as one.
+        first = error.args[0] if error.args else None
+        raise (first if isinstance(first, OSError) else OSError(*error.args)) from error
 
 
 def _write_sheet(

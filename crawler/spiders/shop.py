@@ -25,7 +25,14 @@ from crawler.answer import Answer
 from crawler.answering import answer_of, failure_of, request_of, robots_target, shown_answer
 from crawler.frontier import Frontier
 from crawler.picture_work import Download, PictureWork
-from crawler.politeness import PATIENCE, ROBOTS_HOPS, Robots, back_off, retry_after
+from crawler.politeness import (
+    PATIENCE,
+    ROBOTS_HOPS,
+    Robots,
+    back_off,
+    retry_after,
+    sends_away,
+)
 from crawler.shop_walk import ShopWalk
 from crawler.site_plan import SitePlan, SpiderContext
 from crawler.visit import Conclusion, Target, Visit
@@ -238,6 +245,8 @@ class ShopSpider(Spider):
             self.asked += await self._pictures.look(answer) if self._pictures else 0
             visit = self._taken(answer)
             self._follow(visit)
+            if answer.status == 429 and sends_away(answer.retry_after):
+                self._refusals = PATIENCE  # it says itself when to come back: not today
         self._done(target)
         if visit is not None:
             yield visit
@@ -284,7 +293,7 @@ class ShopSpider(Spider):
         """Ask once more after a while, unless it was tried often enough."""
         self._attempts[target.key] += 1
         tries = self._attempts[target.key]
-        if tries > RETRIES or self.context.ledger.stopping:
+        if tries > RETRIES or self.context.ledger.stopping or sends_away(header):
             return False
         wait = retry_after(header)
         self._pause(wait if wait is not None else back_off(tries, self.plan.limits.delay))

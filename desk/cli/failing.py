@@ -28,8 +28,10 @@ def report(error: BaseException) -> int:
         if context is not None:
             warn(say(f"请看：{context.command_path} --help", f"see: {context.command_path} --help"))
         return error.exit_code
-    from crawler.errors import exit_code_of
+    from crawler.errors import DATABASE_ERRORS, database_trouble, exit_code_of, says_disk_full
 
+    if isinstance(error, DATABASE_ERRORS):
+        error = database_trouble(error)
     if os.environ.get("WANGJIAN_TRACE"):
         traceback.print_exception(error)
     diagnostics = getattr(error, "diagnostics", None)
@@ -39,6 +41,15 @@ def report(error: BaseException) -> int:
         return int(exit_code_of(error))
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
+        if says_disk_full(error):
+            warn(
+                place
+                + say(
+                    "磁盘已满，请腾出空间后重试；已存的内容不受影响",
+                    "the disk is full, make room and try again; what is kept is safe",
+                )
+            )
+            return int(exit_code_of(error))
         warn(say("文件或系统出错：", "file or system: ") + f"{place}{error.strerror or error}")
         return int(exit_code_of(error))
     logging.getLogger(__name__).debug("unforeseen", exc_info=error)

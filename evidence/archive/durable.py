@@ -14,9 +14,14 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 
 
+def no_room_left(error: OSError) -> bool:
+    """Whether `error` says that the disk, or the share of it that is ours, is full."""
+    return error.errno in _FULL
+
+
 def write_failed(path: Path, error: OSError) -> ArchiveError:
     """The error to raise where `path` could not be written."""
-    full = error.errno in _FULL
+    full = no_room_left(error)
     what_zh = "磁盘已满或文件超过允许的大小，请腾出空间" if full else "请检查磁盘和目录权限"
     what_en = (
         "disk full or file too large; make room" if full else "check the disk and the permissions"

@@ -1,6 +1,7 @@
 """Every error ends a command with a code that cron can tell, and one line for a person."""
 
 import errno
+import sqlite3
 
 import pytest
 from django.db import OperationalError
@@ -10,7 +11,7 @@ from crawler.errors import CrawlerError, database_trouble, exit_code_of
 from crawler.exit_codes import ExitCode
 from evidence.errors import ArchiveError, BrowserUnavailable, RecordFault
 from keywords.errors import FileFault, NotAgreed
-from leads.errors import DatabaseLocked
+from leads.errors import DatabaseFull, DatabaseLocked, HomeFault, OutboxFault
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,15 @@ from leads.errors import DatabaseLocked
         (DatabaseLocked("锁", "locked"), ExitCode.DATABASE),
         (OperationalError("gone"), ExitCode.DATABASE),
         (OSError(errno.ENOSPC, "full"), ExitCode.DISK_LOW),
+        (OSError(errno.EDQUOT, "quota"), ExitCode.DISK_LOW),
         (OSError(errno.EACCES, "no"), ExitCode.ERROR),
+        (OperationalError("database or disk is full"), ExitCode.DISK_LOW),
+        (sqlite3.OperationalError("database or disk is full"), ExitCode.DISK_LOW),
+        (sqlite3.OperationalError("database is locked"), ExitCode.DATABASE),
+        (OperationalError("could not extend file: No space left on device"), ExitCode.DISK_LOW),
+        (DatabaseFull("满", "full"), ExitCode.DISK_LOW),
+        (HomeFault("满", "full", disk_full=True), ExitCode.DISK_LOW),
+        (OutboxFault("坏", "bad"), ExitCode.ERROR),
         (KeyboardInterrupt(), ExitCode.INTERRUPTED),
         (RuntimeError("?"), ExitCode.ERROR),
     ],

@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.politeness import LONGEST_WAIT, Robots, back_off, retry_after, robots_text
+from crawler.politeness import (
+    LONGEST_WAIT,
+    Robots,
+    back_off,
+    retry_after,
+    robots_text,
+    sends_away,
+)
 from tests.plain_steps import plain_steps
 
 AGENT = "wangjian/0.1 (+昆明; 0871-0000000)"
@@ -128,3 +135,18 @@ def test_waiting_doubles_and_ends() -> None:
     waits = [back_off(n, 1.0) for n in range(1, 12)]
     assert waits[:3] == [2.0, 4.0, 8.0]
     assert waits[-1] == LONGEST_WAIT
+
+
+@pytest.mark.parametrize(
+    ("header", "away"),
+    [
+        (b"86400", True),
+        (b"600", False),
+        (b"Wed, 25 Nov 2026 08:00:00 GMT", True),
+        (b"Tue, 24 Nov 2026 08:05:00 GMT", False),
+        (b"soon", False),
+        (None, False),
+    ],
+)
+def test_a_retry_after_of_a_day_sends_us_away(header: bytes | None, away: bool) -> None:
+    assert sends_away(header, NOW) is away

@@ -1,5 +1,6 @@
 """A site is walked politely: robots.txt, bounds, redirects, refusals and limits hold."""
 
+import time
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -170,6 +171,23 @@ def test_being_told_to_slow_down_is_heeded(tmp_path: Path, monkeypatch: pytest.M
     assert len(times) == 2
     assert times[1] - times[0] >= 0.3
     assert "/g/1.html" in goods_read(done)
+
+
+def test_told_to_come_back_in_a_day_it_leaves_at_once(tmp_path: Path) -> None:
+    site = SmallSite(tea_shop())
+    inner = site.answer
+
+    def answer(asked: Asked) -> Reply:
+        away = Reply("slow down", 429, headers=(("Retry-After", "86400"),))
+        return away if len(site.asked) > 5 else inner(asked)
+
+    site.answer = answer  # type: ignore[method-assign]
+    with serving(site):
+        began = time.monotonic()
+        done = crawl(site, tmp_path, "茅台", "高仿", "茶", "壶", "瓷")
+    assert time.monotonic() - began < 60
+    assert len(site.asked) == 6
+    assert done.spider.finished and "blocked" in done.coverage["limits"]
 
 
 def test_a_dead_site_is_unreachable_and_not_clean(

@@ -1,24 +1,28 @@
 """The end of a site's run: its state, its coverage, and what only the whole of it tells."""
 
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from checks.finding import LicenceReading, OperatorSigns
-from crawler.errors import Fenced
+from crawler.crawling import wait_for
+from crawler.errors import DiskLow, Fenced
 from crawler.exit_codes import ExitCode
+from crawler.job_store import JobStore
 from crawler.lead_filing import LeadFiling
 from crawler.lease import Lease, take_lease
 from crawler.models import PageRow, Run, SiteRun
 from crawler.process_identity import this_process
-from crawler.runs import end_run_if_done, give_up_run, hold_run, site_code
+from crawler.runs import end_run_if_done, give_up_run, hold_run, site_code, unended_runs
 from crawler.site_closing import close_site
 from crawler.summary import summary_of
 from crawler.visit import Conclusion
 from evidence.archive.archive import Archive
 from evidence.archive.record import RecordRef
 from evidence.network.exchange import RawExchange
+from leads.errors import OutboxFault
 from leads.home import Home
 from leads.models import Lead
 from tests.crawler.jobs.slices import enter
@@ -92,6 +96,28 @@ def test_a_robots_txt_alone_is_no_reading_of_a_site(site: SiteRun, lease: Lease)
     visited(site, "unreachable", detail="network connect")
     assert closed(site, lease).state == SiteRun.State.UNREACHABLE
     assert site.detail == "network connect"
+
+
+def test_a_site_that_goes_away_half_way_through_is_not_done(site: SiteRun, lease: Lease) -> None:
+    for outcome in ("read", "read", *["unreachable"] * 3):
+        visited(site, outcome, "product", detail="network connect")
+    assert closed(site, lease).state == SiteRun.State.UNREACHABLE
+    assert site.detail == "network connect, half way through"
+    assert site_code(site) is ExitCode.UNREACHABLE
+
+
+def test_a_site_that_only_sends_on_and_on_is_not_done(site: SiteRun, lease: Lease) -> None:
+    visited(site, "read", "probe")
+    visited(site, "skipped", detail="redirect 302 to http://shop.test/?n=1")
+    visited(site, "error", detail="redirect-loop 9 hops")
+    assert site_code(closed(site, lease)) is ExitCode.UNREACHABLE
+
+
+@pytest.mark.parametrize("last", ["read", "error"])
+def test_a_site_that_answers_in_the_end_was_there(site: SiteRun, lease: Lease, last: str) -> None:
+    for outcome in ("read", *["unreachable"] * 3, last):
+        visited(site, outcome, "product", detail="network timeout")
+    assert closed(site, lease).state == SiteRun.State.DONE
 
 
 def test_a_page_whose_record_did_not_verify_makes_the_site_an_error(
@@ -200,6 +226,30 @@ def test_screening_files_that_cannot_be_written_are_a_trouble_of_the_run(
     end_run_if_done(site.run_id, home)
     run = Run.objects.get()
     assert run.exit_code == ExitCode.ERROR and len(run.troubles) == 1 and run.closed_at is not None
+
+
+def test_without_room_for_its_screening_files_a_run_waits_and_writes_them_when_resumed(
+    home: Home, site: SiteRun, lease: Lease, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visited(site, "read")
+    closed(site, lease)
+
+    def full(_path: Path, _content: bytes) -> None:
+        raise OutboxFault("满", "full", disk_full=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("leads.screening.write_bytes", full)
+        with pytest.raises(DiskLow):
+            end_run_if_done(site.run_id, home)
+        (result,) = wait_for([site.run_id], cast(JobStore, None), home)
+        assert result.code is ExitCode.DISK_LOW
+        assert result.trouble is not None and site.run_id in result.trouble.zh
+    run = Run.objects.get()
+    assert (run.exit_code, run.troubles, run.closed_at) == (0, [], None)
+    assert unended_runs() == [run], "the next patrol goes on with it"
+    (result,) = wait_for([site.run_id], cast(JobStore, None), home)
+    assert result.code is ExitCode.DONE and unended_runs() == []
+    assert (home.screening / f"{run.id}.jsonl").exists()
 
 
 def test_a_run_may_be_given_up(home: Home, site: SiteRun) -> None:

@@ -1,9 +1,11 @@
 """The wangjian command as an officer or cron meets it: lines, languages, exit codes."""
 
+import errno
 import json
 import os
 import pty
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from desk.cli.failing import report
 from leads.home import Home
 from tests.market.agreed_home import ROOT, agreed_home, wangjian
 
@@ -294,3 +297,20 @@ def test_inspect_names_the_law_the_unit_and_who_else_acts(
         label in shown for label in ("依据：《", "可排除的情形：", "责任机构：", "另须移送：")
     )
     assert body in shown
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "/home/x"),
+        sqlite3.OperationalError("database or disk is full"),
+    ],
+)
+def test_a_full_disk_is_told_as_one_with_what_to_do(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WANGJIAN_LANG", "zh")
+    assert report(error) == 5
+    told = capsys.readouterr().err
+    assert "磁盘已满" in told and "腾出空间" in told
+    assert "程序出错" not in told

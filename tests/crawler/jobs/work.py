@@ -78,6 +78,8 @@ def run(given: argparse.Namespace, home: Home) -> int:
                 capture=given.capture_limit > 0,
             )
             result = crawl_campaign(home, asked, stop=stopper.asked)
+    if result.trouble is not None:
+        print(result.trouble.diagnostics("zh"), file=sys.stderr)
     print(json.dumps(result.summary.to_json(), ensure_ascii=False))
     return result.code
 
