@@ -30,9 +30,11 @@ from crawler.site_plan import SitePlan
 from keywords.errors import KeywordsError
 from keywords.keyword_list import KeywordList
 from keywords.lexicon import Lexicon
+from leads.beijing import number_time
 from leads.clock import require_clock
 from leads.errors import LeadsError
 from leads.home import Home
+from leads.list_files import require_known_lists
 from leads.office import Office, load_office
 from leads.screening import write_screening
 from leads.units import load_units
@@ -66,16 +68,18 @@ class PreparedRun:
 def prepare_run(home: Home, campaign: Campaign, *, beside: Path | None = None) -> PreparedRun:
     """Look up all that `campaign` names. `beside` is the folder of its file.
 
-    Raises FileFault for a broken list, profile or office file, and NotAgreed for
-    a list that is not agreed (a draft needs no agreement), ClockWrong where the
-    system clock is behind the last entry of the ledger, CampaignFault for a
-    site that the address guard refuses. A run under way goes on whatever the clock says.
+    Raises FileFault for a broken list, profile or office file and for a list of an area
+    or unit that the office has not, NotAgreed for a list that is not agreed (a draft needs
+    no agreement), ClockWrong where the system clock is behind the last entry of the ledger,
+    CampaignFault for a site that the address guard refuses. A run under way goes on
+    whatever the clock says.
     """
     require_clock(home)
     office = load_office(home)
-    load_units(home)  # leads need it later: a fault is told before anything is started
+    units = load_units(home)  # leads need it later: a fault is told before anything is started
     paths = choose_lists(campaign.lists, home, beside=beside)
     lists = read_lists(paths)
+    require_known_lists(paths, lists, units)
     if not campaign.draft:
         require_all_agreed(paths, lists, home)
     profiles = load_profiles(home.sites)
@@ -115,7 +119,7 @@ def _enter(
     digests = [each.digest for each in lists]
     with transaction.atomic():
         run = Run.objects.create(
-            id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
+            id=f"{number_time(now)}-{secrets.token_hex(3)}",
             campaign_id=campaign.id,
             title=campaign.title,
             kind=campaign.kind,
@@ -283,7 +287,8 @@ def _close(run: Run, home: Home) -> None:
                 "room and resume it, all it had is kept",
             ) from error
         logger.exception("the screening files of run %s were not written", run.id)
-        note_trouble(run.id, str(error) if isinstance(error, OSError) else error.zh)
+        told = f"文件写不进去：{error}" if isinstance(error, OSError) else error.zh
+        note_trouble(run.id, f"任务结束时的筛查表未能写出（{told}）；页面和监测提示不受影响")
         code = worst([ExitCode.ERROR, ExitCode(code or 0)])
     Run.objects.filter(id=run.id, closed_at=None).update(
         closed_at=datetime.now(UTC), exit_code=code

@@ -7,24 +7,41 @@ _EVERY = 15
 """Minutes between two looks at what is due. A patrol with nothing due ends at once."""
 
 
-def crontab_line(command: str, home: Path, every: int = _EVERY) -> str:
+def crontab_line(
+    command: str, home: Path, every: int = _EVERY, *, passphrase: Path | None = None
+) -> str:
     """The crontab line that looks every `every` minutes (1 to 59) what is due.
 
-    `command` is the absolute path of the program. A per cent sign is a newline to
-    cron and is escaped.
+    `command` is the absolute path of the program, `passphrase` the file that holds the
+    passphrase of the ledger's key: it stands neither in the line nor in a list of processes.
+    A per cent sign is a newline to cron and is escaped.
     """
     log = home / "log" / "patrol.log"
-    parts = f"WANGJIAN_HOME={shlex.quote(str(home))} {shlex.quote(command)} patrol"
+    parts = f"WANGJIAN_HOME={shlex.quote(str(home))} {_read(passphrase)}"
+    parts += f"{shlex.quote(command)} patrol"
     line = f"*/{every} * * * * {parts} >> {shlex.quote(str(log))} 2>&1"
     return line.replace("%", r"\%")
 
 
-def systemd_units(command: str, home: Path, user: str, every: int = _EVERY) -> dict[str, str]:
+def _read(passphrase: Path | None) -> str:
+    """What a shell reads the passphrase with, before a command."""
+    if passphrase is None:
+        return ""
+    return f'WANGJIAN_PASSPHRASE="$(cat {shlex.quote(str(passphrase))})" '
+
+
+def systemd_units(
+    command: str, home: Path, user: str, every: int = _EVERY, *, passphrase: Path | None = None
+) -> dict[str, str]:
     """The systemd service and timer, by file name.
 
     Codes that are no failure of the patrol itself (interrupted, another one under
     way, sites that block or are gone) do not mark the unit as failed.
     """
+    start = f"{_systemd(command)} patrol"
+    if passphrase is not None:
+        line = f"{_read(passphrase)}exec {shlex.quote(command)} patrol"
+        start = f"/bin/sh -c {_systemd(line).replace('$', '$$')}"
     service = f"""[Unit]
 Description=wangjian patrol (网鉴巡查)
 After=network-online.target
@@ -34,7 +51,7 @@ Wants=network-online.target
 Type=oneshot
 User={user}
 Environment={_systemd(f"WANGJIAN_HOME={home}")}
-ExecStart={_systemd(command)} patrol
+ExecStart={start}
 SuccessExitStatus=3 4 7 8 12
 KillSignal=SIGTERM
 KillMode=mixed

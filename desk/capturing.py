@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from leads.beijing import number_time
+
 if TYPE_CHECKING:
     from evidence.capture.settings import CaptureSettings
     from evidence.network.reach import Reach
@@ -34,5 +36,5 @@ def how(home: "Home", office: "Office", allow: Sequence[str]) -> "tuple[CaptureS
 
 
 def new_number() -> str:
-    """A number for a capture: when it was begun (UTC), and six random digits."""
-    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    """A number for a capture: when it was begun (Beijing time), and six random digits."""
+    return f"{number_time(datetime.now(UTC))}-{secrets.token_hex(3)}"

@@ -48,8 +48,9 @@ EFFECTIVE = frozenset(
 )
 """Answers that speak for the term that caused the lead."""
 
-UNCERTIFIED = frozenset({"package-approved", "package-returned"})
-"""Steps that people without a certificate 执法证 may take as well, 法规人员."""
+UNCERTIFIED = frozenset({"package-approved", "package-returned", "exported"})
+"""Steps that people without a certificate 执法证 may take as well: 法规人员, who exports by the
+command line."""
 
 STEP_NAMES = {
     "filed": "建提示",

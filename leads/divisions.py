@@ -5,6 +5,7 @@ prefecture 州市, two for the county 县市区.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -112,12 +113,26 @@ def name_of(code: str) -> str:
 
 
 def divisions_within(code: str) -> list[tuple[str, str]]:
-    """The divisions of the territory of `code`, itself first: (code, short name)."""
+    """The divisions of the territory of `code`, itself first: (code, name).
+
+    The name is the short one, in full where two have the same: 大理白族自治州 and 大理市.
+    """
+    often = _often()
     return [
-        (one.code, one.short if one.level != "province" else "全省")
+        (
+            one.code,
+            "全省" if one.level == "province" else one.name if one.short in often else one.short,
+        )
         for one in sorted(divisions().values(), key=lambda one: one.code)
         if within(one.code, code)
     ]
+
+
+@cache
+def _often() -> frozenset[str]:
+    """Short names that more than one division has."""
+    counted = Counter(one.short for one in divisions().values())
+    return frozenset(short for short, number in counted.items() if number > 1)
 
 
 def office_name(code: str) -> str:

@@ -26,6 +26,7 @@ from evidence.seal.seal_key import (
     open_seal_key,
     read_certificates,
 )
+from leads.beijing import day_of
 from leads.home import Home
 from leads.ledger_book import enter
 from leads.office import Office
@@ -54,9 +55,9 @@ def opened_seal_key(home: Home, passphrase: str) -> SealKey:
         if one.fingerprint == key.fingerprint and one.since <= now:
             raise KeyFault(
                 "withdrawn",
-                f"固化密钥已于 {one.since:%Y-%m-%d} 撤销（{one.reason}），不能再签名；"
+                f"固化密钥已于 {day_of(one.since)} 撤销（{one.reason}），不能再签名；"
                 "请用 wangjian keys rotate --seal 更换",
-                f"the seal's key was withdrawn on {one.since:%Y-%m-%d} and signs no more; "
+                f"the seal's key was withdrawn on {day_of(one.since)} and signs no more; "
                 "replace it: wangjian keys rotate --seal",
             )
     return key

@@ -207,7 +207,11 @@ class Stages:
             own, other = reasons if len(reasons) == 2 else (reason, reason)
             self.keep(lead, "verified", officers[0], own, before=Stage.SCREENED)
             note_event(lead, "verified", before=Stage.SCREENED, officer=officers[1], reason=other)
-            said = {"number": lead.number, "due": lead.due.isoformat()}
+            said = {
+                "number": lead.number,
+                "due": lead.due.isoformat(),
+                "officers": [{"name": one.name, "number": one.number} for one in officers],
+            }
             note_event(lead, "registered", before=Stage.SCREENED, officer=officers[0], detail=said)
             unit = self.units.unit(lead.unit)
             if unit is not None and unit.receives_leads:

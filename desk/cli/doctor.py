@@ -190,6 +190,27 @@ def _fonts(home: Home) -> Iterator[Reading]:
     else:
         advice = say("没有：截图会是方块（apt-get install fonts-noto-cjk）", "none: fonts-noto-cjk")
         yield Reading("bad", what, advice)
+    yield _emoji(listing)
+
+
+def _emoji(listing: str) -> Reading:
+    """Sellers write with emoji (早🐥泄): a box in a picture is no evidence of it."""
+    what = say("表情符号字体", "emoji font")
+    told = subprocess.run(
+        [listing, ":lang=und-zsye", "family"],
+        capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    names = sorted({line.split(",")[0] for line in told.stdout.splitlines() if line.strip()})
+    if names:
+        return Reading("ok", what, "、".join(names[:3]))
+    return Reading(
+        "note",
+        what,
+        say(
+            "没有：截图中的表情会是方块（apt-get install fonts-noto-color-emoji）",
+            "none, emoji in pictures are boxes: fonts-noto-color-emoji",
+        ),
+    )
 
 
 def _leftovers(home: Home) -> Iterator[Reading]:

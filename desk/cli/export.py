@@ -104,15 +104,17 @@ def _redact(plan: Path, officers: list[str], output: Path | None) -> int:
         from leads.casework.redacting import redact
 
         made = redact(home, plan, [who(words) for words in officers], ask_passphrase())
-        return _told(made, output, test=made.row.test)
+        return _told(made, output, test=made.row.test, derived=True)
 
 
-def _told(made: "Exported", output: Path | None, *, test: bool) -> int:
+def _told(made: "Exported", output: Path | None, *, test: bool, derived: bool = False) -> int:
     from crawler.exit_codes import ExitCode
 
     path = _placed(made.path, output) if output is not None else made.path
     tell(say(f"证据包：{path}", f"package: {path}"))
     tell(f"SHA-256 {made.row.digest.removeprefix('sha256:')}")
+    if not derived:
+        _tell_standing(made)
     for message in (*made.verified.notices, *made.verified.faults):
         warn(message.line(made.path, language()))
     for zh, en in made.waiting:
@@ -129,6 +131,27 @@ def _told(made: "Exported", output: Path | None, *, test: bool) -> int:
         return int(ExitCode.NOT_VERIFIED)
     tell(_verdict(made.verified.ok, test=test))
     return int(ExitCode.DONE if made.verified.ok else ExitCode.NOT_VERIFIED)
+
+
+def _tell_standing(made: "Exported") -> None:
+    """What who hands the package over has to know of it: no review, an earlier package."""
+    warn(
+        say(
+            "注意：本包未经送审审核，包内“缺口”和存证日志已如实写明；须审核的，请在工作台"
+            "“证据包”制作、送审，审核通过后封签。",
+            "note: nobody reviewed this package, and it says so, as the ledger does; for a review "
+            "make and send it at the desk, and seal it there once it is approved.",
+        )
+    )
+    if made.row.serial > 1:
+        warn(
+            say(
+                f"注意：案号 {made.row.case} 此前已有 {made.row.serial - 1} 个包，本包为第"
+                f"{made.row.serial}包。不是同一案的，请核对案号，本包不得移交。",
+                f"note: the case {made.row.case} had {made.row.serial - 1} packages before; if "
+                "this is another case, correct the number and do not hand this one over.",
+            )
+        )
 
 
 def _verdict(whole: bool, *, test: bool) -> str:

@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 
 from desk.cli.language import language, say
 from desk.cli.terminal import clean, warn
+from desk.cli.usage import usage_text
 
 
 def report(error: BaseException) -> int:
@@ -23,7 +24,7 @@ def report(error: BaseException) -> int:
     if isinstance(error, TyperException):
         if not error.format_message():  # no command given: the help was shown
             return error.exit_code
-        warn(say("用法有误：", "usage: ") + error.format_message())
+        warn(say("用法有误：", "usage: ") + usage_text(error.format_message()))
         context = getattr(error, "ctx", None)
         if context is not None:
             warn(say(f"请看：{context.command_path} --help", f"see: {context.command_path} --help"))

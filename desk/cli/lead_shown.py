@@ -172,5 +172,5 @@ def _tell_event(event: Any) -> None:
     from leads.beijing import shown_time
     from leads.decisions import STEP_NAMES
 
-    by = event.officer.name if event.officer else say("程序", "robot")
+    by = event.actors if event.officer else say("程序", "robot")
     tell(f"{shown_time(event.at)} {STEP_NAMES.get(event.step, event.step)} {by} {event.reason}")

@@ -1,6 +1,7 @@
 """`wangjian patrol`, `schedule`, `worker`: what runs by itself."""
 
 import getpass
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -63,16 +64,42 @@ def schedule(
 ) -> None:
     """Lines to enter; nothing is installed."""
     from crawler.schedule import crontab_line, systemd_units
+    from evidence.seal.ledger_key import ledger_public_keys
     from leads.home import Home
 
-    home = Home.from_env().path
+    found = Home.from_env()
+    home = found.path
     command = shutil.which("wangjian") or str(Path(sys.executable).parent / "wangjian")
+    secret = None
+    if ledger_public_keys(found.ledger_keys):
+        secret = Path.home() / ".config" / "wangjian" / "passphrase"
+        _tell_secret(secret)
     tell_raw(say("# crontab -e,加入这一行：", "# crontab -e, add this line:"))
-    tell_raw(crontab_line(command, home, every))
-    for name, text in systemd_units(command, home, getpass.getuser(), every).items():
+    tell_raw(crontab_line(command, home, every, passphrase=secret))
+    units = systemd_units(command, home, getpass.getuser(), every, passphrase=secret)
+    for name, text in units.items():
         tell_raw("")
         tell_raw(f"# /etc/systemd/system/{name}")
         tell_raw(text.rstrip("\n"))
+
+
+def _tell_secret(path: Path) -> None:
+    """How the passphrase of the ledger's key is given to what runs by itself."""
+    folder, file = shlex.quote(str(path.parent)), shlex.quote(str(path))
+    lines = say(
+        "# 存证日志密钥有口令，巡查签署日志头时要用。口令不要写进 crontab，也不要放在数据目录"
+        "（会随备份带走）；\n# 先以巡查所用的用户执行下一行，输入口令后回车，"
+        "存成只有该用户能读的文件：",
+        "# The ledger's key has a passphrase, which the patrol needs to sign heads. Keep it out of "
+        "the crontab\n# and of the data folder (backups take it along). As the user of the patrol, "
+        "run this, type it, press Enter:",
+    )
+    tell_raw(lines)
+    tell_raw(
+        f"(umask 077; mkdir -p {folder}; stty -echo; head -n 1 > {file}; stty echo; "
+        f"chmod 600 {file})"
+    )
+    tell_raw("")
 
 
 def worker() -> int:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from desk.cli.language import say
+from desk.cli.reasons import site_state_text
 from desk.cli.terminal import clean, console
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Progress:
             grid.add_column(name)
         for site in summary.sites:
             blocked = sum(site.outcomes.get(k, 0) for k in ("blocked", "captcha", "login"))
-            state = say("采集页面", "capturing") if site.capturing else site.state
+            capturing = say("采集页面", "capturing")
+            state = capturing if site.capturing else site_state_text(site.state)
             cells = (site.url, state, site.outcomes.get("read", 0), site.pending, blocked)
             grid.add_row(*(Text(clean(cell)) for cell in (*cells, len(site.leads))))
         self._live.update(grid)

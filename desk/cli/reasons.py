@@ -10,7 +10,6 @@ from desk.cli.language import language
 
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"left alone after refusals", "多次被拒，不再打扰"),
-    (r"(\d+) slices in a row ended without a page: (\S+)", r"连续 \1 段没有读到任何页面（\2）"),
     (r"its job failed again and again.*", "任务一再失败，详见日志"),
     (r"record-fault (.*)", r"采集件核验不一致：\1"),
     (r"deadly: .*", "读取这一页时程序崩溃，已跳过"),
@@ -49,6 +48,25 @@ _LIMITS = {
 }
 
 
+_ENDS = {
+    "memory": "内存用尽",
+    "hung": "卡住，已终止",
+    "crashed": "程序崩溃",
+    "killed": "被系统终止",
+    "disk_low": "磁盘空间不足",
+    "database": "数据库出错",
+}
+"""Ends of slices that leave a site without pages."""
+_BARREN = re.compile(r"(\d+) slices in a row ended without a page: (\S+)")
+
+
+def site_state_text(state: str) -> str:
+    """Where a site of a run stands, in the reader's language."""
+    from crawler.models import SiteRun
+
+    return state if language() == "en" else str(SiteRun.State(state).label)
+
+
 def limit_text(limit: str) -> str:
     """A limit of the plan that ended the work early, in the reader's language."""
     return limit if language() == "en" else _LIMITS.get(limit, limit)
@@ -58,6 +76,8 @@ def reason_text(detail: str) -> str:
     """`detail` for a person, in the reader's language; unchanged where it is not known."""
     if language() == "en":
         return detail
+    if barren := _BARREN.fullmatch(detail.strip()):
+        return f"连续 {barren[1]} 段没有读到任何页面（{_ENDS.get(barren[2], barren[2])}）"
     for pattern, sentence in _SENTENCES:
         match = re.fullmatch(pattern, detail.strip(), re.DOTALL)
         if match:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from desk.cli.language import language, say
-from desk.cli.reasons import limit_text, reason_text
+from desk.cli.reasons import limit_text, reason_text, site_state_text
 from desk.cli.terminal import table, tell
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _site_row(site: "SiteSummary") -> tuple[object, ...]:
     complete = say("完整", "complete") if coverage.get("complete") else say("不完整", "partial")
     return (
         site.url,
-        say(site.code.zh, site.code.en) if site.ended_at else site.state,
+        say(site.code.zh, site.code.en) if site.ended_at else site_state_text(site.state),
         outcomes.get("read", 0),
         site.pending,
         search_label(search, language()),

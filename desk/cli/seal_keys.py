@@ -131,8 +131,8 @@ def seal_rows(home: Home) -> Iterator[KeyRow]:
             use="seal",
             holder=one.subject,
             identity=one.identity,
-            valid_from=f"{one.valid_from:%Y-%m-%d}",
-            valid_to=f"{one.valid_to:%Y-%m-%d}",
+            valid_from=str(day_of(one.valid_from)) if one.valid_from else "",
+            valid_to=str(day_of(one.valid_to)) if one.valid_to else "",
             test=one.test,
             note="；".join(notes),
             present=one.present,
@@ -188,9 +188,10 @@ def _tell_made(home: Home, key: "SealKey") -> None:
 def _tell_certificate(home: Home, key: "SealKey") -> None:
     from evidence.seal.seal_key import CERTIFICATE_NAME
 
-    path, until = home.seal_keys / CERTIFICATE_NAME, key.certificate.not_valid_after_utc
+    path = home.seal_keys / CERTIFICATE_NAME
+    until = day_of(key.certificate.not_valid_after_utc)
     tell(say("证书持有人：", "holder: ") + key.certificate.subject.rfc4514_string())
-    tell(say(f"有效至：{until:%Y-%m-%d}", f"valid until: {until:%Y-%m-%d}"))
+    tell(say(f"有效至：{until}", f"valid until: {until}"))
     tell(
         say(f"证书指纹（SHA-256）：{key.fingerprint}", f"fingerprint (SHA-256): {key.fingerprint}")
     )

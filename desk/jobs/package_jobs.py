@@ -57,6 +57,7 @@ def _sealed(work: Work, review: PackageReview) -> Any:
         runs=run_facts(work.home, sorted(runs), {lead.shop.site for lead in leads}),
         title=review.title,
         test=review.test,
+        reviewed_by=review.approved_by,
     )
     work.tell("", "制作文书、封签、请求时间戳……")
     with work.alone("browser"):

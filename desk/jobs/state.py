@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from evidence.seal.kept_file import replace_whole
+from leads.beijing import number_time
 from leads.home import Home
 
 State = Literal["running", "done", "failed", "broken"]
@@ -92,10 +93,10 @@ def folder(home: Home) -> Path:
 
 
 def new_id() -> str:
-    """An id by which jobs are sorted in the order of their beginning: the second (UTC), the
+    """An id by which jobs are sorted in the order of their beginning: the second (Beijing), the
     microsecond in five hexadecimal digits, and six random ones."""
     now = datetime.now(UTC)
-    return f"{now:%Y%m%d-%H%M%S}-{now.microsecond:05x}{secrets.token_hex(3)}"
+    return f"{number_time(now)}-{now.microsecond:05x}{secrets.token_hex(3)}"
 
 
 def write_job(home: Home, job: Job) -> None:
@@ -165,7 +166,7 @@ def sweep(home: Home, now: datetime | None = None) -> int:
     before = (now or datetime.now(UTC)) - KEPT_FOR
     gone = 0
     for path in folder(home).glob("*.json"):
-        if not _NAME.fullmatch(path.stem) or path.stem >= f"{before:%Y%m%d-%H%M%S}":
+        if not _NAME.fullmatch(path.stem) or path.stem >= number_time(before):
             continue
         job = read_job(home, path.stem)
         if job is None or job.over:

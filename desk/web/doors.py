@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path as route
 from django.urls.resolvers import URLPattern
@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 
 from desk.web import audit
 from desk.web.access import not_here
+from desk.web.errors import said
 from desk.web.models import Account
 from desk.web.roles import Role
 
@@ -85,7 +86,9 @@ def _guarded(view: View, name: str, roles: frozenset[Role] | None, methods: froz
             if account.kind not in roles:
                 raise not_here(request, name)
         if request.method not in methods:
-            return HttpResponseNotAllowed(sorted(methods))
+            answer = said(request, 405)
+            answer.headers["Allow"] = ", ".join(sorted(methods))
+            return answer
         return view(request, *words, **named)
 
     return guarded

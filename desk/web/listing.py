@@ -114,6 +114,9 @@ class AnyListing(ABC, Generic[R]):
         cells = [[plain(column.cell(row)) for column in self.columns] for row in rows[:EXPORTED]]
         if len(rows) > EXPORTED:
             cells.append([f"只导出前{EXPORTED}行，请缩小筛选范围"])
+        if self.filters is not None and self.filters.errors:
+            named = "、".join(str(self.filters[name].label) for name in self.filters.errors)
+            cells.append([f"筛选条件不能用，未按此项筛选：{named}"])
         heads = [(column.title, column.width) for column in self.columns]
         return workbook_answer(request, self.name, self.title, heads, cells)
 

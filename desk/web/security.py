@@ -8,8 +8,10 @@ before anything looks at it, whatever it carries.
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from desk.web.errors import bare
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -66,9 +68,9 @@ class SameSiteOnly:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         site = request.headers.get("Sec-Fetch-Site", "none")
         if site not in _OWN and not _plain_link(request):
-            return HttpResponse("403 Forbidden\n", status=403, content_type="text/plain")
+            return bare(403)
         if _too_large(request):
-            return HttpResponse("413 Content Too Large\n", status=413, content_type="text/plain")
+            return bare(413)
         return self.get_response(request)
 
 

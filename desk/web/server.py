@@ -3,13 +3,59 @@
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
 
 from desk.web import upkeep
+from desk.web.errors import bare_page
 from keywords.fold import fold
 from leads.home import Home
 from leads.office import DeskSettings
 
 THREADS = 8
+_UNREAD = {414, 431, 500}
+"""What gunicorn refuses that has words of its own in desk/web/errors.py."""
+
+
+class _Unsent:
+    """Takes what gunicorn would answer to a request that it cannot read."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def gettimeout(self) -> float:
+        """As of a socket that does not wait."""
+        return 0.0
+
+    def sendall(self, data: bytes) -> None:
+        """Keep it."""
+        self.data += data
+
+    @property
+    def status(self) -> int:
+        """The status of the answer."""
+        word = self.data.split(b" ", 2)[1:2]
+        return int(word[0]) if word and word[0].isdigit() else 500
+
+
+class DeskWorker(ThreadWorker):  # type: ignore[misc]
+    """Says in Chinese what gunicorn refuses before the desk sees it: an address too long, headers
+    too many. Gunicorn still decides what that is, and logs it."""
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer a request that could not be read."""
+        unsent = _Unsent()
+        super().handle_error(req, unsent, addr, exc)
+        page = bare_page(unsent.status if unsent.status in _UNREAD else 400).encode()
+        reason = unsent.data.split(b"\r\n", 1)[0] or b"HTTP/1.1 400 Bad Request"
+        head = (
+            b"\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+            b"Cache-Control: no-store\r\nContent-Length: %d\r\n\r\n" % len(page)
+        )
+        try:
+            write_nonblock(client, reason + head + page)
+        except OSError:
+            self.log.debug("the page of an error was not taken")
 
 
 class DeskServer(BaseApplication):  # type: ignore[misc]
@@ -20,7 +66,7 @@ class DeskServer(BaseApplication):  # type: ignore[misc]
             "bind": address,
             "workers": 1,
             "threads": THREADS,
-            "worker_class": "gthread",
+            "worker_class": DeskWorker,
             "preload_app": True,
             "timeout": 120,
             "graceful_timeout": 20,

@@ -2,7 +2,14 @@
 
 from datetime import UTC, datetime
 
-from evidence.capture.pictures import Picture, first_view, printed, shown_view, whole_page
+from evidence.capture.pictures import (
+    BEIJING,
+    Picture,
+    first_view,
+    printed,
+    shown_view,
+    whole_page,
+)
 from evidence.capture.rendered import Rendered, keep_rendered, read_frames, read_rendered
 from evidence.capture.secrets import in_address, in_markup
 from evidence.capture.session import Session, Take
@@ -112,7 +119,8 @@ def _write_picture(session: Session, name: str, picture: Picture, title: str, so
         source=source,
         method="浏览器截图 (Page.captureScreenshot)",
         note=f"页面区域 x={picture.x} y={picture.y} "
-        f"宽={picture.width} 高={picture.height} 像素，截取于 {picture.taken_at.isoformat()}",
+        f"宽={picture.width} 高={picture.height} 像素，"
+        f"截取于北京时间 {picture.taken_at.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}",
     )
 
 

@@ -5,9 +5,8 @@ Needs Python 3.9 or later and the openssl 3 program, nothing of the program that
 the package. Each fault is a line with its file. Exit 0: whole, signed, stamped and
 entered in the ledger. 1: not so. 2: wrong usage. 3: the signature was not checked.
 
---root, --tsa-root, --ledger-key: certificates and key in PEM, from the office that
-made the package. Without them those in anchors/ are used: they tell a seal that was
-put here later from the first one, but not whose it is.
+--root, --tsa-root, --ledger-key: PEM files from the office that made the package. Without
+them those in anchors/ are used: they tell a seal put here later, but not whose it is.
 """
 
 # fmt: off
@@ -407,7 +406,9 @@ def check_seal(case: Any, openssl: Program, root: str, tsa_root: str, bad: Bad) 
     data = Path(seal).read_bytes()
     well = hint in data and data[:4] == b"0\x82" + (len(data) - 4 & 0xFFFF).to_bytes(2, "big")
     bad(SEAL, "签名属于另一案件或另一次制作 the seal is of another case or serial", well)
-    return [*notes, openssl.run("x509", "-in", signer, "-noout", "-fingerprint", "-sha256")[1]]
+    said = openssl.run("x509", "-in", signer, "-noout", "-text", "-fingerprint", "-sha256")[1]
+    trial = case["title"][:4] == "【测试】" or re.search(r"Subject: .*\bTEST\b|FOR TESTS", said)
+    return [f"{'试用，不得办案 TRIAL ONLY: ' * bool(trial)}完整 whole", *notes, said[-114:]]
 
 def b64(text: str) -> bytes:
     data = base64.b64decode(text, validate=True)
@@ -431,8 +432,6 @@ def check_proof(name: str, openssl: Program, keys: str, wanted: dict[str, str], 
             while right and not node & 1 and node:
                 node, last = node >> 1, last >> 1
             node, last = node >> 1, last >> 1
-        if last or not said["index"] == number < int(size) or found != b64(root):
-            raise ValueError("not under this head")
         signed, end = False, b"-----END PUBLIC KEY-----\n"
         for pem in Path(keys).read_bytes().split(end)[:-1]:
             raw = base64.b64decode(pem.partition(b"KEY-----\n")[2])[-32:]
@@ -440,7 +439,8 @@ def check_proof(name: str, openssl: Program, keys: str, wanted: dict[str, str], 
             key, text, mark = map(openssl.put, "kts", (pem + end, head.encode(), sign[4:]))
             signed |= (mine and openssl.run("pkeyutl", "-verify", "-pubin", "-rawin", "-inkey", key,
                 "-in", text, "-sigfile", mark)[0])
-        number = number if signed else int("not signed")
+        if last or not (signed and said["index"] == number < int(size) and found == b64(root)):
+            raise ValueError("not under this head, or the head is not signed")
         told = {one["sha256"]: "seal/" + one["name"] for one in said["subjects"]}
         wrong = {wanted[one] for one in set(wanted) - set(told)}
         wrong |= {told[one] for one in set(told) - set(wanted) if name == PROOF}
@@ -478,8 +478,7 @@ def main(arguments: list[str] | None = None) -> int:
             proofs = [(PROOF, {found[n]["sha256"]: n for n in sealed})]
             for one in (one for one in case.get("captures", []) if one["ledger"]):
                 proofs.append((one["ledger"], {found[one["manifest"]]["sha256"]: one["manifest"]}))
-            if program:
-                notes = check_seal(case, openssl, root, tsa_root, bad)
+            notes = check_seal(case, openssl, root, tsa_root, bad) if program else notes
             made = [check_proof(n, openssl, key, w, bad) for n, w in proofs if program]
             notes += [f"存证日志第 {b[0]} 条的时间早于前面的条目 dated before an earlier one"
                 for b in made if b and any(a and a[0] < b[0] and a[1] > b[1] for a in made)]
@@ -489,7 +488,7 @@ def main(arguments: list[str] | None = None) -> int:
         bad(str(given.package), f"无法核验 cannot be verified: {error!r}")
     failed = bool(lines)
     lines += ["没有 openssl，签名未核验 no openssl program: signature not checked"] * (not program)
-    lines += ["不通过 NOT WHOLE"] if failed else ["完整 whole", *notes] * bool(program)
+    lines += ["不通过 NOT WHOLE"] if failed else notes
     if not given.root and not failed:
         lines.append("根证书取自包内，须比对指纹 roots are the package's own: compare fingerprints")
     sys.stdout.write("\n".join(lines) + "\n")

@@ -27,7 +27,7 @@ from evidence.seal.seal_key import SealKey
 from evidence.verified import Verified
 from leads.beijing import day_of
 from leads.captures import enter_again
-from leads.casework.freezing import Freezing
+from leads.casework.freezing import NOT_REVIEWED, Freezing
 from leads.casework.material import links_of, not_entered
 from leads.casework.order import Order
 from leads.clock import require_clock
@@ -45,6 +45,7 @@ from leads.units import load_units
 _DECIDED = frozenset(
     {Lead.Stage.VERIFIED, Lead.Stage.REFERRED, Lead.Stage.ANSWERED, Lead.Stage.CLOSED}
 )
+_NOBODY = "（未写导出人）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,14 @@ def export(home: Home, order: Order, passphrase: str, *, folder: Path | None = N
                 "exported",
                 before=lead.stage,
                 officer=order.officers[0] if order.officers else None,
-                detail={"package": row.number, "case": row.case, "sha256": row.digest},
+                by=_NOBODY,
+                reason="" if order.reviewed_by else NOT_REVIEWED,
+                detail={
+                    "package": row.number,
+                    "case": row.case,
+                    "sha256": row.digest,
+                    "reviewed_by": order.reviewed_by or None,
+                },
             )
     return Exported(
         row, path, PackageKind(trust_of(home, office)).verify(path), stamped, tuple(waiting)

@@ -31,6 +31,8 @@ from leads.office import Office
 from leads.trust import anchors_of
 from leads.units import Units
 
+NOT_REVIEWED = "本包封签前未经送审：没有法规人员或负责人的审核意见"
+
 
 @dataclass(frozen=True, slots=True)
 class Freezing:
@@ -133,7 +135,8 @@ def _lists(runs: Iterable[RunFacts]) -> list[AgreedList]:
 
 def _gaps(order: Order, links: Sequence[LeadCapture]) -> list[str]:
     taken = {link.lead.pk for link in links}
-    said = [f"{one} 没有采集件，只有归档网页" for one in order.leads if one.pk not in taken]
+    said = [] if order.reviewed_by else [NOT_REVIEWED]
+    said += [f"{one} 没有采集件，只有归档网页" for one in order.leads if one.pk not in taken]
     used = {run for one in order.leads for run in one.sightings.values_list("run_id", flat=True)}
     said += [
         f"任务执行 {run} 的记录已不在本机，其清单和覆盖情况未附"

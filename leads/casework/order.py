@@ -12,7 +12,8 @@ class Order:
     """What is to be exported: the case 案号, its leads, who exports, records asked for.
 
     `runs` are the facts of the crawls that found the leads. A `test` package is for
-    trying things out: it takes a test key, and says so.
+    trying things out: it takes a test key, and says so. `reviewed_by` is who approved the
+    package 审核 before it is sealed; where nobody did, the package says that.
     """
 
     case: str
@@ -22,3 +23,4 @@ class Order:
     wanted: Sequence[str] = ()
     title: str = ""
     test: bool = False
+    reviewed_by: str = ""

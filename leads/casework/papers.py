@@ -4,6 +4,7 @@ Nothing is invented: what only an officer can know is left blank, and what the m
 does not have is named as missing (records.md).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -44,12 +45,21 @@ _NO_TASK = facts.Absent("不适用", "由执法人员对单个网页采集，不
 _STAMPED_LATER = facts.Absent("未取得", "本件由存证日志树头和证据包的时间戳覆盖，见 seal/")
 
 
+_PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[- ]?)?[(（]?\d{3,4}[)）]?[- ]?\d{4}[- ]?\d{3,5}(?:[-转]\d{1,6})?(?!\d)"
+)
+
+
 def record_office(office: Office) -> facts.Office:
-    """The office as records print it."""
+    """The office as records print it: of its contact who is asked for, and the telephone."""
+    phone = _PHONE.search(office.contact)
+    who = _PHONE.sub("", office.contact).strip(" ，,；;：:、") if phone else office.contact.strip()
+    who = re.sub(r"[\s，,；;：:]*(?:联系)?电话[：:]?$", "", who)
     return facts.Office(
         name=office.name,
         prefix=office.code_word or None,
-        contact=office.contact or None,
+        contact=who or None,
+        phone=phone[0] if phone else None,
     )
 
 

@@ -30,6 +30,7 @@ from evidence.package.records.forms import verification_record
 from evidence.package.records.forms.verification_record import KnownAnswer, Verification
 from evidence.package.records.from_capture import capture_facts, clock_facts
 from evidence.seal.kept_file import replace_whole
+from leads.beijing import number_time
 from leads.casework.kept_documents import REGISTER, Wanted, documents_of
 from leads.casework.papers import record_office
 from leads.home import Home
@@ -63,8 +64,8 @@ def verify_system(home: Home, office: Office) -> SystemVerification:
     Raises BrowserUnavailable, FormRefused, ArchiveError.
     """
     now = datetime.now(UTC)
-    number = f"system-{now:%Y%m%d-%H%M%S}"
-    folder = home.captures / f"known-{now:%Y%m%d-%H%M%S}"
+    number = f"system-{number_time(now)}"
+    folder = home.captures / f"known-{number_time(now)}"
     info = {"operator": f"{office.name} {office.contact}".strip(), "robots": "not asked for"}
     asked = asyncio.run(ask_known_answer(folder, CaptureSettings(info=info)))
     reading = asyncio.run(read_clock(office.network.time_servers))

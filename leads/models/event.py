@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.base import ModelBase
 
+from leads.beijing import shown_time
 from leads.models.lead import Lead
 from leads.models.officer import Officer
 
@@ -37,7 +38,14 @@ class LeadEvent(models.Model):
         indexes: ClassVar = [models.Index(fields=["step", "officer"], name="events_by_step")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.step}"
+        return f"{shown_time(self.at)} {self.actor} {self.step}"
+
+    @property
+    def actors(self) -> str:
+        """Who took the step: both officers of one that two take, who wrote first first."""
+        detail = self.detail if isinstance(self.detail, dict) else {}
+        two = [str(one["name"]) for one in detail.get("officers", ()) if isinstance(one, dict)]
+        return "、".join(two) or self.actor
 
     def save(
         self,

@@ -9,6 +9,7 @@ import pytest
 from crawler.chosen_lists import choose_lists, read_lists, require_all_agreed
 from crawler.errors import exit_code_of
 from crawler.exit_codes import ExitCode
+from crawler.runs import prepare_run
 from keywords.agreement import (
     UnitKey,
     add_agreement,
@@ -21,6 +22,7 @@ from keywords.agreement import (
 from keywords.errors import FileFault, NotAgreed
 from keywords.keyword_list import KeywordList, load_list, shipped_lists
 from leads.home import Home
+from tests.crawler.jobs.slices import campaign
 
 
 @pytest.fixture
@@ -103,3 +105,22 @@ def test_signatures_may_lie_beside_a_list_elsewhere(office: Home, tmp_path: Path
     agreed = load_list(elsewhere)
     agree(office, agreed, *agreed.units, folder=elsewhere.parent)
     require_all_agreed([elsewhere], [agreed], office)
+
+
+@pytest.mark.parametrize("draft", [True, False])
+def test_a_list_of_an_unknown_area_or_unit_starts_no_crawl(office: Home, draft: bool) -> None:
+    text = shipped("licence").read_text("utf-8")
+    own = office.lists / "licence.toml"
+    area, units = load_list(shipped("licence")).area, load_list(shipped("licence")).units
+    own.write_text(text.replace(f'area = "{area}"', 'area = "advertisement"'), "utf-8")
+    agreed = load_list(own)
+    agree(office, agreed, *agreed.units)
+    begun = campaign("https://shop.example/", lists=["licence"], draft=draft)
+    with pytest.raises(FileFault) as caught:
+        prepare_run(office, begun)
+    assert exit_code_of(caught.value) is ExitCode.BAD_FILE
+    assert "没有领域“advertisement”" in caught.value.zh and "应为：" in caught.value.zh
+    assert {Path(fault.path).name for fault in caught.value.faults} == {"licence.toml"}
+    own.write_text(text.replace(f'"{units[0]}"', '"nobody"'), "utf-8")
+    with pytest.raises(FileFault, match="nobody"):
+        prepare_run(office, begun)

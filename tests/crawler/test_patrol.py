@@ -14,6 +14,7 @@ from crawler.patrol import next_time, patrol
 from crawler.run_lock import RunLock, lock_holder
 from crawler.runs import unended_runs
 from crawler.workers import enrol, served_runs
+from keywords.keyword_list import shipped_lists
 from leads.home import Home
 from tests.crawler.jobs.processes import started, wait_until
 from tests.crawler.jobs.slices import enter
@@ -93,6 +94,14 @@ def test_broken_files_stop_no_other_and_give_a_code_of_their_own(home: Home) -> 
         'lists = ["counterfeit"]\nsites = ["http://a.example/"]\nschedule = { every = "1h" }',
         "utf-8",
     )
+    shipped = next(path for path in shipped_lists() if path.stem == "licence")
+    unknown = shipped.read_text("utf-8").replace('area = "licence', 'area = "nowhere', 1)
+    (home.lists / "nowhere.toml").write_text(unknown, "utf-8")
+    file(home, "unknown area", "http://a.example/").write_text(
+        'lists = ["nowhere"]\nsites = ["http://a.example/"]\nschedule = { every = "1h" }\n'
+        "draft = true",
+        "utf-8",
+    )
     with TreeSite(7) as tree:
         file(home, "good", tree.url)
         with started(home, "patrol") as process:
@@ -101,7 +110,7 @@ def test_broken_files_stop_no_other_and_give_a_code_of_their_own(home: Home) -> 
     assert len(told["started"]) == 1
     refused = "\n".join(told["refused"])
     assert "broken.toml" in refused and "no such keyword list" in refused
-    assert "is not agreed" in refused
+    assert "is not agreed" in refused and "nowhere.toml" in refused and "没有领域" in refused
     run = Run.objects.get(id=told["started"][0])
     assert (run.queue, run.exit_code) == ("routine", 0)
 

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -202,6 +203,35 @@ def test_doctor_names_what_is_there_and_what_is_missing(home: Home) -> None:
     broken = wangjian(home, "doctor")
     assert broken.returncode == 1
     assert "wangjian.toml:1" in broken.stdout
+
+
+def test_doctor_names_the_emoji_font(home: Home, tmp_path: Path) -> None:
+    real = shutil.which("fc-list")
+    assert real is not None
+    fake = tmp_path / "bin" / "fc-list"
+    fake.parent.mkdir()
+    path = {"PATH": f"{fake.parent}:{os.environ['PATH']}"}
+    for emoji, said in (
+        ("exit 0", "没有：截图中的表情会是方块"),
+        ("echo 'Some Emoji'; exit 0", "Some Emoji"),
+    ):
+        fake.write_text(
+            f'#!/bin/sh\ncase "$1" in *und-zsye) {emoji};; esac\nexec {real} "$@"\n', "utf-8"
+        )
+        fake.chmod(0o755)
+        told = wangjian(home, "doctor", environment=path).stdout
+        assert f"表情符号字体: {said}" in told, told
+
+
+def test_schedule_says_how_to_give_the_passphrase_of_the_ledger_s_key(home: Home) -> None:
+    assert "PASSPHRASE" not in wangjian(home, "schedule").stdout
+    home.office_file.write_text('name = "某局"\ncode = "530500"\n', "utf-8")
+    secret = {"WANGJIAN_PASSPHRASE": "correct horse battery"}
+    made = wangjian(home, "keys", "make", "--ledger", environment=secret)
+    assert made.returncode == 0, made.stderr
+    told = wangjian(home, "schedule", environment=secret).stdout
+    assert told.count('WANGJIAN_PASSPHRASE="$(cat ') == 1 and "umask 077" in told
+    assert "不要写进 crontab" in told and "correct horse" not in told
 
 
 def test_doctor_says_when_there_is_no_browser(home: Home, tmp_path: Path) -> None:

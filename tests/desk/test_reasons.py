@@ -2,7 +2,9 @@
 
 import pytest
 
-from desk.cli.reasons import limit_text, reason_text
+from crawler.models import SiteRun
+from crawler.slice_end import SliceEnd
+from desk.cli.reasons import limit_text, reason_text, site_state_text
 
 
 @pytest.mark.parametrize(
@@ -37,3 +39,18 @@ def test_every_reason_of_the_refusals_is_known(monkeypatch: pytest.MonkeyPatch) 
 def test_limits_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WANGJIAN_LANG", "zh")
     assert limit_text("pages") == "页数上限"
+
+
+def test_how_slices_end_without_a_page_is_told_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANGJIAN_LANG", "zh")
+    for end in (SliceEnd.MEMORY, SliceEnd.HUNG, SliceEnd.CRASHED, SliceEnd.KILLED):
+        detail = f"4 slices in a row ended without a page: {end.name.lower()}"
+        assert end.name.lower() not in reason_text(detail), detail
+
+
+def test_where_a_site_stands_is_told_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WANGJIAN_LANG", "zh")
+    for state in SiteRun.State:
+        assert site_state_text(state.value) == state.label
+    monkeypatch.setenv("WANGJIAN_LANG", "en")
+    assert site_state_text("waiting") == "waiting"

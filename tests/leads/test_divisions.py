@@ -9,6 +9,7 @@ from leads.divisions import (
     common_superior,
     division,
     divisions,
+    divisions_within,
     elsewhere,
     name_of,
     office_name,
@@ -74,3 +75,11 @@ def test_names() -> None:
     assert office_name("530000") == "云南省市场监督管理局"
     assert within("532504", "532500")
     assert not within("532504", "530500")
+
+
+def test_no_two_places_of_a_list_bear_one_name() -> None:
+    names = dict(divisions_within("530000"))
+    assert len(set(names.values())) == len(names)
+    assert (names["532900"], names["532901"]) == ("大理白族自治州", "大理市")
+    assert (names["532500"], names["532529"]) == ("红河哈尼族彝族自治州", "红河县")
+    assert names["530000"] == "全省" and names["530100"] == division("530100").short

@@ -278,3 +278,17 @@ def test_each_has_spoken_when_he_spoke(
     assert spoken_at(second) - spoken_at(first) >= timedelta(seconds=0.05)
     screening = LeadEvent.objects.get(lead=lead, step="screened")
     assert spoken_at(screening) == screening.at
+
+
+def test_both_officers_stand_in_the_registration_who_wrote_first_first(
+    stages: Stages, hint: str, li: Officer, wang: Officer
+) -> None:
+    opine(stages, hint, wang, judgement(reason="页面仍在"))
+    lead = opine(stages, hint, li, judgement(reason="主体相符"))
+    event = LeadEvent.objects.get(lead=lead, step="registered")
+    assert event.actors == "王某、李某"
+    assert event.detail["officers"] == [
+        {"name": "王某", "number": "YN002"},
+        {"name": "李某", "number": "YN001"},
+    ]
+    assert LeadEvent.objects.filter(lead=lead, step="compared").get().actors == "李某"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.seal.kept_file import replace_whole
+from leads.beijing import day_of
 from leads.home import Home
 
 PRESENT_FOR = timedelta(minutes=30)
@@ -63,7 +64,9 @@ class Plan:
 def new_plan(account: int, office: str, **said: Any) -> Plan:
     """A plan with what was said, not kept yet."""
     now = datetime.now(UTC)
-    return Plan(f"{now:%Y%m%d}-{secrets.token_hex(4)}", account, office, now.isoformat(), **said)
+    return Plan(
+        f"{day_of(now):%Y%m%d}-{secrets.token_hex(4)}", account, office, now.isoformat(), **said
+    )
 
 
 def keep_plan(home: Home, plan: Plan, **changes: Any) -> Plan:

@@ -5,15 +5,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils import timezone
 
 from crawler.campaign import Campaign
 from desk.web import here
 from desk.web.campaigns.choosing import list_choices
-from desk.web.lead.forms import DayInput, Located
+from desk.web.day_field import DayField
+from desk.web.lead.forms import Located
 from desk.web.models import Account
 from desk.web.roles import Role
 from keywords.model_faults import DoesNotFit, Misfit, fit
+from leads.beijing import day_of
 from leads.list_shelf import Shelf
+from leads.models import Officer
 from leads.plain_text import visible
 
 KINDS = ("日常监测", "专项行动", "业务机构提请", "取证支持")
@@ -51,8 +57,8 @@ class CampaignForm(Located):
     delay = forms.FloatField(
         label="每页间隔（秒）", min_value=0.5, max_value=300, initial=5, required=False
     )
-    start = forms.DateField(label="起", required=False, widget=DayInput)
-    end = forms.DateField(label="止", required=False, widget=DayInput)
+    start = DayField(label="起", required=False)
+    end = DayField(label="止", required=False)
     officers = forms.CharField(label="执法人员", max_length=200, required=False)
     every = forms.ChoiceField(
         label="定时",
@@ -80,6 +86,22 @@ class CampaignForm(Located):
         """A unit's task is one that it asks for."""
         kind: str = self.cleaned_data["kind"]
         return ASKED if self._account.kind is Role.UNIT else kind
+
+    def clean_officers(self) -> str:
+        """Officers who are entered here and may act: the task's record names them."""
+        said: str = self.cleaned_data["officers"]
+        today = day_of(timezone.now())
+        unknown = []
+        for name in _names(said):
+            found = Officer.objects.filter(Q(name=name) | Q(number=name))
+            if not any(one.may_decide(today) for one in found):
+                unknown.append(visible(name, 30))
+        if unknown:
+            raise ValidationError(
+                f"没有在册的执法人员：{'、'.join(unknown)}。请按登记的姓名填写，以顿号分隔；"
+                "未登记的请管理员先登记执法证。"
+            )
+        return said
 
     def clean(self) -> dict[str, Any]:
         """All of it as a campaign: what does not fit is told where it was typed."""

@@ -13,7 +13,10 @@ _SPECIAL = "专项行动"
 
 def prefilled(request: HttpRequest, account: Account) -> dict[str, Any]:
     """Initial values of the form; whose complaint it was is never among them."""
-    known: dict[str, Any] = {"kind": _SPECIAL, "officers": account.name}
+    known: dict[str, Any] = {
+        "kind": _SPECIAL,
+        "officers": account.officer.name if account.officer else "",
+    }
     if (pk := _number(request, "request")) is not None:
         asked = requests_of(account).filter(pk=pk).first()
         if asked is not None:

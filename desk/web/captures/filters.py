@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
+from desk.web.day_field import DayField
 from desk.web.search_field import SearchField
 from leads.beijing import ZONE
 from leads.models import Capture, Lead
@@ -14,21 +15,15 @@ MANNERS = {"automatic": "自动", "attended": "双人在场", "imported": "导�
 
 
 class CaptureFilters(forms.Form):
-    """筛选. What cannot be read is left out; nothing here widens what is seen."""
+    """筛选. What cannot be read is left out and said so; nothing here widens what is seen."""
 
     q = SearchField(label="编号或网址", size=14)
     manner = forms.ChoiceField(
         label="方式", required=False, choices=[("", "全部"), *MANNERS.items()]
     )
-    lead = forms.CharField(
-        label="线索", required=False, max_length=40, widget=forms.TextInput(attrs={"size": 14})
-    )
-    since = forms.DateField(
-        label="自", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label="至", required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    lead = SearchField(label="线索", size=14)
+    since = DayField(label="自", required=False)
+    until = DayField(label="至", required=False)
 
     def narrowed(self, rows: "QuerySet[Capture]", leads: "QuerySet[Lead]") -> "QuerySet[Capture]":
         """`rows` as the filters say; a lead is looked for among `leads`."""

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from desk.web.lead.forms import DayInput, Located
+from desk.web.day_field import DayField
+from desk.web.lead.forms import Located
 from desk.web.stepping import StepForm
 from leads.acts import fen_of
 from leads.beijing import day_of
@@ -32,7 +33,7 @@ class OfflineForm(StepForm):
     second = forms.ChoiceField(
         label="第二名执法人员", error_messages={"required": "线下核实须两名执法人员。"}
     )
-    day = forms.DateField(label="检查日期", widget=DayInput, error_messages=_WRONG_DAY)
+    day = DayField(label="检查日期", error_messages=_WRONG_DAY)
     place = forms.CharField(
         label="地点", max_length=300, error_messages={"required": "请填检查地点。"}
     )
@@ -84,9 +85,8 @@ class MeasureForm(StepForm):
     kind = forms.ChoiceField(
         label="类型", choices=Measure.Kind.choices, error_messages={"required": "请选类型。"}
     )
-    day = forms.DateField(
+    day = DayField(
         label="日期",
-        widget=DayInput,
         help_text="立案批准日、文书送达日、发函日、决定日或移送书日；计入当月。",
         error_messages=_WRONG_DAY,
     )
@@ -150,7 +150,7 @@ class MeasureForm(StepForm):
 class GuidanceForm(Located):
     """行政指导 of several leads, each of which brings its own version."""
 
-    day = forms.DateField(label="日期", widget=DayInput, error_messages=_WRONG_DAY)
+    day = DayField(label="日期", error_messages=_WRONG_DAY)
     document_no = forms.CharField(label="文号", required=False, max_length=60)
     note = forms.CharField(
         label="指导内容",

@@ -17,15 +17,6 @@ REASONS = [(reason.value, f"{n} {reason.label}") for n, reason in enumerate(Dism
 """排除理由, each with the key that picks it."""
 
 
-class DayInput(forms.DateInput):
-    """A day, chosen or typed: 2026-11-30."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class Choosing(forms.Form):
     """A form whose choices are made when it is."""
 

@@ -32,7 +32,7 @@ OPEN = (
 
 
 class LeadFilters(Choosing):
-    """筛选. Whatever cannot be read is left out; nothing here can widen what is seen."""
+    """筛选. What cannot be read is left out and said so; nothing here can widen what is seen."""
 
     q = SearchField(label="文字", size=10)
     stage = forms.ChoiceField(label="阶段", required=False)
@@ -45,8 +45,10 @@ class LeadFilters(Choosing):
     strength = forms.ChoiceField(
         label="强度", required=False, choices=[*_ANY, ("strong", "强"), ("weak", "弱")]
     )
-    site = forms.CharField(label="平台", required=False, max_length=120)
-    campaign = forms.CharField(label="专项", required=False, max_length=120)
+    site = SearchField(label="平台", size=10)
+    campaign = forms.CharField(
+        label="专项", required=False, max_length=120, widget=forms.TextInput(attrs={"size": 10})
+    )
     due = forms.ChoiceField(
         label="时限",
         required=False,
@@ -69,8 +71,6 @@ class LeadFilters(Choosing):
         known = [(unit.id, unit.title) for unit in units.units if unit.receives_leads]
         self.choose("unit", [*_ANY, *known])
         self.choose("office", [*_ANY, *divisions_within(account.office), ("none", "属地待查")])
-        for name in ("site", "campaign"):
-            self.fields[name].widget.attrs["size"] = 10
 
     def narrowed(self, rows: "QuerySet[Lead]") -> "QuerySet[Lead]":
         """`rows` as the filters say."""

@@ -92,7 +92,10 @@ def _with_key(request: HttpRequest, account: Account, version: Version, url: str
             audit.note(request, audit.FAILED, version_title(version.list), "会签密钥未能打开")
             form.add_error("passphrase", error.zh.replace(f"{here.home().path}/", ""))
         except (KeywordsError, OSError) as error:
-            form.add_error(None, error.zh if isinstance(error, KeywordsError) else str(error))
+            form.add_error(
+                None,
+                error.zh if isinstance(error, KeywordsError) else f"签名写不进去：{error.strerror}",
+            )
         else:
             _signed(request, version, "以机构密钥")
             return redirect(url)

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from leads.beijing import shown_time
+
 
 class AccessLine(models.Model):
     """One line. `what` is read, refused, exported, signed-in, failed …; `subject` names the
@@ -31,4 +33,4 @@ class AccessLine(models.Model):
         ordering: ClassVar = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor} {self.what} {self.subject}"
+        return f"{shown_time(self.at)} {self.actor} {self.what} {self.subject}"

@@ -13,6 +13,7 @@ from desk.web.doors import door, noted_read
 from desk.web.listing import Column, Listing
 from desk.web.operators.words import LICENCE_STATES, SIGN_NAMES, TYPES, code_checked, shown_name
 from desk.web.roles import Role
+from desk.web.search_field import SearchField
 from desk.web.templatetags.desk_words import day, safe_words
 from leads.errors import LeadsError
 from leads.models import Lead, Operator, OperatorSign, Shop
@@ -30,7 +31,7 @@ leads are told."""
 class OperatorFilters(forms.Form):
     """筛选."""
 
-    q = forms.CharField(label="名称或代码", required=False, max_length=60)
+    q = SearchField(label="名称或代码", size=14)
     operator_type = forms.ChoiceField(
         label="类型", required=False, choices=[("", "全部"), *TYPES.items()]
     )

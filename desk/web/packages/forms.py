@@ -14,6 +14,8 @@ from leads.models import Lead, Officer
 from leads.package_reviews import MOST_LEADS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     _Leads = forms.ModelMultipleChoiceField[Lead]
 else:
     _Leads = forms.ModelMultipleChoiceField
@@ -32,6 +34,9 @@ class MakeForm(Located):
     """制作: a case, its registered leads, the two officers who answer for it."""
 
     case = forms.CharField(label="案号", max_length=120)
+    supplement = forms.BooleanField(
+        label="同案补充：同号的包已有，本包是同一案件的补充", required=False
+    )
     title = forms.CharField(label="案由", max_length=200, required=False)
     leads = LeadsField(
         label="线索（已登记）",
@@ -49,8 +54,17 @@ class MakeForm(Located):
         label="试用包", required=False, help_text="可用测试密钥，不得用于真实案件。"
     )
 
-    def __init__(self, leads: "QuerySet[Lead]", office: str, *words: Any, **named: Any) -> None:
+    def __init__(
+        self,
+        leads: "QuerySet[Lead]",
+        office: str,
+        *words: Any,
+        before: "Callable[[str], list[str]]" = lambda case: [],
+        **named: Any,
+    ) -> None:
+        """`before` tells what was made of a case so far, as far as the account may see it."""
         super().__init__(*words, **named)
+        self._before = before
         today = day_of(timezone.now())
         valid = Q(valid_to=None) | Q(valid_to__gte=today)
         people = Officer.objects.filter(valid, active=True, office=office).order_by("name", "id")
@@ -62,6 +76,18 @@ class MakeForm(Located):
         assert isinstance(chosen, forms.ModelMultipleChoiceField)
         chosen.queryset = leads.select_related("shop")
         chosen.help_text = f"一次至多{MOST_LEADS}件。"
+
+    def clean(self) -> dict[str, Any]:
+        """A number of a case that has packages already: said, and asked whether it is meant."""
+        said: dict[str, Any] = super().clean() or {}
+        made = self._before(said["case"].strip()) if said.get("case") else []
+        if made and not said.get("supplement"):
+            self.add_error(
+                "case",
+                f"此案号已有：{'；'.join(made)}。确是同一案件的补充，请勾选“同案补充”再提交；"
+                "不是同一案件，请改正案号。",
+            )
+        return said
 
 
 class ReviewForm(StepForm):

@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString
 
 from desk.jobs.verifications import last_verification
 from desk.web import here
-from desk.web.access import leads_of, packages_of
+from desk.web.access import leads_of, packages_of, reviews_of
 from desk.web.listing import Column
 from desk.web.models import Account
-from desk.web.templatetags.desk_words import masked_person, minute, safe_words
+from desk.web.templatetags.desk_words import day, masked_person, minute, safe_words
 from leads.models import CasePackage, Lead, LeadCapture, PackageReview
 
 
@@ -33,6 +33,25 @@ def packages_shown(account: Account) -> "QuerySet[CasePackage]":
         attended=Exists(ties.filter(capture__manner="attended")),
         approved_by=Subquery(approved),
     ).prefetch_related(Prefetch("leads", queryset=leads))  # fmt: skip
+
+
+def made_before(account: Account, case: str) -> list[str]:
+    """What bears the number of `case` already, in a line each; what the account may not see is
+    told without its leads."""
+    known = packages_shown(account).filter(case=case)
+    waiting = reviews_of(account).filter(case=case, package="").prefetch_related("leads")
+    told = [_told(f"证据包{one.number}", one) for one in known.order_by("id")[:5]]
+    told += [_told("一份送审中的证据包", one) for one in waiting.order_by("id")[:5]]
+    if not told:
+        others = CasePackage.objects.filter(case=case).exists()
+        if others or PackageReview.objects.filter(case=case, package="").exists():
+            told.append("其他机构或机关的证据包")
+    return told
+
+
+def _told(what: str, one: CasePackage | PackageReview) -> str:
+    numbers = "、".join(str(lead) for lead in one.leads.all()[:5])
+    return f"{what}（{day(one.made_at)}，线索{numbers}）"
 
 
 def verified_words(row: CasePackage) -> tuple[str, str]:

@@ -22,7 +22,13 @@ from desk.web.listing import Listing
 from desk.web.models import Account
 from desk.web.packages import sealing  # noqa: F401  its doors
 from desk.web.packages.forms import MakeForm, ReviewForm
-from desk.web.packages.rows import columns, packages_shown, stamp_words, verified_words
+from desk.web.packages.rows import (
+    columns,
+    made_before,
+    packages_shown,
+    stamp_words,
+    verified_words,
+)
 from desk.web.roles import READS_LEADS, Role
 from desk.web.stepping import StepForm, officer_of
 from leads.models import Capture, CasePackage, Lead, PackageReview
@@ -77,7 +83,10 @@ def package_new(request: HttpRequest) -> HttpResponse:
     offered = Lead.objects.filter(pk__in=list(visible.values_list("pk", flat=True)[:_OFFERED]))
     asked = whole_number(request.GET.get("lead", ""))
     first = {"first": account.officer_id, "leads": [] if asked is None else [asked]}
-    form = MakeForm(offered.order_by("-id"), account.office, request.POST or None, initial=first)
+    form = MakeForm(
+        offered.order_by("-id"), account.office, request.POST or None, initial=first,
+        before=lambda case: made_before(account, case),
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and officer_of(form, account):
         said = form.cleaned_data
         made = decided(

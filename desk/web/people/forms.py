@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from desk.web import here
 from desk.web.access import territory
+from desk.web.day_field import DayField
 from desk.web.models import Account
 from desk.web.roles import DECIDES, Role
 from leads.beijing import day_of
@@ -32,10 +33,9 @@ class AccountForm(forms.Form):
     number = forms.CharField(
         label="执法证号", required=False, max_length=60, help_text="不登记则不能作决定。"
     )
-    valid_to = forms.DateField(
+    valid_to = DayField(
         label="有效期至",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="过期后不能作决定。",
     )
 
@@ -120,8 +120,8 @@ class DelegationForm(forms.Form):
 
     giver = forms.ModelChoiceField(label="由", queryset=Account.objects.none())
     taker = forms.ModelChoiceField(label="代理人", queryset=Account.objects.none())
-    starts = forms.DateField(label="起", widget=forms.DateInput(attrs={"type": "date"}))
-    ends = forms.DateField(label="止", widget=forms.DateInput(attrs={"type": "date"}))
+    starts = DayField(label="起")
+    ends = DayField(label="止")
 
     def __init__(self, administrator: Account, *words: Any, **named: Any) -> None:
         super().__init__(*words, **named)

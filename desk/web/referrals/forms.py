@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from desk.web import here
-from desk.web.lead.forms import DayInput
+from desk.web.day_field import DayField
 from desk.web.stepping import StepForm
 from desk.web.verifying.forms import offices
 from leads.beijing import day_of
@@ -41,8 +41,8 @@ class SendForm(StepForm):
     document_no = forms.CharField(
         label="文号", required=False, max_length=60, help_text="可空，打印后手填。"
     )
-    document_day = forms.DateField(
-        label="移送书日期", required=False, widget=DayInput,
+    document_day = DayField(
+        label="移送书日期", required=False,
         help_text="只用于移送公安：涉嫌犯罪案件移送书另行制作，此处只登记文号和日期。",
         error_messages={"invalid": "日期应为年-月-日，如 2026-11-30。"},
     )  # fmt: skip
@@ -137,10 +137,9 @@ class AnswerForm(StepForm):
         help_text="不予立案、管辖异议必填。",
     )
     document_no = forms.CharField(label="文号", required=False, max_length=60)
-    day = forms.DateField(
+    day = DayField(
         label="文书日期",
         required=False,
-        widget=DayInput,
         help_text="立案批准日或文书送达日；计入当月。空为今日。",
         error_messages={"invalid": "日期应为年-月-日，如 2026-11-30。"},
     )

@@ -46,7 +46,7 @@ class IsolatedViewer:
         if request.path_info.startswith(PREFIX):
             return answer(request, host)
         if split_host(host)[0] == _own_name():
-            return refused("404 Not Found\n", 404)
+            return refused("没有此页，请回到采集件页重新打开。\n", 404)
         return self.get_response(request)
 
 
@@ -60,7 +60,7 @@ def _own_name() -> str:
 def answer(request: HttpRequest, host: str) -> HttpResponse:
     """What the viewer answers; nothing that was asked for stands in it."""
     if request.method != "GET" or len(request.path_info) > _LONGEST_PATH:
-        return refused("405 Method Not Allowed\n", 405)
+        return refused("这个网址不能这样打开，请回到采集件页重新打开。\n", 405)
     if request.headers.get("Sec-Fetch-Dest", "") not in _FRAMED:
         return refused("只能在工作台的隔离回放页中查看。\n", 403)
     text, _, what = request.path_info.removeprefix(PREFIX).partition("/")

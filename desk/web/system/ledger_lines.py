@@ -149,7 +149,7 @@ def step_words(step: LeadEvent) -> str:
     if officer is not None:
         office = office_name(officer.office).replace("市场监督管理局", "局")
         where = f"（{unit_title(officer.unit)}，{office}）"
-    actor = "系统" if step.actor == LeadEvent.ROBOT else visible(step.actor, 40)
+    actor = "系统" if step.actor == LeadEvent.ROBOT else visible(step.actors, 60)
     before, after = _stage(step.stage_before), _stage(step.stage_after)
     name = STEP_NAMES.get(step.step, step.step)
     did = f"由{before}改为{after}" if before and after and before != after else f"作“{name}”"

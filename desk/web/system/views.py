@@ -18,6 +18,7 @@ from desk.web.lead.forms import Located
 from desk.web.listing import Column, Listing
 from desk.web.models import AccessLine, SystemReview
 from desk.web.roles import Role
+from desk.web.search_field import SearchField
 from desk.web.system import standing
 from desk.web.system.ledger_lines import lines_of, newest_entries
 from desk.web.templatetags.desk_words import beijing, office_title, safe_words, unit_title
@@ -146,7 +147,7 @@ def review(request: HttpRequest) -> HttpResponse:
 class AccessFilters(forms.Form):
     """筛选 of 访问记录."""
 
-    q = forms.CharField(label="何人或对象", required=False, max_length=60)
+    q = SearchField(label="何人或对象", size=14)
     what = forms.ChoiceField(
         label="事项", required=False, choices=[("", "全部"), *audit.WORDS.items()]
     )

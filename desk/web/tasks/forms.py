@@ -9,7 +9,9 @@ from django.utils import timezone
 from crawler.models import Run
 from desk.web import here
 from desk.web.campaigns.rows import TaskRow
-from desk.web.lead.forms import DayInput, Located, StepForm
+from desk.web.day_field import DayField
+from desk.web.lead.forms import Located, StepForm
+from desk.web.search_field import SearchField
 from leads.beijing import day_of
 from leads.models import Complaint, Request
 
@@ -29,9 +31,7 @@ class RequestForm(Located):
     note = forms.CharField(
         label="要求", max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    due = forms.DateField(
-        label="期限", required=False, widget=DayInput, help_text="不填按本局设定的工作日计算。"
-    )
+    due = DayField(label="期限", required=False, help_text="不填按本局设定的工作日计算。")
 
 
 class WordsForm(StepForm):
@@ -56,9 +56,7 @@ class ComplaintForm(Located):
     number = forms.CharField(
         label="件号", max_length=60, required=False, help_text="12315平台的编号；不填由系统编号。"
     )
-    received_on = forms.DateField(
-        label="收到日期", widget=DayInput, error_messages={"required": "请填写收到日期。"}
-    )
+    received_on = DayField(label="收到日期", error_messages={"required": "请填写收到日期。"})
     matter = forms.CharField(
         label="事项",
         max_length=4000,
@@ -110,7 +108,7 @@ class ComplaintFilters(forms.Form):
         required=False,
         choices=[("", "未办结"), ("closed", "已办结"), ("all", "全部")],
     )
-    q = forms.CharField(label="件号或事项", required=False, max_length=60)
+    q = SearchField(label="件号或事项", size=14)
 
     def narrowed(self, rows: Any) -> Any:
         """`rows` as the filters say."""
@@ -131,7 +129,7 @@ class TaskFilters(forms.Form):
     """筛选 of campaigns; the tab is kept with it."""
 
     tab = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-    q = forms.CharField(label="名称或来源", required=False, max_length=60)
+    q = SearchField(label="名称或来源", size=14)
     state = forms.ChoiceField(
         label="状态",
         required=False,

@@ -47,3 +47,39 @@ def test_a_list_of_files_is_read_and_taken_away_like_one_of_the_database(home, p
     assert all(row[0] in page for row in rows[1:])
     second = client.get("/lists/?after=1").content.decode()
     assert "第一页" in second and rows[1][0] not in second.split("<tbody>")[1]
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "label"),
+    [
+        ("/runs/?kind=", "没有的类型", "类型"),
+        ("/leads/?level=", "99999999999999999999", "级别"),
+        ("/leads/?campaign=", "专" * 200, "专项"),
+        ("/captures/?since=", "2026-13-40", "自"),
+        ("/captures/?until=", "9999-12-31", "至"),
+        ("/captures/?since=", "0001-01-01", "自"),
+        ("/hints/?level=", "99", "级别"),
+        ("/lists/?area=", "没有的领域", "领域"),
+        ("/tasks/?state=", "x", "状态"),
+        ("/tasks/requests/?kind=", "x", "类型"),
+        ("/operators/?licence_state=", "x", "亮照"),
+        ("/complaints/?kind=", "x", "类型"),
+    ],
+)
+def test_a_filter_that_cannot_be_used_says_so_beside_its_field(
+    home, person, client_of, page, said, label
+):
+    client = client_of(person(Role.OFFICER, office="530500"))
+    text = client.get(f"{page}{said}").content.decode()
+    place = text.index(f">{label}</label>")
+    beside = text[place:].split('<span class="pair">')[0]
+    assert f"“{said[:10]}" in beside and "不能用" in beside and "未按此项筛选" in beside
+    assert text.count("未按此项筛选") == 1
+    assert "未按此项筛选" not in client.get(page).content.decode()
+
+
+def test_a_workbook_names_the_filters_that_were_not_used(home, person, client_of):
+    client = client_of(person(Role.OFFICER, office="530500"))
+    book = client.get("/captures/?since=2026-13-40&export=xlsx")
+    rows = list(openpyxl.load_workbook(io.BytesIO(book.content)).active.values)
+    assert rows[-1][0] == "筛选条件不能用，未按此项筛选：自"

@@ -1,6 +1,7 @@
 """The desk against hostile requests and hostile words (hostile.md B10)."""
 
 import http.client
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,6 +83,27 @@ def test_foreign_hosts_and_sites_are_refused(desk: Desk) -> None:
     assert raw(desk, "GET", "/first/", framed)[0] == 403
     old_browser = {"Host": host, "Origin": "http://evil.test"}
     assert raw(desk, "POST", "/first/", old_browser)[0] == 403
+
+
+def test_what_is_refused_before_a_page_is_made_is_told_in_chinese(
+    desk: Desk, person, client_of
+) -> None:
+    host = {"Host": urlsplit(desk.url).netloc}
+    asked = [
+        (414, "GET", "/leads/?q=" + "%E9%85%92" * 600, host),
+        (431, "GET", "/leads/", host | {f"X-{n}": "x" for n in range(70)}),
+        (400, "GET", "/login/", {"Host": "evil.test"}),
+        (403, "GET", "/login/", host | {"Sec-Fetch-Site": "cross-site"}),
+        (413, "POST", "/login/", host | {"Content-Length": str(40 << 20)}),
+    ]
+    for status, method, path, headers in asked:
+        got, text = raw(desk, method, path, headers)
+        assert got == status, (status, got, text)
+        assert "请" in text and "<h1>" in text, text
+        assert not re.search(r"Request|Forbidden|Large|Long", text), text
+    page = client_of(person()).get("/captures/1/verify/")
+    assert page.status_code == 405 and page.headers["Allow"] == "POST"
+    assert "这个网址不能直接打开" in page.content.decode()
 
 
 def test_a_page_of_another_site_can_neither_post_nor_frame_nor_read(
@@ -218,3 +240,44 @@ def test_searches_are_bounded(home, person, client_of, made, query) -> None:
     made.lead()
     client = client_of(person(Role.OFFICER, office="530500"))
     assert client.get("/leads/", {"q": query, "stage": ""}).status_code in {200, 400}
+
+
+def test_back_to_the_answer_of_a_form_opens_the_form_and_after_leaving_nothing(
+    desk: Desk, browser_page: Page, person, made
+) -> None:
+    leads = [made.lead(shop=f"店{n}", matched="高仿", url=f"https://s{n}.test/p") for n in (1, 2)]
+    page = browser_page
+    sign_in(page, desk, person())
+    page.goto(f"{desk.url}/complaints/new/")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.locator("main form button.main").click()
+    assert "没有提交，请先改正" in page.inner_text("main")
+    page.goto(f"{desk.url}/help/")
+    page.go_back()
+    assert page.url == f"{desk.url}/complaints/new/"
+    assert "录入来件" in page.inner_text("main") and "没有提交" not in page.inner_text("main")
+
+    page.goto(f"{desk.url}/leads/?stage=suspected")
+    for box in page.locator("main input[type=checkbox][name=tick]").all():
+        box.check()
+    page.locator("main button[value=screen]").click()
+    page.get_by_role("button", name="下一步").click()
+    assert "请确认" in page.inner_text("main")
+    page.get_by_role("button", name="确认").click()
+    page.wait_for_url(lambda url: "/leads/bulk/" not in url)
+    assert "请确认" not in page.inner_text("main")
+    for lead in leads:
+        lead.refresh_from_db()
+        assert lead.stage == "screened", "the page that asked sent what it had to say"
+    for _ in range(2):
+        page.go_back()
+        assert page.url.startswith(f"{desk.url}/leads/"), page.url
+        assert "请确认" not in page.inner_text("main")
+
+    page.goto(f"{desk.url}/leads/{leads[0].pk}/")
+    assert leads[0].hint_no in page.inner_text("main")
+    page.get_by_role("button", name="退出").click()
+    for _ in range(3):
+        page.go_back()
+        text = page.inner_text("body")
+        assert "登录名" in text and leads[0].hint_no not in text and "高仿" not in text

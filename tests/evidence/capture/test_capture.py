@@ -287,3 +287,11 @@ def test_a_number_that_is_no_file_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CaptureFault) as caught:
         asyncio.run(capture("http://shop.example/", tmp_path / "采集 1", reach=Reach()))
     assert caught.value.code == "number"
+
+
+def test_the_list_of_files_says_in_beijing_time_when_a_picture_was_taken(shown: Shown) -> None:
+    notes = [one.note for one in shown.captured.artefacts if "截取于" in one.note]
+    assert notes
+    for note in notes:
+        assert re.search(r"截取于北京时间 \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", note), note
+        assert note.count("北京时间") == 1 and "+00:00" not in note

@@ -8,18 +8,21 @@ from typing import Any
 
 import pytest
 
+from desk.cli.main import run
 from evidence.errors import KeyFault, PackageFault
 from evidence.package import verify_package
 from evidence.package.kind import PackageKind
 from evidence.seal.certificate import Holder
 from evidence.seal.seal_key import rotate_seal_key
 from leads.casework.export import Exported, export
+from leads.casework.freezing import Freezing
 from leads.casework.pending import finish_stamped, pending_packages, unfinished_packages
 from leads.casework.redacting import redact
 from leads.errors import IllegalStep
 from leads.filing import Filing
 from leads.models import CasePackage, Lead, LeadEvent
 from leads.office import load_office
+from leads.signing_off import after_decision
 from leads.timestamping import stamp_all
 from leads.trust import trust_of
 from tests.leads.casework.conftest import PASSPHRASE, Desk
@@ -74,6 +77,45 @@ def test_a_second_package_of_the_case_takes_the_records_as_they_lie(captured: De
     assert [step.detail["package"] for step in steps] == [first.row.number, second.row.number]
 
 
+def test_a_package_that_nobody_reviewed_says_so_and_so_does_the_ledger(desk: Desk) -> None:
+    made = exported(desk)
+    files = inside(made.path)
+    for name in ("data/case.json", "data/summary.json"):
+        assert any("未经送审" in gap for gap in read(files, name)["gaps"]), name
+    after_decision(desk.home, load_office(desk.home))
+    event = LeadEvent.objects.get(lead=desk.lead, step="exported")
+    assert event.detail["reviewed_by"] is None and "未经送审" in event.reason
+    assert event.entry.index is not None
+    reviewed = exported(desk, reviewed_by="法某")
+    gaps = read(inside(reviewed.path), "data/summary.json")["gaps"]
+    assert not any("未经送审" in gap for gap in gaps)
+    event = LeadEvent.objects.filter(lead=desk.lead, step="exported").order_by("-id")[0]
+    assert event.detail["reviewed_by"] == "法某"
+
+
+def test_one_exported_by_nobody_is_entered_too(desk: Desk) -> None:
+    exported(desk, officers=())
+    after_decision(desk.home, load_office(desk.home))
+    event = LeadEvent.objects.get(lead=desk.lead, step="exported")
+    assert event.officer is None and event.entry.index is not None
+
+
+def test_the_command_says_that_nobody_reviewed_and_that_the_number_is_used(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WANGJIAN_LANG", "zh")
+    monkeypatch.setenv("WANGJIAN_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("WANGJIAN_HOME", str(desk.home.path))
+    words = ["export", "--case", "示例案9号", "--lead", str(desk.lead.number)]
+    words += ["--officer", "李某", "--officer", "王某"]
+    run(words)
+    first = capsys.readouterr().err
+    assert "未经送审审核" in first and "此前已有" not in first
+    run(words)
+    second = capsys.readouterr().err
+    assert "此前已有 1 个包" in second and "第2包" in second
+
+
 def test_without_a_capture_the_package_says_so(desk: Desk) -> None:
     made = exported(desk)
     assert made.verified.ok, made.verified.faults
@@ -106,6 +148,25 @@ def test_a_test_key_seals_no_real_case(desk: Desk) -> None:
     assert made.verified.ok
     assert any(notice.code == "test-key" for notice in made.verified.notices)
     assert read(inside(made.path), "data/case.json")["title"].startswith("【测试】")
+
+
+def test_the_stand_alone_verifier_calls_a_trial_a_trial_before_it_calls_it_whole(
+    desk: Desk, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def verdict(made: Exported) -> str:
+        capsys.readouterr()
+        assert verify_package.main([str(made.path)]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert any("Fingerprint=" in line for line in said)
+        return next(line for line in said if "完整 whole" in line)
+
+    trial = "试用，不得办案 TRIAL ONLY: 完整 whole"
+    assert verdict(exported(desk)) == "完整 whole"
+    assert verdict(exported(desk, test=True)) == trial, "by its title"
+    holder = Holder("示例市市场监督管理局", "530502")
+    rotate_seal_key(desk.home.seal_keys, holder, PASSPHRASE, test=True)
+    monkeypatch.setattr(Freezing, "_title", lambda self: "某案")
+    assert verdict(exported(desk, test=True)) == trial, "by its key"
 
 
 def test_a_changed_capture_stops_the_export_and_is_named(captured: Desk) -> None:

@@ -1,6 +1,10 @@
 // Saves clicks; everything works without it. Keys (desk.md 3) are off while somebody types.
 "use strict";
 (() => {
+  // Back to the answer of a form opens the form's page: no answer is kept or asked for again.
+  const instead = document.body.dataset.instead;
+  if (instead) history.replaceState(null, "", instead);
+
   const errors = document.getElementById("errors");
   if (errors && !document.querySelector("[autofocus]")) errors.focus();
 

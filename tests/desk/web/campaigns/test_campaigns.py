@@ -15,11 +15,19 @@ from desk.web.roles import Role
 from keywords.agreement import load_key
 from leads.ledger_keys import begin_ledger
 from leads.list_shelf import keep_draft, shelf, sign_version
+from leads.models import Officer
 from leads.office import load_office
 from tests.desk.web.lists.made import PASSPHRASE, drafted, toml_file, unit_key
 from tests.desk.web.stepping import resend
 
 UNITS = ("advertising", "trademark")
+
+
+@pytest.fixture(autouse=True)
+def entered(home):
+    """The officers whom the form names."""
+    for number, name in (("26-0001", "王某"), ("26-0002", "李某")):
+        Officer.objects.create(name=name, number=number, unit="network", office="530500")
 
 
 @pytest.fixture
@@ -355,3 +363,19 @@ def test_a_clock_behind_the_ledger_starts_nothing_and_says_what_to_do(home, clie
     assert page.status_code in {200, 422}
     assert "timedatectl" in page.content.decode()
     assert not Run.objects.exists()
+
+
+def test_officers_of_a_campaign_are_those_who_are_entered_and_in_service(
+    home, client, officer, agreed, person
+):
+    gone = person(Role.OFFICER, name="赵某").officer
+    gone.active = False
+    gone.save()
+    page = client.get("/campaigns/new/").content.decode()
+    assert f'value="{officer.name}"' in page
+    answer = client.post("/campaigns/new/", filled(officers="王某、张三丰、赵某", confirm="1"))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and not Run.objects.exists()
+    assert "没有在册的执法人员：张三丰、赵某" in page and "管理员先登记" in page
+    said = filled(officers=f"王某、{officer.officer.number}", do="save")
+    assert client.post("/campaigns/new/", said).status_code == 302

@@ -286,3 +286,22 @@ def test_only_registered_leads_are_offered(sealing, client_of, made):
     }
     answer = client.post("/packages/new/", same)
     assert answer.status_code == 422 and "不能是同一人" in answer.content.decode()
+
+
+def test_a_number_of_a_case_that_is_used_already_is_said_and_asked_about(sealing, client_of):
+    client = client_of(sealing.first)
+    made_ready(sealing, client)
+    again = {
+        "case": f" {CASE} ",
+        "title": "另一案",
+        "leads": [sealing.lead.pk],
+        "first": sealing.first.officer.pk,
+        "second": sealing.second.officer.pk,
+    }
+    answer = client.post("/packages/new/", again)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and PackageReview.objects.count() == 1
+    assert "此案号已有：一份送审中的证据包" in page and str(sealing.lead) in page
+    assert "勾选“同案补充”" in page
+    assert client.post("/packages/new/", again | {"supplement": "on"}).status_code == 302
+    assert PackageReview.objects.filter(case=CASE).count() == 2
