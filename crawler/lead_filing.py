@@ -7,11 +7,12 @@ from pathlib import Path
 
 from crawler.addresses import site_key
 from crawler.models import PageRow, SiteRun
+from crawler.refusals import GONE_STATUSES, says_gone
 from crawler.timetable import beijing_today
 from crawler.visit import Conclusion, Visit
 from evidence.archive.record import RecordRef
 from keywords.keyword_list import KeywordList
-from leads.facts import LicenceFacts, VisitFacts
+from leads.facts import GoneFacts, LicenceFacts, VisitFacts
 from leads.filing import Filed, Filing
 from leads.home import Home
 from leads.office import load_office
@@ -33,8 +34,11 @@ class LeadFiling:
 
     def file(self, visit: Visit, at: datetime) -> Filed:
         """File a visit. A record that does not verify makes no lead, and is among the errors."""
-        if visit.inspection is None or visit.record is None:
+        if visit.record is None:
             return Filed()
+        if visit.inspection is None:
+            gone = self._gone(visit, visit.record, at)
+            return self._filing.file_visits([gone] if gone is not None else [])
         run = self._site.run
         facts = VisitFacts(
             run_id=run.id,
@@ -54,6 +58,22 @@ class LeadFiling:
             lists=self._lists,
         )
         return self._filing.file_visits([facts])
+
+    def _gone(self, visit: Visit, record: RecordRef, at: datetime) -> GoneFacts | None:
+        """What a visit says of a page that is no more; None where it says nothing of the kind."""
+        target = visit.target
+        if visit.outcome != "error" or not says_gone(visit.detail) or target.method != "GET":
+            return None
+        by_status = visit.status in GONE_STATUSES
+        asked, final = str(target.extra.get("asked") or target.url), visit.final_url or target.url
+        return GoneFacts(
+            run_id=self._site.run.id,
+            urls=tuple(dict.fromkeys([asked, final])),
+            record=record,
+            archive_folder=self._folder,
+            seen_at=at,
+            said=f"状态码 {visit.status}" if by_status else "按页面文字判断",
+        )
 
     def conclude(self, conclusions: Sequence[Conclusion]) -> list[int]:
         """File what whole shops say about their licence; the ids of the leads it belongs to.

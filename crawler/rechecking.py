@@ -17,6 +17,7 @@ from django.db import transaction
 from checks.finding import Inspection
 from crawler.addresses import Scope
 from crawler.answer import Answer, Reading, read
+from crawler.refusals import says_gone
 from crawler.steps.own_words import with_own_words
 from crawler.visit import Target
 from evidence.capture.illustration import Mark, illustrate
@@ -80,7 +81,7 @@ def why_unread(captured: Captured, reading: Reading | None) -> Unread | None:
     refusal = reading.refusal if reading is not None else None
     if plain is not None or refusal is None:
         return plain
-    if refusal.outcome == "error" and refusal.detail.startswith("not-found"):
+    if refusal.outcome == "error" and says_gone(refusal.detail):
         return Unread("gone", "按页面文字判断")
     return Unread(_KIND_OF.get(refusal.outcome, "error"), refusal.detail)
 

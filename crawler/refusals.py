@@ -20,6 +20,11 @@ SHORT_PAGE = 1500
 """Characters of visible text up to which a page can be a wall or an error page."""
 
 
+GONE_STATUSES = frozenset({404, 410})
+"""Statuses that say that a page does not exist."""
+_NOT_FOUND = "not-found"
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """Why an answer is no content: the visit's outcome and detail (stable first word)."""
@@ -88,11 +93,16 @@ def refusal_by_status(status: int) -> Refusal | None:
         return Refusal("blocked", f"block-status {status}")
     if status in {401, 407}:
         return Refusal("login", f"login-status {status}")
-    if status in (404, 410):
-        return Refusal("error", f"not-found {status}")
+    if status in GONE_STATUSES:
+        return Refusal("error", f"{_NOT_FOUND} {status}")
     if status >= 400:
         return Refusal("error", f"error-status {status}")
     return None
+
+
+def says_gone(detail: str) -> bool:
+    """Whether the detail of an error says that the page does not exist."""
+    return detail.startswith(_NOT_FOUND)
 
 
 def refusal(
@@ -179,9 +189,9 @@ def _named_refusal(words: _Words, asked: str, status: int) -> Refusal | None:
     if words.bare and _APP.search(text):
         return Refusal("login", "app wall")
     if words.short and _GONE.search(title):
-        return Refusal("error", "not-found title")
+        return Refusal("error", f"{_NOT_FOUND} title")
     if words.bare and _GONE.search(text):
-        return Refusal("error", "not-found words")
+        return Refusal("error", f"{_NOT_FOUND} words")
     if words.short and (_BROKEN.search(title) or (words.bare and _BROKEN.search(text))):
         return Refusal("error", "broken words")
     return None

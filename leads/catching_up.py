@@ -1,4 +1,5 @@
-"""Bringing what an older version filed up to this one: levels of harm, words to search for."""
+"""Bringing what an older version filed up to this one: levels of harm, lines 疑似事项,
+words to search for."""
 
 from collections.abc import Iterator
 
@@ -7,6 +8,7 @@ from django.db import connection, transaction
 from leads.harm import settle_level
 from leads.models import Lead, Operator
 from leads.search import LEADS, OPERATORS, index_leads, index_operators
+from leads.weightiest import settle_summary
 from leads.word_index import WordIndex
 
 BATCH = 500
@@ -22,8 +24,10 @@ def catch_up() -> int:
         with transaction.atomic():
             leads = list(Lead.objects.filter(pk__in=pks))
             for lead in leads:
-                if settle_level(lead):
-                    lead.save(update_fields=["level", "level_why"])
+                fields = ["level", "level_why"] if settle_level(lead) else []
+                fields += ["summary"] if settle_summary(lead) else []
+                if fields:
+                    lead.save(update_fields=fields)
             index_leads(leads)
         done += len(leads)
     for pks in _missing(OPERATORS, "leads_operator"):

@@ -8,7 +8,7 @@ from leads.errors import IllegalStep, OfficerFault
 from leads.events import note_event
 from leads.models import Approval, Lead, Officer
 from leads.stages import Stages
-from leads.step_rules import RUNNING, require, require_in_charge
+from leads.step_rules import RUNNING, require, require_in_charge, require_may_hand_over
 
 Stage = Lead.Stage
 
@@ -45,7 +45,7 @@ def ask_withdrawal(
     """撤销登记: the first officer says why a registered lead should be none."""
     require(reason, "撤销登记须写明理由", "say why")
     with stages.taking(number, {Stage.VERIFIED}, "asked", [officer], version) as lead:
-        require_in_charge(lead, officer)
+        require_may_hand_over(lead, officer)
         if waiting_of(lead, Kind.WITHDRAW) is not None:
             raise IllegalStep(f"{lead} 已有人提出撤销登记", f"{lead}: somebody asked already")
         ask(lead, Kind.WITHDRAW, officer, reason)
@@ -59,7 +59,7 @@ def second_withdrawal(
     """The second officer agrees; only then may a head sign."""
     number = approval.lead.hint_no
     with stages.taking(number, {Stage.VERIFIED}, "seconded", [officer], version) as lead:
-        require_in_charge(lead, officer)
+        require_may_hand_over(lead, officer)
         found = Approval.objects.select_for_update().get(pk=approval.pk)
         if officer.pk == found.asked_by_id:
             raise OfficerFault("第二人须为另一名执法人员", "the second has to be another officer")

@@ -74,4 +74,26 @@ class LicenceFacts:
     basis: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoneFacts:
+    """A page that the shop says is no more: 404, 410, or a page that says so in words.
+
+    `urls` are the address asked for and the one that answered, where they differ; `said` tells
+    in Chinese how it was said. `record` is that answer in `archive_folder`. What keeps us out
+    (403, a login) or fails (5xx) is none of these.
+    """
+
+    run_id: str
+    urls: tuple[str, ...]
+    record: RecordRef
+    archive_folder: Path
+    seen_at: datetime
+    said: str
+
+    @property
+    def url(self) -> str:
+        """The address that answered."""
+        return self.urls[-1]
+
+
 Facts = VisitFacts | LicenceFacts

@@ -18,8 +18,8 @@ from evidence.errors import RecordFault
 from leads.act_links import link_same_acts
 from leads.digests import page_name
 from leads.dossier import known_of, note_shop, shop_of
-from leads.facts import Facts, LicenceFacts, VisitFacts
-from leads.finding_rows import SHOP_RULE, Observation, add_findings, mark_gone
+from leads.facts import Facts, GoneFacts, LicenceFacts, VisitFacts
+from leads.finding_rows import SHOP_RULE, Observation, add_findings, mark_gone, mark_page_gone
 from leads.handing_over import hand_over_suspected
 from leads.harm import settle_level
 from leads.lead_rows import lead_for, leads_of, reroute, see
@@ -29,8 +29,9 @@ from leads.plain_text import storable
 from leads.search import index_leads
 from leads.territory import Routed, route
 from leads.units import Units, shipped_units
+from leads.weightiest import settle_summary
 
-__all__ = ["Filed", "Filing", "LicenceFacts", "VisitFacts"]
+__all__ = ["Filed", "Filing", "GoneFacts", "LicenceFacts", "VisitFacts"]
 
 LICENCE_AREA = "licence"
 LICENCE_LEADS = frozenset({"not_found", "invalid", "mismatch"})
@@ -93,7 +94,17 @@ class Filing:
             page = _Page(facts, noted.shop, observations, self)
             return page.file(LICENCE_AREA, rerouting=noted.fresh)
 
-    def file_visits(self, group: Sequence[VisitFacts]) -> Filed:
+    def file_gone(self, facts: GoneFacts) -> list[Lead]:
+        """File that a page is no more; the leads whose findings stood on it. Raises RecordFault.
+
+        It makes no lead and ends none: what was seen there is kept, marked as gone.
+        """
+        with _filing():
+            touched = mark_page_gone(facts)
+            _settle(touched)
+            return touched
+
+    def file_visits(self, group: Sequence[VisitFacts | GoneFacts]) -> Filed:
         """File many pages in one transaction.
 
         A page whose record does not verify makes no lead: it is counted in the table
@@ -104,6 +115,9 @@ class Filing:
             for facts in group:
                 try:
                     with transaction.atomic():
+                        if isinstance(facts, GoneFacts):
+                            self.file_gone(facts)
+                            continue
                         touched |= {lead.pk: lead for lead in self.file_visit(facts)}
                 except RecordFault as error:
                     filed.errors.append(error)
@@ -131,21 +145,19 @@ class _Page:
         if not self._first_time():
             return [known[area] for area in accused if area in known]
         leads = {area: self._add(area, known.get(area)) for area in accused}
+        changed = list(leads.values())
         for area, lead in known.items():
             if area not in leads:
                 # Excused hits travel with a lead that stands: they speak for the shop.
                 add_findings(lead, self.facts, [o for o in self._of(area) if o.excused is not None])
-            if only in {None, area}:
-                mark_gone(lead, self.facts, self._of(area))
+            if only in {None, area} and mark_gone(lead, self.facts, self._of(area)):
+                changed.append(lead)
         link_same_acts(self.facts, leads, self.observations, self.filing.units)
         if rerouting:
             for area, lead in {**known, **leads}.items():
                 reroute(lead, self._where(area, lead.discovered_by))
-        touched = list({**known, **leads}.values() if rerouting else leads.values())
-        for lead in leads.values():
-            if settle_level(lead):
-                lead.save(update_fields=["level", "level_why", "updated_at"])
-        index_leads(touched)
+                changed.append(lead)
+        _settle(list(dict.fromkeys(changed)))
         return list(leads.values())
 
     def _add(self, area: str, known: Lead | None) -> Lead:
@@ -227,7 +239,7 @@ def _tells_of(signs: OperatorSigns) -> bool:
     return any(numbers) or bool(signs.addresses)
 
 
-def _note_error(facts: VisitFacts, error: RecordFault) -> None:
+def _note_error(facts: VisitFacts | GoneFacts, error: RecordFault) -> None:
     FilingError.objects.create(
         run_id=storable(facts.run_id, 60),
         url=storable(facts.url),
@@ -235,6 +247,16 @@ def _note_error(facts: VisitFacts, error: RecordFault) -> None:
         problem=storable(error.diagnostics("zh"), 2000),
         at=timezone.now(),
     )
+
+
+def _settle(leads: Sequence[Lead]) -> None:
+    """Bring up to date what is derived from the findings of `leads`: level, line, words."""
+    for lead in leads:
+        fields = ["level", "level_why"] if settle_level(lead) else []
+        fields += ["summary"] if settle_summary(lead) else []
+        if fields:
+            lead.save(update_fields=[*fields, "updated_at"])
+    index_leads(leads)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from checks.finding import Finding
 from evidence.archive.reader import read_record
 from leads.digests import content_name, page_name
 from leads.events import note_event
-from leads.facts import Facts, LicenceFacts
+from leads.facts import Facts, GoneFacts, LicenceFacts
 from leads.judgeable import why_not_judged
 from leads.models import Lead, LeadFinding
 from leads.plain_text import storable, storable_json
@@ -85,13 +85,13 @@ def contents_of(lead: Lead) -> set[str]:
     return set(rows.values_list("content", flat=True))
 
 
-def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> None:
-    """Mark findings of this page that it no longer shows. Raises RecordFault.
+def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> bool:
+    """Mark findings of this page that it no longer shows; whether there were any.
 
-    The page that lacks them must verify as much as one that shows them.
+    The page that lacks them must verify as much as one that shows them. Raises RecordFault.
     """
     if not isinstance(facts, LicenceFacts) and any(map(is_unsure, facts.inspection.flags)):
-        return
+        return False
     rows = LeadFinding.objects.filter(lead=lead, page=page_name(facts.url), gone_at=None)
     rows = rows.filter(last_seen__lt=facts.seen_at)
     if isinstance(facts, LicenceFacts):
@@ -100,9 +100,36 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
         rows = rows.exclude(rule__startswith=SHOP_RULE)
     unseen = rows.exclude(content__in=[o.content for o in observations])
     gone = [row for row in unseen if not _is_beyond(row, lead, facts)]
-    if not gone:
-        return
+    if gone:
+        read_record(facts.archive_folder, facts.record)
+        _keep_gone(lead, gone, facts, "复检未见或已可排除")
+    return bool(gone)
+
+
+def mark_page_gone(facts: GoneFacts) -> list[Lead]:
+    """Mark what leads have found on a page that is no more; the leads, each locked.
+
+    The answer that says so must verify as much as a page does. What the whole shop is
+    suspected of does not end with one page. Raises RecordFault.
+    """
+    rows = LeadFinding.objects.filter(
+        page__in={page_name(url) for url in facts.urls}, gone_at=None, last_seen__lt=facts.seen_at
+    ).exclude(rule__startswith=SHOP_RULE)
+    found = list(rows.order_by("id"))
+    if not found:
+        return []
     read_record(facts.archive_folder, facts.record)
+    leads = Lead.objects.select_for_update(of=("self",)).select_related("shop__operator")
+    touched = list(leads.filter(pk__in={row.lead_id for row in found}).order_by("pk"))
+    for lead in touched:
+        of_lead = [row for row in found if row.lead_id == lead.pk]
+        _keep_gone(lead, of_lead, facts, f"页面已不存在（{facts.said}）")
+    return touched
+
+
+def _keep_gone(
+    lead: Lead, gone: Sequence[LeadFinding], facts: Facts | GoneFacts, said: str
+) -> None:
     reference = facts.record.to_json()
     LeadFinding.objects.filter(pk__in=[row.pk for row in gone]).update(
         gone_at=facts.seen_at, gone_record=reference
@@ -113,8 +140,8 @@ def mark_gone(lead: Lead, facts: Facts, observations: Sequence[Observation]) -> 
             lead,
             "gone",
             before=lead.stage,
-            reason=f"复检未见或已可排除：{accused[0].matched or accused[0].reason}",
-            detail={"url": facts.url, "findings": len(accused), "record": reference},
+            reason=f"{said}：{accused[0].matched or accused[0].reason}",
+            detail={"url": accused[0].url, "findings": len(accused), "record": reference},
         )
 
 

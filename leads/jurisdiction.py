@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from leads.decisions import Form
 from leads.divisions import division, name_of, within
+from leads.elsewhere import found_elsewhere
 from leads.errors import IllegalStep
 from leads.models import Lead, Officer
 from leads.plain_text import visible
@@ -50,7 +51,8 @@ def target(
     """Where `officer` sends `lead`, if that form may go there. Raises IllegalStep, UnitUnknown.
 
     提交 stays in the officer's own office, 交办 goes to one below it, 报请 to one
-    above, 移送 to any other office or to an external body.
+    above, 移送 to any other office or to an external body. What was found for another office
+    stays outside one's own territory.
     """
     if external:
         if form is not Form.TRANSFER:
@@ -70,5 +72,10 @@ def target(
             "提交只限本局，交办限下级，报请限上级，其余用移送",
             f"the office {own} cannot {form.value} to {to}: submit stays in the office, "
             "assign goes down, request goes up, the rest is transfer",
+        )
+    if found_elsewhere(lead, own) and within(to, own):
+        raise IllegalStep(
+            f"{lead} 不属{name_of(own)}管辖，只能移送属地机关，或报请共同上级指定",
+            f"{lead} does not belong to {own}: transfer it, or ask the common superior",
         )
     return Target(receiving_unit(unit or lead.unit, units), to)

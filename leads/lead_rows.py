@@ -123,7 +123,7 @@ def _make(
         earlier=earlier,
         draft=facts.draft,
         strength=first.finding.strength,
-        summary=storable(_summary(first), 400),
+        summary=storable(_summary(first), 400),  # until its weightiest finding is known
         unit=routed.unit or first.finding.unit,
         office=routed.office,
         route_status=routed.status,

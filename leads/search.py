@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from leads.elsewhere import finds_for_others
 from leads.models import Approval, Lead, LeadFinding, Operator, OperatorSign, Referral, Shop
 from leads.word_index import WordIndex
 
@@ -50,12 +51,12 @@ def scopes_of(office: str, unit: str) -> list[str]:
 
 
 def _readers(leads: Sequence[Lead]) -> dict[int, list[str]]:
-    """The scopes of all who may read each lead: where it is (or who found it), who sent it
+    """The scopes of all who may read each lead: where it is, who found it, who sent it
     away, who received it or assists 协办, whose head is asked to sign.
 
     Scopes are a coarse sieve, met each by itself; who may read a lead says the desk.
     """
-    found = {lead.pk: scopes_of(lead.office or lead.discovered_by, lead.unit) for lead in leads}
+    found = {lead.pk: _scopes_at(lead) for lead in leads}
     for row in Referral.objects.filter(lead__in=found, refused_at=None):
         found[row.lead_id] += scopes_of(row.from_office, row.from_unit)
         for unit in (row.to_unit, *row.assisting_units) if row.sent_at else ():
@@ -64,6 +65,14 @@ def _readers(leads: Sequence[Lead]) -> dict[int, list[str]]:
     for pk, office, unit in asked.values_list("lead_id", "office", "asked_by__unit"):
         found[pk] += scopes_of(office, unit)
     return {pk: list(dict.fromkeys(scopes)) for pk, scopes in found.items()}
+
+
+def _scopes_at(lead: Lead) -> list[str]:
+    """The scopes of the office that the lead is at, and of one elsewhere that found it."""
+    scopes, finder = scopes_of(lead.office or lead.discovered_by, lead.unit), lead.discovered_by
+    if finds_for_others(finder) and lead.office not in {None, finder}:
+        scopes += scopes_of(finder, lead.unit)
+    return scopes
 
 
 def index_operators(operators: Sequence[Operator]) -> None:

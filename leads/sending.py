@@ -15,6 +15,7 @@ from leads.acts import Kind, keep_act, kept_already
 from leads.approvals import ask, decide, locked
 from leads.decisions import Answer, Form
 from leads.divisions import common_superior
+from leads.elsewhere import found_elsewhere
 from leads.errors import IllegalStep, OfficerFault
 from leads.holding import require_whole
 from leads.models import Approval, Lead, Measure, Officer, Referral
@@ -253,7 +254,8 @@ def forms_open(lead: Lead, row: Referral | None, office: str = "") -> list[Form]
         asked = row.form == Form.REQUEST.value and row.received_at is not None
         return [Form.ASSIGN] if asked and row.to_office == office else []
     if lead.stage == Stage.VERIFIED:
-        return list(Form)
+        outside = found_elsewhere(lead, office)
+        return [Form.TRANSFER, Form.REQUEST] if outside else list(Form)
     if lead.stage != Stage.ANSWERED or lead.answer != Answer.OBJECTION:
         return []
     if row is not None and row.form != Form.SUBMIT.value:

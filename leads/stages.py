@@ -27,6 +27,8 @@ from leads.acts import keep_act_of_answer
 from leads.beijing import day_of
 from leads.clock import require_clock
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
+from leads.divisions import within
+from leads.elsewhere import found_elsewhere
 from leads.errors import IllegalStep
 from leads.events import note_event
 from leads.handing_over import hand_over
@@ -54,6 +56,7 @@ from leads.step_rules import (
     last_referral,
     require,
     require_in_charge,
+    require_may_hand_over,
     require_may_refer,
     require_not_withdrawn,
     require_two,
@@ -153,7 +156,7 @@ class Stages:
         """指派: set unit or office by hand; the robot leaves them alone from then on."""
         require(reason, "指派须写明理由", "say why it is assigned")
         with self.taking(number, UNDECIDED, "assigned", [officer], version) as lead:
-            require_in_charge(lead, officer)
+            require_may_hand_over(lead, officer)
             was = {"unit": lead.unit, "office": lead.office}
             lead.unit = jurisdiction.receiving_unit(unit or lead.unit, self.units)
             lead.office = jurisdiction.known_office(office) if office else lead.office
@@ -193,7 +196,8 @@ class Stages:
 
         Two different officers in service; `reasons` are their own, where they wrote two.
         What the lead rests on is read back; what does not verify stops the step (核验不一致).
-        The lead is handed to its unit's outbox in the same transaction.
+        The lead is handed to its unit's outbox in the same transaction; one that belongs to
+        another office than that of the officers goes to that office's unit, by referral.
         """
         require(reason, "登记须写明核实情况", "say what was verified")
         require_two(officers)
@@ -214,7 +218,9 @@ class Stages:
             }
             note_event(lead, "registered", before=Stage.SCREENED, officer=officers[0], detail=said)
             unit = self.units.unit(lead.unit)
-            if unit is not None and unit.receives_leads:
+            own = officers[0].office
+            outside = found_elsewhere(lead, own) and not within(own, lead.office or own)
+            if unit is not None and unit.receives_leads and not outside:
                 hand_over(lead, OutboxEntry.Kind.VERIFIED, lead.unit, self.units)
         return lead
 

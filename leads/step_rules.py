@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from leads.beijing import shown_time
 from leads.decisions import STEP_NAMES, Answer, DismissReason, Form
 from leads.divisions import within
+from leads.elsewhere import found_elsewhere
 from leads.errors import IllegalStep, LeadChanged, LeadUnknown, OfficerFault
 from leads.models import Lead, LeadEvent, Officer, Opinion, Referral
 from leads.plain_text import storable, visible
@@ -54,9 +55,28 @@ def in_charge(lead: Lead, officer: Officer) -> bool:
     return within(office, officer.office) and officer.unit in {lead.unit, "network"}
 
 
+def may_hand_over(lead: Lead, officer: Officer) -> bool:
+    """Whether the officer may say where the lead belongs and send it there: who is in charge,
+    and the network unit of the office that found it for another (leads.elsewhere). No more:
+    to look into another office's shop is that office's matter."""
+    finder = officer.unit == "network" and found_elsewhere(lead, officer.office)
+    return in_charge(lead, officer) or finder
+
+
+def require_may_hand_over(lead: Lead, officer: Officer) -> None:
+    """Raise OfficerFault where the officer may not hand the lead over (`may_hand_over`)."""
+    if not may_hand_over(lead, officer):
+        require_in_charge(lead, officer)
+
+
 def require_in_charge(lead: Lead, officer: Officer) -> None:
     """Raise OfficerFault where the lead is not the officer's to deal with (`in_charge`)."""
     if not in_charge(lead, officer):
+        if may_hand_over(lead, officer):
+            raise OfficerFault(
+                f"{lead} 不属本局管辖，只能排除、指派属地，或核实登记后移送",
+                f"{lead} belongs elsewhere: {officer.name} may only hand it over",
+            )
         raise OfficerFault(
             f"{lead} 由主办机构办理，您所在的机构只能查看",
             f"{lead} is dealt with by the unit in charge, {officer.name} may only read it",
@@ -125,12 +145,13 @@ def last_referral(lead: Lead) -> dict[str, Any]:
 def require_may_refer(lead: Lead, form: Form, officer: Officer) -> None:
     """Only an objection sends a lead on again; from another office only upwards
     (市场监督管理行政处罚程序规定第十四条). The superior that was asked 报请 designates by 交办.
-    Who is in charge sends it; what was objected to, who had sent it as well.
+    Who is in charge sends it, or who found it for another office; what was objected to, who
+    had sent it as well.
     Raises IllegalStep, OfficerFault."""
     _require_form(lead, form)
-    if in_charge(lead, officer) or (lead.stage == Stage.ANSWERED and _sent_by(officer, lead)):
+    if lead.stage == Stage.ANSWERED and _sent_by(officer, lead):
         return
-    require_in_charge(lead, officer)
+    require_may_hand_over(lead, officer)
 
 
 def _sent_by(officer: Officer, lead: Lead) -> bool:

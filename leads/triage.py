@@ -24,6 +24,7 @@ from leads.beijing import day_of
 from leads.digests import short_digest
 from leads.finding_rows import SHOP_RULE
 from leads.models import Complaint, Lead, LeadFinding
+from leads.weightiest import weightiest_first
 
 WINDOW = 500
 """Hints that are grouped at once, the worst of the account's."""
@@ -72,8 +73,7 @@ class Hint:
     """A suspected hint as far as grouping looks at it.
 
     `round` is above 1 where the matter came back after it was put right 改正后复现. `rule` to
-    `content` are of its main finding, the strongest that was filed first; `where` is the
-    field of the page."""
+    `content` are of its main finding (leads.weightiest); `where` is the field of the page."""
 
     pk: int
     hint_no: str
@@ -246,7 +246,7 @@ def read_hints(waiting: Sequence[Waiting]) -> list[Hint]:
     )  # fmt: skip
     main = LeadFinding.objects.filter(lead=OuterRef("pk"), makes_lead=True)
     known = Lead.objects.filter(pk__in=ids).annotate(
-        main=Subquery(main.order_by("strength", "id").values("pk")[:1]),
+        main=Subquery(weightiest_first(main).values("pk")[:1]),
         # What follows a withdrawn registration was never put right.
         rounds=Case(
             When(earlier__stage=Lead.Stage.CLOSED, then=F("round")),

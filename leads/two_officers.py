@@ -14,7 +14,8 @@ from django.utils import timezone
 from leads import jurisdiction
 from leads.approvals import Kind, ask, locked, waiting_of
 from leads.decisions import DismissReason
-from leads.divisions import name_of
+from leads.divisions import name_of, within
+from leads.elsewhere import found_elsewhere
 from leads.errors import IllegalStep, OfficerFault
 from leads.events import note_event
 from leads.holding import require_whole
@@ -199,7 +200,8 @@ def _registered(stages: Stages, lead: Lead, turn: Turn, settled: _Settled, reaso
     """Register with both officers.
 
     Another 定性 makes its unit the one in charge 主办. The 属地 becomes the lead's where it had
-    none; one that has an office goes to another by a referral 移送 only.
+    none, or where both say that what signs gave to another office is their own; else one that
+    has an office goes to another by a referral 移送 only.
     """
     one, other = turn.latest
     area = stages.units.area(settled.area) if settled.area != lead.area else None
@@ -207,7 +209,7 @@ def _registered(stages: Stages, lead: Lead, turn: Turn, settled: _Settled, reaso
     if area is not None:
         lead.unit = area.unit
         words.append(f"定性为{area.name}")
-    if lead.office is None:
+    if lead.office is None or all(_is_own(lead, one, settled.office) for one in turn.officers):
         lead.office = settled.office
         words.append(f"属地为{name_of(settled.office)}")
     if words:
@@ -217,6 +219,11 @@ def _registered(stages: Stages, lead: Lead, turn: Turn, settled: _Settled, reaso
     return stages.verify(
         lead.hint_no, turn.officers, reason=reason, reasons=[one.reason, other.reason]
     )
+
+
+def _is_own(lead: Lead, officer: Officer, office: str) -> bool:
+    """Whether a lead that was found for another office is the officer's own, if `office` it is."""
+    return found_elsewhere(lead, officer.office) and within(office, officer.office)
 
 
 def _dismissed(stages: Stages, lead: Lead, turn: Turn, why: DismissReason, note: str) -> Lead:

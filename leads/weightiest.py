@@ -1,28 +1,49 @@
 """Which finding of a lead says most 主要发现: what still stands, strong, told by a list or a rule.
 
-The lead's page and the papers of a case name the same one first.
+The lead's line in lists 疑似事项, its page and the papers of a case name the same one first.
 """
 
-from collections.abc import Iterable
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from leads.finding_rows import SHOP_RULE
 from leads.models import Lead, LeadFinding
+from leads.plain_text import storable
 
 _SUSPECTED = ".unlisted"
 """Rules of the model alone (未列词疑似) end so."""
-_MOST = 500
+_LONGEST = 400
 
 
-def weightiest_first(rows: Iterable[LeadFinding]) -> list[LeadFinding]:
+def weightiest_first(rows: "QuerySet[LeadFinding]") -> "QuerySet[LeadFinding]":
     """Findings that make a lead, the weightiest first; of equal ones the first that was found."""
-    return sorted(rows, key=_rank)
+    return rows.order_by(
+        _last(Q(gone_at__isnull=False)),
+        _last(~Q(strength="strong")),
+        _last(Q(rule__endswith=_SUSPECTED)),
+        "id",
+    )
 
 
 def weightiest(lead: Lead) -> LeadFinding | None:
     """The finding of a lead that says most, None where it has none."""
-    rows = lead.findings.filter(makes_lead=True).order_by("strength", "id")[:_MOST]
-    return next(iter(weightiest_first(rows)), None)
+    return weightiest_first(LeadFinding.objects.filter(lead=lead, makes_lead=True)).first()
 
 
-def _rank(row: LeadFinding) -> tuple[bool, bool, bool, int]:
-    suspected = row.rule.endswith(_SUSPECTED)
-    return row.gone_at is not None, row.strength != "strong", suspected, row.pk
+def suspicion_of(row: LeadFinding) -> str:
+    """What is suspected, in one line: the words found, or why a whole shop is suspected."""
+    if row.rule.startswith(SHOP_RULE):
+        return row.reason
+    return row.matched or row.reason
+
+
+def settle_summary(lead: Lead) -> bool:
+    """Let the lead's line name its weightiest finding; whether it changed. The caller saves it."""
+    row = weightiest(lead)
+    said = storable(suspicion_of(row), _LONGEST) if row is not None else lead.summary
+    changed, lead.summary = said != lead.summary, said
+    return changed
+
+
+def _last(condition: Q) -> Case:
+    """Rows with `condition` after the others."""
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -1,4 +1,5 @@
-"""What an account may see (desk.md 1): its own territory, its own unit, what was sent to it.
+"""What an account may see (desk.md 1): its own territory, its own unit, what was sent to it,
+and of a county's network unit what it found for another office until that is handed over.
 
 Everything that shows a lead, an operator, a capture or a package starts from a set made
 here. What is not in the set does not exist for the account: 404 and a line in the audit.
@@ -18,6 +19,7 @@ from desk.web.among import AmongRead, OfEach
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.divisions import PROVINCE
+from leads.elsewhere import NOT_SENT, finds_for_others, numbers_of
 from leads.models import (
     Approval,
     Capture,
@@ -44,6 +46,14 @@ def territory(code: str, field: str = "office") -> Q:
     if code.endswith("00"):
         return Q(**{f"{field}__gte": code, f"{field}__lte": code[:4] + "99"})
     return Q(**{field: code})
+
+
+def found_for_others(code: str) -> Q:
+    """The condition that the office `code` found a lead which is another's, and has still to
+    hand it over (leads.elsewhere)."""
+    found = Q(discovered_by=code, office__isnull=False) & ~Q(office=code)
+    numbered_here = Q(number=None) | Q(number__startswith=numbers_of(code))
+    return found & Q(stage__in=sorted(NOT_SENT)) & numbered_here
 
 
 def leads_of(account: Account, *, each: bool = False) -> QuerySet[Lead]:
@@ -93,6 +103,10 @@ def _own(account: Account) -> list[Q] | None:
         case Role.OFFICER:
             own = territory(account.office)
             found_here = Q(office=None) & territory(account.office, "discovered_by")
+            if finds_for_others(account.office):
+                # Found apart: the index of an office alone answers for its own.
+                away = Lead.objects.filter(found_for_others(account.office)).values("pk")
+                return [own, found_here, Q(pk__among=away)]
             return [own, found_here] if own else []
         case Role.UNIT:
             unit = here.units().unit(account.unit)

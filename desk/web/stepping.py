@@ -27,12 +27,12 @@ from desk.web.templatetags.desk_words import day
 from leads.batches import Chosen
 from leads.beijing import day_of
 from leads.models import Lead, Officer
-from leads.step_rules import in_charge
+from leads.step_rules import in_charge, may_hand_over
 from leads.working_days import Deadline
 
 __all__ = [
-    "StepForm", "asked_again", "calendar_warning", "charged_with", "confirmed", "days", "lead_of",
-    "officer_of", "sight_of", "until",
+    "StepForm", "asked_again", "calendar_warning", "charged_with", "confirmed", "days",
+    "hands_over", "lead_of", "officer_of", "sight_of", "until",
 ]  # fmt: skip
 
 
@@ -52,6 +52,11 @@ def officer_of(form: forms.BaseForm, account: Account) -> Officer | None:
 def charged_with(lead: Lead, account: Account) -> bool:
     """Whether the lead is the account's to deal with: what may be offered on its pages."""
     return account.officer is not None and in_charge(lead, account.officer)
+
+
+def hands_over(lead: Lead, account: Account) -> bool:
+    """Whether the account may say where the lead belongs and send it there."""
+    return account.officer is not None and may_hand_over(lead, account.officer)
 
 
 def sight_of(lead: Lead) -> dict[str, Any]:

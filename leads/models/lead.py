@@ -101,6 +101,10 @@ class Lead(models.Model):
             models.Index(
                 fields=["stage", "office", "level", "first_seen", "id"], name="hints_of_office"
             ),
+            models.Index(
+                fields=["discovered_by", "office", "stage", "sort_due", "level"],
+                name="leads_found_by",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.db import connection
 
 from leads.home import Home
 from leads.models import Approval, Lead, Officer, Referral
-from leads.search import LEADS, scopes_of
+from leads.search import LEADS, index_leads, scopes_of
 from leads.sending import Sending, receive, send, sign
 from leads.stages import Stages
 from tests.leads.pages_filed import Shelf
@@ -56,3 +56,10 @@ def test_the_office_whose_head_is_asked_finds_it(stages: Stages, lead: Lead) -> 
     send(stages, lead.hint_no, above, what)
     rows = LEADS.matching("高仿", ["o530500"])
     assert rows is not None and Lead.objects.filter(pk__in=rows).exists()
+
+
+def test_who_found_a_lead_for_another_office_finds_it(stages: Stages, lead: Lead) -> None:
+    Lead.objects.filter(pk=lead.pk).update(office="530102")
+    index_leads([Lead.objects.get(pk=lead.pk)])
+    assert finds("530502") and finds("530102") and finds("530100")
+    assert not finds("530521")

@@ -1,5 +1,6 @@
 """导入手机录像: recordings of a phone, sent to the desk and brought in by a job."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,6 +14,8 @@ from desk.web.deciding import status_of
 from desk.web.doors import door
 from desk.web.models import Account
 from desk.web.roles import DECIDES
+from desk.web.stepping import charged_with
+from leads.elsewhere import found_elsewhere, place_said
 from leads.models import Lead
 
 
@@ -22,6 +25,8 @@ def attended_import(request: HttpRequest) -> HttpResponse:
     """导入手机录像: copied byte for byte by a job, before two officers, the clock measured."""
     account = account_of(request)
     lead = asked_lead(request, account, request.POST.get("lead") or request.GET.get("lead", ""))
+    if lead is not None and not_here_taken(request, account, lead):
+        return redirect(f"/leads/{lead.pk}/")
     number = account.officer.number if account.officer else ""
     first = {"first": number, "lead": lead.pk if lead else None}
     posted = request.method == "POST"
@@ -47,6 +52,15 @@ def attended_import(request: HttpRequest) -> HttpResponse:
         return redirect(f"/jobs/{job.id}/")
     context = {"title": "导入手机录像", "form": form, "lead": lead}
     return render(request, "attended/import.html", context, status=status_of(form))
+
+
+def not_here_taken(request: HttpRequest, account: Account, lead: Lead | None) -> bool:
+    """Whether a lead belongs to another office, which alone looks into the shop; that is told."""
+    if lead is None or not found_elsewhere(lead, account.office) or charged_with(lead, account):
+        return False
+    said = place_said(lead, account.office)
+    messages.warning(request, f"{lead}{said}，由属地机关取证；本局请移送、指派属地或者排除。")
+    return True
 
 
 def asked_lead(request: HttpRequest, account: Account, asked: str) -> Lead | None:

@@ -18,7 +18,7 @@ from desk.jobs.state import Job, read_job
 from desk.web import audit, here
 from desk.web.access import account_of, captures_of, leads_of, not_here, one_of
 from desk.web.attended.forms import MatterForm, PresenceForm, TakenForm
-from desk.web.attended.importing import asked_lead
+from desk.web.attended.importing import asked_lead, not_here_taken
 from desk.web.attended.plan import PRESENT_FOR, Plan, keep_plan, new_plan, read_plan, recent_plans
 from desk.web.captures.state import Standing, read_of, standing_of
 from desk.web.deciding import status_of
@@ -58,6 +58,8 @@ def attended_new(request: HttpRequest) -> HttpResponse:
     """① The matter and the object."""
     account = account_of(request)
     lead = asked_lead(request, account, request.POST.get("lead") or request.GET.get("lead", ""))
+    if lead is not None and not_here_taken(request, account, lead):
+        return redirect(f"/leads/{lead.pk}/")
     first = {
         "url": request.GET.get("url", "") or (_address_of(lead) if lead else ""),
         "lead": lead.pk if lead else None,

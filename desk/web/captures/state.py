@@ -13,6 +13,9 @@ from leads.models import Capture
 
 _STAMP = ".tsr"
 
+BROKEN, UNVERIFIED, WHOLE = "✕核验不一致", "未核验", "✓已核验一致"
+"""States of a capture, as every page of the desk words them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -36,17 +39,17 @@ def standing_of(home: Home, row: Capture) -> Standing:
         digest = read_capture(folder_of(home, row)).digest
     except (CaptureFault, OSError) as error:
         told = error.zh if isinstance(error, CaptureFault) else "无法读取"
-        return Standing("✕核验不一致", "bad", told.rpartition("：")[2])
+        return Standing(BROKEN, "bad", told.rpartition("：")[2])
     if digest != row.manifest_digest:
-        return Standing("✕核验不一致", "bad", "capture.json的摘要与登记时不同")
+        return Standing(BROKEN, "bad", "capture.json的摘要与登记时不同")
     last = last_verification(home, "capture", row.number)
     if last is not None and last.faults and last.digest == digest:
-        return Standing("✕核验不一致", "bad", last.faults[0], last.moment)
+        return Standing(BROKEN, "bad", last.faults[0], last.moment)
     if last is None or last.digest != digest:
-        return Standing("未核验", "pending" if row.ledger_index is None else "")
+        return Standing(UNVERIFIED, "pending" if row.ledger_index is None else "")
     if row.ledger_index is None:
         return Standing("…时间戳待补", "pending", "尚未登记到存证日志", last.moment)
-    return Standing("✓已核验一致", "good", "", last.moment)
+    return Standing(WHOLE, "good", "", last.moment)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from desk.web.stepping import (
     calendar_warning,
     charged_with,
     confirmed,
+    hands_over,
     lead_of,
     officer_of,
     sight_of,
@@ -28,6 +29,8 @@ from desk.web.stepping import (
 )
 from leads.approvals import Kind, refuse, waiting_of
 from leads.decisions import Answer
+from leads.divisions import PROVINCE
+from leads.elsewhere import found_elsewhere, place_said
 from leads.extending import (
     ask_extension,
     ask_withdrawal,
@@ -97,8 +100,9 @@ def assign_page(request: HttpRequest, pk: int) -> HttpResponse:
     """指派: unit or office, before the lead is registered."""
     account = account_of(request)
     lead = lead_of(request, pk)
+    outside = found_elsewhere(lead, account.office)
     form = AssignmentStep(
-        account.office,
+        PROVINCE if outside else account.office,
         request.POST if request.method == "POST" else None,
         initial={"version": lead.version},
     )
@@ -127,7 +131,8 @@ def assign_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"指派 {lead}",
         "form": form,
         "officer": account.officer,
-        "charged": charged_with(lead, account),
+        "charged": hands_over(lead, account),
+        "place": place_said(lead, account.office),
         "may": lead.stage in UNDECIDED,
         "conflict": status_of(form) == 409,
     }
@@ -212,7 +217,8 @@ def _signed_page(
         noted_read(request, lead)
     ready = waiting is not None and (kind != Kind.WITHDRAW or waiting.seconded_by_id is not None)
     asked_by = waiting.asked_by_id if waiting is not None else None
-    officer, charged = account.officer, charged_with(lead, account)
+    may = hands_over if kind == Kind.WITHDRAW else charged_with
+    officer, charged = account.officer, may(lead, account)
     context = sight_of(lead) | {
         "title": f"{kind.label} {lead}",
         "kind": kind.label,

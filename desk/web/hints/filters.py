@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from desk.web import here
-from desk.web.access import territory
 from desk.web.lead.forms import Choosing
 from desk.web.models import Account
+from desk.web.office_asked import beyond, office_asked
 from leads.divisions import divisions_within
 from leads.harm import NAMES
 from leads.models import Lead
@@ -33,7 +33,7 @@ class HintFilters(Choosing):
         super().__init__(*words, **named)
         self.account = account
         areas = [(area.id, area.name) for area in here.units().areas]
-        within = [*divisions_within(account.office), ("none", "属地待查")]
+        within = [*divisions_within(account.office), *beyond(account)]
         for name, choices in (("area", areas), ("office", within)):
             self.choose(name, [*_ANY, *choices])
         self.is_valid()  # what cannot be read is missing from cleaned_data
@@ -50,7 +50,7 @@ class HintFilters(Choosing):
         if level := self.said.get("level"):
             rows = rows.filter(level=int(level))
         if office := self.said.get("office"):
-            rows = rows.filter(Q(office=None) if office == "none" else territory(office))
+            rows = rows.filter(office_asked(self.account, office))
         return rows
 
     def chosen(self, groups: list[Group]) -> list[Group]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from django.db.models import Count
 
+from leads.divisions import name_of
+from leads.elsewhere import found_elsewhere, place_said
 from leads.models import Lead, LeadFinding
 from leads.outliers import differences
 from leads.triage import Hint, plain
@@ -33,12 +35,14 @@ class Member:
 
 
 def members_of(
-    hints: Sequence[Hint], archive: Path, ticked: Collection[int] | None
+    hints: Sequence[Hint], archive: Path, office: str, ticked: Collection[int] | None
 ) -> list[Member]:
-    """The members of a group in its order; `ticked` are the ids ticked before, if any were."""
+    """The members of a group in its order, as `office` sees them; `ticked` are the ids ticked
+    before, if any were."""
     leads = Lead.objects.select_related("shop__operator").in_bulk([hint.pk for hint in hints])
     rows = list(leads.values())
     found = differences(archive, rows)
+    apart = {one.pk: [*found.apart.get(one.pk, ()), *_elsewhere(one, office)] for one in rows}
     counted = LeadFinding.objects.filter(lead__in=rows, makes_lead=True).values_list("lead_id")
     findings = dict(counted.annotate(Count("pk")))
     return [
@@ -48,13 +52,20 @@ def members_of(
             _price(hint),
             found.qualified.get(hint.pk, ""),
             findings.get(hint.pk, 0),
-            found.apart.get(hint.pk, ()),
+            apart[hint.pk],
             found.unread.get(hint.pk, 0),
-            hint.pk not in found.apart if ticked is None else hint.pk in ticked,
+            not apart[hint.pk] if ticked is None else hint.pk in ticked,
         )
         for hint in hints
         if hint.pk in leads
     ]
+
+
+def _elsewhere(lead: Lead, office: str) -> list[str]:
+    """Why a hint of another office stands apart: what is right for one's own is not for it."""
+    if not found_elsewhere(lead, office) or lead.office is None:
+        return []
+    return [f"{place_said(lead, office)}：{name_of(lead.office)}"]
 
 
 def shared_sentence(hints: Sequence[Hint]) -> str:

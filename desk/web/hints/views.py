@@ -26,6 +26,7 @@ from desk.web.roles import DECIDES, Role
 from desk.web.stepping import confirmed
 from leads.batches import MOST, steps_of
 from leads.beijing import day_of
+from leads.divisions import within
 from leads.harm import NAMES, SIGNS
 from leads.models import LeadCapture
 from leads.triage import KINDS, WINDOW, Group, Kind, grouped
@@ -174,7 +175,8 @@ def _page(
     request: HttpRequest, group: Group, form: GroupDecision, ticked: list[int] | None
 ) -> HttpResponse:
     shown = group.hints[:MOST]
-    members = members_of(shown, here.home().archive, ticked)
+    account = account_of(request)
+    members = members_of(shown, here.home().archive, account.office, ticked)
     context = {
         "title": f"分组初筛：{KINDS[group.kind]} {len(group.hints)}件",
         "group": group,
@@ -188,7 +190,7 @@ def _page(
         "left": len(group.hints) - len(shown),
         "most": MOST,
         "form": form,
-        "may_decide": account_of(request).officer is not None,
+        "may_decide": account.officer is not None,
         "back": _with_filters("/hints/", request),
         "opened": walking(request, group.cluster),
     }
@@ -208,11 +210,17 @@ def _line(group: Group, day: date, request: HttpRequest, edge: date) -> dict[str
         "weak": group.kind is Kind.WEAK,
         "single": single,
         "areas": list(dict.fromkeys(hint.area for hint in group.hints)),
-        "facts": group.facts(day),
+        "facts": [*_outside(group, account_of(request).office), *group.facts(day)],
         "late": group.since <= edge,
         "url": address if single else _with_filters(address, request),
         "folded": group.kind is Kind.SEEN,
     }
+
+
+def _outside(group: Group, office: str) -> list[str]:
+    """How many of a group's hints belong to no office within the territory of `office`."""
+    number = sum(1 for hint in group.hints if hint.office and not within(hint.office, office))
+    return [f"属外地或地域待定{number}件"] if number else []
 
 
 def _latest_late(today: date, period: int) -> date:

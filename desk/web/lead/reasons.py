@@ -11,7 +11,7 @@ from evidence.archive.reader import http_parts, read_record
 from evidence.archive.record import RecordRef
 from evidence.errors import EvidenceError
 from leads.models import Lead, LeadFinding
-from leads.weightiest import weightiest_first
+from leads.weightiest import suspicion_of, weightiest_first
 from pages.prices import find_prices
 from pages.reading import read_page
 
@@ -27,6 +27,11 @@ class Why:
     main: LeadFinding | None
     others: Sequence[LeadFinding]
     excused: Sequence[LeadFinding]
+
+    @property
+    def suspicion(self) -> str:
+        """疑似事项 of the main finding, as the lead's line in lists has it."""
+        return suspicion_of(self.main) if self.main is not None else ""
 
     @property
     def reasons(self) -> list[str]:
@@ -71,7 +76,7 @@ class Why:
 def why(lead: Lead) -> Why:
     """The findings of a lead; the strongest that still stands is the main one."""
     rows = LeadFinding.objects.filter(lead=lead)
-    making = weightiest_first(rows.filter(makes_lead=True).order_by("strength", "id")[:_MOST])
+    making = list(weightiest_first(rows.filter(makes_lead=True))[:_MOST])
     excused = list(rows.filter(makes_lead=False, excused__isnull=False).order_by("id")[:_MOST])
     return Why(making[0] if making else None, making[1:], excused)
 

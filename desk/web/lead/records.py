@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from desk.web import here
+from desk.web.captures.state import BROKEN, UNVERIFIED, WHOLE, standing_of
 from evidence.capture.manifest import Captured, read_capture
 from evidence.errors import CaptureFault
 from leads.captures import folder_of
@@ -17,37 +18,53 @@ from leads.models import Lead, LeadCapture, LeadFinding
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """`trouble` is "" where all verified at `at`; else what stops 登记 and 移送.
+    """`trouble` is "" where nothing is known to be wrong, else what stops 登记 and 移送.
 
-    `pending` counts captures that are not entered in the ledger yet.
+    `unverified` counts captures that nobody has verified as they are now, `pending` those that
+    are not entered in the ledger yet. `at` is when the state was found: of several captures the
+    verification that lies farthest back, None where one is missing.
     """
 
-    at: datetime
+    at: datetime | None
     trouble: str
     captures: int
     pending: int
+    unverified: int = 0
 
     @property
     def words(self) -> str:
-        """The state in a few words."""
+        """The state in a few words, those of the captures' own pages."""
         if self.trouble:
-            return "✕核验不一致"
-        return f"…{self.pending}件时间戳待补" if self.pending else "✓已核验一致"
+            return BROKEN
+        if self.unverified:
+            return f"{self.unverified}件{UNVERIFIED}（存档网页响应已读回一致）"
+        return f"…{self.pending}件时间戳待补" if self.pending else WHOLE
 
     @property
     def css(self) -> str:
         """The colour that goes with the words."""
         if self.trouble:
             return "bad"
-        return "pending" if self.pending else "good"
+        if self.pending:
+            return "pending"
+        return "" if self.unverified else "good"
 
 
 def holding_of(lead: Lead, ties: Sequence[LeadCapture]) -> Holding:
-    """Read back what the lead rests on, as far as is quickly told."""
+    """Read back what the lead rests on, as far as is quickly told: its records and the captures'
+    manifests now, the captures' files by their last verification, as their own pages say."""
     home = here.home()
-    trouble = trouble_of(lead, home.archive, home)
+    trouble, now = trouble_of(lead, home.archive, home), timezone.now()
     pending = sum(1 for tie in ties if tie.capture.ledger_index is None)
-    return Holding(timezone.now(), trouble, len(ties), pending)
+    standings = [(tie.capture, standing_of(home, tie.capture)) for tie in ties]
+    for capture, found in standings if not trouble else ():
+        if found.broken:
+            trouble = f"{lead} 的采集件核验不一致，编号{capture.number}：{found.why}"
+            return Holding(found.at or now, trouble, len(ties), pending)
+    verified = [found.at for _, found in standings if found.at is not None]
+    unverified = len(standings) - len(verified)
+    known = None if unverified else min(verified, default=now)
+    return Holding(now if trouble else known, trouble, len(ties), pending, unverified)
 
 
 def newest_capture(

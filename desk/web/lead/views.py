@@ -26,8 +26,9 @@ from desk.web.lead.records import holding_of, is_of_page, newest_capture
 from desk.web.leads.rows import clock
 from desk.web.models import Account
 from desk.web.roles import DECIDES, READS_LEADS, Role
-from desk.web.stepping import charged_with
+from desk.web.stepping import charged_with, hands_over
 from leads.captures import folder_of
+from leads.elsewhere import found_elsewhere, place_said
 from leads.levelling import set_level
 from leads.models import Lead, LeadEvent, Officer, OperatorSign
 from leads.recusal import STEP as RECUSED
@@ -255,7 +256,11 @@ def _sight(request: HttpRequest, one: Lead, account: Account) -> dict[str, Any]:
         "may_screen": one.stage == Stage.SUSPECTED,
         "may_restore": one.stage in _TO_RESTORE and not one.number,
         "in_charge": charged,
+        "place": place_said(one, account.office),
+        "outside": found_elsewhere(one, account.office) and not charged,
+        "hands_over": hands_over(one, account),
         "may_extend": one.stage in RUNNING and (charged or account.kind is Role.REVIEWER),
+        "may_withdraw": hands_over(one, account) or account.kind is Role.REVIEWER,
     }
 
 

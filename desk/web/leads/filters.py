@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from desk.web import here
-from desk.web.access import territory
 from desk.web.lead.forms import Choosing
 from desk.web.models import Account
+from desk.web.office_asked import beyond, office_asked
 from desk.web.roles import Role
 from desk.web.search_field import SearchField
 from leads.beijing import day_of
@@ -70,7 +70,7 @@ class LeadFilters(Choosing):
         self.choose("area", [*_ANY, *((area.id, area.name) for area in units.areas)])
         known = [(unit.id, unit.title) for unit in units.units if unit.receives_leads]
         self.choose("unit", [*_ANY, *known])
-        self.choose("office", [*_ANY, *divisions_within(account.office), ("none", "属地待查")])
+        self.choose("office", [*_ANY, *divisions_within(account.office), *beyond(account)])
 
     def narrowed(self, rows: "QuerySet[Lead]") -> "QuerySet[Lead]":
         """`rows` as the filters say."""
@@ -84,7 +84,7 @@ class LeadFilters(Choosing):
         if said.get("level"):
             rows = rows.filter(level=int(said["level"]))
         if office := said.get("office"):
-            rows = rows.filter(Q(office=None) if office == "none" else territory(office))
+            rows = rows.filter(office_asked(self.account, office))
         if said.get("site"):
             rows = self._of_platform(rows, said["site"].strip().lower())
         if said.get("campaign"):

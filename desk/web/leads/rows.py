@@ -17,6 +17,7 @@ from desk.web.templatetags.desk_words import (
     unit_title,
 )
 from leads.beijing import day_of
+from leads.elsewhere import place_said
 from leads.harm import NAMES, SIGNS
 from leads.models import Lead
 from leads.step_rules import RUNNING
@@ -73,15 +74,24 @@ def clock_of(
     return f"剩{left}个工作日（{ends}）"
 
 
-LEAD_COLUMNS = (
-    Column[Lead]("编号", number, width=20),
-    Column[Lead]("级别", level, width=8),
-    Column[Lead]("网店（主体）", shop, width=30),
-    Column[Lead]("疑似事项", suspicion, "wrap", 50),
-    Column[Lead]("领域", lambda lead: area_title(lead.area)),
-    Column[Lead]("属地", lambda lead: office_title(lead.office).replace("市场监督管理局", "")),
-    Column[Lead]("主办", lambda lead: unit_title(lead.unit)),
-    Column[Lead]("阶段", lambda lead: lead.get_stage_display()),
-    Column[Lead]("时限", clock, width=24),
-    Column[Lead]("最近见到", lambda lead: day(lead.last_seen)),
-)
+def place(lead: Lead, office: str) -> str:
+    """属地, and whether that is another's or not settled, as `office` sees it."""
+    title = office_title(lead.office).replace("市场监督管理局", "")
+    said = place_said(lead, office)
+    return f"{title}（{said}）" if said else title
+
+
+def lead_columns(office: str) -> tuple[Column[Lead], ...]:
+    """The columns of a list of leads at the desk of `office`."""
+    return (
+        Column("编号", number, width=20),
+        Column("级别", level, width=8),
+        Column("网店（主体）", shop, width=30),
+        Column("疑似事项", suspicion, "wrap", 50),
+        Column("领域", lambda lead: area_title(lead.area)),
+        Column("属地", lambda lead: place(lead, office)),
+        Column("主办", lambda lead: unit_title(lead.unit)),
+        Column("阶段", lambda lead: lead.get_stage_display()),
+        Column("时限", clock, width=24),
+        Column("最近见到", lambda lead: day(lead.last_seen)),
+    )

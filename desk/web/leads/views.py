@@ -6,7 +6,7 @@ from desk.web.access import account_of, leads_in_parts, leads_of
 from desk.web.doors import door
 from desk.web.lead.bulk import ACTIONS
 from desk.web.leads.filters import LeadFilters
-from desk.web.leads.rows import LEAD_COLUMNS
+from desk.web.leads.rows import lead_columns
 from desk.web.listing import Listing
 from desk.web.roles import DECIDES, READS_LEADS
 
@@ -35,7 +35,7 @@ def leads(request: HttpRequest) -> HttpResponse:
         rows=rows,
         parts=[filters.narrowed(part) for part in apart] or [walked],
         walked=walked,
-        columns=LEAD_COLUMNS,
+        columns=lead_columns(account.office),
         order=_NEWEST if searching else _BY_DUE,
         empty="没有符合的线索。请清除筛选或去初筛。",
         filters=filters,

@@ -23,6 +23,7 @@ from desk.web.stepping import (
 )
 from leads.decisions import Answer, Form
 from leads.divisions import office_name
+from leads.elsewhere import place_said
 from leads.models import Capture, Lead, Referral
 from leads.opinions import earlier_opinions
 from leads.sending import Sending, forms_open, needs_signature, send, superior_of, waiting_draft
@@ -50,6 +51,7 @@ def refer_page(request: HttpRequest, pk: int) -> HttpResponse:
         noted_read(request, lead)
     context = sight_of(lead) | {
         "title": f"移送 {lead}",
+        "place": place_said(lead, account.office),
         "form": form,
         "open_forms": open_forms,
         "draft": waiting_draft(lead),

@@ -11,7 +11,7 @@ from desk.web import here
 from desk.web.access import account_of, leads_in_parts, leads_of
 from desk.web.deciding import decided, status_of
 from desk.web.doors import door, noted_read
-from desk.web.leads.rows import LEAD_COLUMNS
+from desk.web.leads.rows import lead_columns
 from desk.web.listing import Column, Listing
 from desk.web.models import Account
 from desk.web.notices.telling import tell_dispute, tell_second, tell_trouble
@@ -31,6 +31,7 @@ from desk.web.templatetags.desk_words import minute
 from desk.web.verifying.forms import DisputeForm, OpinionForm, RulingForm
 from desk.web.verifying.open_turns import OpenTurns, open_turns
 from leads.approvals import Kind, waiting_of
+from leads.elsewhere import place_said
 from leads.models import Lead, Officer
 from leads.opinions import Conclusion, Turn, earlier_opinions, turn_of
 from leads.recusal import recused
@@ -50,12 +51,13 @@ def verifying(request: HttpRequest) -> HttpResponse:
         tab = "differ" if account.kind is Role.REVIEWER else "second"
     turns = open_turns(leads_in_parts(account), account.officer)
     chosen = {"second": turns.for_me, "first": turns.unbegun, "differ": turns.differing}[tab]
+    columns = lead_columns(account.office)
     first = Column[Lead]("第一人", turns.first_of, width=10)
     listing = Listing(
         name=f"verifying-{tab}",
         title="初步核实",
         rows=leads_of(account, each=True).filter(pk__in=chosen).select_related("shop__operator"),
-        columns=(*LEAD_COLUMNS[:6], first) if tab != "first" else LEAD_COLUMNS[:7],
+        columns=(*columns[:6], first) if tab != "first" else columns[:7],
         order=("level", "first_seen", "id"),
         empty="暂无待核实的提示。请去初筛，或看其他标签。",
         row_url=lambda lead: f"/leads/{lead.pk}/verify/",
@@ -202,6 +204,7 @@ def _sight(lead: Lead, account: Account) -> dict[str, Any]:
     barred = officer is None or recused(lead, officer)
     return sight_of(lead) | {
         "title": f"初步核实 {lead}",
+        "place": place_said(lead, account.office),
         "turn": turn,
         "first": _first_words(turn),
         "readable": turn.readable(officer) if open_now else [],

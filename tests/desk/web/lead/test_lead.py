@@ -220,3 +220,13 @@ def test_a_code_is_told_with_its_check(made, client):
     sound = OperatorSigns(addresses=[LONGYANG], names=["某某商行"], uscc=[code(3)])
     lead = hint(made, "counterfeit", "高仿", "另一家高仿鞋", operator=sound)
     assert f"{code(3)}（校验通过）" in client.get(f"/leads/{lead.pk}/").content.decode()
+
+
+def test_the_headline_names_the_words_of_the_sentence_beside_it(made, client):
+    weak = {"area": "counterfeit", "matched": "加微信", "snippet": "下单前加微信", "shop": "甲"}
+    lead = made.lead(**weak, strength="weak")
+    made.lead(shop="甲", matched="高仿", snippet="高仿运动鞋", run_id="run-2")
+    page = client.get(f"/leads/{lead.pk}/").content.decode()
+    assert "称“高仿”" in page and "<mark>【高仿】</mark>运动鞋" in page
+    Lead.objects.filter(pk=lead.pk).update(summary="加微信")  # as an older version filed it
+    assert "称“高仿”" in client.get(f"/leads/{lead.pk}/").content.decode()

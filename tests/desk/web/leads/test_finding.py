@@ -59,6 +59,13 @@ def test_the_leads_of_a_prefecture_are_not_looked_up_one_by_one(person, asked):
     )
 
 
+@pytest.mark.parametrize("asked", ASKED, ids=str)
+def test_what_a_county_found_for_others_is_found_apart_from_its_own(person, asked):
+    plan = plan_of(person(office="530502"), asked)
+    assert "USING COVERING INDEX leads_of_office (office=?" in plan
+    assert "INDEX leads_found_by (discovered_by=? AND office>?)" in plan
+
+
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.UNIT, Role.REVIEWER])
 def test_what_was_sent_on_is_read_from_indexes_alone(person, role):
     plan = plan_of(person(role, unit="trademark"), {"stage": ""})
