@@ -42,7 +42,10 @@ def file(home: Home, name: str, *urls: str, schedule: str = 'every = "1h"', more
 
 def ran(path: Path, home: Home, at: datetime, state: str = Run.State.ENDED) -> None:
     (site,) = enter(home, "http://shop.test/", id=load_campaign(path).id)
-    Run.objects.filter(id=site.run_id).update(queue="routine", started_at=at, state=state)
+    closed = at if state == Run.State.ENDED else None
+    Run.objects.filter(id=site.run_id).update(
+        queue="routine", started_at=at, state=state, closed_at=closed
+    )
 
 
 def due(path: Path, now: datetime = NOON) -> bool:

@@ -1,8 +1,10 @@
 """Reasons of the crawler become sentences; unknown ones stay as they are."""
 
+import os
+
+import django
 import pytest
 
-from crawler.models import SiteRun
 from crawler.slice_end import SliceEnd
 from desk.cli.reasons import limit_text, reason_text, site_state_text
 
@@ -49,6 +51,10 @@ def test_how_slices_end_without_a_page_is_told_in_chinese(monkeypatch: pytest.Mo
 
 
 def test_where_a_site_stands_is_told_in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crawler.database")
+    django.setup()  # models can only be imported once Django knows its settings
+    from crawler.models import SiteRun
+
     monkeypatch.setenv("WANGJIAN_LANG", "zh")
     for state in SiteRun.State:
         assert site_state_text(state.value) == state.label
