@@ -6,6 +6,7 @@ Nothing that a page holds makes it raise.
 """
 
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -21,6 +22,7 @@ from pages.misnamed import is_misnamed
 from pages.page import Link, Page
 from pages.prices import find_prices, prices_cut
 from pages.script_data import is_escaped, parse_json, values_in
+from pages.script_objects import components_with_code
 from pages.script_writes import written_by
 from pages.shell import is_shell
 from pages.structured import Strings
@@ -183,7 +185,7 @@ def _read_html(page: Page, html: str) -> None:
     strings = Strings()
     _read_head(page, base, by_tag, strings)
     scripts = by_tag.get("script", [])
-    _read_scripts(page, scripts, strings)
+    _read_scripts(page, scripts, strings, dict(components_with_code(html)))
     page.scripted = bool(scripts) or has_handlers(html)
     _merge(page, strings)
     if strings.cut:
@@ -263,7 +265,14 @@ def _read_head(
         page.flags.append("head-cut")
 
 
-def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> None:
+def _read_scripts(
+    page: Page,
+    scripts: list[LexborNode],
+    strings: Strings,
+    components: dict[str, dict[str, str]],
+) -> None:
+    by_id: dict[str, Any] = {}
+    page.structured.extend(components.values())
     for node in scripts:
         attributes = node.attributes
         kind = (attributes.get("type") or "").strip().lower()
@@ -275,6 +284,8 @@ def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> No
             if value is not None:
                 page.structured.append(value)
                 strings.add_value(value, linked="ld+json" in kind)
+                if attributes.get("id"):
+                    by_id[str(attributes["id"])] = value
                 continue
         if kind and "javascript" not in kind and kind not in ("module", *_JSON_TYPES):
             continue  # templates: filled by scripts, not shown as they stand
@@ -285,8 +296,14 @@ def _read_scripts(page: Page, scripts: list[LexborNode], strings: Strings) -> No
             strings.add_value(value, escaped=escaped)
         for key, literal in literals:
             strings.add_literal(key, literal, escaped=escaped)
-        for written in written_by(text):
+        drawn = next((components[tag] for tag in components if _defines(text, tag)), None)
+        for written in written_by(text, by_id, drawn):
             strings.add("structured", written)
+
+
+def _defines(script: str, tag: str) -> bool:
+    """Whether a script defines a custom element (HTML 4.13.4)."""
+    return any(f"customElements.define({mark}{tag}{mark}" in script for mark in "\"'")
 
 
 def _json_body(text: str) -> str:

@@ -1,18 +1,21 @@
 """What a script writes into the page: el.innerHTML = "…", document.write(unescape("%u9AD8…")).
 
 A visitor reads it like any other text, whoever searches the page's source does not. Written text is
-put together from literals, names that stand for literals, and the usual ways of disguise; what is
+put together from literals, names that stand for literals, members of objects that the page
+itself holds, attributes of a component, and the usual ways of disguise; what is
 computed in any other way is left to the browser.
 """
 
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
+from typing import Any
 from urllib.parse import unquote
 
 from pages.script_data import MAX_SCRIPT, clean, unescape
+from pages.script_objects import member, named_objects
 
 _MOST_WRITTEN = 200
 _MOST_NAMES = 2_000
@@ -42,17 +45,32 @@ _NAME = re.compile(r"\s{0,9}+([A-Za-z_$][\w$]{0,60}+)(?![\w$]|\s{0,5}+[(\[.])")
 _PLUS = re.compile(r"\s{0,9}+\+(?!=)")
 _COMMA = re.compile(r"\s{0,9}+,")
 _CLOSED = re.compile(r"\s{0,9}+\)")
+_PATH = (
+    r"[A-Za-z_$][\w$]{0,60}+"
+    r"(?:\.[A-Za-z_$\u3400-\u9fff][\w$]{0,60}+|\[[\"'][^\"'\]]{1,60}+[\"']\])++"
+)
+_MEMBER = re.compile(rf"\s{{0,9}}+({_PATH})(?!\s{{0,5}}+\()")
+_OF_COMPONENT = re.compile(
+    r"\s{0,9}+(?:this\.getAttribute|[A-Za-z_$][\w$]{0,60}+)\(\s{0,5}+[\"']([\w-]{1,60}+)[\"']\s{0,5}+\)"
+)
+_FILLED_BY = re.compile(rf"\$\{{\s{{0,5}}+({_PATH})\s{{0,5}}+\}}")
 _FILLED = re.compile(r"\$\{[^}]{0,200}\}")
 _UNITS = re.compile(r"%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-def written_by(script: str) -> Iterator[str]:
-    """Texts, or HTML, with a Han character that `script` writes into the page, in its order."""
+def written_by(
+    script: str, by_id: Mapping[str, Any] | None = None, drawn: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Texts, or HTML, with a Han character that `script` writes into the page, in its order.
+
+    `by_id`: JSON that elements of the page hold; `drawn`: the attributes of the component that the
+    script defines.
+    """
     script = script[:MAX_SCRIPT]
     if _SINK.search(script) is None:
         return
-    reader = _Expressions(script)
+    reader = _Expressions(script, by_id or {}, drawn or {})
     for sink in islice(_SINK.finditer(script), _MOST_WRITTEN):
         text, _ = reader.value(sink.end())
         if _HAN.search(text):
@@ -62,8 +80,11 @@ def written_by(script: str) -> Iterator[str]:
 class _Expressions:
     """The strings that expressions of one script stand for."""
 
-    def __init__(self, script: str) -> None:
+    def __init__(self, script: str, by_id: Mapping[str, Any], drawn: Mapping[str, str]) -> None:
         self._script = script
+        self._by_id = by_id
+        self._drawn = drawn
+        self._objects: dict[str, Any] | None = None
         self._places: dict[str, int] | None = None
 
     def value(self, position: int, depth: int = _DEPTH) -> tuple[str, int]:
@@ -86,10 +107,16 @@ class _Expressions:
         script = self._script
         if literal := _LITERAL.match(script, position):
             quoted = literal[1] or literal[2]
-            text = unescape(quoted) if quoted else _FILLED.sub("", unescape(literal[3] or ""))
+            text = unescape(quoted) if quoted else self._filled(unescape(literal[3] or ""))
             return text, literal.end()
         if depth == 0:
             return None
+        if self._drawn and (asked := _OF_COMPONENT.match(script, position)):
+            value = self._drawn.get(asked[1])
+            return None if value is None else (value, asked.end())
+        if path := _MEMBER.match(script, position):
+            told = member(self._known(), path[1])
+            return None if told is None else (told, path.end())
         if call := _CALL.match(script, position):
             text, end = self.value(call.end(), depth - 1)
             closed = _CLOSED.match(script, end)
@@ -100,6 +127,21 @@ class _Expressions:
             place = self._named().get(name[1])
             return None if place is None else (self.value(place, depth - 1)[0], name.end())
         return None
+
+    def _filled(self, template: str) -> str:
+        """`a ${b.c} d` with what the page's own objects have for it."""
+        if "${" not in template:
+            return template
+        known = self._known()
+        told = _FILLED_BY.sub(lambda place: member(known, place[1]) or "", template)
+        return _FILLED.sub("", told)
+
+    def _known(self) -> dict[str, Any]:
+        if self._objects is None:
+            self._objects = named_objects(self._script, self._by_id)
+            if self._drawn:
+                self._objects["this"] = dict(self._drawn)
+        return self._objects
 
     def _joined(self, position: int, depth: int) -> tuple[str, int] | None:
         """["高", "仿"].join("")"""

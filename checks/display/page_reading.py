@@ -188,7 +188,8 @@ def _without_text(page: Page, seen: Seen) -> LicenceReading:
     if seen.in_data:
         return LicenceReading(
             "needs_human",
-            reason=f"页面由脚本生成，其数据中有代码{seen.in_data}，是否展示须人工查看",
+            reason=f"{'页面由脚本生成，其' if 'script-shell' in page.flags else '脚本或者组件的'}"
+            f"数据中有代码{seen.in_data}，是否展示须人工查看",
         )
     if "script-shell" in page.flags:
         return _unread("页面内容由脚本生成，未能读到")
@@ -236,7 +237,9 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
     text = page.text("description")
     if len(text) <= _WALL_LENGTH and (wall := _WALL.search(f"{page.title}\n{text}")):
         return _unread(f"页面是“{wall.group()}”，不是店铺内容")
-    if seen.unnamed:
+    if seen.scanned and not is_licence_page(page):
+        return _unread(f"“{seen.scanned[:40]}”须扫描二维码，其内容未能读到")
+    if seen.unnamed and not seen.by_link:
         where = "证照页上" if is_licence_page(page) else f"“{seen.opener}”旁"
         return LicenceReading("needs_human", reason=f"{where}只有图片，没有文字，须人工辨认")
     if seen.opener and not seen.empty and not is_licence_page(page):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from checks.display.builders import is_builders_code, is_led_by_builder
+from checks.display.data_of_scripts import licence_in_data
 from checks.display.odd_codes import (
     codes_beside,
     codes_in_cells,
@@ -24,6 +25,7 @@ from checks.display.official_links import (
     is_register_front,
     own_hosts,
 )
+from checks.display.served import served_or_serving
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
 from checks.display.whose import (
     code_under_heading,
@@ -87,6 +89,15 @@ _OPENER = re.compile(
     r"|主体公示|(?:免登记|自我)声明)(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*"
     r"[】\]]?(?:请?点[击此开]?(?:这里)?(?:查看|展开|打开|进入)?)?[：:>》]*"
 )
+_LICENCE_WORDS = "(?:营业执照|执照|证照|亮照|亮证|经营资质|企业资质|店铺资质|主体信息|工商信息)"
+_SCANNED = re.compile(
+    "(?:扫码|扫一?扫|扫描|长按|识别)[^。；;\n]{0,16}?(?:查看|查阅|查验|查询|核验|了解|获取|可见|可看)"
+    f"[^。；;，,\n]{{0,14}}?{_LICENCE_WORDS}"
+    f"|{_LICENCE_WORDS}[^。；;，,\n]{{0,10}}?(?:请|可|微信|见)?(?:扫码|扫一?扫|扫描|长按)[^。；;\n]{{0,12}}?(?:查看|查阅|查验|查询|核验|可见)"
+    f"|{_LICENCE_WORDS}[^。；;，,\n]{{0,8}}?(?:见|详见)[^。；;，,\n]{{0,6}}?二维码"
+)
+"""What a QR code shows is not on the page: 微信扫描上方二维码查看本店营业执照."""
+_NOT_OURS = re.compile("代办|办理|上传|提交|拍照|平台|客户|商家的|商户的|厂家|供应商|真伪|防伪")
 _WHOLE_PAGE = 60
 """Letters of a page's own words at least, for it to be more than a piece of one."""
 _ASKS = re.compile("执照|证照|资质")
@@ -118,6 +129,8 @@ class Seen:
     pictures of a page that is there to show the licence. `opener` are visible
     words behind which a script shows it, `asked` the question that an answer hidden until
     a click gives it to; `unfilled` a label of the code with nothing behind it.
+    `scanned` words by which a QR code shows the licence; `by_link`: `opener` is a link that only a
+    script gives its effect (href="#"), so that no picture beside it is what it opens.
     """
 
     right: list[Code] = field(default_factory=list)
@@ -145,6 +158,8 @@ class Seen:
     asked: str = ""
     unfilled: str = ""
     in_data: str = ""
+    scanned: str = ""
+    by_link: bool = False
 
 
 def look(page: Page, words: Vocabulary) -> Seen:
@@ -162,11 +177,18 @@ def look(page: Page, words: Vocabulary) -> Seen:
     _sort_links(page, seen, words)
     _sort_pictures(page, seen, words)
     seen.opener = _opener(page)
+    seen.scanned = _scanned(page)
+    here = page.url.partition("#")[0]
+    seen.by_link = page.scripted and any(
+        not link.hidden and link.url == f"{here}#" and "".join(link.text.split()) == seen.opener
+        for link in page.links
+    )
     seen.asked = _question(page) if page.text("hidden") else ""
     if not (seen.right or seen.wrong or seen.links):
         seen.beside = list(codes_beside(page))[:1]
-    if "script-shell" in page.flags and not seen.right:
-        seen.in_data = _code_in_data(page)
+    if not seen.right:
+        shell = "script-shell" in page.flags
+        seen.in_data = _code_in_data(page) if shell else licence_in_data(page.structured)
     return seen
 
 
@@ -191,6 +213,8 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         seen.platform.append(code)
     elif is_builders_code(before) and not shares_name(before, page.title):
         seen.builders.append(code)
+    elif served_or_serving(page, text, code.start, code.end):
+        seen.others.append(code)
     elif others := others_code(before) or code_under_heading(text, code.start, code.end):
         (seen.others if others == "named" else seen.makers).append(code)
     elif is_disowned(text[code.end : code.end + 80].partition("\n")[0]):
@@ -368,6 +392,16 @@ def _opener(page: Page) -> str:
     )
     every = itertools.chain(_short_lines(page), _in_rows(page), links)
     return next((words for words in every if _OPENER.fullmatch(words)), "")
+
+
+def _scanned(page: Page) -> str:
+    """Words of a line by which a QR code is to be scanned to see the shop's licence."""
+    lines = (line for line in _own_lines(page) if "扫" in line or "码" in line or "长按" in line)
+    for line in itertools.islice(lines, 200):
+        found = _SCANNED.search(line[:400])
+        if found and not _NOT_OURS.search(line[max(found.start() - 8, 0) : found.end() + 8]):
+            return found.group()
+    return ""
 
 
 def _question(page: Page) -> str:

@@ -60,19 +60,26 @@ class Vocabulary:
         """Whether a line speaks of the platform's own licence, not of a merchant on it."""
         if speaks_of_merchant(text):
             return False
+        text = _SEATED.sub("", text)
         return any(word in text for word in self.platform) or _PLATFORM.search(text) is not None
 
 
 def speaks_of_merchant(text: str) -> bool:
     """Whether a line speaks of the shop's operator, though a platform may be named in it."""
-    return _MERCHANT.search(text) is not None
+    return _MERCHANT.search(_SEATED.sub("", text)) is not None
 
 
 _MERCHANT = re.compile(
     "平台内经营者|(?:店铺|商家|卖家)经营者|入驻(?:商家|商户|经营者).{0,4}(?:信息|名称|执照|证照)|本店|我店"
 )
+_SEATED = re.compile(
+    "(?:本|我)(?:小?店铺?|商城|网店)(?:是|系)?(?:在|入驻|依托|开设|基于|由|通过|使用|位于)于?[^。；;，,\n]{0,20}?平台"
+    "上?(?:开设|经营|运营|开店|搭建|提供)?的?"
+)
+"""本店在某某平台上开设 tells where the shop sits; what follows may be of either."""
 _PLATFORM = re.compile(
-    "平台(?:经营者|运营(?:方|商|主体)|主办|方[：:（(])|平台(?:由|的).{0,20}运营"
+    "平台(?:经营者|运营(?:方|商|主体)|主办|方[：:（(])|平台(?:由|的).{0,20}运营|平台由.{4,30}公司.{0,4}提供"
+    "|平台(?:技术)?(?:服务)?提供[者方商]|平台服务[商方]"
     "|平台.{0,6}(?:执照|证照|亮照|电子标识)"
     "|提供.{0,4}(?:交易|购物|电商|电子商务)?平台(?:技术)?服务"
 )

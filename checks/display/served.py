@@ -1,0 +1,94 @@
+"""Codes of those whom a shop serves or who serve it: its customers (客户), and who carries, stores
+or delivers its goods (承运, 冷链, 快递, 仓储), named by role right before their name.
+
+Only a code right behind such a name is theirs. A company whose name the page's title bears, or
+that the page names as its own (版权所有, 主办单位), is the shop itself: carriers have sites too.
+"""
+
+import re
+
+from checks.display.whose import shares_name
+from pages.page import Page
+
+_NAME = "[\u4e00-\u9fff（）()]{4,30}?(?:公司|合作社|商行|经营部|物流部|酒店|工作室|中心|学校|医院)"
+_TO_CODE = (
+    r"(?:[（(][^）)\n]{0,40}|[ \u3000\xa0，,、]{0,3}"
+    r"(?:(?:统一)?社会信用代码|信用代码|税号)?[：: \u3000]{0,3})$"
+)
+_ROLE = re.compile(
+    "(?:承运(?:[方商人]|单位|公司|企业)?|(?:配送|物流|快递|仓储|运输|冷链)(?:[方商]|单位|公司|企业|服务商|合作方|伙伴)"
+    "|(?:为|给|帮|与)(?:老|新|我们的?)?客户|(?:服务)?客户(?:单位|名称)?[：:]|业主(?:单位)?[：:]?|采购(?:方|单位)|服务对象)"
+    rf"(?:为|是|系)?[：: ]{{0,3}}(?P<name>{_NAME}){_TO_CODE}"
+)
+_GIVEN = re.compile(
+    "(?:(?<!本店)(?<!本站)(?<!网站)(?<!网店)(?<!商城)由|委托|交由|交给|选用)[ ]?"
+    rf"(?P<name>{_NAME}){_TO_CODE}"
+)
+_WORK = re.compile(
+    "(?:[^）)。；;\n]{0,60}[）)])?[，, ]?(?:统一|全程|负责|提供|承担|代为|进行|完成|冷链|专车){0,3}"
+    "(?:配送|承运|运输|仓储|发运|派送|寄递|揽收|物流|快递|保管)"
+)
+_LIST = re.compile(
+    "(?:我们的|部分|主要|典型|近期|成功|合作)?(?:(?:服务)?客户(?:案例|名单|名录|代表|单位|一览)|(?:工程|项目|成功|服务)案例"
+    "|(?:我们)?服务过的(?:企业|单位|客户|公司)|(?:承运|配送|物流|仓储|冷链|快递)(?:单位|公司|企业|服务商|合作方|伙伴))"
+    "(?:（[^）]{1,10}）)?[：:]?"
+)
+_ITEM = re.compile("公司|合作社|商行|经营部|酒店|学校|医院|中心|[0-9A-Z]{15}")
+_WHOLE = re.compile(
+    "法定代表人|负责人|经营者|投资人|注册资本|版权所有|©|主办单位|本店|本公司|营业执照"
+)
+_MOST_ITEMS = 12
+_MOST_TEXT = 200_000
+_OWN = re.compile(
+    "版权所有|©|[Cc]opyright|主办单位|经营主体|经营者|运营主体|本公司|我司|(?:企业|公司|店铺|主体)名称"
+)
+
+
+def served_or_serving(page: Page, text: str, start: int, end: int) -> bool:
+    """Whether the code at `start` of `text` stands under the name of a customer or a carrier."""
+    begin = text.rfind("\n", 0, start) + 1
+    before = text[max(begin, start - 120) : start]
+    found = _ROLE.search(before)
+    if found is None:
+        found = _GIVEN.search(before)
+        if found is None or not _WORK.match(text[end : end + 80]):
+            return _is_listed(page, text, begin, start, end)
+    return not _is_own(page, found["name"])
+
+
+def _is_listed(page: Page, text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a heading (客户案例, 配送单位) leads the list in which the code's line stands."""
+    stop = text.find("\n", end)
+    line = text[begin : stop if stop >= 0 else len(text)][:300]
+    name = re.search(_NAME, text[begin:start])
+    if name is None or _WHOLE.search(line) or _is_own(page, name.group()):
+        return False
+    for _ in range(_MOST_ITEMS):
+        last, begin = begin - 1, text.rfind("\n", 0, max(begin - 1, 0)) + 1
+        above = text[begin : max(last, 0)].strip()
+        if _LIST.fullmatch(above):
+            return True
+        if begin == 0 or not _ITEM.search(above):
+            return False
+    return False
+
+
+def _is_own(page: Page, name: str) -> bool:
+    """Whether the page gives a name out as its own."""
+    if shares_name(name, page.title):
+        return True
+    return any(
+        _gives_out(page.text(field)[:_MOST_TEXT], name)
+        for field in ("description", "attributes", "meta")
+    )
+
+
+def _gives_out(text: str, name: str) -> bool:
+    place = text.find(name)
+    for _ in range(_MOST_ITEMS):
+        if place < 0:
+            return False
+        if _OWN.search(text[max(text.rfind("\n", 0, place) + 1, place - 28) : place]):
+            return True
+        place = text.find(name, place + len(name))
+    return False
