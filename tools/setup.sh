@@ -89,6 +89,12 @@ see_to_unzip() {
 the unzip program is missing (tests follow VERIFY.txt step by step with it): install unzip"
 }
 
+see_to_compiler() {
+    command -v cc >/dev/null 2>&1 && return 0
+    apt_install gcc libc6-dev || fail "缺少 C 编译器（测试用它造一个拨慢、拨快时钟的库）：请安装 gcc、libc6-dev。
+no C compiler (tests make a library with it that shifts the clock): install gcc and libc6-dev"
+}
+
 # Foreign programs that judge or replay what wangjian made, each set in an environment of
 # its own below .venv: wangjian imports none of them.
 see_to_programs() {
@@ -116,6 +122,7 @@ browser) see_to_browser ;;
 tests)
     see_to_openssl
     see_to_unzip
+    see_to_compiler
     see_to_postgresql
     see_to_programs validators tools/validators/lock.txt
     ;;
