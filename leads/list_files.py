@@ -7,6 +7,7 @@ for. A workbook may name them in Chinese.
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +54,13 @@ def read_list_bytes(content: bytes, name: str, units: Units) -> KeywordList:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(name).name[:120]
             path.write_bytes(content)
-            one = read_workbook(path, head_names(units))
+            try:
+                one = read_workbook(path, head_names(units))
+            except FileFault as error:  # where it lay for the moment is nobody's file
+                named = [
+                    replace(each, path=each.path.replace(str(path), name)) for each in error.faults
+                ]
+                raise FileFault(named) from error
     elif _is_no_list(content, name):
         raise FileFault.single(
             name,

@@ -72,6 +72,11 @@ def test_a_name_that_does_not_exist_is_told_once_in_its_cell_with_the_choices(
     assert "至少 1 项" not in fault.zh
 
 
+def test_faults_of_a_workbook_name_the_file_that_was_handed_in(template: Path) -> None:
+    fault = refusal(head(template, 领域="advertisement"))
+    assert {one.path for one in fault.faults} == {str(template)}
+
+
 def test_toml_with_unknown_names_is_refused_by_line(template: Path, tmp_path: Path) -> None:
     text = list_text(read_list_file(template, UNITS))
     path = tmp_path / "bad.toml"
