@@ -10,25 +10,32 @@ fills, and what only boasts (全国第一): that is done for search engines and 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from checks.finding import Finding
 from checks.subject_goods import CLAIMS
 from pages.page import Page
 
-_MOST, _BEFORE = 4_000, 2_000
-"""Code points of hidden text that are judged, and of the shown text that they are read behind."""
 _SAYS = re.compile("[\u4e00-\u9fff][^\n]{10,}")
 """A line that says something: names of menus and buttons are shorter."""
 _TEMPLATE = re.compile(r"\{\{|\$\{|\{%|<%|%[sd]|\{[a-z_]+\}", re.IGNORECASE)
 _TOLD = "藏在页面隐藏、访客看不见的文字里："
 
 
-def as_if_shown(page: Page) -> tuple[Page, int] | None:
-    """The page as if its hidden text were shown, and where in its description that begins: what is
-    not asked is blanked out, so that places stay. None where nothing is hidden that says something.
+class Concealed(NamedTuple):
+    """`page` as if its hidden text were shown; where in its description that `begins`."""
+
+    page: Page
+    begins: int
+
+
+def as_if_shown(page: Page) -> Concealed | None:
+    """The page with its hidden text at the end of its description: what is not asked is blanked
+    out, so that places stay. None where nothing is hidden that says something. All else is the
+    page's own: a leaflet behind a tab is that of the drug whose number the page bears.
     """
-    hidden = page.fields.get("hidden", "")[:_MOST]
-    if not hidden or not _SAYS.search(hidden):
+    hidden = page.fields.get("hidden", "")
+    if not _SAYS.search(hidden):
         return None
     shown = page.fields.get("description", "")
     lines = [
@@ -37,9 +44,8 @@ def as_if_shown(page: Page) -> tuple[Page, int] | None:
     text = "\n".join(lines)
     if text.isspace():
         return None
-    before = shown[:_BEFORE] + "\n"
-    fields = {"title": page.title, "description": before + text}
-    return Page(page.url, fields=fields, prices=page.prices), len(before)
+    fields = {**page.fields, "description": f"{shown}\n{text}", "hidden": ""}
+    return Concealed(replace(page, fields=fields), len(shown) + 1)
 
 
 def _is_asked(line: str, page: Page, shown: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from checks.attribution import SHOP
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.headings import heading_over
 from checks.rule_support import is_compared
 from checks.shown_as_wrong import shown_as_wrong
 
@@ -41,8 +42,8 @@ _HEADS_DENIED = re.compile(
     "(?:儿|情)?|单|客)?\\W*"
 )
 """The heading of a list: 我们不接的活, 不做的三件事. Not 不退的情形: there to refuse is the act."""
-_HEADING, _ITEM, _ITEMS = 14, 60, 8
-"""The most code points of a heading and of an item of its list, and the most items."""
+_HEADING = 14
+"""The most code points of such a heading."""
 _REFUSALS = frozenset({"consumer_rights", "contract_terms", "travel"})
 """Areas in which to refuse may be the act."""
 
@@ -54,18 +55,12 @@ def denied_quote(sentence: str) -> str | None:
     return f"是“{found.group().strip()}…”，说的是本店没有这种做法" if found else None
 
 
-def under_denial(text: str, start: int) -> str | None:
-    """Why what stands at `start` of a text is an item under a heading that denies (我们不接的活),
-    or None. An item is a line without a full stop: a whole sentence speaks for itself."""
-    lines = text[:start].split("\n")
-    line = lines.pop() + text[start:].split("\n", 1)[0]
-    for above in reversed(lines[-_ITEMS:]):
-        if len(line) > _ITEM or line.rstrip().endswith(("。", "！", "!")):
-            return None
-        if len(above) <= _HEADING and _HEADS_DENIED.fullmatch(above):
-            return f"列在“{above.strip()}”之下，说的是本店不做的事"
-        line = above
-    return None
+def listed(text: str, field: str, start: int, end: int) -> str | None:
+    """Why what stands at [start, end) of the text of a field is listed as what the shop does not
+    do (under 我们不接的活), or as wrong, or None."""
+    if heading := heading_over(text, start, _HEADS_DENIED, _HEADING):
+        return f"列在“{heading}”之下，说的是本店不做的事"
+    return shown_as_wrong(text, field, start, end)
 
 
 def without_denied(context: Context, findings: Sequence[Finding]) -> list[Finding]:
@@ -77,9 +72,8 @@ def _judged(context: Context, one: Finding) -> Finding:
     if not one.lead or not one.field or is_compared(one):
         return one
     text = context.page.fields.get(one.field, "")
-    listed = under_denial(text, one.start) or shown_as_wrong(text, one.field, one.start, one.end)
-    if listed:
-        return without_lead(one, listed)
+    if why := listed(text, one.field, one.start, one.end):
+        return without_lead(one, why)
     if _CLAUSE_ENDS.search(one.matched):
         return one
     before = text[max(0, one.start - _LOOK_BACK) : one.start]

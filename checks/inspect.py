@@ -51,30 +51,25 @@ def inspect(
     `register`: an extract of the register to compare with.
     """
     day = today or datetime.now(UTC).astimezone(_BEIJING).date()
-    context = Context(
-        page,
-        lexicon,
-        today=day,
-        home=home,
-        query=query,
-        second=second,
-        register=register,
-        references=references,
-    )
-    findings = [
-        one for one in found_by_rules(context) if not context.is_echo(one.field, one.start, one.end)
-    ]
-    units = {area.name: area.unit for area in areas()}
-    passages = passages_of(findings, weighed(context, findings=findings))
-    stood = doubted(context, findings, passages, forged=is_forged(page))
-    suspected = unlisted_findings(context, stood, units, passages)
-    findings = _few_of_each(believed(findings, stood, suspected))
-    findings = placed(context, findings, units, passages)
-    findings = linked_as_one_act(_told_once(findings))
+
+    def context_of(one: Page) -> Context:
+        return Context(
+            one,
+            lexicon,
+            today=day,
+            home=home,
+            query=query,
+            second=second,
+            register=register,
+            references=references,
+        )
+
+    context = context_of(page)
+    findings = _judged(context)
     if concealed := as_if_shown(page):
-        apart, begins = concealed
-        within = inspect(apart, lexicon, today=day, query=query, references=references)
-        findings = with_concealed(findings, within.findings, begins)
+        apart = context_of(concealed.page)
+        findings = with_concealed(findings, _judged(apart), concealed.begins)
+        context.cut |= apart.cut
     findings.sort(key=lambda finding: not finding.lead)
     if len(findings) > MAX_FINDINGS:
         context.cut.add("findings-cut")
@@ -87,6 +82,20 @@ def inspect(
         operator=operator_signs(page, home=home),
         flags=list(page.flags),
     )
+
+
+def _judged(context: Context) -> list[Finding]:
+    """What lists, rules and the model say of the page, each act told once."""
+    findings = [
+        one for one in found_by_rules(context) if not context.is_echo(one.field, one.start, one.end)
+    ]
+    units = {area.name: area.unit for area in areas()}
+    passages = passages_of(findings, weighed(context, findings=findings))
+    stood = doubted(context, findings, passages, forged=is_forged(context.page))
+    suspected = unlisted_findings(context, stood, units, passages)
+    findings = _few_of_each(believed(findings, stood, suspected))
+    findings = placed(context, findings, units, passages)
+    return linked_as_one_act(_told_once(findings))
 
 
 def found_by_rules(context: Context) -> list[Finding]:

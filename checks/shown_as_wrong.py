@@ -7,9 +7,10 @@ of the column. A table is read as lines of name and value (Page field "attribute
 
 import re
 
-_ITEM, _ITEMS = 60, 8
-"""Code points of an item, and items that a heading stands over."""
+from checks.headings import heading_over
+
 _HEADING = 22
+"""Code points of a heading that forbids or takes back, at most."""
 _FIGURE = "[一二三四五六七八九十0-9]{1,3}"
 _NUMBER = f"(?:第{_FIGURE}[条章节款类]|{_FIGURE}[、.．）)]|[（(]{_FIGURE}[)）])"
 _FORBIDS = re.compile(
@@ -55,7 +56,8 @@ def shown_as_wrong(text: str, field: str, start: int, end: int) -> str | None:
     """Why what stands at [start, end) of the text of a field is set out as wrong, or None."""
     if field == "attributes":
         return _in_column(text, start, end)
-    return _under_heading(text, start)
+    heading = heading_over(text, start, _FORBIDS, _HEADING, _NEXT)
+    return heading and f"列在“{heading}”之下，是禁止、不再使用的做法"
 
 
 def _in_column(text: str, start: int, end: int) -> str | None:
@@ -87,16 +89,3 @@ def _name(rows: str) -> str:
 def _tells_why(head: re.Match[str]) -> bool:
     """Whether the second column speaks of the first: then the whole row is about what is wrong."""
     return bool(head["why"] or head["truth"])
-
-
-def _under_heading(text: str, start: int) -> str | None:
-    """A line without a full stop below a heading that forbids or takes back."""
-    lines = text[:start].split("\n")
-    line = lines.pop() + text[start:].split("\n", 1)[0]
-    for above in reversed(lines[-_ITEMS:]):
-        if len(line) > _ITEM or line.rstrip().endswith(("。", "！", "!")) or _NEXT.match(line):
-            return None
-        if len(above) <= _HEADING and _FORBIDS.fullmatch(above):
-            return f"列在“{above.strip()}”之下，是禁止、不再使用的做法"
-        line = above
-    return None

@@ -18,7 +18,7 @@ from functools import cache
 from checks.assertion import shipped_assertion
 from checks.attribution import REFUSALS, attributed_sentence
 from checks.context import Context
-from checks.denied import denied_quote, under_denial
+from checks.denied import denied_quote, listed
 from checks.doubt import doubtful
 from checks.finding import Finding
 from checks.frames import rebutted
@@ -29,7 +29,6 @@ from checks.placing import areas_around, likeliest
 from checks.quoted_words import clauses_around
 from checks.rule_support import ENOUGH, near
 from checks.sentence_scores import Sentence, SentenceScores, scores_of
-from checks.shown_as_wrong import shown_as_wrong
 from checks.verdict import verdict
 
 _DECIDED_BY_NUMBERS = re.compile("[头特一二三]等奖|大奖|奖品|抽奖|中奖|开奖|奖金")
@@ -108,8 +107,7 @@ def unlisted_findings(
         context.excuse_at(sentence.field, sentence.start, sentence.end)
         or rebutted(said, shown[sentence.end :])
         or denied_quote(said)
-        or under_denial(shown, sentence.start)
-        or shown_as_wrong(shown, sentence.field, sentence.start, sentence.end)
+        or listed(shown, sentence.field, sentence.start, sentence.end)
         or attributed_sentence(shown, sentence.start, sentence.end, may_refuse=chosen in REFUSALS)
         or (neighbour_in(sentence.text) if chosen == "unfair_competition" else None)
     )

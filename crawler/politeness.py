@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from protego import Protego
+
+from crawler.http_date import http_date
 
 ROBOTS_LIMIT = 500 * 1024
 """Bytes of robots.txt that are read (RFC 9309 2.5 asks for at least this many)."""
@@ -132,13 +133,8 @@ def _asked_for(value: bytes | None, now: datetime | None) -> float | None:
     text = value.decode("latin-1").strip()
     if re.fullmatch(r"\d{1,12}", text):
         return float(text)
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError, IndexError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return (moment - (now or datetime.now(UTC))).total_seconds()
+    moment = http_date(value)
+    return None if moment is None else (moment - (now or datetime.now(UTC))).total_seconds()
 
 
 def back_off(refusals: int, delay: float) -> float:

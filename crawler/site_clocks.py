@@ -8,12 +8,12 @@ together, an `Age` allowed for, is worth an officer's look.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from heapq import nlargest
 from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
+from crawler.http_date import http_date
 from evidence.archive.message import HttpParts, http_parts
 from evidence.archive.reader import iter_records
 from evidence.errors import EvidenceError
@@ -104,20 +104,11 @@ def _made(path: Path) -> float:
 
 def _time(answer: HttpParts) -> datetime | None:
     """When the answer was handed out: its `Date` and the `Age` that a cache added."""
-    date = date_of(answer.header("Date"))
+    date = http_date(answer.header("Date"))
     if date is None:
         return None
     age = (answer.header("Age") or b"").strip()
     return date + timedelta(seconds=int(age)) if age.isdigit() and len(age) < 9 else date
-
-
-def date_of(value: bytes | None) -> datetime | None:
-    """The time of a `Date` header, None for none or another text."""
-    try:
-        date = parsedate_to_datetime((value or b"").decode("latin-1"))
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return date if date.tzinfo is not None else None
 
 
 def gap_words(out: timedelta) -> tuple[str, str]:

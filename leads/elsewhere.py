@@ -6,6 +6,8 @@ does the one thing that is right, hand it over or say where it belongs. Offices 
 do not: what lies below them is theirs anyway.
 """
 
+from django.db.models import Q
+
 from leads.divisions import within
 from leads.models import Lead
 
@@ -37,6 +39,13 @@ def found_elsewhere(lead: Lead, office: str) -> bool:
         and lead.stage in NOT_SENT
         and (lead.number is None or lead.number.startswith(numbers_of(office)))
     )
+
+
+def found_for_others(code: str) -> Q:
+    """`found_elsewhere` as a condition of rows, for an office `code` that `finds_for_others`."""
+    found = Q(discovered_by=code, office__isnull=False) & ~Q(office=code)
+    numbered_here = Q(number=None) | Q(number__startswith=numbers_of(code))
+    return found & Q(stage__in=sorted(NOT_SENT)) & numbered_here
 
 
 def numbers_of(office: str) -> str:

@@ -6,12 +6,14 @@
 from checks.concept_rule import ConceptRule, concept, concept_findings
 from checks.context import Context
 from checks.finding import Finding
+from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 from pages.words import words
 
 AREA = "consumer_rights"
 UNIT = "consumer_protection"
 COMPARED = ("data-handed-on",)
+"""Whose data, how many and for how much are facts: it matters who says them, not how they sound."""
 
 _LAWFUL = (
     "海关|跨境|清关|保税|火车票|机票|门票|入住|实名|景区|手机卡|流量卡|电话卡|保险|处方|烟|酒类|"
@@ -145,7 +147,7 @@ _HANDED_ON = (
         "随店铺整体转让并经本人同意；寄送所必需",
         basis=("rights",),
         unless=(
-            compiled(f"{_LAWFUL}|同意|绝不|从不|违法|警惕|举报"),
+            compiled(f"{_LAWFUL}|同意|绝不|从不|违法|警惕|举报|被[判罚抓查]|获刑|骗子|有人"),
             "不提供给他人，或者词语另有所指",
         ),
     ),
@@ -154,5 +156,5 @@ _HANDED_ON = (
 
 def check(context: Context) -> list[Finding]:
     """Data demanded, sold, handed on as a whole, and used to pester."""
-    handed_on = pattern_findings(context, AREA, UNIT, _HANDED_ON)
+    handed_on = own_voice(context, pattern_findings(context, AREA, UNIT, _HANDED_ON))
     return concept_findings(context, AREA, UNIT, _RULES) + handed_on

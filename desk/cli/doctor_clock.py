@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from desk.cli.language import say
 from desk.cli.reading import Reading, State
 from evidence.seal.entry import CLOCK, STAMPED
+from evidence.seal.ledger_clock import is_behind
 from leads.beijing import shown_time
 from leads.clock import ANSWER, last_entered
 from leads.home import Home
@@ -65,7 +66,7 @@ def measured_now(home: Home) -> tuple[bool, list[Sign]]:
 
 def _behind_ledger(home: Home, now: datetime) -> Iterator[Sign]:
     latest = last_entered(home)
-    if latest is not None and latest - now > _OUT:
+    if latest is not None and is_behind(latest, now):
         yield _before(now, "存证日志最后一条", "the last entry of the ledger", latest)
 
 
@@ -131,7 +132,7 @@ def _of_authorities(home: Home) -> Iterator[Sign]:
 
 
 async def _asked(home: Home, url: str) -> datetime | None:
-    from crawler.site_clocks import date_of
+    from crawler.http_date import http_date
     from evidence.errors import EvidenceError
     from evidence.network.exchange import WireRequest
     from evidence.network.limits import Limits
@@ -143,7 +144,7 @@ async def _asked(home: Home, url: str) -> datetime | None:
             exchange = await wire.fetch(WireRequest(url), limits=limits)
     except (EvidenceError, OSError):
         return None
-    return date_of(exchange.header("Date"))
+    return http_date(exchange.header("Date"))
 
 
 def _of_stamps(home: Home) -> Iterator[Sign]:

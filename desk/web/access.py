@@ -19,7 +19,7 @@ from desk.web.among import AmongRead, OfEach
 from desk.web.models import Account
 from desk.web.roles import Role
 from leads.divisions import PROVINCE
-from leads.elsewhere import NOT_SENT, finds_for_others, numbers_of
+from leads.elsewhere import finds_for_others, found_for_others
 from leads.models import (
     Approval,
     Capture,
@@ -46,14 +46,6 @@ def territory(code: str, field: str = "office") -> Q:
     if code.endswith("00"):
         return Q(**{f"{field}__gte": code, f"{field}__lte": code[:4] + "99"})
     return Q(**{field: code})
-
-
-def found_for_others(code: str) -> Q:
-    """The condition that the office `code` found a lead which is another's, and has still to
-    hand it over (leads.elsewhere)."""
-    found = Q(discovered_by=code, office__isnull=False) & ~Q(office=code)
-    numbered_here = Q(number=None) | Q(number__startswith=numbers_of(code))
-    return found & Q(stage__in=sorted(NOT_SENT)) & numbered_here
 
 
 def leads_of(account: Account, *, each: bool = False) -> QuerySet[Lead]:

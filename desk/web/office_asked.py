@@ -2,10 +2,10 @@
 
 from django.db.models import Q
 
-from desk.web.access import found_for_others, territory
+from desk.web.access import territory
 from desk.web.models import Account
 from desk.web.roles import Role
-from leads.elsewhere import finds_for_others
+from leads.elsewhere import finds_for_others, found_for_others
 
 ELSEWHERE = "elsewhere"
 """What the network unit of an office found and is another's, or nobody knows whose."""

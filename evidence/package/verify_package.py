@@ -408,7 +408,8 @@ def check_seal(case: Any, openssl: Program, root: str, tsa_root: str, bad: Bad) 
     bad(SEAL, "签名属于另一案件或另一次制作 the seal is of another case or serial", well)
     said = openssl.run("x509", "-in", signer, "-noout", "-text", "-fingerprint", "-sha256")[1]
     trial = case["title"][:4] == "【测试】" or re.search(r"Subject: .*\bTEST\b|FOR TESTS", said)
-    return [f"{'试用，不得办案 TRIAL ONLY: ' * bool(trial)}完整 whole", *notes, said[-114:]]
+    mark = re.findall(r"^sha256 Fingerprint=[\w:]+$", said, re.I | re.M)
+    return [f"{'试用，不得办案 TRIAL ONLY: ' * bool(trial)}完整 whole", *notes, *mark]
 
 def b64(text: str) -> bytes:
     data = base64.b64decode(text, validate=True)

@@ -65,3 +65,15 @@ def test_the_place_is_that_in_the_hidden_text(lexicon):
     for one in inspect(page, lexicon, today=TODAY).findings:
         if one.lead and one.field == "hidden":
             assert hidden[one.start : one.end] == one.matched
+
+
+def test_a_leaflet_behind_a_tab_is_that_of_the_drug(look):
+    leaflet = "【适应症】用于治疗感冒引起的发热、头痛、咳嗽。【用法用量】口服，一次10克，一日3次。"
+    drug = (
+        "<title>感冒清热颗粒 12袋</title><h1>感冒清热颗粒 12袋</h1><p>国药准字Z53020123，OTC。"
+        "请按药品说明书或者在药师指导下购买和使用。</p><b>18元</b><button>立即购买</button>"
+        f'<div style="display:none">{leaflet}</div>'
+    )
+    assert areas(look(drug)) - {"licence"} == set()
+    told = [one for one in look(drug.replace("国药准字Z53020123，OTC。", "")).findings if one.lead]
+    assert any(one.field == "hidden" and one.area == "advertising" for one in told)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leads.elsewhere import found_elsewhere, place_said
+from leads.elsewhere import found_elsewhere, found_for_others, place_said
 from leads.errors import IllegalStep, OfficerFault
 from leads.extending import ask_extension, ask_withdrawal
 from leads.home import Home
@@ -34,6 +34,19 @@ def lead(stages: Stages, shelf: Shelf, li: Officer) -> Lead:
     number = screened(stages, shelf, li)
     Lead.objects.filter(hint_no=number).update(office=THERE, route_status="routed")
     return Lead.objects.get(hint_no=number)
+
+
+@pytest.mark.parametrize("office", [HERE, THERE, ABOVE, None])
+@pytest.mark.parametrize("finder", [HERE, THERE])
+@pytest.mark.parametrize("number", [None, f"{HERE}-20261124-0001", f"{THERE}-20261124-0001"])
+@pytest.mark.parametrize("stage", [Stage.SUSPECTED, Stage.VERIFIED, Stage.REFERRED])
+def test_rows_are_chosen_as_one_lead_is_judged(
+    lead: Lead, office: str | None, finder: str, number: str | None, stage: str
+) -> None:
+    rows = Lead.objects.filter(pk=lead.pk)
+    rows.update(office=office, discovered_by=finder, number=number, stage=stage)
+    chosen = rows.filter(found_for_others(HERE)).exists()
+    assert chosen is found_elsewhere(rows.get(), HERE)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,8 @@
 
 import threading
 from dataclasses import replace
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 
 from checks.finding import OperatorSigns
@@ -231,28 +229,6 @@ def test_the_same_words_judged_otherwise_speak_for_the_shop(shelf: Shelf) -> Non
     first, second = LeadFinding.objects.order_by("id")
     assert (first.makes_lead, first.gone_at) == (True, later(1))
     assert (second.makes_lead, second.excused) == (False, "引用法条")
-
-
-def test_another_route_of_a_script_built_shop_does_not_end_what_stands_on_the_first(
-    shelf: Shelf,
-) -> None:
-    Filing().file_visit(shelf.visit(finding(), path="/#/goods/1"))
-    Filing().file_visit(shelf.visit(path="/#/goods/2", seen_at=later(1), run_id="run-2"))
-    assert LeadFinding.objects.get().gone_at is None
-    Filing().file_visit(shelf.visit(path="/#/goods/1", seen_at=later(2), run_id="run-3"))
-    assert LeadFinding.objects.get().gone_at == later(2)
-
-
-def test_routes_named_as_one_page_are_named_anew(shelf: Shelf) -> None:
-    Filing().file_visit(shelf.visit(finding(), path="/#/goods/1"))
-    Filing().file_visit(shelf.visit(finding(term="一比一", matched="一比一"), path="/p#reviews"))
-    named = dict(LeadFinding.objects.values_list("url", "page"))
-    LeadFinding.objects.update(page="0" * 32)
-    renaming = import_module("leads.migrations.0016_routes_are_pages")
-    renaming.rename(apps, connection.schema_editor())
-    routes = {url: page for url, page in named.items() if "#/" in url}
-    assert dict(LeadFinding.objects.filter(url__in=routes).values_list("url", "page")) == routes
-    assert LeadFinding.objects.get(url__endswith="#reviews").page == "0" * 32
 
 
 def test_a_page_not_read_to_the_end_says_nothing_is_gone(shelf: Shelf) -> None:

@@ -2,12 +2,13 @@
 
 from django.db.models import Q, QuerySet
 
-from desk.web.access import found_for_others, leads_in_parts, leads_of, sees_hints
+from desk.web.access import leads_in_parts, leads_of, sees_hints
 from desk.web.hints.filters import HintFilters
 from desk.web.models import Account
 from desk.web.office_asked import ELSEWHERE, has_elsewhere
 from desk.web.roles import Role
 from leads.divisions import PROVINCE, division
+from leads.elsewhere import found_for_others
 from leads.models import Lead
 from leads.models.lead import NO_DUE
 from leads.triage import Waiting

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from desk.web.access import found_for_others, leads_of
+from desk.web.access import leads_of
 from desk.web.leads.filters import OPEN
 from desk.web.models import Account
 from desk.web.office_asked import ELSEWHERE, has_elsewhere
 from desk.web.today.lines import Line
 from leads.beijing import day_of
+from leads.elsewhere import found_for_others
 
 _COUNTED = 10_000
 

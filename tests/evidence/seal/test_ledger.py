@@ -430,32 +430,3 @@ def test_broken_heads_stop_the_writer(quick_path: Path, place: Path, ledger_key:
         assert str(head) in caught.value.diagnostics("zh")
         head.write_bytes(good)
     Ledger.open(path, trusted=keys, second_places=[place]).close()
-
-
-def test_nothing_is_entered_while_the_clock_is_behind_the_last_entry(
-    quick_path: Path, ledger_key: LedgerKey
-) -> None:
-    path, later = quick_path / "ledger", datetime.now(UTC) + timedelta(days=60)
-    with Ledger.create(path, NAME, ledger_key) as ledger:
-        ledger.append("capture")
-        ledger.append("capture", now=later)
-    with Ledger.open(path, trusted=[ledger_key.public], key=ledger_key) as ledger:
-        size = ledger.size
-        fault = fails("clock", lambda: ledger.append("capture"))
-        assert "timedatectl" in fault.zh
-        fails("clock", ledger.sign_head)
-        assert ledger.size == size
-        by = {"name": "李某", "number": "YN001"}
-        entry = ledger.enter_clock("CMOS 电池失效，时钟曾快 60 天", by)
-        assert entry is not None
-        assert entry.facts["before"] == later.isoformat()
-        assert ledger.append("capture").index == size + 1
-        ledger.sign_head()
-    report = audit(path, trusted=[ledger_key.public])
-    assert (report.ok, report.backwards, report.ahead) == (True, (size,), (size - 1,))
-
-
-def test_a_clock_set_back_by_a_second_stops_nobody(quick_path: Path, ledger_key: LedgerKey) -> None:
-    with Ledger.create(quick_path / "ledger", NAME, ledger_key) as ledger:
-        ledger.append("capture", now=datetime.now(UTC) + timedelta(seconds=2))
-        ledger.append("capture")
