@@ -27,9 +27,12 @@ _FREE = re.compile(
 def check(context: Context) -> list[Finding]:
     """Boxes with a paid extra that are ticked already."""
     found = []
+    heading = context.page.fields.get("title", "")
     for words in context.page.ticked:
-        priced = _PRICE.search(words)
-        if not _EXTRA.search(words) or not priced or _FREE.search(words):
+        priced, extra = _PRICE.search(words), _EXTRA.search(words)
+        if not extra or not priced or _FREE.search(words):
+            continue
+        if extra.group() in heading:  # a page that sells a year's card ticks one of its sorts
             continue
         if not float(priced.group(1) or priced.group(2)):
             continue

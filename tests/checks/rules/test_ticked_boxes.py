@@ -7,10 +7,8 @@ from tests.checks.made_pages import goods_page
 BOX = '<label><input type="checkbox" name="a"{state}> {words}</label>'
 
 
-def told(look, words: str, state: str = " checked"):
-    page = goods_page("保温杯 316不锈钢").replace("</body>", "") + BOX.format(
-        state=state, words=words
-    )
+def told(look, words: str, state: str = " checked", name: str = "保温杯 316不锈钢"):
+    page = goods_page(title=name).replace("</body>", "") + BOX.format(state=state, words=words)
     return [one for one in look(page).findings if one.lead and one.area == "consumer_rights"]
 
 
@@ -38,3 +36,8 @@ def test_a_paid_extra_ticked_beforehand_is_told_with_its_words(look, words):
 )
 def test_what_is_free_or_the_buyer_s_own_choice_is_not(look, words, state):
     assert told(look, words, state) == []
+
+
+def test_a_sort_of_the_goods_the_page_sells_is_no_extra(look):
+    assert told(look, "健身年卡 ¥1280", name="悦动健身年卡 一次办卡全年使用") == []
+    assert told(look, "健身年卡 ¥1280")

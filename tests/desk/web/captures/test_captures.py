@@ -184,3 +184,16 @@ def test_a_page_of_the_list_asks_the_database_a_bounded_number_of_times(
     ) as asked:
         assert client.get("/captures/").status_code == 200
     assert len(asked) <= 16, len(asked)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2200-01-01", "1949-09-30", "0001-01-01"])
+@pytest.mark.parametrize("side", ["since", "until"])
+def test_a_year_that_no_office_means_is_said_and_filters_nothing(
+    person, client_of, made, captures, side, day
+):
+    row = captures.row(leads=[made.lead()])
+    answer = client_of(person()).get(f"/captures/?{side}={day}")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"“{day}”不能用" in page and "年份为1949至2199年" in page
+    assert row.number in page
