@@ -21,6 +21,7 @@ from checks.pattern_rule import MAX_MATCHES
 from checks.placing import placed
 from checks.references import References
 from checks.register import Register
+from checks.summary import as_in_text
 from checks.term_check import term_findings
 from checks.unlisted import unlisted_findings, weighed
 from keywords.lexicon import Lexicon
@@ -95,7 +96,7 @@ def _judged(context: Context) -> list[Finding]:
     suspected = unlisted_findings(context, stood, units, passages)
     findings = _few_of_each(believed(findings, stood, suspected))
     findings = placed(context, findings, units, passages)
-    return linked_as_one_act(_told_once(findings))
+    return linked_as_one_act(_told_once(as_in_text(context, findings)))
 
 
 def found_by_rules(context: Context) -> list[Finding]:
