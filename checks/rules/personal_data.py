@@ -12,7 +12,7 @@ from pages.words import words
 
 AREA = "consumer_rights"
 UNIT = "consumer_protection"
-COMPARED = ("data-handed-on",)
+COMPARED = ("data-handed-on", "data-passed-for-money")
 """Whose data, how many and for how much are facts: it matters who says them, not how they sound."""
 
 _LAWFUL = (
@@ -151,10 +151,25 @@ _HANDED_ON = (
             "不提供给他人，或者词语另有所指",
         ),
     ),
+    PatternRule(
+        "data-passed-for-money",
+        ("资料", "信息", "电话", "手机号", "名单"),
+        compiled(
+            "(?:资料|信息|电话|手机号码?|名单)[^。，\\n]{0,8}?(?:转给|转交|卖给|提供给|推给|给到|交给)[^\\n]{0,40}?"
+            "(?:不(?:再|另外?|另行|用|会)?(?:征求|征得|经过?|询问|通知|告知)|(?:一|每)条[^。，\\n]{0,4}(?:[一二三四五六七八九十]?[块元毛]|\\d)|推广费|信息费|介绍费)"
+        ),
+        "不经同意把消费者的资料有偿提供给他人",
+        "经单独同意；寄送所必需",
+        basis=("rights",),
+        unless=(
+            compiled("绝不|从不|不会把|不得|违法|警惕|举报|被[判罚抓查]|获刑|骗子|有人|谨防"),
+            "不提供给他人，或者是警示",
+        ),
+    ),
 )
 
 
 def check(context: Context) -> list[Finding]:
-    """Data demanded, sold, handed on as a whole, and used to pester."""
+    """Data demanded, sold, handed on as a whole or for money, and used to pester."""
     handed_on = own_voice(context, pattern_findings(context, AREA, UNIT, _HANDED_ON))
     return concept_findings(context, AREA, UNIT, _RULES) + handed_on

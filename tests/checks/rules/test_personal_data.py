@@ -29,3 +29,26 @@ def test_customers_data_that_are_handed_on(look, text):
 )
 def test_what_is_agreed_or_denied_or_of_goods(look, text):
     assert "consumer_rights.data-handed-on" not in rules(look, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "登记的资料本店会转给影楼、早教、保险和银行的合作单位，一条换八块钱的推广费",
+        "顾客信息我们提供给装修公司，不另外征求意见",
+    ],
+)
+def test_data_passed_on_for_money_or_without_asking(look, text):
+    assert "consumer_rights.data-passed-for-money" in rules(look, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收货信息只提供给快递公司用于寄送",
+        "资料绝不转给第三方，一条换八块钱的事我们不做",
+        "把顾客资料转给中介、一条换八块钱，属于违法",
+    ],
+)
+def test_data_that_are_needed_or_refused(look, text):
+    assert "consumer_rights.data-passed-for-money" not in rules(look, text)
