@@ -25,6 +25,8 @@ _AFTER = 30
 _QUOTED = re.compile('[“「『‘"][^“”「」『』‘’"\\n]{1,80}[”」』’"]')
 _ENDS = "。！!；;\n"
 
+_NOT_OURS = "不是本店"
+"""How an excuse ends that gives the words or the deed to others."""
 SHOP = (
     "(?:我们?|俺们?|咱们?|本[店司人站社馆园场]|小店|我[店家司]|[我咱]们家|店里|公司|自家|这里|这儿)"
 )
@@ -132,6 +134,11 @@ _NOT_WORTH = re.compile(
     "(?:犯不上|犯不着|不值得|不值当|丢人|做不出|干不出|昧良心|缺德|不干(?:$|[，。])|不做(?:$|[，。]))"
 )
 """撕标签换日期的事，工商来查一次就够丢人了，犯不上."""
+_SAID_TO_HER = re.compile(
+    "(?<![与和跟给向])(?:对方|骗子|那个?人|冒充的?人?|群主)[^。！!；;\\n]{0,16}?(?:说|称|讲|许诺|忽悠|声称|保证)"
+    '[：:，,]?[“"「]?\\Z'
+)
+"""对方把她拉进群，说交4980元就能当合伙人."""
 _CALLED = re.compile(
     "^[^。！!]{0,30}?(?:那|这)(?:就)?(?:叫|是|属于|算)(?:是|在)?(?:伪造|假冒|冒充|造假|骗|欺诈|违法|犯法|坑|害)|"
     "^[^。！!]{0,24}?(?:不要学|学不得|千万别学|不要上当|别上当)|"
@@ -185,10 +192,12 @@ _ELSEWHERE = re.compile(
     "其他(?:店|家|地方|机构)|群里|直播间|街上|路边|景区门口|电话里|朋友圈|被人|有人(?:上门|打电话|跟[他她]|推销|卖给)|推销|内部人"
 )
 _NEWS = re.compile(
-    "(?:去年|前年|前几年|上个?月|上周|前阵子|那年|有一年|早年|\\d{4}年)[^。]{0,10}有(?:个|家|人|位|户|一)"
+    "(?:去年|前年|前几年|上个?月|上周|前阵子|那年|有一年|早年|\\d{4}年)[^。]{0,10}有(?:个|家|人|位|户|一)|"
+    "(?:^|[。！!；;，])\\s*[他她]们?(?:去年|前年|前几年|上个?月|上周|前阵子|那年|年初|当时|后来)"
 )
+"""Who was met is told of in the sentence before: 他去年把执照租给一个加好友的人."""
 _HARM = re.compile(
-    "吃(?:了|过)?[^，。]{0,3}亏|上(?:了|过|了一?)?当|后悔|白花|打(?:了)?水漂|没人管|找不(?:到|着)人|跑路|跑了|退不(?:了|掉|出)|要不回|"
+    "吃(?:了|过)?[^，。]{0,3}亏|人(?:早就?|已经?)?不见了|失联|上(?:了|过|了一?)?当|后悔|白花|打(?:了)?水漂|没人管|找不(?:到|着)人|跑路|跑了|退不(?:了|掉|出)|要不回|"
     "踢(?:了)?出|报(?:了)?案|冻结|拿不回|进了?医院|住院|过敏|烂(?:了|脸)|哭|报(?:了)?警|投诉|教训|双倍|又(?:被)?列|被罚|被查|被抓|害(?:了|得|人)|坑(?:了|得|惨)|骗|"
     "冤枉|心疼|关(?:了)?门|倒闭|塌了|死(?:了|光)|绝收|没(?:了|收成)|拉黑|不认账|翻脸|扯皮|打官司|赔了|回来更糟"
 )
@@ -235,6 +244,11 @@ def _judged(context: Context, one: Finding) -> Finding:
     text = context.page.fields.get(one.field, "")
     why = attributed(text, one.start, one.end, may_refuse=one.area in REFUSALS)
     return one if why is None else without_lead(one, why)
+
+
+def is_of_others(finding: Finding) -> bool:
+    """Whether a finding makes no lead because its words or deeds were given to somebody else."""
+    return finding.excused is not None and _NOT_OURS in finding.excused
 
 
 def attributed_sentence(text: str, start: int, end: int, *, may_refuse: bool = False) -> str | None:
@@ -316,6 +330,9 @@ def _of_others(line: str, start: int, end: int) -> str | None:
     low, high = in_sentence(line, start, end, len(line), _ENDS)
     others = _OTHERS.search(line, low, start)
     behind = line[end : high + _AFTER]
+    told = _SAID_TO_HER.search(line[low:start])
+    if told and not _INVITES.search(line[end:]):
+        return f"前面说“{told.group().strip('，：:“')}”，是别人的话，{_NOT_OURS}的"
     refused = (
         _WE_DO_NOT.search(behind) or _CALLED.search(behind) or _WARNED_LATER.search(line[end:])
         if others
@@ -367,14 +384,16 @@ def _of_victims(line: str, start: int, end: int) -> str | None:
     """有位客人在别家…，吃了大亏."""
     low, high = in_sentence(line, start, end, len(line), _ENDS)
     victim, elsewhere = _VICTIM.search(line, low, start), _ELSEWHERE.search(line, low, start)
-    named = victim if victim and elsewhere else _NEWS.search(line, low, start)
+    # With the mark before it, behind which the sentence begins.
+    named = victim if victim and elsewhere else _NEWS.search(line, max(low - 1, 0), start)
     behind = line[end : high + _AFTER]
     harm = _HARM.search(behind) if named else None
     if not named or not harm or _INVITES.search(behind) or _PRAISES.search(behind):
         return None
     # What we did to him is our own act: 有位客人在网上给差评，我们拉黑了.
     if not re.search(SHOP, line[named.end() : end + harm.end()]):
-        return f"说的是他人的遭遇（“{named.group()}…{harm.group()}”），不是本店的做法"
+        who = named.group().strip("。！!；;， ")
+        return f"说的是他人的遭遇（“{who}…{harm.group()}”），{_NOT_OURS}的做法"
     return None
 
 

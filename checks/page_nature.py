@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from checks.lesson_page import lesson
 from pages.page import Page
 
 _TEACHING = re.compile(
@@ -35,11 +36,13 @@ _TERM = re.compile(
     "(?:最高|至多|最多|仅|只)[^。，；\\n]{0,6}赔|赔[^。，；\\n]{0,8}(?:不超过|为限|封顶|上限)",
 )
 """A term by which the shop binds its buyers: 不得 and 赔 stand in it, and nothing is warned of."""
-_SELLING = re.compile(
+_BUTTONS = (
     "加入购物车|放入购物车|立即购买|马上购买|一键购买|立即抢购|马上抢购|立即下单|立即订购|"
     "在线订购|立即询价|"
-    "加入进货单|加购|去结算|库存|购买数量|我要买|联系客服购买"
+    "加入进货单|加购|去结算|购买数量|我要买|联系客服购买"
 )
+_BUTTON = re.compile(_BUTTONS)
+_SELLING = re.compile(f"{_BUTTONS}|库存")
 # Words that only the page of one article has; cards of a list have a cart at most.
 _BUYING_ONE = re.compile("立即购买|马上购买|一键购买|立即抢购|立即下单|立即订购|购买数量|库存")
 
@@ -60,6 +63,10 @@ class PageNature:
         if self.rules and _NORM.search(sentence) and not _TERM.search(sentence):
             return "公告、规则页面中禁止或者警示的语句，不是销售宣传"
         return None
+
+
+def _own(page: Page) -> str:
+    return f"{page.text('description')}\n{page.text('attributes')}"
 
 
 def is_official(url: str) -> bool:
@@ -84,9 +91,13 @@ def page_nature(page: Page) -> PageNature:
     """What sort of page this is."""
     if is_official(page.url):
         return PageNature("政府机关网站（.gov.cn）的页面，不是经营者的宣传")
+    # Sums and stocks of a story are no offers.
+    title = page.title[:300]
+    taught = lesson(title, lambda: _own(page))
+    if taught and not _BUTTON.search(_with_buttons(page)) and not _has_product(page):
+        return PageNature(taught)
     if sells(page):
         return PageNature()
-    title = page.title[:300]
     if is_school(page.url):
         return PageNature("学校网站（.edu.cn）的页面，页面上没有商品出售")
     if _TEACHING.search(title):
@@ -98,9 +109,7 @@ def sells(page: Page) -> bool:
     """Whether the page itself offers goods: a price, a button to buy, a product's data."""
     if any(price.field != "links" for price in page.prices):
         return True
-    if _SELLING.search(_with_buttons(page)):
-        return True
-    return any(_is_product(value) for value in page.structured[:20])
+    return bool(_SELLING.search(_with_buttons(page))) or _has_product(page)
 
 
 def shows_one(page: Page) -> bool:
@@ -113,12 +122,16 @@ def shows_one(page: Page) -> bool:
     buttons = len(_SELLING.findall(text))
     if 1 <= buying <= 3 or 1 <= buttons <= 4:
         return True
-    return buttons == 0 and any(_is_product(value) for value in page.structured[:20])
+    return buttons == 0 and _has_product(page)
 
 
 def _with_buttons(page: Page) -> str:
     """The text in which buttons stand; many of them are links."""
     return f"{page.text('description')[:100_000]}\n{page.text('links')[:100_000]}"
+
+
+def _has_product(page: Page) -> bool:
+    return any(_is_product(value) for value in page.structured[:20])
 
 
 def _is_product(value: object) -> bool:

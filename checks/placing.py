@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from checks.attribution import is_of_others
 from checks.context import Context
 from checks.discovery import rules_of_numbers
 from checks.farm_laws import is_farm_class
@@ -139,8 +140,9 @@ def placed(
             out[number] = without_lead(finding, f"这句话更像是“{name}”所列的行为，由该类处理")
         if stays and area == _FARM and finding.area in _OF_TERMS | {"advertising"}:
             continue  # a rank, 有效率 or 概不退换 is told where it belongs
-        told = [*out, *added]
-        if not any(one.lead and one.area == area for one in near(told, beside)):
+        of_area = [one for one in near([*out, *added], beside) if one.area == area]
+        # What the area's own rules found there and gave to others, no other rule makes the shop's.
+        if not any(one.lead or is_of_others(one) for one in of_area):
             why = f"整句读来像“{name}”所列，" + ("该领域一并核实" if stays else "由该领域处理")
             added.append(_moved(context, finding, area, units[area], why))
     return out + added

@@ -48,6 +48,13 @@ _PENALTY = re.compile(
     "[^：:\\n]{0,10}[:：][^\\n]{0,16}(?:下架|清退|封(?:店|号|停)|停业|停售|扣[^，。\\n]{0,4}分|罚款|关店|清出|解约|报送|移送|冻结|拉黑|警告)"
 )
 _CELL = re.compile("[^：:\\n]*(?=[：:])")
+_COUNTED = re.compile(f"第{_FIGURE}[类种条点个招步课讲][：:、 ]?[^，。！!？?\\n]{{1,10}}")
+_FORBIDDEN_BELOW = re.compile(
+    "(?<![不没])(?:明文|明确|严格)?禁止|(?:是|都|就|一样|属于|涉嫌)违法|不(?:能|要|得|可以?)(?:再)?(?:这样|这么)?(?:写|说|用|做|发)|"
+    "(?:整句|这句|全部)(?:话)?(?:都)?(?:删|划)|要(?:罚|被罚)|会被(?:罚|处罚)"
+)
+_BELOW = 200
+"""Code points of the line below a heading of a lesson that are read."""
 _ROWS = 16
 """Rows of a table that are looked back on for its head."""
 
@@ -57,7 +64,19 @@ def shown_as_wrong(text: str, field: str, start: int, end: int) -> str | None:
     if field == "attributes":
         return _in_column(text, start, end)
     heading = heading_over(text, start, _FORBIDS, _HEADING, _NEXT)
-    return heading and f"列在“{heading}”之下，是禁止、不再使用的做法"
+    if heading:
+        return f"列在“{heading}”之下，是禁止、不再使用的做法"
+    return _heads_a_lesson(text, start, end)
+
+
+def _heads_a_lesson(text: str, start: int, end: int) -> str | None:
+    """第二类：治病, a heading of a lesson: the line below says why it must not be written."""
+    begin = text.rfind("\n", 0, start) + 1
+    line, _, below = text[begin:].partition("\n")
+    if end > begin + len(line) or not _COUNTED.fullmatch(line.strip()):
+        return None
+    told = _FORBIDDEN_BELOW.search(below.partition("\n")[0][:_BELOW])
+    return f"是小标题，下文说明这样不行（“{told.group()}”）" if told else None
 
 
 def _in_column(text: str, start: int, end: int) -> str | None:

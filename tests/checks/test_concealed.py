@@ -1,7 +1,10 @@
 """What a page hides from its visitors: offers and terms are told as hidden, the rest is not."""
 
+from dataclasses import replace
+
 import pytest
 
+from checks.concealed import with_concealed
 from checks.inspect import inspect
 from pages.reading import read_page
 from tests.checks.made_pages import TODAY, areas
@@ -77,3 +80,12 @@ def test_a_leaflet_behind_a_tab_is_that_of_the_drug(look):
     assert areas(look(drug)) - {"licence"} == set()
     told = [one for one in look(drug.replace("国药准字Z53020123，OTC。", "")).findings if one.lead]
     assert any(one.field == "hidden" and one.area == "advertising" for one in told)
+
+
+def test_what_the_model_alone_suspects_of_hidden_words_is_not_told(look):
+    """A notice of a closed dialog (微信版本过低，请升级) is like nothing that it has learnt."""
+    shown = look(PAGE.format(style="", words=POISON)).findings
+    lead = next(one for one in shown if one.lead and one.field == "description")
+    suspected = replace(lead, rule=f"{lead.area}.unlisted")
+    assert [one.field for one in with_concealed([], [lead], 0)] == ["hidden"]
+    assert with_concealed([], [suspected], 0) == []

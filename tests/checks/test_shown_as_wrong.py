@@ -35,6 +35,19 @@ def test_a_heading_reaches_only_to_the_next(look):
     assert "unfair_competition" in areas(look(page(body, "店铺代运营")))
 
 
+LESSON = "<p>第二类：治病</p><p>旧稿写“每天一杯，防癌”。{why}</p>"
+
+
+def test_a_heading_of_a_lesson_is_no_claim(look):
+    why = "咖啡是普通食品，第十七条规定禁止涉及疾病治疗功能，这句整句删掉。"
+    assert areas(look(page(LESSON.format(why=why), "写咖啡详情页，哪些词别碰"))) == set()
+
+
+def test_a_heading_of_what_the_goods_do_is_one(look):
+    body = "<p>第二种：治病</p><p>每天一杯，降血脂防癌，不吃药也好了，客人都回购。</p>"
+    assert "advertising" in areas(look(page(body, "古树咖啡的三种好处")))
+
+
 def table(head: tuple[str, str], *rows: tuple[str, str]) -> str:
     said = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
     return f"<table><tr><th>{head[0]}</th><th>{head[1]}</th></tr>{said}</table>"
