@@ -35,9 +35,17 @@ _OF_PEOPLE = compiled(
 )
 
 
+_TOURS = compiled("导游|地接|领队|进店|购物店|买团|团款|游客|旅行社")
+_OF_TOURS = 2
+"""Words of guides and shops that a page has which speaks of tourists by the head."""
+
+
 def told_of_people(context: Context, findings: Iterable[Finding]) -> list[Finding]:
     """The findings on a scheme; on goods that have layers, floors or levels of their own those are
-    excused that do not tell who brings in whom. 床垫 is sold in schemes as anything is."""
+    excused that do not tell who brings in whom. 床垫 is sold in schemes as anything is. So are
+    those on a page of guides and shops: what is paid there for a tourist is a kickback (旅游法 35).
+    """
+    findings = _not_of_tours(context, list(findings))
     if not _LAYERED.search(context.plain_name):
         return list(findings)
     return [
@@ -46,3 +54,14 @@ def told_of_people(context: Context, findings: Iterable[Finding]) -> list[Findin
         else without_lead(one, "商品本身有层、级的说法，没有说到由谁发展谁")
         for one in findings
     ]
+
+
+def _not_of_tours(context: Context, findings: list[Finding]) -> list[Finding]:
+    if not any(one.lead for one in findings):
+        return findings
+    own = context.plain_own
+    told = {found.group() for found in _TOURS.finditer(own)}
+    if len(told) < _OF_TOURS or _OF_PEOPLE.search(own):
+        return findings
+    why = "说的是导游、购物店按游客人数结算的人头费、回扣，没有说到由谁发展谁"
+    return [without_lead(one, why) if one.lead else one for one in findings]

@@ -8,6 +8,7 @@ the police beside (external). checks/rules/entry_fee.py puts the three together.
 from checks.context import Context
 from checks.finding import Finding
 from checks.honest_talk import honestly
+from checks.recruiting import told_of_people
 from checks.term_check import term_findings
 from pages.words import words
 
@@ -23,4 +24,6 @@ LIGHT = words(
 
 def check(context: Context) -> list[Finding]:
     """The findings of the page in this area."""
-    return honestly(context, term_findings(context, AREA, UNIT, light=LIGHT))
+    return told_of_people(
+        context, honestly(context, term_findings(context, AREA, UNIT, light=LIGHT))
+    )

@@ -4,6 +4,8 @@ import pytest
 
 from checks.plain_text import plain
 from checks.recruiting import RECRUITS
+from tests.checks.made_pages import goods_page
+from tests.checks.rules.by_rules_alone import told
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,28 @@ def test_people_are_brought_in(text):
 )
 def test_nobody_is(text):
     assert not RECRUITS.search(plain(text).text)
+
+
+def test_heads_of_tourists_are_a_kickback_and_no_scheme(look):
+    text = "地接社招导游：进店人头费每位60元，购物店按成交额返25%，团款由导游垫付。"
+    found = look(goods_page(text, title="版纳地接 买团报价")).findings
+    leads = {one.area for one in found if one.lead}
+    assert "travel" in leads and "pyramid_selling" not in leads
+    assert any("没有说到由谁发展谁" in str(one.excused) for one in found)
+
+
+def test_a_scheme_of_tours_is_one(look):
+    text = (
+        "旅行社会员招募：交2980元成为股东，拉人头奖三百，团队业绩再提百分之五，"
+        "带游客进店另有导游补贴。"
+    )
+    found = look(goods_page(text, title="旅游卡合伙人")).findings
+    assert "pyramid_selling" in {one.area for one in found if one.lead}
+
+
+@pytest.mark.parametrize(
+    "text", ["大件家电，三百元左右 回收价以师傅看货为准", "头春三百元左右收 存三年的九百元"]
+)
+def test_about_is_no_side_of_a_tree(lexicon, text):
+    found = told(lexicon, goods_page(text, title="旧货回收"), "pyramid_selling")
+    assert found == set()
