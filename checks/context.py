@@ -237,7 +237,7 @@ class Context:
         place = Place.of(field, self.page.fields.get(field, ""), start, end)
         return (
             place_excuse(place, rejects=rejects, rule=rule)
-            or subject_excuse(self.plain_name, rule)
+            or subject_excuse(self.plain_name, rule, place.sentence_text)
             or self.nature.excuses(place.sentence_text)
         )
 
@@ -337,9 +337,8 @@ class Context:
             return of_goods or f"本页有“{found}”，关键词表写明有它就不算"
         if term.needs_page and phrase_among(term.needs_page, self._own_letters) is None:
             return "本页没有关键词表要求一并出现的词"
-        return subject_excuse(self.plain_name, term.rule) or self.nature.excuses(
-            place.sentence_text
-        )
+        said = place.sentence_text
+        return subject_excuse(self.plain_name, term.rule, said) or self.nature.excuses(said)
 
     def _is_hollow(self, phrase: str) -> bool:
         """Whether an excusing 国药准字 is only a word here, with no right number behind it."""

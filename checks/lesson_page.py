@@ -20,12 +20,17 @@ _LESSON = re.compile(
 _STORY = re.compile(
     "[我他她](?:们)?[^，。]{0,6}(?:差点|差一点|险些)[^，。]{0,8}(?:被骗|上当|成了|进了|陷|入|交了?钱|骗)|"
     "我(?:[^，。]{0,4})(?:拒绝|没(?:有)?(?:上当|答应|加入|信))|我拒绝了|"
-    "(?:我|他|她|我[妈爸]|奶奶|爷爷|老人|同学|大[姐妈爷叔])[^，。]{0,8}(?:被骗(?!的都)|受骗|上(?:了)?当|骗走)|(?:被骗|受骗|上当)(?:经过|经历|记|实录)"
+    "(?:我|他|她|我[妈爸]|奶奶|爷爷|老人|同学|大[姐妈爷叔])[^，。]{0,8}(?:被骗(?!的都)|受骗|上(?:了)?当|骗走)|(?:被骗|受骗|上当)(?:经过|经历|记|实录)|"
+    "(?:致|写给|告)[^，。]{0,6}(?:仿|冒|假)[^，。]{0,16}(?:信|书|声明)?"
 )
-_PLAY = re.compile("小品|相声|剧本|话剧|快板|三句半|情景剧|讽刺")
+_PLAY = re.compile("小品|相声|剧本|快板|三句半|讽刺|(?:情景|广播|话|短|舞台|花灯|滇|微)剧")
 _STAGED = re.compile(
-    "人物[：:]|台词|排演|谢幕|(?:锣鼓|众笑|幕启|旁白)|[（(][^）)\\n]{0,12}(?:上场?|下场?|笑|退)[）)]"
+    "人物[：:]|编剧[：:]|台词|排演|谢幕|锣鼓|众笑|幕启|旁白|音效|[（(][^）)\\n]{0,12}(?:上场?|下场?|笑|退)[）)]"
 )
+_EXAM = re.compile(
+    "单项选择|多项选择|判断题|案例分析题|简答题|每[小]?题\\s?\\d{1,2}\\s?分|参考答案|答案[：:]|\\bA[.．、]|\\bB[.．、]|\\bD[.．、]"
+)
+_EXAMINED = re.compile("试[题卷]|模拟卷|考题|习题|测试题|练习题|自测|竞赛题|题库|测验|考核")
 _TELLS = re.compile(
     "违法|条例|广告法|电子?商务?法|民法典|《[^》\\n]{2,24}(?:法|规定|办法)》|(?:保护|竞争|质量|安全|旅游|商标|合同)法|三无|第[一二三四五六七八九十百\\d]{1,4}条|举报|12315|12345|96110|派出所|警察|民警|"
     "市场监管|骗|叫传销|是传销|罚款|要罚|被罚|立案|报警|被查|判[了决刑]|不准|禁止|不能说|不能写|辟谣"
@@ -37,6 +42,8 @@ _DEALS = re.compile(
     "下单|包邮|一件代发|拿货|代办|包过|(?:收|交)?(?:学费|报名费|课程费)[^，。]{0,4}\\d|名额有限|价格表|收费标准",
     re.IGNORECASE,
 )
+_ASKED = 3
+"""Marks of an examination that one has at least."""
 _READ = 6_000
 """Code points of the text that are asked."""
 
@@ -44,15 +51,17 @@ _READ = 6_000
 def lesson(title: str, text: Callable[[], str]) -> str:
     """Why the page called `title` speaks of offences without offering any, or ""; `text` gives the
     merchant's words where the title makes it worth asking."""
-    play = _PLAY.search(title)
+    play, exam = _PLAY.search(title), _EXAMINED.search(title)
     named = _LESSON.search(title) or _STORY.search(title)
-    if not play and not named:
+    if not (play or exam or named):
         return ""
     said = text()[:_READ]
-    if _DEALS.search(said):
-        return ""
+    if exam and len(set(_EXAM.findall(said))) >= _ASKED:
+        return f"标题有“{exam.group()}”，页面是试题，没有商品出售"
     if play and len(set(_STAGED.findall(said))) >= 2:
         return f"标题有“{play.group()}”，页面是剧本、台词，没有商品出售"
+    if _DEALS.search(said):
+        return ""
     told = {found.group() for found in _TELLS.finditer(said)}
     if named and len(told) >= _ENOUGH:
         return f"标题有“{named.group()}”，页面是讲解、提醒、自述经过，没有商品出售"

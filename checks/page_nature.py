@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from checks.lesson_page import lesson
+from checks.report_page import report, speaks_for_a_shop
 from pages.page import Page
 
 _TEACHING = re.compile(
@@ -43,6 +44,8 @@ _BUTTONS = (
 )
 _BUTTON = re.compile(_BUTTONS)
 _SELLING = re.compile(f"{_BUTTONS}|库存")
+_ALONE = 24
+"""Code points of a line that holds buttons."""
 # Words that only the page of one article has; cards of a list have a cart at most.
 _BUYING_ONE = re.compile("立即购买|马上购买|一键购买|立即抢购|立即下单|立即订购|购买数量|库存")
 
@@ -51,15 +54,24 @@ _BUYING_ONE = re.compile("立即购买|马上购买|一键购买|立即抢购|�
 class PageNature:
     """`excuse` is why no words of this page are an offer, or ""; `rules` is true for pages of
     notices and rules, where only sentences that forbid or warn are excused, not the terms that the
-    seller sets for his buyers (购买须知, 服务协议)."""
+    seller sets for his buyers (购买须知, 服务协议). `told` is why the page tells of others, in
+    every sentence that does not offer."""
 
     excuse: str = ""
     rules: bool = False
+    told: str = ""
+
+    @property
+    def offers_nothing(self) -> bool:
+        """Whether the page as a whole offers nothing: what it shows of goods is not its own."""
+        return bool(self.excuse or self.told)
 
     def excuses(self, sentence: str) -> str | None:
         """Why a hit in `sentence` makes no lead on such a page, or None."""
         if self.excuse:
             return self.excuse
+        if self.told and not speaks_for_a_shop(sentence):
+            return self.told
         if self.rules and _NORM.search(sentence) and not _TERM.search(sentence):
             return "公告、规则页面中禁止或者警示的语句，不是销售宣传"
         return None
@@ -94,15 +106,16 @@ def page_nature(page: Page) -> PageNature:
     # Sums and stocks of a story are no offers.
     title = page.title[:300]
     taught = lesson(title, lambda: _own(page))
-    if taught and not _BUTTON.search(_with_buttons(page)) and not _has_product(page):
+    if taught and not _has_button(page) and not _has_product(page):
         return PageNature(taught)
+    told = "" if _has_product(page) else report(page)
     if sells(page):
-        return PageNature()
+        return PageNature(told=told)
     if is_school(page.url):
         return PageNature("学校网站（.edu.cn）的页面，页面上没有商品出售")
     if _TEACHING.search(title):
         return PageNature("普法、案例、消费提示或者鉴别知识页面，页面上没有商品出售")
-    return PageNature(rules=_RULES.search(title) is not None)
+    return PageNature(rules=_RULES.search(title) is not None, told=told)
 
 
 def sells(page: Page) -> bool:
@@ -128,6 +141,12 @@ def shows_one(page: Page) -> bool:
 def _with_buttons(page: Page) -> str:
     """The text in which buttons stand; many of them are links."""
     return f"{page.text('description')[:100_000]}\n{page.text('links')[:100_000]}"
+
+
+def _has_button(page: Page) -> bool:
+    """Whether a line of its own asks to buy: a sentence may speak of it."""
+    lines = _with_buttons(page).split("\n")
+    return any(len(line) <= _ALONE and _BUTTON.search(line) for line in lines)
 
 
 def _has_product(page: Page) -> bool:

@@ -22,6 +22,7 @@ from checks.plain_text import in_sentence
 from checks.prefilter import PREFILTER, Looked
 from checks.quoted_words import whole_words
 from checks.rule_finding import rule_finding
+from checks.subject_goods import is_of_a_text
 from checks.taking_back import about_offences, denied, of_others
 
 REACH = 220
@@ -133,7 +134,11 @@ def _finding(
     may, name = context.own_texts.may_with_name, context.plain_name
     if not _may_be_enough([one for one in talk.sayings if may[one.pattern.number]], talk):
         return None
-    if about_offences(name) or (talk.honest_title and talk.honest_title.search(name)):
+    about = about_offences(name)
+    # What is called like an article may offer all the same: its sentences are asked below.
+    if (about and not is_of_a_text(about)) or (
+        talk.honest_title and talk.honest_title.search(name)
+    ):
         return None
     if talk.about is not None and not talk.about.search(context.plain_own):
         return None

@@ -9,6 +9,8 @@ from typing import Any
 
 import re2
 
+from checks.frames import offers
+
 _TO_ORDER = re2.compile("精修|修图|[pP]图|设计|代做|印刷|打印|喷绘|制作|证件照|图文|排版")
 _PRINTED = re2.compile(
     "海报|宣传[册画牌页栏]?|展板|书签|鼠标垫|挂画|标识牌|贴纸|门贴|木牌|装饰牌|手册|画册|挂图|标语|[提警]示牌"
@@ -45,12 +47,37 @@ CLAIMS = frozenset(
 """Rules that speak of the seller's own claims: no subject of the goods excuses them."""
 
 
-def subject_excuse(name: str, rule: str) -> str | None:
-    """Why words on the page of goods called `name` (plain text) are only their content."""
+_OF_TEXTS = re2.compile(
+    "手册|宣传|指南书|科普|知识|小知识|讲座|提示|防坑|避坑|解读|案例|普及|宣讲|学习资料|维权咨询|消费提示|识别指南"
+)
+"""What an article may be called as well: 新店起步手册, 旅游避坑. Goods it is not."""
+_SETS = re2.compile("本公司|我公司|我司|本社|本馆|本院|本校|本机构|租车人|乙方")
+_CHARGES = re2.compile(
+    "[收付交补加]{1,2}(?:您|你|取|收)?\\d{2,}|\\d+(?:\\.\\d+)?(?:元|块)|[\\d一二两三四五六七八九十百千]+(?:元|块)?一(?:瓶|斤|件|套|单|位|个|条|箱|包|本)|"
+    "[元块](?:一)?(?:起|每|/)"
+)
+
+
+def subject_excuse(name: str, rule: str, sentence: str = "") -> str | None:
+    """Why words in `sentence` on the page of goods called `name` (plain text) are only their
+    content. A page that is called like an article may offer all the same: there a sentence in
+    which the shop offers or charges speaks for itself."""
     if rule in CLAIMS:
         return None
     found = first_about(name, _ABOUT.finditer)
+    if found and is_of_a_text(found) and speaks_for_the_shop(sentence):
+        return None
     return f"商品名称有“{found}”，词语是其内容，不是出售的商品" if found else None
+
+
+def is_of_a_text(word: str) -> bool:
+    """Whether a page that `word` names may be an article or a handbook to read, and no goods."""
+    return _OF_TEXTS.search(word) is not None
+
+
+def speaks_for_the_shop(sentence: str) -> bool:
+    """Whether in a sentence the shop offers, charges or sets terms."""
+    return bool(offers(sentence) or _SETS.search(sentence) or _CHARGES.search(sentence))
 
 
 def first_about(name: str, words: Callable[[str], Iterable[Any]]) -> str | None:

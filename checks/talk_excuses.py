@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.pattern_rule import compiled
-from checks.plain_text import on_line
-from checks.subject_goods import first_about
+from checks.plain_text import in_sentence, on_line
+from checks.subject_goods import first_about, is_of_a_text, speaks_for_the_shop
 from checks.unless import affirmed
 
 AROUND = 80
@@ -115,10 +115,11 @@ def around(text: str, start: int, end: int) -> str:
 
 def talk_excuse(context: Context, field: str, start: int, end: int) -> str | None:
     """Why words of the page's `field` only talk about an offence, or None."""
-    found = first_about(context.plain_name, _SUBJECT.finditer)
-    if found:
-        return f"名称中有“{found}”，词语是其内容或者所谈的事，不是经营者的做法"
     text = context.page.fields.get(field, "")
+    found = first_about(context.plain_name, _SUBJECT.finditer)
+    said = text[slice(*in_sentence(text, start, end, AROUND))] if found else ""
+    if found and not (is_of_a_text(found) and speaks_for_the_shop(said)):
+        return f"名称中有“{found}”，词语是其内容或者所谈的事，不是经营者的做法"
     plain = context.plain(field)
     low = plain.index(start)
     high = plain.index(end)

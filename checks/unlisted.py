@@ -104,7 +104,8 @@ def unlisted_findings(
     shown = context.page.fields.get(sentence.field, "")
     said = shown[sentence.start : sentence.end]
     excused = (
-        context.excuse_at(sentence.field, sentence.start, sentence.end)
+        context.nature.excuses(sentence.text)
+        or context.excuse_at(sentence.field, sentence.start, sentence.end)
         or rebutted(said, shown[sentence.end :])
         or denied_quote(said)
         or listed(shown, sentence.field, sentence.start, sentence.end)

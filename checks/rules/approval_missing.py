@@ -97,7 +97,7 @@ def check(context: Context) -> list[Finding]:
     """At most one finding: the goods' class asks for a number, and the page shows none."""
     approval = _APPROVALS.get(context.goods.kind)
     page = context.page
-    if approval is None or context.goods.number is not None or context.nature.excuse:
+    if approval is None or context.goods.number is not None or context.nature.offers_nothing:
         return []
     if not page.prices or _NOT_OFFERED.search(context.plain_name):
         return []

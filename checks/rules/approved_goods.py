@@ -230,7 +230,7 @@ _COMPLETE = 200
 def check(context: Context) -> list[Finding]:
     """Promises and missing warnings of goods with an approval number."""
     kind = context.goods.kind
-    if kind not in _NAMES or context.nature.excuse:
+    if kind not in _NAMES or context.nature.offers_nothing:
         return []
     if kind == "drug" and context.goods.number is None:
         return []  # no approved goods; what is said of them other rules judge

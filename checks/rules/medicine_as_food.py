@@ -42,7 +42,7 @@ _OTHERWISE = compiled(
 
 def check(context: Context) -> list[Finding]:
     """Goods named after such a medicinal that are labelled as food; the first of them."""
-    if context.goods.kind not in _AS_FOOD or context.nature.excuse:
+    if context.goods.kind not in _AS_FOOD or context.nature.offers_nothing:
         return []
     if _OTHERWISE.search(context.plain_name) or not _sold_as_food(context):
         return []

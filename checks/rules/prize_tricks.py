@@ -178,7 +178,7 @@ _SHOUTED = compiled(
 
 def _rules_missing(context: Context) -> list[Finding]:
     """A draw of which kinds, number, odds and time are nowhere told, and that leaves them open."""
-    if _DRAW_TOOLS[0].search(context.plain_name) or context.nature.excuse:
+    if _DRAW_TOOLS[0].search(context.plain_name) or context.nature.offers_nothing:
         return []
     own = context.plain_own[:20_000]
     if _TOLD.search(own) or _NO_DRAW[0].search(own):

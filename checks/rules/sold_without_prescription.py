@@ -46,7 +46,7 @@ _ACT = DrugAct(
 
 def check(context: Context) -> list[Finding]:
     """One finding where a prescription drug is sold and none is asked for."""
-    if context.goods.kind not in _KINDS or context.nature.excuse:
+    if context.goods.kind not in _KINDS or context.nature.offers_nothing:
         return []
     return told_act(context, AREA, UNIT, _ACT, lambda match: _is_prescribed(context, match))
 

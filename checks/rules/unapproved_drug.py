@@ -53,7 +53,7 @@ _MOST_JUDGED = 200
 def check(context: Context) -> list[Finding]:
     """One finding at most, at what the goods are said to treat."""
     name = context.plain_name
-    if context.goods.kind not in _KINDS or context.nature.excuse or not context.page.prices:
+    if context.goods.kind not in _KINDS or context.nature.offers_nothing or not context.page.prices:
         return []
     if not _MADE_UP.search(name) or _NOT_MADE_UP.search(name):
         return []

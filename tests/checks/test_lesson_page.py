@@ -40,7 +40,22 @@ PLAY = page(
 )
 
 
-@pytest.mark.parametrize("text", [LECTURE, HANDBOOK, STORY, PLAY])
+EXAM = page(
+    "期末模拟卷《市场监管法律基础》及参考答案",
+    "一、单项选择（每题2分）",
+    "3. 丁在朋友圈发布：“交4980元成为联创，直推一人奖1200，间推一人奖600。”丁的收益主要来自（ ）"
+    "A. 商品差价 B. 劳务 C. 后加入者缴纳的费用 D. 平台补贴",
+    "4. 丙商场抽奖，一等奖为市值七万二千元的电动汽车一辆，买家须先下单。参考答案：C",
+)
+RADIO = page(
+    "广播短剧《二舅的项目》完整文本",
+    "编剧：夏木 人物：二舅，四十九岁；小敏，二舅的外甥女。（音效：鸡叫，摩托车停下。）",
+    "二舅：你交一个单，九千八，每天树会掉钱，躺着拿，这叫静态。她种一棵，你拿一成五；她再喊人，"
+    "你拿八个点；八代以内都有你的。",
+)
+
+
+@pytest.mark.parametrize("text", [LECTURE, HANDBOOK, STORY, PLAY, EXAM, RADIO])
 def test_it_offers_nothing(look, text):
     assert areas(look(text)) == set()
 
@@ -61,6 +76,11 @@ def test_what_was_seen_stays_and_says_why(look):
                 "守法须知：我们的合伙人计划",
                 "交九千八当合伙人，推荐一人奖励三千，他再推荐你再拿一千五，团队业绩提成另算。",
             ),
+            "pyramid_selling",
+        ),
+        (EXAM.replace("<p>山坳", "<button>立即购买</button><p>山坳"), "pyramid_selling"),
+        (
+            page("考核即成联创：招募", "交4980元成为联创，直推一人奖1200，间推一人奖600。"),
             "pyramid_selling",
         ),
         (page("讽刺小品演出服", "本品喝两口包治百病，祖传秘方，销量第一。"), "advertising"),

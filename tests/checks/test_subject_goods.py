@@ -48,3 +48,27 @@ def test_a_lesson_on_the_law_is_no_offence_and_what_it_promises_is(look):
 def test_a_lesson_in_offences_is_told(look):
     taught = "手把手教你刷单、删差评，刷手资源共享，三天起量"
     assert "unfair_competition" in areas(look(goods_page(taught, title="店铺起量 运营培训")))
+
+
+BRUSHED = (
+    "没有销量谁敢买。我们手里有三千来个真人账号，排好队进店下单，包裹里放张纸巾寄出去，签收后七天内"
+    "补上三十条五星好评，每单收您六块五"
+)
+
+
+@pytest.mark.parametrize("title", ["新店起步手册：前三十天做什么", "开店避坑：前三十天做什么"])
+def test_what_a_handbook_offers_is_told(look, title):
+    page = goods_page(f"客服快捷语准备二十条。{BRUSHED}。每天打开后台看数据。", title=title)
+    assert "unfair_competition" in areas(look(page))
+
+
+def test_terms_of_a_handbook_are_terms(look):
+    term = "出险以后保险公司赔的钱归本公司所有，车损多少由本公司说了算，押金直接扣光"
+    page = goods_page(f"带驾照原件和身份证。{term}。", title="租车手册：取车、用车、还车")
+    assert areas(look(page)) & {"contract_terms", "consumer_rights"}
+
+
+def test_what_a_handbook_only_teaches_is_not(look):
+    taught = "有的店雇人排队进店下单、签收后补好评，一单六块五，这是虚假交易，抓到要罚"
+    page = goods_page(f"客服快捷语准备二十条。{taught}。", title="新店起步手册：前三十天做什么")
+    assert areas(look(page)) == set()

@@ -1,0 +1,83 @@
+"""报道页: reports, interviews, minutes, diaries and histories, by how they are signed and told.
+
+A judgment retold is full of 一比一, 顶级复刻, and no word of it is the paper's. Such a page is
+signed as texts are (记者, 口述, 记录), tells of courts, of people under other names and of what was
+done, and offers nothing: no button, no price of its own, no address to order at. What its sentences offer
+all the same (我们有现货) is no report: that is asked of each.
+"""
+
+import re
+
+from pages.page import Page
+
+_SIGNED = re.compile(
+    "(?:^|[\\s　（(|·])(记者|本报记者|通讯员|作者|撰文|撰稿|文[/／]图|"
+    "编辑|责编|口述|访谈整理|采访整理|整理|采访|主持|记录|来源|编者按)"
+    "[：:／/ 　]|(连载之|节选自|第[一二三四五六七八九十\\d]{1,3}章|〔20\\d\\d〕|投稿)",
+    re.MULTILINE,
+)
+_TITLED = re.compile(
+    "纪要|访谈|口述|日记|节选|连载|宣判|判决|案(?:件)?(?:[^例]|$)|比较试验|报道|通报|陈列馆|展览|见闻|回忆|书评|读后|史(?:话|略|$|[^丹努莱])|"
+    "亲历|试题|考题|公开信|博物馆|四十|的[一二三四五六七八九十\\d]+[天年]|观后|纪实|调查"
+)
+_TELLS = re.compile(
+    "法院|法庭|被告|宣判|二审|一审|判处|有期徒刑|公安|民警|派出所|检察|当庭|执法人员|市场监督管理|市场监管|约谈|责令改正|罚款|处罚|立案|"
+    "化名|受访|亲历者|记者|编者按|口述|人名都?换过|会议室|出席|说明牌|解说员|讲解员|收缴|查获|展柜|陈列|当事人|骗子|骗局|上当|报警|12315|96110|举报|监督委员会|村民小组|到会|例会|比较试验|实验室检测|委托[^。，]{0,14}检测|受害人|被骗|"
+    "缩微|史料|档案|图书馆|民国|光绪|旧报|同治|乾隆|辞职|入职|读者来信"
+)
+_ENOUGH, _TITLED_ENOUGH = 4, 2
+"""Ways of telling that a report has at least; one that its title calls so."""
+_BUTTON = re.compile(
+    "\\s*(?:加入购物车|立即(?:购买|抢购|下单|报名|预订|订购|咨询)|马上(?:购买|抢购)|去结算|加购|购买|报名|预约|下单|拼团|一键(?:购买|下单))\\s*"
+)
+_ASKS = re.compile(
+    "(?:加|添加)(?:我|老师|客服|店主)?(?:的)?(?:微信|vx|wx|VX)|扫码(?:加|下单|进群|订购|咨询|购买)|"
+    "(?:订购|咨询|报名|预订|招商|加盟|代理|购买)(?:热线|电话|微信|方式)|私信我|名额(?:有限|仅)|包邮|现货|诚招|招募(?!志愿)|欢迎(?:选购|订购|加盟|代理|来电订)|"
+    "(?:批发|零售|优惠|活动|会员|到手)价|原价|立减|限时"
+)
+_QUOTED = re.compile('[“「『"][^“”「」『』"\\n]{1,160}[”」』"]')
+_OWN_PRICES = frozenset(
+    ("售价", "现价", "优惠价", "券后价", "到手价", "拼团价", "会员价", "活动价")
+)
+_SHORT = 24
+"""Code points of a line that is a price tag, and no sentence on prices."""
+_OWN = re.compile("本店|小店|我店|我家|本公司|咱家|敝店|现货|有货|包邮|放心[买购]")
+_READ = 8_000
+
+
+def report(page: Page) -> str:
+    """Why the page tells of what others did, or ""."""
+    text = page.text("description")[:_READ]
+    signed = {one[1] or one[2] for one in _SIGNED.finditer(text)}
+    titled = _TITLED.search(page.title.partition("\n")[0])
+    if not signed:
+        return ""
+    told = {one.group() for one in _TELLS.finditer(text)}
+    by_name = any(not one.startswith("〔") for one in signed)  # an office's number signs no author
+    least = _TITLED_ENOUGH if titled and by_name else _ENOUGH
+    if len(told) < least or _offers(page, text):
+        return ""
+    names = "、".join(sorted(signed)[:2])
+    return f"文章署有“{names}”，是报道、口述、纪要一类，说的是他人的事"
+
+
+def _offers(page: Page, text: str) -> bool:
+    if any(
+        price.label in _OWN_PRICES and len(_line(page, price.field, price.start)) <= _SHORT
+        for price in page.prices
+    ):
+        return True
+    if any(len(line) <= 12 and _BUTTON.fullmatch(line) for line in text.split("\n")):
+        return True
+    return _ASKS.search(_QUOTED.sub("", text)) is not None
+
+
+def _line(page: Page, field: str, at: int) -> str:
+    text = page.fields.get(field, "")
+    begin = text.rfind("\n", 0, at) + 1
+    return text[begin:].partition("\n")[0]
+
+
+def speaks_for_a_shop(sentence: str) -> bool:
+    """Whether a sentence of a report offers all the same. 我们 is who tells."""
+    return bool(_OWN.search(sentence) or _ASKS.search(_QUOTED.sub("", sentence)))
