@@ -21,6 +21,7 @@ from checks.pattern_rule import MAX_MATCHES
 from checks.placing import placed
 from checks.references import References
 from checks.register import Register
+from checks.rule_support import is_compared
 from checks.summary import as_in_text
 from checks.term_check import term_findings
 from checks.unlisted import unlisted_findings, weighed
@@ -116,7 +117,8 @@ def found_by_rules(context: Context) -> list[Finding]:
 
 def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
     """The findings of a rule that no lead of the same area has told at the same place. A slander
-    is told beside other acts: a law of its own names it."""
+    is told beside other acts: a law of its own names it. What is compared is told in any case: the
+    other lead may be doubted for how its sentence reads."""
     if not found:
         return []
     leads = [one for one in told if one.lead and one.field]
@@ -129,6 +131,7 @@ def _new(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
             and other.start < one.end
             and one.start < other.end
             and (is_slur(other) or not is_slur(one))
+            and (is_compared(other) or not is_compared(one))
             for other in leads
         )
     ]

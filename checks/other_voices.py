@@ -6,6 +6,7 @@ from checks.context import Context
 from checks.finding import Finding, without_lead
 from checks.frames import offers
 from checks.plain_text import plain
+from checks.subject_goods import is_of_a_text, speaks_for_the_shop
 from checks.taking_back import about_offences, denied, of_others
 
 _REACH = 120
@@ -23,7 +24,8 @@ def _heard(context: Context, finding: Finding, about: str | None) -> Finding:
     if not finding.lead:
         return finding
     before, sentence = _around(context, finding)
-    if about is not None and not offers(sentence):
+    own = speaks_for_the_shop if about is not None and is_of_a_text(about) else offers
+    if about is not None and not own(sentence):
         why = f"商品名称有“{about}”，是讲解、提示、鉴别一类，不是出售这样的商品"
     elif of_others(sentence):
         why = "所在的句子是警示、报道、讲解或者说他人的话"

@@ -2,8 +2,8 @@
 
 A judgment retold is full of 一比一, 顶级复刻, and no word of it is the paper's. Such a page is
 signed as texts are (记者, 口述, 记录), tells of courts, of people under other names and of what was
-done, and offers nothing: no button, no price of its own, no address to order at. What its sentences offer
-all the same (我们有现货) is no report: that is asked of each.
+done, and offers nothing: no button, no price of its own, no address to order at. What its sentences
+offer all the same (我们有现货) is no report: that is asked of each.
 """
 
 import re
@@ -25,15 +25,15 @@ _TELLS = re.compile(
     "化名|受访|亲历者|记者|编者按|口述|人名都?换过|会议室|出席|说明牌|解说员|讲解员|收缴|查获|展柜|陈列|当事人|骗子|骗局|上当|报警|12315|96110|举报|监督委员会|村民小组|到会|例会|比较试验|实验室检测|委托[^。，]{0,14}检测|受害人|被骗|"
     "缩微|史料|档案|图书馆|民国|光绪|旧报|同治|乾隆|辞职|入职|读者来信"
 )
-_ENOUGH, _TITLED_ENOUGH = 4, 2
-"""Ways of telling that a report has at least; one that its title calls so."""
+_ENOUGH, _TITLED_ENOUGH, _REPORTED_ENOUGH = 4, 2, 1
+"""Ways of telling that a report has at least; one that its title calls so; a reporter's."""
+_REPORTERS = frozenset(("记者", "本报记者", "通讯员", "口述", "访谈整理", "编者按"))
 _BUTTON = re.compile(
     "\\s*(?:加入购物车|立即(?:购买|抢购|下单|报名|预订|订购|咨询)|马上(?:购买|抢购)|去结算|加购|购买|报名|预约|下单|拼团|一键(?:购买|下单))\\s*"
 )
 _ASKS = re.compile(
     "(?:加|添加)(?:我|老师|客服|店主)?(?:的)?(?:微信|vx|wx|VX)|扫码(?:加|下单|进群|订购|咨询|购买)|"
-    "(?:订购|咨询|报名|预订|招商|加盟|代理|购买)(?:热线|电话|微信|方式)|私信我|名额(?:有限|仅)|包邮|现货|诚招|招募(?!志愿)|欢迎(?:选购|订购|加盟|代理|来电订)|"
-    "(?:批发|零售|优惠|活动|会员|到手)价|原价|立减|限时"
+    "(?:订购|咨询|报名|预订|招商|加盟|代理|购买)(?:热线|电话|微信|方式)|私信我|名额(?:有限|仅)|包邮|现货|诚招|招募(?!志愿)|欢迎(?:选购|订购|加盟|代理|来电订)"
 )
 _QUOTED = re.compile('[“「『"][^“”「」『』"\\n]{1,160}[”」』"]')
 _OWN_PRICES = frozenset(
@@ -55,6 +55,8 @@ def report(page: Page) -> str:
     told = {one.group() for one in _TELLS.finditer(text)}
     by_name = any(not one.startswith("〔") for one in signed)  # an office's number signs no author
     least = _TITLED_ENOUGH if titled and by_name else _ENOUGH
+    if signed & _REPORTERS:
+        least = _REPORTED_ENOUGH
     if len(told) < least or _offers(page, text):
         return ""
     names = "、".join(sorted(signed)[:2])
@@ -80,4 +82,5 @@ def _line(page: Page, field: str, at: int) -> str:
 
 def speaks_for_a_shop(sentence: str) -> bool:
     """Whether a sentence of a report offers all the same. 我们 is who tells."""
-    return bool(_OWN.search(sentence) or _ASKS.search(_QUOTED.sub("", sentence)))
+    said = _QUOTED.sub("", sentence)
+    return bool(_OWN.search(said) or _ASKS.search(said))

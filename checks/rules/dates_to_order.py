@@ -10,11 +10,14 @@ from checks.other_voices import own_voice
 from checks.pattern_rule import PatternRule, compiled, pattern_findings
 
 AREA = "product_quality"
-UNIT = "quality_supervision"
+UNIT = "consumer_protection"
 COMPARED = ("date-to-order", "certificate-of-another")
 """What is wiped off and what is printed instead, whose certificate it is: facts."""
 
-_WARNS = "警惕|谨防|举报|违法|不得|严禁|绝不|从不|不会|拒绝|处罚|被罚|被查|骗|投诉|当心|小心"
+_WARNS = (
+    "(?:交给|报给|告诉)了?[^。]{0,14}(?:监管|监督|派出所|警)|警惕|谨防|举报|违法|不得|严禁|绝不|从不|"
+    "不会|拒绝|处罚|被罚|被查|坐牢|收缴|骗|投诉|当心|小心"
+)
 _PAPER = (
     "(?:有机|绿色食品|无公害|地理标志|认证|检[测验]报告|质检报告|生产许可|3c|三c|sc)"
     "(?:产品)?(?:证书?|标志?|码|号)?"

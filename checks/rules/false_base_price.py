@@ -33,7 +33,7 @@ _GROUND = compiled(
 
 def check(context: Context) -> list[Finding]:
     """One finding for a 原价 that the price asked makes a mock of."""
-    pair = _pair(context)
+    pair = None if context.nature.offers_nothing else _pair(context)
     if pair is None:
         return []
     listed, asked = pair

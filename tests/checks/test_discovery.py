@@ -5,10 +5,11 @@ import sys
 import pytest
 
 import checks.areas
-from checks.discovery import areas, compared_rules
+from checks.discovery import areas, compared_rules, rules
 from checks.errors import BadArea
 from checks.inspect import inspect
 from keywords.lexicon import Lexicon
+from leads.units import shipped_units
 from pages.reading import read_page
 from tests.checks.made_lists import made_list
 from tests.checks.made_pages import goods_page
@@ -68,3 +69,9 @@ def test_a_file_names_its_rules_that_compare(area_folder):
     (area_folder / "made_area.py").write_text(NEW_AREA + '\nCOMPARED = ("made-price",)\n')
     areas.cache_clear()
     assert "made_area.made-price" in compared_rules()
+
+
+def test_every_finding_goes_to_a_unit_that_there_is():
+    known = {unit.id for unit in shipped_units().units}
+    told = {one.unit for one in areas()} | {one.unit for one in rules()}
+    assert told <= known
