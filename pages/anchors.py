@@ -1,7 +1,7 @@
 """Links and pictures met on the walk."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,6 +11,8 @@ from pages.page import Link
 MAX_LINKS = 20_000
 MAX_IMAGES = 5_000
 _MAX_TEXT = 300
+_MOST_LEADING = 60
+"""Code points before a link that may say whose it is."""
 
 _LAZY = (
     "data-original",
@@ -52,6 +54,7 @@ class OpenLink:
     here: bool
     parts: list[str]
     image: str = ""
+    led: str = ""
 
 
 class Anchors:
@@ -74,8 +77,10 @@ class Anchors:
         """Whether a link to another page is open."""
         return self.open is not None and self.open.away
 
-    def enter(self, attributes: Attributes, region: str, hidden: bool) -> OpenLink | None:
-        """Begin an <a>; returns it if it leads anywhere."""
+    def enter(
+        self, attributes: Attributes, region: str, hidden: bool, line: Sequence[str] = ()
+    ) -> OpenLink | None:
+        """Begin an <a>; returns it if it leads anywhere. `line`: what is on its line so far."""
         href = attributes.get("href")
         url = self._base.absolute(href) if href else None
         # "#", "javascript:open('/x')"
@@ -99,13 +104,16 @@ class Anchors:
             title = attributes.get("title") or attributes.get("aria-label") or ""
         here = url == self._page
         self.open = link = OpenLink(url, rel, region, hidden, title, away, here, [])
+        if line:
+            link.led = " ".join("".join(line[-6:])[-_MOST_LEADING:].split())
         return link
 
     def leave(self, link: OpenLink) -> None:
         """End an <a>."""
         self.open = None
         text = " ".join("".join(link.parts).split()) or link.title.strip()
-        self._add(Link(link.url, text[:_MAX_TEXT], link.rel, link.region, link.image, link.hidden))
+        text = text[:_MAX_TEXT]
+        self._add(Link(link.url, text, link.rel, link.region, link.image, link.hidden, link.led))
 
     def add_other(self, tag: str, attributes: Attributes, region: str, hidden: bool) -> None:
         """Ways of linking without <a>: area, frames, onclick, data-href."""

@@ -18,7 +18,11 @@ from pages.encoded import EncodedText
 from pages.page import Code
 
 _CHAR = "[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]"
-_GAP = r"(?:[ \x{00a0}\x{3000}\x{200b}-\x{200d}\x{2060}\x{feff}\-－·.]{1,2})"
+_GAP = (
+    r"(?:[ \x{00a0}\x{3000}\x{200b}-\x{200d}\x{2060}\x{feff}\-－·.]{1,2}"
+    r"|[ \x{00a0}\x{3000}][\-－–—][ \x{00a0}\x{3000}])"
+)
+"""Between groups: 9153-0126, 9153 0126, 9153 - 0126."""
 _RUN = re2.compile(rf"{_CHAR}(?:{_GAP}?{_CHAR}){{14,80}}")
 _LABELLED = re2.compile(
     r"(?:信\s?用\s?代\s?码|信用编码|注\s?册\s?号|执照\s?(?:编号|号码?|代码)|纳税人识别号|税号)"
@@ -42,9 +46,11 @@ STARTS = (
 )
 """What every match of _LABELLED begins with, and every match of _REGISTERED."""
 _SOUGHT = daachorse.CharwiseDoubleArrayAhoCorasick([*chain(*STARTS)])
-_LONGEST = 160
-"""No match of either is longer: a label, what may stand behind it, 41 signs and 80 between."""
-_SPLIT = re.compile("[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}")
+_LONGEST = 200
+"""No match of either is longer: a label, what may stand behind it, 41 signs and 120 between."""
+_SPLIT = re.compile(
+    "[ \u00a0\u3000][-－–—][ \u00a0\u3000]|[ \u00a0\u3000\u200b-\u200d\u2060\ufeff\\-－·.]{1,2}"
+)
 _TYPOS = str.maketrans("IOSZ", "1052")
 _NO_CODE = re.compile(r"[A-Z]{6}|^[A-Z]+$")
 _FORM = re.compile(r"[0-9A-Z]{2}[0-9OIL]{6}[0-9A-Z]{8,10}")

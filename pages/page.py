@@ -24,7 +24,7 @@ class Link(NamedTuple):
 
     `region` is "nav", "footer", "main" or "" where it is not known; `image`
     is the alt text of a picture that carries the link. `hidden` links are
-    traps and are not followed.
+    traps and are not followed. `led`: the last words before it on its line.
     """
 
     url: str
@@ -33,6 +33,7 @@ class Link(NamedTuple):
     region: str = ""
     image: str = ""
     hidden: bool = False
+    led: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,9 @@ class Page:
     JSON-LD and script-data objects; `meta` the head's meta elements by name. `boxes` are
     measured where a browser showed the page, else empty. `scripted`: scripts may open or change
     something, which on a page without any script or handler nothing does. `ticked`: the words
-    beside checkboxes that are ticked beforehand (pages.ticked). `hidden_apart`: the lines of the
-    field "hidden" that stand in buyers' words or in blocks of other goods.
+    beside checkboxes that are ticked beforehand (pages.ticked). `headed_by_title`: a heading says
+    the same as the title, which the field "title" then has but once. `hidden_apart`: the lines
+    of the field "hidden" that stand in buyers' words or in blocks of other goods.
     """
 
     url: str
@@ -128,6 +130,7 @@ class Page:
     boxes: list[TextBox] = field(default_factory=list)
     scripted: bool = True
     ticked: list[str] = field(default_factory=list)
+    headed_by_title: bool = False
     hidden_apart: frozenset[str] = frozenset()
 
     @property

@@ -23,6 +23,7 @@ from pages.page import Link, Page
 from pages.prices import find_prices, prices_cut
 from pages.script_data import is_escaped, parse_json, values_in
 from pages.script_objects import components_with_code
+from pages.script_rows import CodeRows, is_drawn, lines_of, rows_with_code
 from pages.script_writes import written_by
 from pages.shell import is_shell
 from pages.structured import Strings
@@ -179,13 +180,13 @@ def _read_html(page: Page, html: str) -> None:
     page.ticked = ticked_boxes(tree, html)
     page.hidden_apart = frozenset(walk.lines.hidden_apart)
     title = next((node.text() for node in by_tag.get("title", []) if not _in_picture(node)), "")
-    _titles(walk, title)
+    page.headed_by_title = _titles(walk, title)
     for name, words in walk.lines.texts().items():
         page.fields[name] = words
     strings = Strings()
     _read_head(page, base, by_tag, strings)
     scripts = by_tag.get("script", [])
-    _read_scripts(page, scripts, strings, dict(components_with_code(html)))
+    _read_scripts(page, scripts, strings, html)
     page.scripted = bool(scripts) or has_handlers(html)
     _merge(page, strings)
     if strings.cut:
@@ -212,12 +213,14 @@ def _in_picture(node: LexborNode) -> bool:
     return parent is not None and parent.tag in ("svg", "symbol", "g", "path")
 
 
-def _titles(walk: Walk, title: str) -> None:
-    """The title element comes first in the field, the product's name after it."""
+def _titles(walk: Walk, title: str) -> bool:
+    """The title element comes first in the field, the product's name after it; whether a heading
+    says the same."""
     title = " ".join(title.split())
     headings = walk.lines.fields.get("title", [])
     if title:
         walk.lines.fields["title"] = [title, *(line for line in headings if line != title)]
+    return title != "" and title in headings
 
 
 def _read_head(
@@ -269,9 +272,12 @@ def _read_scripts(
     page: Page,
     scripts: list[LexborNode],
     strings: Strings,
-    components: dict[str, dict[str, str]],
+    html: str,
 ) -> None:
+    components = dict(components_with_code(html))
     by_id: dict[str, Any] = {}
+    run: list[str] = []
+    rows: list[CodeRows] = []
     page.structured.extend(components.values())
     for node in scripts:
         attributes = node.attributes
@@ -279,16 +285,20 @@ def _read_scripts(
         if attributes.get("src") and kind not in _JSON_TYPES:
             continue
         text = node.text()
+        element = attributes.get("id") or ""
         if kind in _JSON_TYPES:
+            rows += rows_with_code(text, element) if element else ()
             value = parse_json(_json_body(text))
             if value is not None:
                 page.structured.append(value)
                 strings.add_value(value, linked="ld+json" in kind)
-                if attributes.get("id"):
-                    by_id[str(attributes["id"])] = value
+                if element:
+                    by_id[element] = value
                 continue
         if kind and "javascript" not in kind and kind not in ("module", *_JSON_TYPES):
             continue  # templates: filled by scripts, not shown as they stand
+        run.append(text)
+        rows += rows_with_code(text)
         objects, literals = values_in(text, strings.note_cut)
         escaped = is_escaped(text)
         page.structured.extend(objects)
@@ -299,6 +309,12 @@ def _read_scripts(
         drawn = next((components[tag] for tag in components if _defines(text, tag)), None)
         for written in written_by(text, by_id, drawn):
             strings.add("structured", written)
+    for found in rows:
+        if is_drawn(found, run, html):
+            for line in lines_of(found):
+                strings.add("structured", line)
+        elif not found.element:  # it may be no JSON, of which the strings alone are kept
+            page.structured.append({found.name: [list(row) for row in found.rows]})
 
 
 def _defines(script: str, tag: str) -> bool:

@@ -42,6 +42,12 @@ def named_objects(script: str, by_id: Mapping[str, Any]) -> dict[str, Any]:
     return named
 
 
+def names_by_id(script: str, element: str) -> list[str]:
+    """The variables in which `script` keeps the JSON of the page's element with that id."""
+    found = islice(_BY_ID.finditer(script), _MOST)
+    return [match[1] for match in found if match[2] == element]
+
+
 def member(named: Mapping[str, Any], path: str) -> str | None:
     """The string at a path such as shop.licence.uscc or shop["uscc"], or None."""
     name, *keys = re.findall(r"[\w$\u3400-\u9fff-]+", path.removeprefix("window."))

@@ -59,6 +59,11 @@ _UNITS = re.compile(r"%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+def writes(script: str) -> bool:
+    """Whether a script writes something into the page."""
+    return _SINK.search(script[:MAX_SCRIPT]) is not None
+
+
 def written_by(
     script: str, by_id: Mapping[str, Any] | None = None, drawn: Mapping[str, str] | None = None
 ) -> Iterator[str]:

@@ -390,7 +390,7 @@ class Walk:
         # Two links side by side are two items, though no white space parts them.
         if self._link_end >= 0 and not "".join(self.lines.shown[self._link_end :]).strip():
             self.lines.break_line()
-        return self.anchors.enter(attributes, self._region, hidden)
+        return self.anchors.enter(attributes, self._region, hidden, self.lines.shown)
 
     def _leave(self, frame: _Frame, depth: int) -> tuple[Manner, int]:
         """Put back what an element changed; returns its manner and how many lines were before it,

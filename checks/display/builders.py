@@ -2,8 +2,8 @@
 
 import re
 
-from checks.display.whose import BUILT, COMPANY_NAME, FULL, shares_name
-from pages.page import Page
+from checks.display.whose import BUILT, COMPANY_NAME, FULL, names_builder, shares_name
+from pages.page import Link, Page
 
 _AFTER_ITS_NAME = re.compile(
     "[：:]?[ \u3000\xa0]{0,3}[\u4e00-\u9fff]{4,30}(?:公司|工作室|中心|部)[（(][^）)]*$"
@@ -11,6 +11,11 @@ _AFTER_ITS_NAME = re.compile(
 _BEFORE_ITS_WORK = re.compile("由[\u4e00-\u9fff]{4,30}公司(?:提供|负责)?$")
 _IN_BRACKETS = re.compile("[（(][^）)]*$")
 _BUILT_LINE = re.compile(f"{BUILT.pattern}[：: ]{{1,3}}[\u4e00-\u9fff]{{4,30}}公司")
+_NAMED_LAST = re.compile(
+    f"{BUILT.pattern}[：:]?[ \u3000\xa0]{{0,3}}"
+    "([\u4e00-\u9fff（）()]{2,30}?(?:公司|工作室|中心|网络|科技|软件|传媒|建站))"
+    "[ \u3000\xa0，,]{0,4}$"
+)
 _BARE_LABEL = re.compile(
     "(?:(?:统一)?社会信用代码|信用代码|营业执照(?:注册号|编号)?|税号)?[：: ]{0,3}"
 )
@@ -28,6 +33,15 @@ def is_builders_code(before: str) -> bool:
         if _BEFORE_ITS_WORK.search(before[: built.start()]) and _IN_BRACKETS.match(rest):
             return True
     return False
+
+
+def is_mark_of_builder(page: Page, link: Link, before: Link | None) -> bool:
+    """Whether a mark, or the link `before` it, names who built the site, or the mark stands on its
+    line right behind that name: 技术支持：某某网络科技有限公司 [电子营业执照]."""
+    if names_builder(page, link) or names_builder(page, before):
+        return True
+    named = _NAMED_LAST.search(link.led)
+    return named is not None and not shares_name(named[1], page.title)
 
 
 def is_led_by_builder(page: Page, text: str, start: int) -> bool:

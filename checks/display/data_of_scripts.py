@@ -1,5 +1,6 @@
 """A licence in the data of a page whose scripts or components may draw it: name and sound code
-under keys that say so, {"company": "…", "creditCode": "…"}, <x-footer name="…" uscc="…">.
+under keys that say so, {"company": "…", "creditCode": "…"}, <x-footer name="…" uscc="…">, or in
+rows of label and value, [["公司", "…"], ["统一社会信用代码", "…"]].
 
 Whether the browser shows it is for an officer; data under others' keys (supplier, platform,
 express, customer) are not the shop's.
@@ -7,6 +8,7 @@ express, customer) are not the shop's.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from pages.codes import find_codes
@@ -25,6 +27,10 @@ _OTHERS = re.compile(
 )
 _MOST = 3_000
 _LONGEST = 40
+_MOST_ROWS = 60
+_OF_ANYTHING = ("item", "items")
+"""Keys of goods and of any other list: of their rows those are read that have a code's label."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def licence_in_data(structured: Sequence[Any]) -> str:
@@ -46,6 +52,18 @@ def licence_in_data(structured: Sequence[Any]) -> str:
     return ""
 
 
+def _pairs(rows: list[Any]) -> dict[str, Any]:
+    """What rows of a label and a value say together, where a label is one of a licence's code."""
+    told: dict[str, Any] = {}
+    for row in rows[:_MOST_ROWS]:
+        parts = row.values() if isinstance(row, dict) else row if isinstance(row, list) else ()
+        words = [part for part in islice(parts, 10) if isinstance(part, str)]
+        label = next((at for at, word in enumerate(words) if _HAN.search(word)), len(words))
+        if label + 1 < len(words):
+            told.setdefault(words[label].rstrip("：: "), words[label + 1])
+    return told if any(_KEY.fullmatch(label) for label in told) else {}
+
+
 def _objects(structured: Sequence[Any]) -> Iterator[dict[str, Any]]:
     """Every object that does not stand under a key of others, the outer ones first."""
     queue: list[Any] = list(structured[:50])
@@ -55,10 +73,15 @@ def _objects(structured: Sequence[Any]) -> Iterator[dict[str, Any]]:
         value = queue.pop(0)
         if isinstance(value, dict):
             yield value
+            for key, inner in list(value.items())[:200]:
+                if key in _OF_ANYTHING and isinstance(inner, list) and (pairs := _pairs(inner)):
+                    yield pairs
             queue.extend(
                 inner
                 for key, inner in list(value.items())[:200]
                 if isinstance(inner, dict | list) and not _OTHERS.search(str(key))
             )
         elif isinstance(value, list):
+            if pairs := _pairs(value):
+                yield pairs
             queue.extend(inner for inner in value[:200] if isinstance(inner, dict | list))

@@ -10,10 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from checks.display.own_name import COMPANY, TRADER, labelled_name, plain_name
-from checks.display.particulars import Particular
+from checks.display.particulars import LABELS, Particular
 from pages.page import Code, Page
 
 _NAME = re.compile(rf"(?<![\u4e00-\u9fff])(?:{COMPANY}|{TRADER}(?![\u4e00-\u9fff]))")
+_LABELLED = re.compile(
+    f"(?:{LABELS['name']}|经营者|經營者|经营单位|运营主体|运营者|运营单位)(?:名称)?[：:]"
+    f"[ \u3000\xa0]{{0,3}}({COMPANY}|{TRADER})"
+)
+"""The name alone behind its label, on the line above the code's."""
 _PAST = re.compile(
     "原(?:统一|代码|注册|名|执照)|旧(?:代码|执照|照)|曾用|变更前|已?注销|已变更|历史"
 )
@@ -39,8 +44,8 @@ def holder_of(page: Page, code: Code, found: Iterable[Particular], *, alone: boo
     if before and not _NUMBER.search(text[near_by + before[-1].end() : code.start]):
         return plain_name(before[-1].group())
     above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
-    if _NAME.fullmatch(above):
-        return plain_name(above)
+    if whole := _NAME.fullmatch(above) or _LABELLED.fullmatch(above):
+        return plain_name(whole[whole.lastindex or 0])
     told = [(one, full) for one in found if one.kind == "name" and (full := labelled_name(one))]
     names = {plain_name(full) for _, full in told}
     if alone and len(names) == 1:

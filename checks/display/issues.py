@@ -37,6 +37,12 @@ _WHERE = re.compile(
 )
 """Where somebody without a shop is found: 昭通市昭阳区洒渔镇联合村三组, 北城街道菜市旁."""
 _TELEPHONE = re.compile(r"(?<!\d)(?:1[3-9]\d[ -]?\d{4}[ -]?\d{4}|0\d{2,3}[ -]?[2-8]\d{6,7})(?!\d)")
+_OF_ONES_OWN = re.compile("自产|手工业")
+"""What such a declaration covers is grown or made by the seller."""
+_IMPORTED = re.compile(
+    "(?<![非不无没])进口(?:的)?(?:好?货|商品|产品|食品|零食|水果|化妆品|护肤品|保健品|奶粉|酒)"
+    "|(?:全球|海外|境外)(?:购|代购|直邮|直采|仓)|保税(?:仓|区)(?:直?发|发货|直邮)"
+)
 _TURNOVER = re.compile(
     r"(?:年(?:销售|营业|交易|成交)(?:总)?额|年销(?:售)?|年入|年流水)[^\d\n]{0,8}(\d{2,6})\s?万"
 )
@@ -215,6 +221,9 @@ def _exemption_issues(
     if needed:
         reading.issues.append("exemption_doubtful")
         reading.reason += f"；所售{'、'.join(needed)}需要许可，不适用免登记"
+    if _OF_ONES_OWN.search(statement.text) and (abroad := _IMPORTED.search(page.title + own)):
+        reading.issues.append("exemption_doubtful")
+        reading.reason += f"；声明所售为自产、自制，页面又写“{abroad.group()}”"
     companies = [str(one["text"]) for one in _names(reading, "title-name")]
     if company := next((name for name in companies if name.endswith("公司")), ""):
         # 电子商务法 10 excepts persons only.

@@ -54,7 +54,7 @@ _OPERATOR_LABELS = frozenset(("经营主体", "店铺主体", "经营者"))
 """On a page without a code these say whose shop it is: 经营主体：某某公司.
 The licence is on another."""
 _DECLARED = re.compile(
-    "(?:^|[\\s|｜丨·。；;，,（(【])(?:本店|店铺|网店|网站|本站|商城|商家)?的?(?:实际)?"
+    "(?:^|[\\s|｜丨·。；;，,（(【])(?:本?(?:店铺?|网店|网站|站|商城|商家|小店))?的?(?:实际)?"
     "(?:经营者|经营主体|店铺主体|经营单位|经营公司|经营企业|运营者|运营主体|运营方|运营单位|运营公司|开办单位|开办者)"
     rf"(?:名称)?[：:][ \u3000\xa0]{{0,3}}({COMPANY})(?![\u4e00-\u9fff])"
 )
@@ -72,7 +72,7 @@ _COMPANY_LABELS = frozenset(("公司名称", "企业名称", "单位名称", "�
 _FOOT = 12
 """Lines at the end of a page on which a site signs with its company's name."""
 _HOLDER = re.compile(f"{COMPANY}|{TRADER}(?![\u4e00-\u9fff])")
-_LONG = re.compile("[\u4e00-\u9fff（）()]{5,24}(?:[部行]|工作室|商店|中心|[厂店社坊馆铺场])$")
+_LONG = re.compile("[\u4e00-\u9fff（）()]{5,24}(?:[部行室堂院站屋]|商店|中心|[厂店社坊馆铺场])$")
 _LABELS = frozenset(("名称", "企业名称", "字号名称", "个体户名称", "名稱"))
 """Behind these a trader's name is taken as it stands, with a county in it or without."""
 _FULL = re.compile(rf"(?<![\u4e00-\u9fff])({COMPANY})")

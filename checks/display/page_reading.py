@@ -268,7 +268,8 @@ def _without_own_page(page: Page, seen: Seen) -> LicenceReading:
         code = seen.builders[0]
         reason = f"页面上只有建站、技术支持单位的代码（{code.value}），没有店铺自己的"
     elif seen.others:
-        reason = f"页面上的代码{seen.others[0].value}属于供应商、合作方，或者是举例，没有店铺自己的"
+        code = seen.others[0]
+        reason = f"页面上的代码{code.value}属于供应商、合作方等他人，或者是举例，没有店铺自己的"
     return LicenceReading("not_found", reason=reason)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from checks.display.builders import is_builders_code, is_led_by_builder
+from checks.display.builders import is_builders_code, is_led_by_builder, is_mark_of_builder
 from checks.display.data_of_scripts import licence_in_data
 from checks.display.odd_codes import (
     codes_beside,
@@ -25,13 +25,13 @@ from checks.display.official_links import (
     is_register_front,
     own_hosts,
 )
+from checks.display.quoted_codes import is_quoted
 from checks.display.served import served_or_serving
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
 from checks.display.whose import (
     code_under_heading,
     is_disowned,
     is_named_by,
-    names_builder,
     others_code,
     shares_name,
     speaks_of_shops,
@@ -117,9 +117,9 @@ class Seen:
 
     `right` and `wrong` are the shop's own codes, `hidden` those nobody sees,
     `masked` such of which a part is covered, `beside` codes in what is not taken for the shop's
-    words, `others` those of suppliers, `makers` those of a maker, or of another named on the line,
-    who may be the shop, `platform` and `platform_links` those of the platform, `builder_links`
-    and `builders` those of who built the site,
+    words, `others` those of suppliers and those only quoted, `makers` those of a maker, or of
+    another named on the line, who may be the shop, `platform` and `platform_links` those of the
+    platform, `builder_links` and `builders` those of who built the site,
     `misread` those of a picture that do not fit their check digit.
     `named` are links to pages of the own site that name the licence, `generic`
     those on which it may stand, `outside` links to other sites, `fake` links that
@@ -213,7 +213,9 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         seen.platform.append(code)
     elif is_builders_code(before) and not shares_name(before, page.title):
         seen.builders.append(code)
-    elif served_or_serving(page, text, code.start, code.end):
+    elif served_or_serving(page, text, code.start, code.end) or is_quoted(
+        text, code.start, code.end
+    ):
         seen.others.append(code)
     elif others := others_code(before) or code_under_heading(text, code.start, code.end):
         (seen.others if others == "named" else seen.makers).append(code)
@@ -241,8 +243,12 @@ def _of_platform(text: str, code: Code, words: Vocabulary) -> str:
 
 def _runs_its_own(page: Page, said: str) -> bool:
     """Whether what is called a platform is the shop's own site: it bears the operator's name,
-    and no merchants are spoken of."""
-    return not speaks_of_shops(page) and is_named_by(said, page)
+    is not itself named a platform, and no merchants are spoken of."""
+    return (
+        not speaks_of_shops(page)
+        and "平台" not in page.title.partition("\n")[0]
+        and is_named_by(said, page)
+    )
 
 
 def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
@@ -257,7 +263,7 @@ def _sort_links(page: Page, seen: Seen, words: Vocabulary) -> None:
         shown = display_link(link)
         if shown is not None:
             printed = any(code.value == shown.uscc for code in seen.right)
-            if not printed and (names_builder(page, link) or names_builder(page, neighbour)):
+            if not printed and is_mark_of_builder(page, link, neighbour):
                 seen.builder_links.append(shown)
                 continue
             # On a platform's page the footer's link shows the platform's licence.

@@ -1,8 +1,11 @@
-"""Codes of those whom a shop serves or who serve it: its customers (客户), and who carries, stores
-or delivers its goods (承运, 冷链, 快递, 仓储), named by role right before their name.
+"""Codes of those whom a shop serves or who serve it: its customers (客户), who supplies it
+(供货商), acts for it (招聘代理机构), or carries, stores or delivers its goods (承运, 冷链, 快递,
+仓储), named by role right before their name, or in the label of the code
+(供货商统一社会信用代码).
 
-Only a code right behind such a name is theirs. A company whose name the page's title bears, or
-that the page names as its own (版权所有, 主办单位), is the shop itself: carriers have sites too.
+Only a code right behind such a name or label is theirs. A company whose name the page's title
+bears, or that the page names as its own (版权所有, 主办单位), is the shop itself: carriers have
+sites too.
 """
 
 import re
@@ -18,8 +21,17 @@ _TO_CODE = (
 _ROLE = re.compile(
     "(?:承运(?:[方商人]|单位|公司|企业)?|(?:配送|物流|快递|仓储|运输|冷链)(?:[方商]|单位|公司|企业|服务商|合作方|伙伴)"
     "|(?:为|给|帮|与)(?:老|新|我们的?)?客户|(?:服务)?客户(?:单位|名称)?[：:]|业主(?:单位)?[：:]?|采购(?:方|单位)|服务对象)"
+    r"(?:资质|证照|信息|名称|执照|简介)?"
     rf"(?:为|是|系)?[：: ]{{0,3}}(?P<name>{_NAME}){_TO_CODE}"
 )
+_IN_LABEL = re.compile(
+    "(?:供[应货](?:[商方]|单位|企业|厂商)|客户|代理(?:机构|单位)|承运[方商人]?|(?:配送|物流|快递|仓储|运输)(?:[方商]|公司|单位|企业)"
+    "|采购[方人商]?|买方|购买方|需方|业主|检[测验](?:机构|单位)|支付机构|承保(?:机构|公司)|保险(?:机构|公司)"
+    "|(?:房东|出租方|场地提供方))(?:单位|企业|公司)?的?(?:营业执照)?(?:的|之)?(?:统一)?(?:社会)?信用代码"
+    "(?:编?号码?)?[：:为是（( \u3000\xa0]{0,3}$"
+)
+"""A label that says by its first word whose the code is."""
+_ANY_NAME = re.compile(_NAME)
 _GIVEN = re.compile(
     "(?:(?<!本店)(?<!本站)(?<!网站)(?<!网店)(?<!商城)由|委托|交由|交给|选用)[ ]?"
     rf"(?P<name>{_NAME}){_TO_CODE}"
@@ -45,9 +57,14 @@ _OWN = re.compile(
 
 
 def served_or_serving(page: Page, text: str, start: int, end: int) -> bool:
-    """Whether the code at `start` of `text` stands under the name of a customer or a carrier."""
+    """Whether the code at `start` of `text` stands under the name or the label of a customer, a
+    supplier, a carrier."""
     begin = text.rfind("\n", 0, start) + 1
     before = text[max(begin, start - 120) : start]
+    if _IN_LABEL.search(before):
+        above = text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)]
+        names = _ANY_NAME.findall(before) or _ANY_NAME.findall(above[-120:])
+        return not (names and _is_own(page, names[-1]))
     found = _ROLE.search(before)
     if found is None:
         found = _GIVEN.search(before)

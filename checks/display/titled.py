@@ -36,7 +36,8 @@ def titled_names(page: Page, found: Iterable[Particular]) -> Iterator[dict[str, 
     where the page gives no reason why its name and the licence's may lawfully differ."""
     title, _, headings = page.title.partition("\n")
     first = page.fields.get("description", "").split("\n", _FIRST_LINES)[:_FIRST_LINES]
-    parts = ([*_PARTS.split(title)], [*headings.split("\n")], first)
+    headed = [title] if page.headed_by_title else []
+    parts = ([*_PARTS.split(title)], [*headings.split("\n"), *headed], first)
     told: dict[str, set[int]] = {}
     for number, lines in enumerate(parts):
         for line in lines:

@@ -133,3 +133,12 @@ def test_what_a_link_to_nowhere_may_open(html, scripted):
     assert page.scripted is scripted
     if not scripted:
         assert page.links[0].url.rstrip("#") == "https://shop.example/"
+
+
+def test_what_leads_to_a_link_on_its_line():
+    html = (
+        "<p>技术支持：<b>云工坊</b> <a href=/a>标识</a></p>"
+        "<p><a href=/b>首页</a></p>茶<br><a href=/c>x</a>"
+    )
+    links = read_page(html.encode(), "https://shop.example/").links
+    assert [link.led for link in links] == ["技术支持：云工坊", "", ""]

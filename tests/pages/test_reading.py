@@ -209,3 +209,16 @@ def test_meta_elements_without_end_hide_no_description():
     others = "".join(f"<meta name=x{n} content=y>" for n in range(300))
     page = read_page(f"{others}<meta name=description content=高仿名表>".encode(), URL)
     assert page.text("meta") == page.meta["description"] == "高仿名表"
+
+
+@pytest.mark.parametrize(
+    ("html", "headed"),
+    [
+        ("<title>云岫小铺</title><h1>云岫小铺</h1>", True),
+        ("<title>云岫小铺</title><h1>春茶</h1>", False),
+        ("<title>云岫小铺</title>", False),
+        ("<h1>云岫小铺</h1>", False),
+    ],
+)
+def test_a_heading_that_says_the_same_as_the_title(html, headed):
+    assert read_page(f"{html}<p>好茶</p>".encode(), URL).headed_by_title is headed

@@ -15,6 +15,7 @@ FULL = (
     "注册资本：50万元　住所：昆明市五华区某路1号"
 )
 EXEMPT = "个人从事零星小额交易活动，依法不需要办理市场主体登记"
+GROWN = "个人销售自产农副产品，依法不需要办理市场主体登记"
 CONTACT = "经营者：李四　实际经营地址：昆明市某村1号　联系电话：13900000000"
 
 
@@ -63,6 +64,9 @@ def home(lexicon):
         (f"<p>个人小店，无需办理营业执照</p><p>{CONTACT}</p>", "exempt", ["statement_altered"]),
         (f"<p>{EXEMPT}</p><p>{CONTACT}</p><p>零食、糕点、饼干</p>", "exempt",
          ["exemption_doubtful", "permit_missing"]),
+        (f"<p>{GROWN}</p><p>{CONTACT}</p><p>进口护肤品，全球购</p>", "exempt",
+         ["exemption_doubtful"]),
+        (f"<p>{GROWN}</p><p>{CONTACT}</p><p>非进口水果，进口设备烘干</p>", "exempt", []),
         # pictures and links
         ("<img src=/yyzz.jpg alt=营业执照>", "needs_human", []),
         ("<img src=/img/business_license.png>", "needs_human", []),

@@ -84,3 +84,15 @@ def test_a_company_under_the_code_of_a_trader(told, state):
     reading, found = read(lines(told))
     assert reading.state == state
     assert bool(why_of_another_kind(reading.proof, found)) is (state == "mismatch")
+
+
+@pytest.mark.parametrize("label", ["经营者：", "企业名称：", "运营主体： ", ""])
+def test_a_company_named_above_a_traders_code(label):
+    reading, _ = read(lines(f"{label}{NAME}", f"统一社会信用代码：{TRADER}", "法定代表人：普晓禾"))
+    assert reading.state == "mismatch"
+
+
+@pytest.mark.parametrize("label", ["技术支持：", "供货商：", "执行事务合伙人："])
+def test_a_company_of_another_role_above_a_traders_code(label):
+    reading, _ = read(lines(f"{label}{NAME}", f"统一社会信用代码：{TRADER}", "经营者：普晓禾"))
+    assert reading.state != "mismatch"

@@ -84,3 +84,13 @@ def test_the_names_of_several_pages_are_compared():
     held = {"kind": "licence-name", "text": "广州市粤海日用品有限公司"}
     assert "粤海" in why_another([own, held])
     assert why_another([own]) == why_another([held]) == ""
+
+
+@pytest.mark.parametrize("label", ["本商城运营主体", "本店经营者", "本网店经营主体", "运营主体"])
+@pytest.mark.parametrize("other", ["蒙自南湖器皿有限公司", "昆明云岫商贸有限公司"])
+def test_who_is_said_to_run_the_shop_beside_the_licence(label, other):
+    html = f"<title>小铺</title><p>{label}：{other}　客服 0871-65310000</p><p>{LICENCE}</p>"
+    reading = read_page_display(
+        read_page(html.encode(), "https://shop.example/"), vocabulary(Lexicon([])), TODAY
+    )
+    assert reading.state == ("mismatch" if "南湖" in other else "shown")

@@ -52,3 +52,20 @@ def test_a_link_that_only_a_script_opens(link, by_link):
     html = f"<title>银器</title><img src=a8.jpg>{link}<script>function go(){{fetch('/a')}}</script>"
     page = read_page(html.encode(), "http://shop.example/")
     assert look(page, vocabulary(shipped_lexicon())).by_link is by_link
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "own"),
+    [
+        ("云岫助农平台", "高原好物", False),
+        ("云岫商城", "高原好物", True),
+        ("云岫商城", "高原好物 商家入驻", False),
+    ],
+)
+def test_the_licence_of_what_is_named_a_platform(title, words, own):
+    html = (
+        f"<title>{title}</title><p>{words}</p><p>平台经营者：昆明云岫商贸有限公司 "
+        "平台营业执照统一社会信用代码：91530102MAYYQ8P105</p>"
+    )
+    seen = look(read_page(html.encode(), "http://shop.example/"), vocabulary(shipped_lexicon()))
+    assert (bool(seen.right), bool(seen.platform)) == (own, not own)

@@ -97,3 +97,47 @@ def test_of_a_carrier_that_may_be_the_shop_itself_an_officer_decides(title, more
     line = f"<p>承运方：昆明寒川物流有限公司（统一社会信用代码 {OTHER}）</p>"
     assert state(title, line + more).state == "needs_human"
     assert state("菌子到家", line).state == "not_found"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>承运方资质：昆明翼达冷链物流有限公司，统一社会信用代码 {OTHER}，道路运输许可证</p>",
+        f"<p>客户：玉溪湖滨果品有限公司</p><p>客户统一社会信用代码：{OTHER}</p>",
+        f"<p>米线由供货商 西盟佤乡味食品有限公司 生产，供货商统一社会信用代码：{OTHER}。</p>",
+        f"<p>招聘代理机构：昆明聚才人力资源有限公司，代理机构统一社会信用代码 {OTHER}，小许</p>",
+        f"<p>出租方统一社会信用代码：{OTHER}</p>",
+    ],
+)
+def test_a_role_in_the_label_says_whose_a_code_is(body):
+    assert state("菌子到家", body).state == "not_found"
+    both = state("云岫小铺", f"{body}<footer><p>{OWN}</p></footer>")
+    assert (both.state, CODE in both.reason) == ("shown", True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<p>企业统一社会信用代码：{CODE}</p>",
+        f"<p>商户名称：昆明云岫商贸有限公司</p><p>商户统一社会信用代码：{CODE}</p>",
+    ],
+)
+def test_a_label_with_the_role_of_the_shop_itself(body):
+    assert state("云岫小铺", body).state == "shown"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "菌子到家",
+            f"<p>生产企业：大理乙食品有限公司 生产企业统一社会信用代码：{OTHER}</p>",
+        ),
+        (
+            "云岫小铺",
+            f"<p>供应商：昆明云岫商贸有限公司</p><p>供应商统一社会信用代码：{CODE}</p>",
+        ),
+    ],
+)
+def test_of_a_maker_or_a_role_that_may_be_the_shops_own_an_officer_decides(title, body):
+    assert state(title, body).state == "needs_human"

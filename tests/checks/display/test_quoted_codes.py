@@ -1,0 +1,52 @@
+import pytest
+
+from checks.display.quoted_codes import is_quoted
+
+CODE = "91530102MAYYQ8P105"
+
+
+def quoted(*lines):
+    text = "\n".join(lines)
+    start = text.index(CODE)
+    return is_quoted(text, start, start + len(CODE))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # a story of somebody else's shop
+        (f"那家店首页贴着一张营业执照，写着统一社会信用代码 {CODE}，有模有样。",),
+        (f"朋友说另一家网店挂着执照，显示统一社会信用代码{CODE}",),
+        (f"骗子的网站亮出营业执照 {CODE}",),
+        (f"页脚的统一社会信用代码 {CODE}。", "我一查，这个代码是安宁一家卖建材的公司。"),
+        (f"执照上是 {CODE}，该代码其实属于别人",),
+        # a specimen
+        (f"统一社会信用代码：{CODE}（示例）",),
+        (f"统一社会信用代码：{CODE} （以上仅为示例，请勿引用）",),
+        (f"信用代码 {CODE}【样本，仅供参考】",),
+        ("购销合同（样本，仅供参考）", "甲方：某某县某某种植有限公司", f"统一社会信用代码：{CODE}"),
+        ("发票抬头填写示例", f"单位名称：XX有限公司 税号 {CODE}"),
+    ],
+)
+def test_codes_of_a_story_or_a_specimen(lines):
+    assert quoted(*lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"昆明云岫商贸有限公司 统一社会信用代码：{CODE}",),
+        # the shop speaks of itself
+        (f"那家店卖的是假货，本店营业执照贴着，写着统一社会信用代码 {CODE}",),
+        (f"有人问那家店在哪。统一社会信用代码：{CODE}",),
+        (f"本公司统一社会信用代码 {CODE}。", "这个代码是工商局发的，不是另一家的。"),
+        (f"统一社会信用代码：{CODE}（副本）",),
+        (f"统一社会信用代码：{CODE}", "（以上商品图仅供参考）"),
+        # specimens that are not of this line, or bear the shop's name
+        ("定制效果图示例", f"昆明云岫商贸有限公司 统一社会信用代码：{CODE}"),
+        ("合同样本", "乙方（卖方）：昆明云岫商贸有限公司", f"统一社会信用代码：{CODE}"),
+        ("图片仅供参考", f"统一社会信用代码：{CODE}"),
+    ],
+)
+def test_codes_that_the_shop_shows(lines):
+    assert not quoted(*lines)
