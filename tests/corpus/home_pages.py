@@ -37,7 +37,7 @@ class HomePage:
     def second(self) -> list[Page]:
         """The pages that it leads to."""
         folder, name = self.file.parent, self.file.stem
-        files = sorted([*folder.glob(f"{name}-*.html"), *folder.glob(f"{name}/*.html")])
+        files = sorted([*folder.glob(f"{name}-*.html"), *folder.glob(f"{name}/**/*.html")])
         return [_read(file, folder) for file in files]
 
 
