@@ -27,7 +27,10 @@ def told() -> list[tuple[HomePage, str, frozenset[str], str]]:
     return out
 
 
-@pytest.mark.parametrize("hand", ["components", "footers", "markups", "modern", "provincial", "trades"])
+HANDS = ["components", "footers", "markups", "modern", "provincial", "trades"]
+
+
+@pytest.mark.parametrize("hand", HANDS)
 def test_states_are_right(hand: str, told: list[tuple[HomePage, str, frozenset[str], str]]) -> None:
     own = [row for row in told if row[0].hand == hand]
     wrong = [
