@@ -8,6 +8,8 @@ offer all the same (我们有现货) is no report: that is asked of each.
 
 import re
 
+import re2
+
 from pages.page import Page
 
 _SIGNED = re.compile(
@@ -16,6 +18,12 @@ _SIGNED = re.compile(
     "[：:／/ 　]|(连载之|节选自|第[一二三四五六七八九十\\d]{1,3}章|〔20\\d\\d〕|投稿)",
     re.MULTILINE,
 )
+_MAY_BE_SIGNED = re2.compile(
+    "(?:记者|通讯员|作者|撰文|撰稿|图|编辑|责编|口述|整理|采访|主持|记录|来源|编者按)"
+    "[：:／/ \\x{3000}]|"
+    "连载之|节选自|第[一二三四五六七八九十\\d]{1,3}章|〔20|投稿"
+)
+"""What every one of _SIGNED has: most pages have none."""
 _TITLED = re.compile(
     "纪要|访谈|口述|日记|节选|连载|宣判|判决|案(?:件)?(?:[^例]|$)|比较试验|报道|通报|陈列馆|展览|见闻|回忆|书评|读后|史(?:话|略|$|[^丹努莱])|"
     "亲历|试题|考题|公开信|博物馆|四十|的[一二三四五六七八九十\\d]+[天年]|观后|纪实|调查"
@@ -48,10 +56,12 @@ _READ = 8_000
 def report(page: Page) -> str:
     """Why the page tells of what others did, or ""."""
     text = page.text("description")[:_READ]
+    if not _MAY_BE_SIGNED.search(text):
+        return ""
     signed = {one[1] or one[2] for one in _SIGNED.finditer(text)}
-    titled = _TITLED.search(page.title.partition("\n")[0])
     if not signed:
         return ""
+    titled = _TITLED.search(page.title.partition("\n")[0])
     told = {one.group() for one in _TELLS.finditer(text)}
     by_name = any(not one.startswith("〔") for one in signed)  # an office's number signs no author
     least = _TITLED_ENOUGH if titled and by_name else _ENOUGH
