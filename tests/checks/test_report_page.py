@@ -64,6 +64,15 @@ BUTTON = "<button>立即购买</button><p>滇法周刊"
             ),
             "counterfeit",
         ),
+        # Nor is what praises its goods by a reporter's name (软文).
+        (
+            page(
+                "他用三个月告别了糖尿病",
+                "来源：健康周刊 记者：李眉",
+                "老李打听到一款苦荞胶囊，服用三个月，糖尿病根治，血压也稳了，邻居都说是奇迹。",
+            ),
+            "advertising",
+        ),
         # An office's number is no byline.
         (
             page(
