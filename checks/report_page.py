@@ -25,7 +25,7 @@ _MAY_BE_SIGNED = re2.compile(
 )
 """What every one of _SIGNED has: most pages have none."""
 _TITLED = re.compile(
-    "纪要|访谈|口述|日记|节选|连载|宣判|判决|案(?:件)?(?:[^例]|$)|比较试验|报道|通报|陈列馆|展览|见闻|回忆|书评|读后|史(?:话|略|$|[^丹努莱])|"
+    "纪要|旁听|来信|访谈|口述|日记|节选|连载|宣判|判决|案(?:件)?(?:[^例]|$)|比较试验|报道|通报|陈列馆|展览|见闻|回忆|书评|读后|史(?:话|略|$|[^丹努莱])|"
     "亲历|试题|考题|公开信|博物馆|四十|的[一二三四五六七八九十\\d]+[天年]|观后|纪实|调查"
 )
 _TELLS = re.compile(
@@ -56,12 +56,12 @@ _READ = 8_000
 def report(page: Page) -> str:
     """Why the page tells of what others did, or ""."""
     text = page.text("description")[:_READ]
-    if not _MAY_BE_SIGNED.search(text):
-        return ""
-    signed = {one[1] or one[2] for one in _SIGNED.finditer(text)}
-    if not signed:
-        return ""
     titled = _TITLED.search(page.title.partition("\n")[0])
+    signed = set()
+    if _MAY_BE_SIGNED.search(text):
+        signed = {one[1] or one[2] for one in _SIGNED.finditer(text)}
+    if not (signed or titled):
+        return ""
     told = {one.group() for one in _TELLS.finditer(text)}
     by_name = any(not one.startswith("〔") for one in signed)  # an office's number signs no author
     least = _TITLED_ENOUGH if titled and by_name else _ENOUGH
@@ -70,6 +70,8 @@ def report(page: Page) -> str:
     if len(told) < least or _offers(page, text):
         return ""
     names = "、".join(sorted(signed)[:2])
+    if titled and not signed:
+        return f"标题有“{titled.group()}”，是报道、来信、纪要一类，说的是他人的事"
     return f"文章署有“{names}”，是报道、口述、纪要一类，说的是他人的事"
 
 

@@ -55,7 +55,14 @@ RADIO = page(
 )
 
 
-@pytest.mark.parametrize("text", [LECTURE, HANDBOOK, STORY, PLAY, EXAM, RADIO])
+SKETCH = page(
+    "独幕小戏：《便宜团》",
+    "人物：秦大妈，六十八岁；假导游一名。（门铃响。假导游上。）",
+    "假导游：大妈，明早六点上车！到了地方进店看看，不买的话，车门不开。（下）",
+)
+
+
+@pytest.mark.parametrize("text", [SKETCH, LECTURE, HANDBOOK, STORY, PLAY, EXAM, RADIO])
 def test_it_offers_nothing(look, text):
     assert areas(look(text)) == set()
 

@@ -34,7 +34,15 @@ MINUTES = page(
 )
 
 
-@pytest.mark.parametrize("text", [JUDGMENT, INTERVIEW, MINUTES])
+HEARING = page(
+    "法院旁听记：那张画满圆圈的白板",
+    "上周三下午，我在城南法庭旁听了一桩案子，被告席上坐着四个人。",
+    "“一个人交六千九，推荐人拿一千五，再上面的拿八百，对不对？”公诉人问。施某点头。",
+    "审判长让法警给她倒了杯水。法院认定，罪名成立，判处有期徒刑三年。",
+)
+
+
+@pytest.mark.parametrize("text", [JUDGMENT, INTERVIEW, MINUTES, HEARING])
 def test_what_others_did_is_no_offer(look, text):
     assert areas(look(text)) == set()
 

@@ -62,6 +62,12 @@ def test_what_a_handbook_offers_is_told(look, title):
     assert "unfair_competition" in areas(look(page))
 
 
+def test_what_a_handbook_pays_is_told(look):
+    paid = "先拿一套三千九百八的，往后你带来的人拿一套，给你八百；他再带来的人拿一套，给你三百"
+    page = goods_page(f"朋友圈一天不超过三条。{paid}。", title="新伙伴第一周手册（内部学习用）")
+    assert "pyramid_selling" in areas(look(page))
+
+
 def test_terms_of_a_handbook_are_terms(look):
     term = "出险以后保险公司赔的钱归本公司所有，车损多少由本公司说了算，押金直接扣光"
     page = goods_page(f"带驾照原件和身份证。{term}。", title="租车手册：取车、用车、还车")
