@@ -25,8 +25,6 @@ _AFTER = 30
 _QUOTED = re.compile('[“「『‘"][^“”「」『』‘’"\\n]{1,80}[”」』’"]')
 _ENDS = "。！!；;\n"
 
-_NOT_OURS = "不是本店"
-"""How an excuse ends that gives the words or the deed to others."""
 SHOP = (
     "(?:我们?|俺们?|咱们?|本[店司人站社馆园场]|小店|我[店家司]|[我咱]们家|店里|公司|自家|这里|这儿)"
 )
@@ -246,9 +244,11 @@ def _judged(context: Context, one: Finding) -> Finding:
     return one if why is None else without_lead(one, why)
 
 
-def is_of_others(finding: Finding) -> bool:
-    """Whether a finding makes no lead because its words or deeds were given to somebody else."""
-    return finding.excused is not None and _NOT_OURS in finding.excused
+def is_of_others(context: Context, finding: Finding) -> bool:
+    """Whether a finding makes no lead and its frame gives its words or deeds to others."""
+    text = context.page.fields.get(finding.field, "")
+    told = attributed(text, finding.start, finding.end, may_refuse=finding.area in REFUSALS)
+    return not finding.lead and told is not None
 
 
 def attributed_sentence(text: str, start: int, end: int, *, may_refuse: bool = False) -> str | None:
@@ -332,7 +332,7 @@ def _of_others(line: str, start: int, end: int) -> str | None:
     behind = line[end : high + _AFTER]
     told = _SAID_TO_HER.search(line[low:start])
     if told and not _INVITES.search(line[end:]):
-        return f"前面说“{told.group().strip('，：:“')}”，是别人的话，{_NOT_OURS}的"
+        return f"前面说“{told.group().strip('，：:“')}”，是别人的话，不是本店的"
     refused = (
         _WE_DO_NOT.search(behind) or _CALLED.search(behind) or _WARNED_LATER.search(line[end:])
         if others
@@ -393,7 +393,7 @@ def _of_victims(line: str, start: int, end: int) -> str | None:
     # What we did to him is our own act: 有位客人在网上给差评，我们拉黑了.
     if not re.search(SHOP, line[named.end() : end + harm.end()]):
         who = named.group().strip("。！!；;， ")
-        return f"说的是他人的遭遇（“{who}…{harm.group()}”），{_NOT_OURS}的做法"
+        return f"说的是他人的遭遇（“{who}…{harm.group()}”），不是本店的做法"
     return None
 
 

@@ -9,6 +9,8 @@ of fraud in several ways besides, and the page must ask for no order, no fee and
 import re
 from collections.abc import Callable
 
+from checks.authorities import WORDS
+
 _ACT = "传销|违法|虚假|欺诈|假冒|侵权|不正当|诈骗|违规|夸大"
 _LESSON = re.compile(
     "(?:法律|普法|法治|合规|守法|反传销|反诈|防骗|防传|反假)[^，。]{0,4}(?:课|讲|培训|手册|知识|须知|指引|问答|学习)|"
@@ -34,8 +36,9 @@ _EXAM = re.compile(
 )
 _EXAMINED = re.compile("试[题卷]|模拟卷|考题|习题|测试题|练习题|自测|竞赛题|题库|测验|考核")
 _TELLS = re.compile(
-    "违法|条例|广告法|电子?商务?法|民法典|《[^》\\n]{2,24}(?:法|规定|办法)》|(?:保护|竞争|质量|安全|旅游|商标|合同)法|三无|第[一二三四五六七八九十百\\d]{1,4}条|举报|12315|12345|96110|派出所|警察|民警|"
-    "市场监管|骗|叫传销|是传销|罚款|要罚|被罚|立案|报警|被查|判[了决刑]|不准|禁止|不能说|不能写|辟谣"
+    f"{WORDS}|违法|条例|广告法|电子?商务?法|民法典|《[^》\\n]{{2,24}}(?:法|规定|办法)》|三无|"
+    "(?:保护|竞争|质量|安全|旅游|商标|合同)法|第[一二三四五六七八九十百\\d]{1,4}条|警察|骗|叫传销|"
+    "是传销|要罚|被罚|被查|判[了决刑]|不准|禁止|不能说|不能写|辟谣"
 )
 _ENOUGH = 3
 """Ways of speaking of the law, the police or fraud that a lesson has at least."""

@@ -24,8 +24,7 @@ def _heard(context: Context, finding: Finding, about: str | None) -> Finding:
     if not finding.lead:
         return finding
     before, sentence = _around(context, finding)
-    own = speaks_for_the_shop if about is not None and is_of_a_text(about) else offers
-    if about is not None and not own(sentence):
+    if about is not None and not _is_own(sentence, about):
         why = f"商品名称有“{about}”，是讲解、提示、鉴别一类，不是出售这样的商品"
     elif of_others(sentence):
         why = "所在的句子是警示、报道、讲解或者说他人的话"
@@ -34,6 +33,11 @@ def _heard(context: Context, finding: Finding, about: str | None) -> Finding:
     else:
         return finding
     return without_lead(finding, why)
+
+
+def _is_own(sentence: str, about: str) -> bool:
+    """Whether the shop speaks for itself in a sentence on a page that is `about` an offence."""
+    return speaks_for_the_shop(sentence) if is_of_a_text(about) else offers(sentence)
 
 
 def _around(context: Context, finding: Finding) -> tuple[str, str]:

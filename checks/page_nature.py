@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from checks.lesson_page import lesson
-from checks.report_page import report, speaks_for_a_shop
+from checks.report_page import offers_all_the_same, report
 from pages.page import Page
 
 _TEACHING = re.compile(
@@ -44,6 +44,7 @@ _BUTTONS = (
 )
 _BUTTON = re.compile(_BUTTONS)
 _SELLING = re.compile(f"{_BUTTONS}|库存")
+_ALONE_ON_IT = re.compile(f"{_BUTTONS}|(?:立即|马上|我要)(?:报名|预[订约]|咨询)|购买|下单|拼团")
 _ALONE = 24
 """Code points of a line that holds buttons."""
 # Words that only the page of one article has; cards of a list have a cart at most.
@@ -70,7 +71,7 @@ class PageNature:
         """Why a hit in `sentence` makes no lead on such a page, or None."""
         if self.excuse:
             return self.excuse
-        if self.told and not speaks_for_a_shop(sentence):
+        if self.told and not offers_all_the_same(sentence):
             return self.told
         if self.rules and _NORM.search(sentence) and not _TERM.search(sentence):
             return "公告、规则页面中禁止或者警示的语句，不是销售宣传"
@@ -106,9 +107,11 @@ def page_nature(page: Page) -> PageNature:
     # Sums and stocks of a story are no offers.
     title = page.title[:300]
     taught = lesson(title, lambda: _own(page))
-    if taught and not _has_button(page) and not _has_product(page):
+    told = "" if taught else report(page)
+    if (taught or told) and (_has_product(page) or _has_button(page)):
+        taught = told = ""
+    if taught:
         return PageNature(taught)
-    told = "" if _has_product(page) else report(page)
     if sells(page):
         return PageNature(told=told)
     if is_school(page.url):
@@ -145,8 +148,10 @@ def _with_buttons(page: Page) -> str:
 
 def _has_button(page: Page) -> bool:
     """Whether a line of its own asks to buy: a sentence may speak of it."""
-    lines = _with_buttons(page).split("\n")
-    return any(len(line) <= _ALONE and _BUTTON.search(line) for line in lines)
+    return any(
+        (len(line) <= _ALONE and _BUTTON.search(line)) or _ALONE_ON_IT.fullmatch(line.strip())
+        for line in _with_buttons(page).split("\n")
+    )
 
 
 def _has_product(page: Page) -> bool:

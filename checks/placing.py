@@ -142,7 +142,7 @@ def placed(
             continue  # a rank, 有效率 or 概不退换 is told where it belongs
         of_area = [one for one in near([*out, *added], beside) if one.area == area]
         # What the area's own rules found there and gave to others, no other rule makes the shop's.
-        if not any(one.lead or is_of_others(one) for one in of_area):
+        if not any(one.lead or is_of_others(context, one) for one in of_area):
             why = f"整句读来像“{name}”所列，" + ("该领域一并核实" if stays else "由该领域处理")
             added.append(_moved(context, finding, area, units[area], why))
     return out + added

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from checks.context import Context
 from checks.finding import Finding, without_lead
+from checks.plain_text import on_line
 
 _OF_THE_HEAD, _OF_THE_TEXT = "meta", "description"
 _LEAST = 20
@@ -29,8 +30,8 @@ def as_in_text(context: Context, findings: Sequence[Finding]) -> list[Finding]:
 def _judged(finding: Finding, head: str, text: str, findings: Sequence[Finding]) -> Finding:
     if not finding.lead or finding.field != _OF_THE_HEAD:
         return finding
-    begin = head.rfind("\n", 0, finding.start) + 1
-    line = head[begin:].partition("\n")[0].rstrip(_CUT)
+    begin, stop = on_line(head, finding.start, finding.end, len(head))
+    line = head[begin:stop].rstrip(_CUT)
     at = text.find(line) if len(line) >= _LEAST else -1
     if at < 0:
         return finding

@@ -104,8 +104,7 @@ def unlisted_findings(
     shown = context.page.fields.get(sentence.field, "")
     said = shown[sentence.start : sentence.end]
     excused = (
-        context.nature.excuses(sentence.text)
-        or context.excuse_at(sentence.field, sentence.start, sentence.end)
+        context.excuse_at(sentence.field, sentence.start, sentence.end)
         or rebutted(said, shown[sentence.end :])
         or denied_quote(said)
         or listed(shown, sentence.field, sentence.start, sentence.end)

@@ -15,7 +15,8 @@ from pages.script_objects import names_by_id
 from pages.script_writes import writes
 
 _MOST_LISTS = 5
-_MOST_ROWS = 60
+MOST_ROWS, MOST_STRINGS = 60, 10
+"""Rows of a list, and strings of a row, that are read."""
 _FAR = 5_000
 """Code points of a list to either side of the code."""
 _WORD = "信用代码"
@@ -55,15 +56,19 @@ def rows_with_code(text: str, element: str = "") -> Iterator[CodeRows]:
         if begin < 0 or text[begin] != "[":
             continue
         end = _closing(text, begin)
-        rows = (_label_and_value(one[1]) for one in _ROW.finditer(text, begin + 1, end))
-        told = tuple(row for row in rows if row)
+        rows = map(_strings, islice(_ROW.finditer(text, begin + 1, end), MOST_ROWS))
+        told = tuple(told for row in rows if (told := label_and_value(row)))
         named = _NAME.search(text, max(begin - 80, 0), begin)
-        yield CodeRows(told[:_MOST_ROWS], named[1] if named else "", element)
+        yield CodeRows(told, named[1] if named else "", element)
 
 
-def _label_and_value(row: str) -> tuple[str, str] | None:
-    """The first string with a Han character of what is within a row's brackets, and the next."""
-    strings = [unescape(one[1][1:-1]) for one in islice(_VALUE.finditer(row), 10)]
+def _strings(row: re.Match[str]) -> list[str]:
+    """What is quoted within a row's brackets."""
+    return [unescape(one[1][1:-1]) for one in islice(_VALUE.finditer(row[1]), MOST_STRINGS)]
+
+
+def label_and_value(strings: Sequence[str]) -> tuple[str, str] | None:
+    """Of the strings of a row the first with a Han character, and the next; None without both."""
     label = next((at for at, one in enumerate(strings) if _HAN.search(one)), len(strings))
     return (strings[label], strings[label + 1]) if label + 1 < len(strings) else None
 

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from pages.codes import find_codes
+from pages.script_rows import MOST_ROWS, MOST_STRINGS, label_and_value
 
 _KEY = re.compile(
     "(?:uscc|(?:social)?credit(?:code|no|num|number)?|(?:business)?licen[cs]e(?:no|num|number|code)?|unified(?:social)?(?:credit)?code"
@@ -27,10 +28,8 @@ _OTHERS = re.compile(
 )
 _MOST = 3_000
 _LONGEST = 40
-_MOST_ROWS = 60
 _OF_ANYTHING = ("item", "items")
 """Keys of goods and of any other list: of their rows those are read that have a code's label."""
-_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def licence_in_data(structured: Sequence[Any]) -> str:
@@ -55,12 +54,11 @@ def licence_in_data(structured: Sequence[Any]) -> str:
 def _pairs(rows: list[Any]) -> dict[str, Any]:
     """What rows of a label and a value say together, where a label is one of a licence's code."""
     told: dict[str, Any] = {}
-    for row in rows[:_MOST_ROWS]:
+    for row in rows[:MOST_ROWS]:
         parts = row.values() if isinstance(row, dict) else row if isinstance(row, list) else ()
-        words = [part for part in islice(parts, 10) if isinstance(part, str)]
-        label = next((at for at, word in enumerate(words) if _HAN.search(word)), len(words))
-        if label + 1 < len(words):
-            told.setdefault(words[label].rstrip("：: "), words[label + 1])
+        words = [part for part in islice(parts, MOST_STRINGS) if isinstance(part, str)]
+        if found := label_and_value(words):
+            told.setdefault(found[0].rstrip("：: "), found[1])
     return told if any(_KEY.fullmatch(label) for label in told) else {}
 
 

@@ -55,6 +55,13 @@ RADIO = page(
 )
 
 
+BOUGHT = EXAM.replace("买家须先下单", "买家须先在页面上点“立即购买”")
+"""A sentence that speaks of a button is none."""
+SALE = EXAM.replace(
+    "参考答案",
+    "5. 她说：今天原价699元，只要99元，下播恢复原价。她的行为属于（ ）A. 虚构原价。参考答案",
+)
+"""Prices of a question are nobody's."""
 SKETCH = page(
     "独幕小戏：《便宜团》",
     "人物：秦大妈，六十八岁；假导游一名。（门铃响。假导游上。）",
@@ -62,7 +69,9 @@ SKETCH = page(
 )
 
 
-@pytest.mark.parametrize("text", [SKETCH, LECTURE, HANDBOOK, STORY, PLAY, EXAM, RADIO])
+@pytest.mark.parametrize(
+    "text", [BOUGHT, SALE, SKETCH, LECTURE, HANDBOOK, STORY, PLAY, EXAM, RADIO]
+)
 def test_it_offers_nothing(look, text):
     assert areas(look(text)) == set()
 

@@ -1,5 +1,7 @@
 """One act, one lead, in the area that its sentences read like."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks import placing
@@ -204,3 +206,20 @@ def test_a_drug_for_people_is_no_farm_supply(lexicon, monkeypatch):
     _ranked(monkeypatch, ("farm_supplies", 9.0), ("advertising", 0.0))
     own = made_finding(seen, "advertising", said, unit=UNITS["advertising"])
     assert placed_in(seen, [own]) == [own]
+
+
+def test_what_was_given_to_others_there_is_not_told_by_another_rule(lexicon):
+    """The area's own rules found the scheme and gave its words to a cheat."""
+    told = f"对方把她拉进群，说{SCHEME}，头像是我们店门口的照片"
+    seen = seen_page(lexicon, told)
+    start = told.index("头像")
+    stray = made_finding(
+        seen, "contract_terms", told, unit=UNITS["contract_terms"], start=start, end=len(told)
+    )
+    given = made_finding(seen, "pyramid_selling", SCHEME, unit=UNITS["pyramid_selling"])
+    given = replace(given, lead=False, excused="别人的话")
+    findings = [stray, given]
+    after = placed(seen, findings, UNITS, passages_of(findings, weighed(seen)))
+    assert not [one for one in after if one.lead and one.area == "pyramid_selling"]
+    alone = placed(seen, [stray], UNITS, passages_of([stray], weighed(seen)))
+    assert [one for one in alone if one.lead and one.area == "pyramid_selling"]

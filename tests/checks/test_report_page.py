@@ -42,7 +42,15 @@ HEARING = page(
 )
 
 
-@pytest.mark.parametrize("text", [JUDGMENT, INTERVIEW, MINUTES, HEARING])
+DRAW = page(
+    "一家商场的抽奖为什么被罚：二审宣判",
+    "来源：滇法周刊 记者：段清",
+    "商场贴出的海报写着：消费就能砸金蛋赢豪礼，神秘大奖等你来，奖品随缘。",
+    "法院认为，奖项、数量没有标明，处罚合法，驳回上诉。",
+)
+
+
+@pytest.mark.parametrize("text", [DRAW, JUDGMENT, INTERVIEW, MINUTES, HEARING])
 def test_what_others_did_is_no_offer(look, text):
     assert areas(look(text)) == set()
 

@@ -62,6 +62,25 @@ def test_what_a_handbook_offers_is_told(look, title):
     assert "unfair_competition" in areas(look(page))
 
 
+def test_what_a_handbook_says_in_several_ways_is_told(look):
+    sold = (
+        "看完还是想背大牌又舍不得的，柜里有法国老花那几款，皮料五金跟专柜一样，防尘袋、小票全套，"
+        "拿去店里也看不出，1280到2600"
+    )
+    page = goods_page(f"好五金电镀厚，边角不毛。{sold}。", title="包包验货手册：五金、走线、气味")
+    told = {one.rule for one in look(page).findings if one.lead}
+    assert "counterfeit.fake-goods-talk" in told
+
+
+def test_what_is_offered_under_a_reminder_is_told(look):
+    done = "师傅把控制器那根线剪开，再换上72伏大电池，跑六十码没有问题，加收680元"
+    page = goods_page(f"{done}。夏天骑完凉了再充。", title="关于电动车上牌的友情提醒")
+    assert "product_quality" in areas(look(page))
+    taught = "有人把控制器那根线剪开，换上72伏大电池，跑六十码，出了事保险不赔"
+    page = goods_page(f"{taught}。夏天骑完凉了再充。", title="关于电动车上牌的友情提醒")
+    assert "product_quality" not in areas(look(page))
+
+
 def test_what_a_handbook_pays_is_told(look):
     paid = "先拿一套三千九百八的，往后你带来的人拿一套，给你八百；他再带来的人拿一套，给你三百"
     page = goods_page(f"朋友圈一天不超过三条。{paid}。", title="新伙伴第一周手册（内部学习用）")
