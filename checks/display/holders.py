@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.display.own_name import COMPANY, TRADER, labelled_name, plain_name
+from checks.display.own_name import COMPANY, TRADER, labelled_name, plain_name, said_operator
 from checks.display.particulars import LABELS, Particular
 from pages.page import Code, Page
 
@@ -46,6 +46,8 @@ def holder_of(page: Page, code: Code, found: Iterable[Particular], *, alone: boo
     above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)].strip()
     if whole := _NAME.fullmatch(above) or _LABELLED.fullmatch(above):
         return plain_name(whole[whole.lastindex or 0])
+    if runs := said_operator(above[-300:]):
+        return runs
     told = [(one, full) for one in found if one.kind == "name" and (full := labelled_name(one))]
     names = {plain_name(full) for _, full in told}
     if alone and len(names) == 1:

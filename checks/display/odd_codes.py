@@ -32,6 +32,8 @@ _UNFILLED = re.compile(r"(?:统一)?社会信用代[码碼](?:编?号)?[：:][ \
 _VALUE = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{4}|[（(]?(?:暂无|无|待|未)")
 _FIELDS: tuple[FieldName, ...] = ("description", "attributes", "image_text")
 _BESIDE: tuple[FieldName, ...] = ("aside", "reviews")
+_EXAMPLE = re.compile("(?:例如?|如|示例|样例|格式)[：: ]{0,3}$")
+"""What a form's field shows to who is to fill it in."""
 _MAX_TEXT = 200_000
 
 
@@ -84,4 +86,8 @@ def codes_beside(page: Page) -> Iterator[Code]:
     for field in _BESIDE:
         text = page.fields.get(field, "")[:_MAX_TEXT]
         if "码" in text or "号" in text or "9" in text:
-            yield from (code for code in credit_codes(EncodedText(text), field) if code.valid)
+            yield from (
+                code
+                for code in credit_codes(EncodedText(text), field)
+                if code.valid and not _EXAMPLE.search(text[max(code.start - 12, 0) : code.start])
+            )

@@ -14,7 +14,7 @@ from typing import Any
 
 from checks.display.particulars import Particular
 from checks.display.seen import Seen
-from checks.display.strangers import are_strangers, bears_house
+from checks.display.strangers import bears_house, bears_house_of_any, have_no_house_in_common
 from checks.display.vocabulary import Vocabulary
 from pages.page import FieldName, Page
 
@@ -56,7 +56,7 @@ The licence is on another."""
 _DECLARED = re.compile(
     "(?:^|[\\s|｜丨·。；;，,（(【])(?:本?(?:店铺?|网店|网站|站|商城|商家|小店))?的?(?:实际)?"
     "(?:经营者|经营主体|店铺主体|经营单位|经营公司|经营企业|运营者|运营主体|运营方|运营单位|运营公司|开办单位|开办者)"
-    rf"(?:名称)?[：:][ \u3000\xa0]{{0,3}}({COMPANY})(?![\u4e00-\u9fff])"
+    rf"(?:名称)?[：:][ \u3000\xa0]{{0,3}}({COMPANY}|{TRADER})(?![\u4e00-\u9fff])"
 )
 _OF_GOODS = re.compile(
     "净含量|配料|保质期|生产日期|产地|品名|原产国|规格|货号|进口|产品标准|执行标准"
@@ -79,7 +79,7 @@ _FULL = re.compile(rf"(?<![\u4e00-\u9fff])({COMPANY})")
 _OF_OTHERS = re.compile(
     "技术支持|网站建设|设计制作|平台|供应商|供货商|生产|友情|合作(?!社)|系统|授权"
 )
-_MAY_NAME = re.compile("公司|合作社|由|主办|开[办设]的")
+_MAY_NAME = re.compile("公司|合作社|由|主办|开[办设]的|经营者|经营主体|运营")
 _OF_MANY = re.compile("入驻|平台内经营者|卖家|增值电信业务")
 _FIELDS: tuple[FieldName, ...] = ("description", "attributes", "image_text")
 _CLAIM_LABELS = frozenset(("主办单位", "公司"))
@@ -132,6 +132,12 @@ def _own_names(
             yield name, True
     if not (seen.right or seen.wrong or seen.links):
         yield from ((name, False) for name in _signed(page, found, words))
+
+
+def said_operator(line: str) -> str:
+    """The full name by which a line says who runs the site (本网站由某公司运营), or ""."""
+    found = _RUNS.search(line) or _OPENED.search(line) if "营" in line or "开" in line else None
+    return plain_name(found[1]) if found else ""
 
 
 def claimed_names(page: Page) -> list[str]:
@@ -264,6 +270,8 @@ def why_another(proofs: Iterable[Mapping[str, Any]]) -> str:
     for proof in proofs:
         if proof.get("kind") in told:
             told[str(proof["kind"])].append(str(proof["text"]))
+        if proof.get("holder"):
+            told["licence-name"].append(str(proof["holder"]))
     own, held = told["own-name"], told["licence-name"]
     if not own or not held:
         return ""
@@ -277,8 +285,8 @@ def why_another(proofs: Iterable[Mapping[str, Any]]) -> str:
 
 
 def odds_of_names(proofs: Iterable[Mapping[str, Any]]) -> str:
-    """Why the licence cannot be of who says that he runs the shop, or "": both are whole names of
-    companies that have nothing in common. Asked where `why_another` has found that they differ."""
+    """Why the licence cannot be of who says that he runs the shop, or "": both are whole names
+    that have nothing in common. Asked where `why_another` has found that they differ."""
     told = list(proofs)
     own = [one for one in told if one.get("kind") == "own-name" and one.get("declared")]
     held = [str(one["text"]) for one in told if one.get("kind") == "licence-name"]
@@ -287,9 +295,9 @@ def odds_of_names(proofs: Iterable[Mapping[str, Any]]) -> str:
         return ""
     for one in own:
         name, title = str(one["text"]), str(one.get("title", ""))
-        if not all(are_strangers(name, other) for other in held):
+        if not all(have_no_house_in_common(name, other) for other in held):
             return ""
-        if any(bears_house(title, other) for other in held):
+        if any(bears_house_of_any(title, other) for other in held):
             return ""  # a shop that bears the name of its licence
     return f"页面写明由“{own[0]['text']}”经营，公示的却是“{held[0]}”的营业执照，两者不是同一主体"
 

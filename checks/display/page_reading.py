@@ -21,6 +21,7 @@ from checks.display.proof import proof_of
 from checks.display.seen import Seen, is_licence_page, look
 from checks.display.statements import Statement, statement_of
 from checks.display.titled import titled_names
+from checks.display.two_operators import why_two_operators
 from checks.display.vocabulary import Vocabulary
 from checks.display.whose import bears_platforms_name, is_a_shop_of_many
 from checks.finding import LicenceReading
@@ -64,7 +65,7 @@ def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceRead
         reading.state, reading.reason = "could_not_check", f"页面是“{gone}”，不是店铺内容"
         reading.proof.append({"kind": "no-page", "text": gone, "place": "description"})
     name_holders(page, reading.proof, seen.right, found)
-    if reading.state == "shown" and (at_odds := _at_odds(reading, found)):
+    if reading.state == "shown" and (at_odds := _at_odds(page, reading, found)):
         reading.state, reading.reason = "mismatch", at_odds
     holders = [str(one["holder"]) for one in reading.proof if one.get("holder")]
     reading.proof += names_told(page, seen, found, words, holders)
@@ -79,9 +80,13 @@ def read_page_display(page: Page, words: Vocabulary, today: date) -> LicenceRead
     return reading
 
 
-def _at_odds(reading: LicenceReading, found: list[Particular]) -> str:
+def _at_odds(page: Page, reading: LicenceReading, found: list[Particular]) -> str:
     """Why the codes shown do not fit the names they stand under, or ""."""
-    return two_codes_of_one(reading.proof) or why_of_another_kind(reading.proof, found)
+    return (
+        two_codes_of_one(reading.proof)
+        or why_of_another_kind(reading.proof, found)
+        or why_two_operators(page, reading.proof)
+    )
 
 
 def _take_particulars(
@@ -137,6 +142,10 @@ def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReadin
     behind = [code for code in seen.hidden if code.valid]
     if behind and (opens := seen.opener or seen.asked):
         return LicenceReading("shown", reason=f"点开“{opens}”可见代码{behind[0].value}，校验码相符")
+    if seen.hidden and not behind and seen.opener:
+        return LicenceReading(
+            "invalid", reason=f"点开“{seen.opener}”：{_why_wrong(seen.hidden, [])}"
+        )
     return _without_text(page, seen)
 
 

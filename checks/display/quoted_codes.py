@@ -1,7 +1,9 @@
 """Codes that a page only quotes: from the shop of a story that it tells, or in a specimen.
 
 Who reads 那家店贴着一张营业执照，写着统一社会信用代码 … sees no licence of the shop that he
-visits, nor does he in a form that is filled in for show (合同样本：某某公司 …（示例）).
+visits, nor does he in a form that is filled in for show (合同样本：某某公司 …（示例）), in what a
+reporter or a notice tells of a company (当事人某某公司（统一社会信用代码 …）被责令改正), or in a
+lesson on codes (以 … 为例，与本站无关).
 """
 
 import re
@@ -33,6 +35,15 @@ _SOMEBODYS = re.compile(
 _SHOWED = re.compile(
     "[贴挂写印标登放晒亮]着|显示[着的]?|写的是|用的是|贴了|挂了|亮出|晒出|冒用|盗用"
 )
+_REPORTED = re.compile(
+    "当事人|(?:公布|通报|曝光|查处|点名)[^。；;\n]{0,20}?(?:案|名单|企业|单位|商家)|(?:市场监管|工商|公安)[^。；;\n]{0,8}?局[^。；;\n]{0,16}?(?:公布|通报|查处|处罚)"
+    "|记者|(?:走访|采访|探访|参观|考察|拜访|探厂)了?|同行的"
+)
+"""A company of which a line tells news is none that shows its licence there."""
+_PUNISHED = re.compile("[^。；;\n]{0,50}?(?:被(?:责令|处以|罚|查|立案|吊销|列入)|涉嫌)")
+_FOR_EXAMPLE = re.compile(
+    "[）)]?[^。；;\n]{0,4}?为例|[^\n]{0,60}?(?:与本(?:店|站|网站|公司|商城|页)(?:经营)?无(?:任何)?(?:隶属|经营)?关|仅(?:为|作|供)举例)"
+)
 _OWN_AGAIN = re.compile(
     "版权所有|©|主办单位|经营主体|运营主体|本店|本公司|本站|本坊|我[们家店司]|自家|小店"
 )
@@ -50,7 +61,20 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     if _MARKED.match(after):
         return True
     before = text[max(begin, start - 120) : start]
-    return _is_told(before, after) or _is_of_specimen(text, begin, start)
+    return (
+        _is_told(before, after)
+        or _is_in_the_news(before, after.partition("\n")[0])
+        or _is_of_specimen(text, begin, start)
+    )
+
+
+def _is_in_the_news(before: str, after: str) -> bool:
+    """Whether the line reports of who has the code, or teaches by it."""
+    if _FOR_EXAMPLE.match(after):
+        return True
+    if _OWN_AGAIN.search(before):
+        return False
+    return _REPORTED.search(before) is not None or _PUNISHED.match(after) is not None
 
 
 def _is_told(before: str, after: str) -> bool:

@@ -79,6 +79,8 @@ _ITEMS = re.compile("[、，,/|｜·和及与 ]+")
 _COMPANY = re.compile(r"公司|合作社|商行|经营部|中心")
 _CODE_END = re.compile(r"[0-9A-Z]{15}")
 _ROW = 120
+_LISTED = 3
+"""Codes of which no shop has so many."""
 _MARKS = re.compile("[|｜丨·•]")
 _HEADING = 12
 """Letters of a heading such as 平台经营者信息, which speaks for the line under it."""
@@ -168,6 +170,8 @@ def look(page: Page, words: Vocabulary) -> Seen:
     for code in page.codes:
         if code.kind in ("uscc", "reg_no"):
             _sort_code(page, code, seen, words)
+    listing = _listing(seen.right)
+    seen.right.sort(key=lambda code: code.field in listing)
     if not seen.right:
         seen.right += list(codes_in_cells(page))[:1]
         seen.masked = list(masked_codes(page, words))[:3]
@@ -190,6 +194,12 @@ def look(page: Page, words: Vocabulary) -> Seen:
         shell = "script-shell" in page.flags
         seen.in_data = _code_in_data(page) if shell else licence_in_data(page.structured)
     return seen
+
+
+def _listing(codes: list[Code]) -> set[str]:
+    """Fields with so many codes that it is a list, of the members of a group or of a market."""
+    fields = [code.field for code in codes]
+    return {field for field in fields if fields.count(field) >= _LISTED}
 
 
 def is_licence_page(page: Page) -> bool:

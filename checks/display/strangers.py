@@ -50,6 +50,12 @@ def bears_house(title: str, name: str) -> bool:
     return any(pair in plain for pair in _house(name))
 
 
+def bears_house_of_any(title: str, name: str) -> bool:
+    """The same of a name of any form."""
+    plain = "".join(title.split())
+    return any(pair in plain for pair in _house(name, _ANY_FORM))
+
+
 def _house(name: str, form: re.Pattern[str] = _FORM) -> frozenset[str]:
     """Every two letters on end of what is a company's own in its name; empty for what is none."""
     if not _WHOLE.fullmatch(name) or not form.search(name):

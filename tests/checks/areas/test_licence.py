@@ -117,6 +117,34 @@ def test_a_small_mark_is_no_picture_of_the_licence(home):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "云购街平台 云南云购街网络有限公司 统一社会信用代码：{0}",
+        "云购街（平台）© 云南云购街网络有限公司 统一社会信用代码 {0}",
+        "云购街 | 平台运营者：云南云购街网络有限公司 统一社会信用代码：{0}",
+        "云购街平台运营：云南彩集电子商务有限公司 平台统一社会信用代码：{0}",
+    ],
+)
+def test_a_platforms_code_at_the_foot_of_a_shop_is_not_the_shops(lexicon, line):
+    words = f"<p>收藏店铺</p><p>{line.format('91530102MAYYQ8P105')}</p>"
+    page = read_page(f"<title>锡都小铺 - 云购街</title>{words}".encode(), "https://shop.example/")
+    reading = read_licence(page, lexicon, home=True)
+    assert (reading.state, reading.issues) == ("not_found", ["platform_only"])
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("92530402MAEXB94P7F", "invalid"), ("91530102MAYYQ8P105", "shown")]
+)
+def test_a_code_that_opens_at_a_click_is_judged_as_one_in_sight(lexicon, code, state):
+    page = read_page(
+        "<title>多肉小院</title><script>1</script><p>店铺证照</p>"
+        f"<div style='display:none'>统一社会信用代码：{code} 经营者：普艳</div>".encode(),
+        "https://shop.example/",
+    )
+    assert read_licence(page, lexicon, home=True).state == state
+
+
+@pytest.mark.parametrize(
     ("title", "words", "state"),
     [
         ("彩云网", "特产直供", "needs_human"),

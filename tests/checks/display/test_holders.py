@@ -96,3 +96,26 @@ def test_a_company_named_above_a_traders_code(label):
 def test_a_company_of_another_role_above_a_traders_code(label):
     reading, _ = read(lines(f"{label}{NAME}", f"统一社会信用代码：{TRADER}", "经营者：普晓禾"))
     assert reading.state != "mismatch"
+
+
+MEMBERS = "".join(
+    f"<tr><td>{name}</td><td>{code}</td></tr>"
+    for name, code in (
+        ("鹤庆苍垣花卉有限公司", "91532932MAD8405A3B"),
+        ("祥云苍垣种苗有限公司", "91532923MABY466E9E"),
+        ("洱源苍垣乳业有限公司", "91532930MADCL9836Q"),
+    )
+)
+
+
+def test_a_group_is_judged_by_its_own_code_and_not_by_its_members():
+    reading, _ = read(
+        f"<title>云岫集团</title><table><tr><th>成员企业</th><th>统一社会信用代码</th></tr>{MEMBERS}</table>"
+        + lines(
+            f"本网站由{NAME}运营",
+            f"营业执照 统一社会信用代码：{CODE}",
+            "住所：昆明市 法定代表人：普晓禾",
+        )
+    )
+    assert (reading.state, CODE in reading.reason) == ("shown", True)
+    assert "name_differs" not in reading.issues

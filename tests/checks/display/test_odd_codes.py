@@ -81,3 +81,9 @@ def test_a_label_with_no_code_behind_it(html, label):
 def test_codes_in_what_others_say():
     html = f"<div class=related>{CODE}</div><div class=comments>货收到了</div>"
     assert [(code.value, code.field) for code in codes_beside(page(html))] == [(CODE, "aside")]
+
+
+@pytest.mark.parametrize(("shown", "number"), [("例：", 0), ("例如 ", 0), ("本店 ", 1)])
+def test_what_a_form_shows_to_fill_in_is_no_code(shown, number):
+    form = f"<form><label>贵公司代码</label><input placeholder='{shown}{CODE}'></form>"
+    assert len(list(codes_beside(page(f"<p>代办执照</p>{form}")))) == number

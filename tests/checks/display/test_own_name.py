@@ -94,3 +94,15 @@ def test_who_is_said_to_run_the_shop_beside_the_licence(label, other):
         read_page(html.encode(), "https://shop.example/"), vocabulary(Lexicon([])), TODAY
     )
     assert reading.state == ("mismatch" if "南湖" in other else "shown")
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [("建水县砚边紫陶店", "mismatch"), ("昆明市五华区云岫茶行", "needs_human")],
+)
+def test_a_trader_who_is_said_to_run_the_shop_beside_anothers_licence(name, state):
+    html = f"<title>小铺</title><p>店铺经营者：{name}（个体工商户）</p><p>{LICENCE}</p>"
+    reading = read_page_display(
+        read_page(html.encode(), "https://shop.example/"), vocabulary(Lexicon([])), TODAY
+    )
+    assert reading.state == state

@@ -32,6 +32,10 @@ def state(title, body):
         f"<p>委托昆明寒川冷链物流有限公司（信用代码{OTHER}）承运</p>",
         f"<p>快递公司：昆明捷运快递有限公司（统一社会信用代码：{OTHER}）</p>",
         f"<p>2025年为客户大理蓝湾酒店管理有限公司（统一社会信用代码 {OTHER}）搬迁办公区</p>",
+        f"<p>上月去了供货商昆明寒川食品有限公司（统一社会信用代码：{OTHER}），签了合同。</p>",
+        f"<p>本页收款服务由昆明寒川支付技术有限公司提供，统一社会信用代码：{OTHER}</p>",
+        f"<p>主题由昆明寒川模板科技有限公司提供（模板提供方统一社会信用代码：{OTHER}）</p>",
+        f"<p>母公司：云南寒川集团股份有限公司（母公司统一社会信用代码：{OTHER}）</p>",
         f"<h2>服务过的企业</h2><p>大理蓝湾酒店管理有限公司 {OTHER}</p>",
         f"<h2>客户案例</h2><p>大理蓝湾酒店管理有限公司 统一社会信用代码：{OTHER}</p>",
         f"<h2>配送单位</h2><p>昆明捷运快递有限公司 统一社会信用代码：{OTHER}</p>",
@@ -141,3 +145,30 @@ def test_a_label_with_the_role_of_the_shop_itself(body):
 )
 def test_of_a_maker_or_a_role_that_may_be_the_shops_own_an_officer_decides(title, body):
     assert state(title, body).state == "needs_human"
+
+
+MAKERS = "".join(
+    f"<tr><td>{name}</td><td>{code}</td></tr>"
+    for name, code in (("宜良寒川食品有限公司", OTHER), ("楚雄彝山菌业有限公司", CODE))
+)
+SHOPS = "<p>丽江寒川银匠铺证照：{0}</p><p>大理彝山饰品店证照：{1}</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # several makers, several shops: none of them is this one
+        (
+            f"<table><tr><th>厂家</th><th>厂家统一社会信用代码</th></tr>{MAKERS}</table>",
+            "not_found",
+        ),
+        (f"<p>附近的店铺</p>{SHOPS.format(OTHER, CODE)}", "not_found"),
+        # one of them may be
+        (f"<p>厂家统一社会信用代码：{OTHER}</p>", "needs_human"),
+        (f"<p>丽江寒川银匠铺证照：{OTHER}</p>", "shown"),
+        # one bears this shop's name
+        (f"<p>附近的店铺</p>{SHOPS.format(OTHER, CODE).replace('寒川', '云岫')}", "shown"),
+    ],
+)
+def test_codes_of_many_makers_and_shops(body, expected):
+    assert state("云岫集合铺", body).state == expected
