@@ -19,12 +19,15 @@ from pages.links import Base, refresh_of
 from pages.manner import Manners
 from pages.mhtml import html_in
 from pages.misnamed import is_misnamed
+from pages.mustaches import fill
 from pages.page import Link, Page
 from pages.prices import find_prices, prices_cut
 from pages.script_data import is_escaped, parse_json, values_in
+from pages.script_elements import elements_of
+from pages.script_names import ScriptNames
 from pages.script_objects import components_with_code
 from pages.script_rows import CodeRows, is_drawn, lines_of, rows_with_code
-from pages.script_writes import written_by
+from pages.script_writes import official_links, written_by
 from pages.shell import is_shell
 from pages.structured import Strings
 from pages.ticked import ticked_boxes
@@ -186,7 +189,8 @@ def _read_html(page: Page, html: str) -> None:
     strings = Strings()
     _read_head(page, base, by_tag, strings)
     scripts = by_tag.get("script", [])
-    _read_scripts(page, scripts, strings, html)
+    named = _read_scripts(page, scripts, strings, html)
+    fill(page, tree, named)
     page.scripted = bool(scripts) or has_handlers(html)
     _merge(page, strings)
     if strings.cut:
@@ -273,10 +277,12 @@ def _read_scripts(
     scripts: list[LexborNode],
     strings: Strings,
     html: str,
-) -> None:
+) -> list[ScriptNames]:
+    """Scripts and their data; the names of the scripts that run."""
     components = dict(components_with_code(html))
     by_id: dict[str, Any] = {}
     run: list[str] = []
+    named: list[ScriptNames] = []
     rows: list[CodeRows] = []
     page.structured.extend(components.values())
     for node in scripts:
@@ -307,14 +313,19 @@ def _read_scripts(
         for key, literal in literals:
             strings.add_literal(key, literal, escaped=escaped)
         drawn = next((components[tag] for tag in components if _defines(text, tag)), None)
-        for written in written_by(text, by_id, drawn):
+        names = ScriptNames(text, by_id, tuple(named), drawn)
+        named.append(names)
+        for written in (*written_by(text, by_id, drawn, names), *elements_of(names)):
             strings.add("structured", written)
+            for url, words in official_links(written):
+                page.links.append(Link(url, words, "script"))
     for found in rows:
         if is_drawn(found, run, html):
             for line in lines_of(found):
                 strings.add("structured", line)
         elif not found.element:  # it may be no JSON, of which the strings alone are kept
             page.structured.append({found.name: [list(row) for row in found.rows]})
+    return named
 
 
 def _defines(script: str, tag: str) -> bool:

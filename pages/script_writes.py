@@ -8,6 +8,7 @@ computed in any other way is left to the browser.
 
 import base64
 import binascii
+import html
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -15,14 +16,18 @@ from typing import Any
 from urllib.parse import unquote
 
 from pages.script_data import MAX_SCRIPT, clean, unescape
-from pages.script_objects import member, named_objects
+from pages.script_names import PATH, UNKNOWN, ScriptNames, Text
 
 _MOST_WRITTEN = 200
-_MOST_NAMES = 2_000
 _MOST_PARTS = 200
+_MOST_OPERANDS = 20_000
+"""Of one script, whatever names stand for names."""
 _DEPTH = 4
 """Names that stand for names, and calls within calls."""
+_MOST_LINKS = 10
 _MOST_TEXT = 20_000
+_GAP = "\ue0ff"
+"""Where something stands that only the browser can tell."""
 
 _SINK = re.compile(
     r"\.(?:innerText|textContent|(?:inner|outer)HTML|nodeValue)\s{0,5}+\+?=(?!=)"
@@ -30,33 +35,39 @@ _SINK = re.compile(
     r"|\.insertAdjacent(?:HTML|Text)\(\s{0,5}+[\"'][a-z]{5,12}[\"']\s{0,5}+,"
     r"|\.(?:createTextNode|text|html|append|prepend|before|after)\s{0,5}+\("
 )
-_NAMED = re.compile(
-    r"(?<![\w$.])([A-Za-z_$][\w$]{0,60}+)\s{0,5}+=(?!=)"
-    r"(?=\s{0,5}+(?:[\"'`\[]|unescape|decodeURI|atob))"
-)
 _LITERAL = re.compile(
-    r"\s{0,9}+(?:\"((?:[^\"\\\n]++|\\.)*+)\"|'((?:[^'\\\n]++|\\.)*+)'|`((?:[^`\\]++|\\.)*+)`)",
+    r"\s{0,9}+(?:\"((?:[^\"\\\n]++|\\.)*+)\"|'((?:[^'\\\n]++|\\.)*+)'"
+    r"|`((?:[^`\\$]++|\\.|\$(?!\{))*+)`)",
     re.DOTALL,
 )
+_TEMPLATE = re.compile(r"\s{0,9}+`")
+_PIECE = re.compile(r"(?:[^`\\$]++|\\.|\$(?!\{))*+", re.DOTALL)
 _CALL = re.compile(r"\s{0,9}+(unescape|escape|decodeURI(?:Component)?|atob)\s{0,5}+\(")
 _LIST = re.compile(r"\s{0,9}+\[")
+_GROUP = re.compile(r"\s{0,9}+\(")
+_ASKED = re.compile(rf"\s{{0,9}}+(!?)({PATH})\s{{0,9}}+(\?(?![.?])|&&)")
+_OTHERWISE = re.compile(r"\s{0,9}+:")
+_INSTEAD = re.compile(r"\s{0,9}+(?:\|\||\?\?)")
 _JOINED = re.compile(r"\s{0,9}+\]\s{0,9}+\.join\(\s{0,5}+(?:\"\"|''|``)\s{0,5}+\)")
-_NAME = re.compile(r"\s{0,9}+([A-Za-z_$][\w$]{0,60}+)(?![\w$]|\s{0,5}+[(\[.])")
 _PLUS = re.compile(r"\s{0,9}+\+(?!=)")
 _COMMA = re.compile(r"\s{0,9}+,")
 _CLOSED = re.compile(r"\s{0,9}+\)")
-_PATH = (
-    r"[A-Za-z_$][\w$]{0,60}+"
-    r"(?:\.[A-Za-z_$\u3400-\u9fff][\w$]{0,60}+|\[[\"'][^\"'\]]{1,60}+[\"']\])++"
-)
-_MEMBER = re.compile(rf"\s{{0,9}}+({_PATH})(?!\s{{0,5}}+\()")
+_MEMBER = re.compile(rf"\s{{0,9}}+({PATH})(?![\w$]|\s{{0,5}}+(?:[(\[]|\??\.))")
+_ATOM = re.compile(r"\s{0,9}+(?=[\w$!(\[])")
+_LINK_OF_ATOM = re.compile(r"\??\.?[\w$]{1,200}+|!(?!=)|\??\.(?=[\[(])")
 _OF_COMPONENT = re.compile(
     r"\s{0,9}+(?:this\.getAttribute|[A-Za-z_$][\w$]{0,60}+)\(\s{0,5}+[\"']([\w-]{1,60}+)[\"']\s{0,5}+\)"
 )
-_FILLED_BY = re.compile(rf"\$\{{\s{{0,5}}+({_PATH})\s{{0,5}}+\}}")
-_FILLED = re.compile(r"\$\{[^}]{0,200}\}")
+_OFFICIAL = re.compile(
+    r"<a\s[^<>]{0,300}?\bhref\s{0,3}=\s{0,3}[\"']?(https?://[\w.-]{0,60}gsxt\.gov\.cn[^\s\"'<>]{0,2000})[^<>]{0,300}>"
+    r"(.{0,400}?)</a>",
+    re.DOTALL,
+)
 _UNITS = re.compile(r"%u([0-9a-fA-F]{4})|%([0-9a-fA-F]{2})")
+_UNI_VIEW = re.compile(r"(</?)uni-view\b")
+"""What uni-app's own style sheet makes blocks."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_TAG = re.compile(r"(<[a-zA-Z/!][^<>]{0,2000}+>|\n)")
 
 
 def writes(script: str) -> bool:
@@ -65,42 +76,77 @@ def writes(script: str) -> bool:
 
 
 def written_by(
-    script: str, by_id: Mapping[str, Any] | None = None, drawn: Mapping[str, str] | None = None
+    script: str,
+    by_id: Mapping[str, Any] | None = None,
+    drawn: Mapping[str, str] | None = None,
+    names: ScriptNames | None = None,
 ) -> Iterator[str]:
     """Texts, or HTML, with a Han character that `script` writes into the page, in its order.
 
     `by_id`: JSON that elements of the page hold; `drawn`: the attributes of the component that the
-    script defines.
+    script defines; `names`: those of the script, where it knows the scripts before it.
     """
     script = script[:MAX_SCRIPT]
     if _SINK.search(script) is None:
         return
-    reader = _Expressions(script, by_id or {}, drawn or {})
+    reader = Expressions(names or ScriptNames(script, by_id, this=drawn), drawn or {})
     for sink in islice(_SINK.finditer(script), _MOST_WRITTEN):
         text, _ = reader.value(sink.end())
+        text = without_gaps(text[:_MOST_TEXT])
         if _HAN.search(text):
-            yield clean(text[:_MOST_TEXT])
+            yield clean(_UNI_VIEW.sub(r"\1div", text))
 
 
-class _Expressions:
+def official_links(written: str) -> Iterator[tuple[str, str]]:
+    """(address, words) of links to the official licence display in HTML that a script writes."""
+    if "gsxt.gov.cn" not in written:
+        return
+    for link in islice(_OFFICIAL.finditer(written), _MOST_LINKS):
+        words = " ".join(_TAG.sub(" ", link[2]).split())
+        yield html.unescape(link[1]), words
+
+
+def without_gaps(text: str) -> str:
+    """Text or HTML without what stands beside a gap: an unknown name may be another's than the
+    shop's. What leads to the first is known whole."""
+    if _GAP not in text:
+        return text
+    first = True
+    parts = _TAG.split(text)
+    for at, part in enumerate(parts):
+        if _GAP not in part:
+            continue
+        tag = at % 2 == 1
+        parts[at] = part.replace(_GAP, "") if tag else part[: part.find(_GAP)] if first else ""
+        first &= tag
+    return "".join(parts)
+
+
+class Expressions:
     """The strings that expressions of one script stand for."""
 
-    def __init__(self, script: str, by_id: Mapping[str, Any], drawn: Mapping[str, str]) -> None:
-        self._script = script
-        self._by_id = by_id
+    def __init__(self, names: ScriptNames, drawn: Mapping[str, str]) -> None:
+        self._script = names.script
+        self._names = names
         self._drawn = drawn
-        self._objects: dict[str, Any] | None = None
-        self._places: dict[str, int] | None = None
+        self._left = _MOST_OPERANDS
+        self._added: dict[str, list[int]] = {}
 
     def value(self, position: int, depth: int = _DEPTH) -> tuple[str, int]:
-        """(the text of "a" + name + …, where it ends) of the expression at `position`; what cannot
-        be told ends it."""
+        """(the text of "a" + name + …, where it ends) of the expression at `position`; what
+        cannot be told is a gap, or ends it."""
         parts: list[str] = []
         for _ in range(_MOST_PARTS):
-            found = self._operand(position, depth)
+            found = self._operand(position, depth) or self._gap(position)
             if found is None:
                 break
             text, position = found
+            if instead := _INSTEAD.match(self._script, position):
+                other = self._operand(instead.end(), depth) or self._gap(instead.end())
+                if other is None:
+                    break
+                position = other[1]
+                text = other[0] if text in ("", _GAP) and other[0] else text
             parts.append(text)
             plus = _PLUS.match(self._script, position)
             if plus is None:
@@ -110,43 +156,124 @@ class _Expressions:
 
     def _operand(self, position: int, depth: int) -> tuple[str, int] | None:
         script = self._script
+        self._left -= 1
+        if self._left < 0:
+            return None
         if literal := _LITERAL.match(script, position):
-            quoted = literal[1] or literal[2]
-            text = unescape(quoted) if quoted else self._filled(unescape(literal[3] or ""))
-            return text, literal.end()
+            return unescape(literal[1] or literal[2] or literal[3] or ""), literal.end()
         if depth == 0:
             return None
+        if template := _TEMPLATE.match(script, position):
+            return self._filled(template.end() - 1, depth)
         if self._drawn and (asked := _OF_COMPONENT.match(script, position)):
             value = self._drawn.get(asked[1])
             return None if value is None else (value, asked.end())
-        if path := _MEMBER.match(script, position):
-            told = member(self._known(), path[1])
-            return None if told is None else (told, path.end())
         if call := _CALL.match(script, position):
             text, end = self.value(call.end(), depth - 1)
             closed = _CLOSED.match(script, end)
             return (_decoded(call[1], text), closed.end()) if closed else None
         if opened := _LIST.match(script, position):
             return self._joined(opened.end(), depth)
-        if name := _NAME.match(script, position):
-            place = self._named().get(name[1])
-            return None if place is None else (self.value(place, depth - 1)[0], name.end())
+        if group := _GROUP.match(script, position):
+            return self._grouped(group.end() - 1, depth)
+        if path := _MEMBER.match(script, position):
+            told = self._named(path[1], path.start(1), depth)
+            return None if told is None else (told, path.end())
         return None
 
-    def _filled(self, template: str) -> str:
-        """`a ${b.c} d` with what the page's own objects have for it."""
-        if "${" not in template:
-            return template
-        known = self._known()
-        told = _FILLED_BY.sub(lambda place: member(known, place[1]) or "", template)
-        return _FILLED.sub("", told)
+    def _gap(self, position: int) -> tuple[str, int] | None:
+        """Where the operand at `position` ends that cannot be told; None where that is as little
+        known."""
+        begun = _ATOM.match(self._script, position)
+        if begun is None or self._left < 0:
+            return None
+        position = begun.end()
+        for _ in range(50):
+            if link := _LINK_OF_ATOM.match(self._script, position):
+                position = link.end()
+            elif self._script[position : position + 1] in ("(", "[", "{"):
+                closed = self._names.closing.get(position)
+                if closed is None:
+                    return None
+                position = closed + 1
+            else:
+                break
+        return _GAP, position
 
-    def _known(self) -> dict[str, Any]:
-        if self._objects is None:
-            self._objects = named_objects(self._script, self._by_id)
-            if self._drawn:
-                self._objects["this"] = dict(self._drawn)
-        return self._objects
+    def _named(self, path: str, position: int, depth: int) -> str | None:
+        """What a name or a member is where it stands."""
+        found = self._names.value(path, position)
+        if isinstance(found, Text):
+            if found.script is self._names:
+                return self._with_added(path, found.position, position, depth)
+            return Expressions(found.script, {}).value(found.position, depth - 1)[0]
+        return str(found) if isinstance(found, (str, int)) and found is not True else None
+
+    def _with_added(self, name: str, set_at: int, position: int, depth: int) -> str:
+        """The text of a name, and what was added to it (h += "…") between there and here."""
+        text = self.value(set_at, depth - 1)[0]
+        if name not in self._added:
+            adds = re.compile(rf"(?<![\w$.]){re.escape(name)}\s{{0,5}}+\+=")
+            found = islice(adds.finditer(self._script), _MOST_PARTS)
+            self._added[name] = [match.end() for match in found]
+        for place in self._added[name]:
+            if not set_at < place < position or len(text) > _MOST_TEXT:
+                continue
+            same = self._names.value(name, place)
+            if isinstance(same, Text) and same.position == set_at:
+                text += self.value(place, depth - 1)[0]
+        return text
+
+    def _filled(self, position: int, depth: int) -> tuple[str, int] | None:
+        """`a ${b.c} d` with what the page's own objects have for it."""
+        script, end = self._script, self._names.closing.get(position)
+        if end is None:
+            return None
+        parts: list[str] = []
+        position += 1
+        for _ in range(_MOST_PARTS):
+            piece = _PIECE.match(script, position)
+            if piece is None or piece.end() >= end:
+                parts.append(unescape(script[position:end]))
+                return "".join(parts), end + 1
+            parts.append(unescape(piece[0]))
+            hole = piece.end() + 1
+            closed = self._names.closing.get(hole)
+            if closed is None:
+                return None
+            text, at = self._asked(hole + 1, depth - 1) or self.value(hole + 1, depth - 1)
+            if script[at:closed].isspace() or at == closed:
+                parts.append(without_gaps(text))
+            position = closed + 1
+        return "".join(parts), end + 1
+
+    def _grouped(self, position: int, depth: int) -> tuple[str, int] | None:
+        """("a" + b), (shop.code ? "代码：" + shop.code : "")"""
+        closed = self._names.closing.get(position)
+        if closed is None:
+            return None
+        text, end = self._asked(position + 1, depth - 1) or self.value(position + 1, depth - 1)
+        between = self._script[end:closed]
+        return (text, closed + 1) if not between or between.isspace() else None
+
+    def _asked(self, position: int, depth: int) -> tuple[str, int] | None:
+        """(the text, where it ends) of `a ? b : c` and `a && b`; None where it is none of them,
+        or nobody knows which."""
+        asked = _ASKED.match(self._script, position)
+        if asked is None:
+            return None
+        told = self._names.value(asked[2], asked.start(2))
+        if told is UNKNOWN or isinstance(told, Text):
+            return None
+        holds = bool(told) != (asked[1] == "!")
+        text, end = self.value(asked.end(), depth)
+        if asked[3] == "&&":
+            return (text if holds else ""), end
+        otherwise = _OTHERWISE.match(self._script, end)
+        if otherwise is None:
+            return None
+        other, end = self.value(otherwise.end(), depth)
+        return (text if holds else other), end
 
     def _joined(self, position: int, depth: int) -> tuple[str, int] | None:
         """["高", "仿"].join("")"""
@@ -160,14 +287,6 @@ class _Expressions:
             position = comma.end()
         joined = _JOINED.match(self._script, position)
         return ("".join(parts), joined.end()) if joined else None
-
-    def _named(self) -> dict[str, int]:
-        """Where the first text of every name stands."""
-        if self._places is None:
-            self._places = {}
-            for match in islice(_NAMED.finditer(self._script), _MOST_NAMES):
-                self._places.setdefault(match[1], match.end())
-        return self._places
 
 
 def _decoded(call: str, text: str) -> str:
