@@ -71,7 +71,8 @@ _SLICE_SIGNS = re.compile("性味|归经|炮制|中国药典|功能与?主治|�
 _HOSPITAL_LICENCE = re.compile(
     "医疗机构执业许可证(?:登记号|证号|编号|号码|号)?\\s*[:：]?\\s*[A-Z0-9]{15,24}(?![A-Z0-9])"
 )
-"""医疗机构管理条例 15: the registration number has 22 letters and digits; shops mistype it."""
+"""医疗机构管理条例 14 asks for the licence. Its number has 22 letters and digits in use; shops
+mistype it."""
 _PUBLIC_HOSPITAL = re.compile(
     "[\u4e00-\u9fff]{0,12}(?:人民医院|中心医院|附属医院|中医医院|中医院|妇幼保健院|第[一二三四五六]医院|"
     "卫生院|社区卫生服务(?:中心|站))"

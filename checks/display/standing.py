@@ -1,8 +1,8 @@
 """The standing of a licence's holder (登记状态): whether the page itself prints that it is no more.
 
-市场主体登记管理条例 31, 46: who is struck off (注销) or whose licence is revoked (吊销, 撤销登记)
-may not trade, however sound the code. Read only where the page prints it of the one licence that
-it shows; another's, or a former one's beside the new, says nothing of the shop.
+市场主体登记管理条例 31, 40, 43, 44: who is struck off (注销) or whose licence is revoked (吊销,
+撤销登记) may not trade, however sound the code. Read only where the page prints it of the one
+licence that it shows; another's, or a former one's beside the new, says nothing of the shop.
 """
 
 import re

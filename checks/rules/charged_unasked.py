@@ -2,8 +2,8 @@
 
 消费者权益保护法实施条例 10, 网络交易监督管理办法 18.
 
-第四天起划走全年398元，勾已经替您打好，划之前也不发消息: the buyer is to be told, five days before,
-and asked.
+第四天起划走全年398元，勾已经替您打好，划之前也不发消息: the buyer is to be told before it
+is taken, and asked.
 """
 
 from checks.context import Context
@@ -26,7 +26,7 @@ _RULES = (
             f"{_TAKES}[^。，\\n]{{0,8}}?(?:之前|以前|前)[^。，\\n]{{0,3}}?(?:也|都)?不(?:再|另)?(?:发|通知|提醒|告知|打招呼)[^。\\n]{{0,8}}"
         ),
         "自动扣款不告知、替消费者勾选同意",
-        "扣款前五日显著提醒，由消费者自己同意并可随时取消",
+        "扣款之前显著提醒，由消费者自己同意并可随时取消",
         basis=("renewal", "renewal-online", "rights"),
         rejects=False,
         unless=(

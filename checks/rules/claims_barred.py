@@ -1,6 +1,6 @@
 """Claims, courts and reviews barred (排除投诉、诉讼、评价的权利).
 
-消费者权益保护法 26; 民法典 497; 合同行政监督管理办法 9.
+消费者权益保护法 26; 民法典 497; 合同行政监督管理办法 8 (6).
 """
 
 from checks.concept_rule import ConceptRule, concept, concept_findings

@@ -1,6 +1,6 @@
 """Banned and unregistered farm supplies in everyday words (农资的口语说法).
 
-农药管理条例 44, 55; 种子法 48, 49; 肥料登记管理办法. No number, a white
+农药管理条例 44, 55; 种子法 48; 肥料登记管理办法. No number, a white
 bag, seed kept at home, an old
 recipe that is sold no more, a content below what the bag says. The goods must be farm supplies.
 """

@@ -1,6 +1,6 @@
 """Only the shop decides (单方决定): what terms mean, what is changed, what silence says.
 
-消费者权益保护法 26; 合同行政监督管理办法 7, 8; 网络交易监督管理办法 20, 21; 民法典 496.
+消费者权益保护法 26; 合同行政监督管理办法 7, 8; 网络交易监督管理办法 21 (5); 民法典 496.
 """
 
 from checks.concept_rule import ConceptRule, concept, concept_findings

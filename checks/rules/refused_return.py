@@ -1,7 +1,7 @@
 """Goods that are not taken back, by whatever words (拒绝退货), and returns made hard or dear.
 
-消费者权益保护法 24, 25; 网络购买商品七日无理由退货暂行办法 6 to 8, 22. A refusal, a window of
-hours, a deduction, a refund in vouchers, a way back that is closed.
+消费者权益保护法 24, 25; 网络购买商品七日无理由退货暂行办法 6 to 8, 20, 30, 31. A refusal, a
+window of hours, a deduction, a refund in vouchers, a way back that is closed.
 """
 
 from checks.concept_rule import ConceptRule, concept, concept_findings

@@ -1,6 +1,6 @@
 """Farm supplies that are not what they are sold as, in any words (农资的各种欺骗说法).
 
-农药管理条例 44, 45, 55; 种子法 48, 49; 肥料登记管理办法; 兽药管理条例 47; 饲料和饲料添加剂管理条例
+农药管理条例 44, 45, 55; 种子法 48; 肥料登记管理办法; 兽药管理条例 47; 饲料和饲料添加剂管理条例
 38, 39. Hidden ingredients, borrowed numbers, seed that is grain. Penalties are the agriculture
 office's. What is only promised of them (yields, effects) is farm_promises.py's.
 """

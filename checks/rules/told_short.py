@@ -1,4 +1,4 @@
-"""A pound that is no pound (一斤只有八两), told by the shop: 消费者权益保护法 23, 55, 计量法 17.
+"""A pound that is no pound (一斤只有八两), told by the shop: 消费者权益保护法 23, 55.
 
 一斤发八两，箱子和冰瓶一起上秤, as the custom of the market: the buyer pays for what he does not
 get.

@@ -1,6 +1,6 @@
 """Tours beyond what the agency's licence covers (超范围经营旅行社业务): 旅游法 29, 95.
 
-An agency may sell the outbound tours of one that has the licence (旅行社条例 36); whoever says that
+An agency may sell the outbound tours of one that has the licence (旅游法 60); whoever says that
 his scope has none and runs them himself tells the offence.
 """
 
