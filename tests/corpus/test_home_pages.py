@@ -27,7 +27,7 @@ def told() -> list[tuple[HomePage, str, frozenset[str], str]]:
     return out
 
 
-HANDS = ["components", "footers", "markups", "modern", "provincial", "trades"]
+HANDS = ["components", "footers", "markups", "modern", "owners", "provincial", "trades"]
 
 
 @pytest.mark.parametrize("hand", HANDS)
