@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pages.object_literals import literal_at
 from pages.page import Page
 from pages.script_names import PATH, UNKNOWN, ScriptNames, Text
-from pages.script_writes import Expressions
+from pages.script_writes import GAP, Expressions
 
 _MOST_APPS = 5
 _MOST_KEYS = 200
@@ -34,6 +34,7 @@ _SETUP = re.compile(
 _RETURNED = re.compile(r"\breturn\s{0,9}+(?=\{)")
 _KEY = re.compile(rf"[\s,]{{0,40}}+([A-Za-z_$][\w$]{{0,60}}+)(?:\s{{0,5}}+:\s{{0,9}}+({PATH})?)?")
 _HOLE = re.compile(rf"\{{\{{\s{{0,9}}+({PATH})\s{{0,9}}+\}}\}}")
+_SET = re.compile(r"\.([A-Za-z_$][\w$]{0,60}+)\s{0,5}+=(?!=)")
 _CONDITION = re.compile(rf"\s{{0,5}}(!?)({PATH})\s{{0,5}}")
 _PAST = re.compile(
     r"\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+'|[^\"',{}()\[\]`]++|.", re.DOTALL
@@ -100,6 +101,7 @@ class _Data:
     def __init__(self, names: ScriptNames, data: dict[str, Any]) -> None:
         self._names = names
         self._data = data
+        self._set = set(_SET.findall(names.script))
 
     def text(self, path: str) -> str:
         """What stands at a path, or "" where it may be another thing when it is drawn."""
@@ -108,7 +110,7 @@ class _Data:
             value = Expressions(value.script, {}).value(value.position)[0]
         if isinstance(value, bool) or not isinstance(value, (str, int)) or self._set_again(path):
             return ""
-        return " ".join(str(value).split()) if "\ue0ff" not in str(value) else ""
+        return " ".join(str(value).split()) if GAP not in str(value) else ""
 
     def holds(self, condition: str) -> bool:
         """Whether a condition such as shop.code or !shop.closed is known to hold."""
@@ -131,10 +133,7 @@ class _Data:
 
     def _set_again(self, path: str) -> bool:
         """Whether the script sets a member of that name: this.shop = answer.data."""
-        return any(
-            re.search(rf"\.{re.escape(key)}\s{{0,5}}=(?!=)", self._names.script)
-            for key in re.findall(r"[A-Za-z_$][\w$]*", path)
-        )
+        return not self._set.isdisjoint(re.findall(r"[A-Za-z_$][\w$]*", path))
 
 
 def _data(names: ScriptNames, position: int, end: int) -> dict[str, Any]:

@@ -191,6 +191,8 @@ def _read_html(page: Page, html: str) -> None:
     scripts = by_tag.get("script", [])
     named = _read_scripts(page, scripts, strings, html)
     fill(page, tree, named)
+    if named and named[0].effort.left <= 0:
+        strings.note_cut()
     page.scripted = bool(scripts) or has_handlers(html)
     _merge(page, strings)
     if strings.cut:

@@ -13,6 +13,8 @@ from pages.script_names import ScriptNames
 from pages.script_writes import Expressions, without_gaps
 
 _MOST = 200
+_LETTERS = 100
+"""Searched through in the time of a look at a name's meaning (pages.effort)."""
 _DEEPEST = 12
 _MOST_CHILDREN = 100
 _MOST_TEXT = 20_000
@@ -30,6 +32,7 @@ _FUNCTION = re.compile(
     r"(?:function\s{1,5}([A-Za-z_$][\w$]{0,60})\s{0,5}"
     r"|([A-Za-z_$][\w$]{0,60})\s{0,5}=\s{0,5}(?:function\s{0,5})?)\([^()]{0,200}\)\s{0,5}(?:=>\s{0,9}\(?)?\s{0,5}$"
 )
+_BLANK = re.compile(r"\s{0,9}+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -47,10 +50,17 @@ def elements_of(names: ScriptNames) -> Iterator[str]:
     one_of = "|".join(map(re.escape, dict.fromkeys(makers)))
     call = re.compile(rf"(?<![\w$.])(?:{one_of})\s{{0,5}}+\(")
     reader = _Elements(names, call)
+    used: dict[int, bool] = {}
+    """By the body of a function."""
     names.meanings()  # functions are known from here on
     end = -1
     for made in islice(call.finditer(script), _MOST):
-        if made.start() < end or names.in_text(made.start()) or not _is_used(names, made.start()):
+        if made.start() < end or names.in_text(made.start()):
+            continue
+        body, _ = names.around(made.start())
+        if body not in used:
+            used[body] = _is_used(names, body)
+        if not used[body]:
             continue
         text, end = reader.value(made.start(), _DEEPEST)
         text = without_gaps(text[:_MOST_TEXT])
@@ -58,9 +68,10 @@ def elements_of(names: ScriptNames) -> Iterator[str]:
             yield clean(text)
 
 
-def _is_used(names: ScriptNames, position: int) -> bool:
-    """Whether the function around a place, if it has a name, is spoken of elsewhere."""
-    begin, _ = names.around(position)
+def _is_used(names: ScriptNames, begin: int) -> bool:
+    """Whether the function with its body at `begin`, if it has a name, is spoken of elsewhere."""
+    if not names.effort.allows(len(names.script) // _LETTERS):
+        return False
     before = names.script[max(begin - 300, 0) : max(begin, 0)]
     named = _FUNCTION.search(before)
     name = named and (named[1] or named[2])
@@ -78,7 +89,7 @@ class _Elements(Expressions):
         self._call = call
 
     def _operand(self, position: int, depth: int) -> tuple[str, int] | None:
-        blank = re.compile(r"\s{0,9}+").match(self._script, position)
+        blank = _BLANK.match(self._script, position)
         position = blank.end() if blank else position
         made = self._call.match(self._script, position)
         if made is None:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from pages.effort import Effort
 from pages.object_literals import LONGEST, literal_at
 from pages.script_data import MAX_SCRIPT, parse_json, unescape
+from pages.script_objects import JSON_BY_ID
 
 _MOST = 3_000
 """Names and functions of a script."""
@@ -43,10 +45,7 @@ _WRAPPED = re.compile(
     r"(?:Object\.freeze|(?:Vue\.)?(?:reactive|shallowReactive|observable|ref))\(\s*+"
 )
 _PARSED = re.compile(r"JSON\.parse\(\s{0,5}+(\"(?:[^\"\\\n]++|\\.)*+\"|'(?:[^'\\\n]++|\\.)*+')")
-_BY_ID = re.compile(
-    r"JSON\.parse\(\s{0,5}+(?:window\.)?document\.(?:getElementById|querySelector)"
-    r"\(\s{0,5}+[\"']#?([\w-]{1,60}+)[\"']\s{0,5}+\)\.(?:textContent|innerText|innerHTML|text)\b"
-)
+_BY_ID = re.compile(JSON_BY_ID)
 _TAKEN_APART = re.compile(
     rf"\b(?:var|let|const)\s{{1,5}}+\{{([^{{}}=]{{1,400}}+)\}}\s{{0,5}}+=\s{{0,5}}+({PATH})"
     r"(?=\s{0,9}+(?:[;,\n]|\Z))"
@@ -101,6 +100,8 @@ class ScriptNames:
         self.script = script[:MAX_SCRIPT]
         self._by_id = by_id or {}
         self._earlier = earlier
+        self.effort: Effort = earlier[0].effort if earlier else Effort()
+        """One for all scripts of a page."""
         self._this = dict(this) if this else UNKNOWN
         self._closing: dict[int, int] | None = None
         self._arrows: dict[int, int] = {}
@@ -149,13 +150,18 @@ class ScriptNames:
 
     def meaning_outside(self, name: str) -> _Meaning | None:
         """What a name stands for outside all functions of this script."""
-        outside = [one for one in self.meanings().get(name, ()) if one.begin < 0]
-        return outside[-1] if outside else None
+        known = self.meanings().get(name, ())
+        if not self.effort.allows(len(known)):
+            return None
+        return next((one for one in reversed(known) if one.begin < 0), None)
 
     def meant(self, name: str, position: int) -> _Meaning | None:
         """The meaning that holds at `position`: of the innermost function, the last before it."""
         best: _Meaning | None = None
-        for one in self.meanings().get(name, ()):
+        known = self.meanings().get(name, ())
+        if not self.effort.allows(len(known)):
+            return None
+        for one in known:
             if not one.begin <= position < one.end:
                 continue
             if (

@@ -9,10 +9,12 @@ from itertools import islice
 
 _MOST = 50
 _NAME = r"(?<![\w$])([A-Za-z_$][\w$]{0,60}+)\s{0,5}+=\s{0,5}+"
-_BY_ID = re.compile(
-    _NAME + r"JSON\.parse\(\s{0,5}+(?:document|window\.document)\.(?:getElementById|querySelector)"
+JSON_BY_ID = (
+    r"JSON\.parse\(\s{0,5}+(?:window\.)?document\.(?:getElementById|querySelector)"
     r"\(\s{0,5}+[\"']#?([\w-]{1,60}+)[\"']\s{0,5}+\)\.(?:textContent|innerText|innerHTML|text)\b"
 )
+"""A pattern with one group, the element's id."""
+_BY_ID = re.compile(_NAME + JSON_BY_ID)
 _CODE_IN_ATTRIBUTE = re.compile(r"=[\"']9[0-9A-HJ-NPQRTUWXY]{17}[\"']")
 _COMPONENT = re.compile(r"<([a-z][a-z0-9]{0,30}+-[\w-]{1,40}+)\s([^<>]{20,2000}+)>")
 _ATTRIBUTE = re.compile(r"([:\w-]{1,60}+)\s{0,3}+=\s{0,3}+(?:\"([^\"]{0,300}+)\"|'([^']{0,300}+)')")

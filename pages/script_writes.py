@@ -20,13 +20,13 @@ from pages.script_names import PATH, UNKNOWN, ScriptNames, Text
 
 _MOST_WRITTEN = 200
 _MOST_PARTS = 200
-_MOST_OPERANDS = 20_000
-"""Of one script, whatever names stand for names."""
+_OPERAND = 20
+"""Looks at a name's meaning (pages.effort) that cost as much as an operand."""
 _DEPTH = 4
 """Names that stand for names, and calls within calls."""
 _MOST_LINKS = 10
 _MOST_TEXT = 20_000
-_GAP = "\ue0ff"
+GAP = "\ue0ff"
 """Where something stands that only the browser can tell."""
 
 _SINK = re.compile(
@@ -109,15 +109,15 @@ def official_links(written: str) -> Iterator[tuple[str, str]]:
 def without_gaps(text: str) -> str:
     """Text or HTML without what stands beside a gap: an unknown name may be another's than the
     shop's. What leads to the first is known whole."""
-    if _GAP not in text:
+    if GAP not in text:
         return text
     first = True
     parts = _TAG.split(text)
     for at, part in enumerate(parts):
-        if _GAP not in part:
+        if GAP not in part:
             continue
         tag = at % 2 == 1
-        parts[at] = part.replace(_GAP, "") if tag else part[: part.find(_GAP)] if first else ""
+        parts[at] = part.replace(GAP, "") if tag else part[: part.find(GAP)] if first else ""
         first &= tag
     return "".join(parts)
 
@@ -129,7 +129,6 @@ class Expressions:
         self._script = names.script
         self._names = names
         self._drawn = drawn
-        self._left = _MOST_OPERANDS
         self._added: dict[str, list[int]] = {}
 
     def value(self, position: int, depth: int = _DEPTH) -> tuple[str, int]:
@@ -146,7 +145,7 @@ class Expressions:
                 if other is None:
                     break
                 position = other[1]
-                text = other[0] if text in ("", _GAP) and other[0] else text
+                text = other[0] if text in ("", GAP) and other[0] else text
             parts.append(text)
             plus = _PLUS.match(self._script, position)
             if plus is None:
@@ -156,8 +155,7 @@ class Expressions:
 
     def _operand(self, position: int, depth: int) -> tuple[str, int] | None:
         script = self._script
-        self._left -= 1
-        if self._left < 0:
+        if not self._names.effort.allows(_OPERAND):
             return None
         if literal := _LITERAL.match(script, position):
             return unescape(literal[1] or literal[2] or literal[3] or ""), literal.end()
@@ -185,7 +183,7 @@ class Expressions:
         """Where the operand at `position` ends that cannot be told; None where that is as little
         known."""
         begun = _ATOM.match(self._script, position)
-        if begun is None or self._left < 0:
+        if begun is None or self._names.effort.left <= 0:
             return None
         position = begun.end()
         for _ in range(50):
@@ -198,7 +196,7 @@ class Expressions:
                 position = closed + 1
             else:
                 break
-        return _GAP, position
+        return GAP, position
 
     def _named(self, path: str, position: int, depth: int) -> str | None:
         """What a name or a member is where it stands."""

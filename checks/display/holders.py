@@ -9,13 +9,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from checks.display.own_name import COMPANY, TRADER, labelled_name, plain_name, said_operator
+from checks.display.own_name import (
+    COMPANY,
+    OF_THIS_SHOP,
+    OPERATOR,
+    TRADER,
+    labelled_name,
+    plain_name,
+    said_operator,
+)
 from checks.display.particulars import LABELS, Particular
 from pages.page import Code, Page
 
 _NAME = re.compile(rf"(?<![\u4e00-\u9fff])(?:{COMPANY}|{TRADER}(?![\u4e00-\u9fff]))")
 _LABELLED = re.compile(
-    f"(?:{LABELS['name']}|经营者|經營者|经营单位|运营主体|运营者|运营单位)(?:名称)?[：:]"
+    f"(?:(?:{LABELS['name']}|經營者)(?:名称)?[：:]|{OPERATOR}|{OF_THIS_SHOP})"
     f"[ \u3000\xa0]{{0,3}}({COMPANY}|{TRADER})"
 )
 """The name alone behind its label, on the line above the code's."""

@@ -14,7 +14,12 @@ from typing import Any
 
 from checks.display.particulars import Particular
 from checks.display.seen import Seen
-from checks.display.strangers import bears_house, bears_house_of_any, have_no_house_in_common
+from checks.display.strangers import (
+    are_strangers,
+    bears_house,
+    bears_house_of_any,
+    have_no_house_in_common,
+)
 from checks.display.vocabulary import Vocabulary
 from pages.page import FieldName, Page
 
@@ -53,10 +58,15 @@ whose goods are sold."""
 _OPERATOR_LABELS = frozenset(("经营主体", "店铺主体", "经营者"))
 """On a page without a code these say whose shop it is: 经营主体：某某公司.
 The licence is on another."""
+OPERATOR = (
+    "的?(?:实际)?(?:经营者|经营主体|店铺主体|经营单位|经营公司|经营企业|运营者|运营主体|运营方|运营单位|运营公司|开办单位|开办者)"
+    "(?:名称)?[：:]"
+)
+OF_THIS_SHOP = f"本(?:店铺?|网店|网站|站|商城|商家|小店|页面){OPERATOR}"
+"""A label that nobody but this shop's operator stands behind."""
 _DECLARED = re.compile(
-    "(?:^|[\\s|｜丨·。；;，,（(【])(?:本?(?:店铺?|网店|网站|站|商城|商家|小店))?的?(?:实际)?"
-    "(?:经营者|经营主体|店铺主体|经营单位|经营公司|经营企业|运营者|运营主体|运营方|运营单位|运营公司|开办单位|开办者)"
-    rf"(?:名称)?[：:][ \u3000\xa0]{{0,3}}({COMPANY}|{TRADER})(?![\u4e00-\u9fff])"
+    "(?:^|[\\s|｜丨·。；;，,（(【])(?:本?(?:店铺?|网店|网站|站|商城|商家|小店))?"
+    rf"{OPERATOR}[ \u3000\xa0]{{0,3}}({COMPANY}|{TRADER})(?![\u4e00-\u9fff])"
 )
 _OF_GOODS = re.compile(
     "净含量|配料|保质期|生产日期|产地|品名|原产国|规格|货号|进口|产品标准|执行标准"
@@ -136,7 +146,7 @@ def _own_names(
 
 def said_operator(line: str) -> str:
     """The full name by which a line says who runs the site (本网站由某公司运营), or ""."""
-    found = _RUNS.search(line) or _OPENED.search(line) if "营" in line or "开" in line else None
+    found = _RUNS.search(line) or _OPENED.search(line)
     return plain_name(found[1]) if found else ""
 
 
@@ -295,7 +305,9 @@ def odds_of_names(proofs: Iterable[Mapping[str, Any]]) -> str:
         return ""
     for one in own:
         name, title = str(one["text"]), str(one.get("title", ""))
-        if not all(have_no_house_in_common(name, other) for other in held):
+        # Companies are compared with companies; their owners trade under other names too.
+        apart = are_strangers if _FULL.fullmatch(name) else have_no_house_in_common
+        if not all(apart(name, other) for other in held):
             return ""
         if any(bears_house_of_any(title, other) for other in held):
             return ""  # a shop that bears the name of its licence

@@ -142,10 +142,9 @@ def _state(page: Page, seen: Seen, statement: Statement | None) -> LicenceReadin
     behind = [code for code in seen.hidden if code.valid]
     if behind and (opens := seen.opener or seen.asked):
         return LicenceReading("shown", reason=f"点开“{opens}”可见代码{behind[0].value}，校验码相符")
-    if seen.hidden and not behind and seen.opener:
-        return LicenceReading(
-            "invalid", reason=f"点开“{seen.opener}”：{_why_wrong(seen.hidden, [])}"
-        )
+    unfit = [code for code in seen.hidden if code.valid is False]
+    if unfit and not behind and seen.opener:
+        return LicenceReading("invalid", reason=f"点开“{seen.opener}”：{_why_wrong(unfit, [])}")
     return _without_text(page, seen)
 
 

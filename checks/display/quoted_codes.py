@@ -8,6 +8,9 @@ lesson on codes (以 … 为例，与本站无关).
 
 import re
 
+from checks.display.whose import shares_name
+from pages.page import Page
+
 _NEAR_MARK = (
     "示例|样例|范例|样本|样张|示范|举例|虚构"
     "|(?:内容|信息|代码|号码)?(?:仅供|只作|仅作|供)(?:参考|示例|示范)"
@@ -36,13 +39,17 @@ _SHOWED = re.compile(
     "[贴挂写印标登放晒亮]着|显示[着的]?|写的是|用的是|贴了|挂了|亮出|晒出|冒用|盗用"
 )
 _REPORTED = re.compile(
-    "当事人|(?:公布|通报|曝光|查处|点名)[^。；;\n]{0,20}?(?:案|名单|企业|单位|商家)|(?:市场监管|工商|公安)[^。；;\n]{0,8}?局[^。；;\n]{0,16}?(?:公布|通报|查处|处罚)"
-    "|记者|(?:走访|采访|探访|参观|考察|拜访|探厂)了?|同行的"
+    "当事人|(?:公布|通报|曝光|查处|点名)了?[^。；;\n]{0,20}?(?:案|名单|企业|单位|商家)"
+    "|(?:市场监管|工商|公安)[^。；;\n]{0,8}?局[^。；;\n]{0,16}?(?:公布|通报|查处|处罚)"
+    "|(?:走访|采访|探访|参观|考察|拜访)了|而同行的"
 )
 """A company of which a line tells news is none that shows its licence there."""
-_PUNISHED = re.compile("[^。；;\n]{0,50}?(?:被(?:责令|处以|罚|查|立案|吊销|列入)|涉嫌)")
+_PUNISHED = re.compile(
+    "[^。；;\n]{0,50}?(?:(?<!未)(?<!未曾)(?<!没有)(?<!从未)(?<!没)(?<!不)被(?:责令|处以|罚|查|立案|吊销|列入)|涉嫌)"
+)
 _FOR_EXAMPLE = re.compile(
-    "[）)]?[^。；;\n]{0,4}?为例|[^\n]{0,60}?(?:与本(?:店|站|网站|公司|商城|页)(?:经营)?无(?:任何)?(?:隶属|经营)?关|仅(?:为|作|供)举例)"
+    "[）)]?[^。；;\n]{0,4}?为例"
+    "|[^\n]{0,60}?(?:与本(?:站|网站|公司|商城|页)(?:经营)?无(?:任何)?(?:隶属|经营)?关|仅(?:为|作|供)举例)"
 )
 _OWN_AGAIN = re.compile(
     "版权所有|©|主办单位|经营主体|运营主体|本店|本公司|本站|本坊|我[们家店司]|自家|小店"
@@ -61,19 +68,17 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     if _MARKED.match(after):
         return True
     before = text[max(begin, start - 120) : start]
-    return (
-        _is_told(before, after)
-        or _is_in_the_news(before, after.partition("\n")[0])
-        or _is_of_specimen(text, begin, start)
-    )
+    taught = _FOR_EXAMPLE.match(after) is not None
+    return taught or _is_told(before, after) or _is_of_specimen(text, begin, start)
 
 
-def _is_in_the_news(before: str, after: str) -> bool:
-    """Whether the line reports of who has the code, or teaches by it."""
-    if _FOR_EXAMPLE.match(after):
-        return True
-    if _OWN_AGAIN.search(before):
+def is_reported(page: Page, text: str, start: int, end: int) -> bool:
+    """Whether the line reports of a company with that code: what it did, who went to see it. The
+    company after which the page is named tells of itself."""
+    before = text[max(text.rfind("\n", 0, start) + 1, start - 120) : start]
+    if _OWN_AGAIN.search(before) or shares_name(before, page.title):
         return False
+    after = text[end : end + 200].partition("\n")[0]
     return _REPORTED.search(before) is not None or _PUNISHED.match(after) is not None
 
 

@@ -25,7 +25,7 @@ from checks.display.official_links import (
     is_register_front,
     own_hosts,
 )
-from checks.display.quoted_codes import is_quoted
+from checks.display.quoted_codes import is_quoted, is_reported
 from checks.display.served import served_or_serving
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
 from checks.display.whose import (
@@ -223,8 +223,10 @@ def _sort_code(page: Page, code: Code, seen: Seen, words: Vocabulary) -> None:
         seen.platform.append(code)
     elif is_builders_code(before) and not shares_name(before, page.title):
         seen.builders.append(code)
-    elif served_or_serving(page, text, code.start, code.end) or is_quoted(
-        text, code.start, code.end
+    elif (
+        served_or_serving(page, text, code.start, code.end)
+        or is_quoted(text, code.start, code.end)
+        or is_reported(page, text, code.start, code.end)
     ):
         seen.others.append(code)
     elif others := others_code(before) or code_under_heading(text, code.start, code.end):

@@ -20,7 +20,8 @@ _TO_CODE = (
     r"(?:(?:统一)?社会信用代码|信用代码|税号)?[：: \u3000]{0,3})$"
 )
 _ROLE = re.compile(
-    "(?:供[应货](?:[商方]|单位|企业|厂商)|承运(?:[方商人]|单位|公司|企业)?|(?:配送|物流|快递|仓储|运输|冷链)(?:[方商]|单位|公司|企业|服务商|合作方|伙伴)"
+    "(?:供[应货](?:[商方]|单位|企业|厂商)|承运(?:[方商人]|单位|公司|企业)?"
+    "|(?:配送|物流|快递|仓储|运输|冷链)(?:[方商]|单位|公司|企业|服务商|合作方|伙伴)"
     "|(?:为|给|帮|与)(?:老|新|我们的?)?客户|(?:服务)?客户(?:单位|名称)?[：:]|业主(?:单位)?[：:]?|采购(?:方|单位)|服务对象)"
     r"(?:资质|证照|信息|名称|执照|简介)?"
     rf"(?:为|是|系)?[：: ]{{0,3}}(?P<name>{_NAME}){_TO_CODE}"
@@ -28,13 +29,12 @@ _ROLE = re.compile(
 _IN_LABEL = re.compile(
     "(?:供[应货](?:[商方]|单位|企业|厂商)|客户|代理(?:机构|单位)|承运[方商人]?|(?:配送|物流|快递|仓储|运输)(?:[方商]|公司|单位|企业)"
     "|采购[方人商]?|买方|购买方|需方|业主|检[测验](?:机构|单位)|支付机构|承保(?:机构|公司)|保险(?:机构|公司)"
-    "|(?:房东|出租方)|[\u4e00-\u9fff]{0,4}提供方)(?:单位|企业|公司)?的?(?:营业执照)?(?:的|之)?(?:统一)?(?:社会)?信用代码"
+    "|房东|出租方|(?:场地|模板|主题|技术|系统|软件)提供方)(?:单位|企业|公司)?的?(?:营业执照)?(?:的|之)?(?:统一)?(?:社会)?信用代码"
     "(?:编?号码?)?[：:为是（( \u3000\xa0]{0,3}$"
 )
 """A label that says by its first word whose the code is."""
 _ABOVE = re.compile(
-    "(?:[母总]公司|上级(?:公司|单位)|控股(?:股东|公司))的?(?:营业执照)?"
-    "(?:统一)?(?:社会)?信用代码[：:为是（( \u3000\xa0]{0,3}$"
+    "(?:母公司|控股股东)的?(?:营业执照)?(?:统一)?(?:社会)?信用代码[：:为是（( \u3000\xa0]{0,3}$"
 )
 """A subsidiary has a code of its own (公司法 13)."""
 _ANY_NAME = re.compile(_NAME)
@@ -47,9 +47,8 @@ _WORK = re.compile(
     "(?:配送|承运|运输|仓储|发运|派送|寄递|揽收|物流|快递|保管)"
 )
 _SERVICE = re.compile(
-    "(?:收款|支付|结算|短信|地图|物流|配送|快递|客服|存储|主机|服务器|技术|模板|主题|页面|系统)(?:服务|支持|模板)?(?:系|是)?"
-    rf"由(?P<name>{_NAME})(?:提供|支持|负责|开发|维护)"
-    rf"{_TO_CODE}"
+    "(?:收款|支付|结算|短信|地图|物流|配送|快递|存储|主机|服务器|技术|模板|主题|系统)(?:服务|支持|模板)?(?:系|是)?"
+    rf"由(?P<name>{_NAME})(?:提供|支持|开发){_TO_CODE}"
 )
 """本页收款服务由某公司提供，统一社会信用代码 …"""
 _SHOP = re.compile(
@@ -90,7 +89,8 @@ def served_or_serving(page: Page, text: str, start: int, end: int) -> bool:
         names = _ANY_NAME.findall(before) or _ANY_NAME.findall(above[-120:])
         return not (names and _is_own(page, names[-1]))
     if _MADE.search(before):
-        return _are_several(page, _MADE)
+        above = text[text.rfind("\n", 0, max(begin - 1, 0)) + 1 : max(begin - 1, 0)]
+        return _are_several(page, _MADE) and not shares_name(f"{above} {before}", page.title)
     if (shop := _SHOP.search(before)) and not _THIS.search(shop["name"]):
         own = bears_house_of_any(page.title, shop["name"]) or _is_own(page, shop["name"])
         return _are_several(page, _SHOP) and not own

@@ -74,6 +74,19 @@ def test_hostile_scripts_cost_no_more_than_they_are_long(unit):
     assert plain_steps(lambda: list(written_by(script))) < 150
 
 
+def test_names_of_many_scripts_cost_no_more_than_one():
+    aliases = "<script>x.innerHTML=a+'高';" + "a=a;" * 3_000 + "</script>"
+    texts = ["var q=" + "+".join(["'高'"] * 150)]
+    for name, of in (("p", "q"), ("o", "p"), ("n", "o")):
+        texts.append(f"var {name}='甲'+" + "+".join([of] * 150))
+    texts.append("x.innerHTML='甲'+n;" * 100)
+    chain = "".join(f"<script>{text}</script>" for text in texts)
+    for html in (aliases * 50, chain):
+        assert plain_steps(lambda html=html: read_page(html.encode(), "http://shop.example/")) < 150
+        page = read_page(html.encode(), "http://shop.example/")
+        assert "data-cut" in page.flags
+
+
 def test_links_to_the_official_display_that_a_script_writes():
     url = "https://zzlz.gsxt.gov.cn/businessCheck/verifKey.do?showType=p&serial=1"
     html = (

@@ -98,11 +98,24 @@ def test_who_is_said_to_run_the_shop_beside_the_licence(label, other):
 
 @pytest.mark.parametrize(
     ("name", "state"),
-    [("建水县砚边紫陶店", "mismatch"), ("昆明市五华区云岫茶行", "needs_human")],
+    [
+        ("建水县砚边紫陶店（个体工商户）", "mismatch"),
+        ("昆明市五华区云岫茶行", "needs_human"),
+        ("昆明市五华区云岫茶行（个体工商户）", "needs_human"),
+    ],
 )
 def test_a_trader_who_is_said_to_run_the_shop_beside_anothers_licence(name, state):
-    html = f"<title>小铺</title><p>店铺经营者：{name}（个体工商户）</p><p>{LICENCE}</p>"
+    html = f"<title>小铺</title><p>店铺经营者：{name}</p><p>{LICENCE}</p>"
     reading = read_page_display(
         read_page(html.encode(), "https://shop.example/"), vocabulary(Lexicon([])), TODAY
     )
     assert reading.state == state
+
+
+def test_a_company_beside_a_traders_licence_goes_to_an_officer():
+    trader = "名称：五华区南屏百货店 统一社会信用代码：92530702MAYYR3W765 经营者：普晓禾"
+    html = f"<title>小铺</title><p>经营者：昆明云岫商贸有限公司</p><p>{trader}</p>"
+    reading = read_page_display(
+        read_page(html.encode(), "https://shop.example/"), vocabulary(Lexicon([])), TODAY
+    )
+    assert reading.state != "mismatch"

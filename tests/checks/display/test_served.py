@@ -164,6 +164,7 @@ SHOPS = "<p>丽江寒川银匠铺证照：{0}</p><p>大理彝山饰品店证照�
         ),
         (f"<p>附近的店铺</p>{SHOPS.format(OTHER, CODE)}", "not_found"),
         # one of them may be
+        (f"<p>服务提供方统一社会信用代码：{OTHER} 法定代表人：普晓禾</p>", "shown"),
         (f"<p>厂家统一社会信用代码：{OTHER}</p>", "needs_human"),
         (f"<p>丽江寒川银匠铺证照：{OTHER}</p>", "shown"),
         # one bears this shop's name
