@@ -1,8 +1,6 @@
 """What a page shows of licences, sorted by whose they are: the matter of checks.display."""
 
-import itertools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -25,6 +23,15 @@ from checks.display.official_links import (
     is_register_front,
     own_hosts,
 )
+from checks.display.openers import (
+    LINK_WORDS,
+    OPENER,
+    ROW,
+    opener_of,
+    question_in,
+    scanned_in,
+    short_lines,
+)
 from checks.display.quoted_codes import is_quoted, is_reported
 from checks.display.served import served_or_serving
 from checks.display.vocabulary import Vocabulary, speaks_of_merchant
@@ -39,7 +46,6 @@ from checks.display.whose import (
 from pages.codes import find_codes
 from pages.page import Code, Link, Page
 
-_LINK_WORDS = 16
 _LICENCE_PICTURE = re.compile(
     r"营业执照|执照|亮照|经营许可证|yyzz|zhizhao|zhengzhao|business.?licen[cs]e|licen[cs]e",
     re.IGNORECASE,
@@ -78,36 +84,12 @@ _BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,60}[）)】\]]")
 _ITEMS = re.compile("[、，,/|｜·和及与 ]+")
 _COMPANY = re.compile(r"公司|合作社|商行|经营部|中心")
 _CODE_END = re.compile(r"[0-9A-Z]{15}")
-_ROW = 120
 _LISTED = 3
 """Codes of which no shop has so many."""
-_MARKS = re.compile("[|｜丨·•]")
 _HEADING = 12
 """Letters of a heading such as 平台经营者信息, which speaks for the line under it."""
-_OPENER = re.compile(
-    r"[【\[]?(?:微信|请)?(?:扫码|扫一扫|扫描二维码|扫二维码)?"
-    r"(?:查看|本店|店铺|商家|公司|企业|我们的|工商)*(?:电子)?"
-    r"(?:营业执照|證照|營業執照|证照|执照|亮照|亮证|资质证照|经营资质|企业资质|公司资质|店铺资质|工商信息|主体信息|经营者信息"
-    r"|主体公示|(?:免登记|自我)声明)(?:信息|公示|副本|正本|展示|查看|扫描件|详情)*"
-    r"[】\]]?(?:请?点[击此开]?(?:这里)?(?:查看|展开|打开|进入)?)?[：:>》]*"
-)
-_LICENCE_WORDS = "(?:营业执照|执照|证照|亮照|亮证|经营资质|企业资质|店铺资质|主体信息|工商信息)"
-_SCANNED = re.compile(
-    "(?:扫码|扫一?扫|扫描|长按|识别)[^。；;\n]{0,16}?(?:查看|查阅|查验|查询|核验|了解|获取|可见|可看)"
-    f"[^。；;，,\n]{{0,14}}?{_LICENCE_WORDS}"
-    f"|{_LICENCE_WORDS}[^。；;，,\n]{{0,10}}?(?:请|可|微信|见)?(?:扫码|扫一?扫|扫描|长按)[^。；;\n]{{0,12}}?(?:查看|查阅|查验|查询|核验|可见)"
-    f"|{_LICENCE_WORDS}[^。；;，,\n]{{0,8}}?(?:见|详见)[^。；;，,\n]{{0,6}}?二维码"
-)
-"""What a QR code shows is not on the page: 微信扫描上方二维码查看本店营业执照."""
-_NOT_OURS = re.compile("代办|办理|上传|提交|拍照|平台|客户|商家的|商户的|厂家|供应商|真伪|防伪")
 _WHOLE_PAGE = 60
 """Letters of a page's own words at least, for it to be more than a piece of one."""
-_ASKS = re.compile("执照|证照|资质")
-_QUESTION = 40
-_MENU = re.compile(
-    "首页|关于(?:我们|本店|本站)|联系(?:我们|方式|客服)|.{0,4}帮助(?:中心)?|.{2,4}(?:声明|协议|政策)|招聘|客服.{0,2}"
-)
-"""What stands beside 营业执照 in the row of links at the foot of a page."""
 _LICENCE_TITLE = re.compile(
     r"证照|执照|亮照|资质公示|资质证照|工商信息|主体信息|经营者信息|licen[cs]e", re.IGNORECASE
 )
@@ -180,14 +162,14 @@ def look(page: Page, words: Vocabulary) -> Seen:
         seen.unfilled = label_without_code(page)
     _sort_links(page, seen, words)
     _sort_pictures(page, seen, words)
-    seen.opener = _opener(page)
-    seen.scanned = _scanned(page)
+    seen.opener = opener_of(page)
+    seen.scanned = scanned_in(page)
     here = page.url.partition("#")[0]
     seen.by_link = page.scripted and any(
         not link.hidden and link.url == f"{here}#" and "".join(link.text.split()) == seen.opener
         for link in page.links
     )
-    seen.asked = _question(page) if page.text("hidden") else ""
+    seen.asked = question_in(page) if page.text("hidden") else ""
     if not (seen.right or seen.wrong or seen.links):
         seen.beside = list(codes_beside(page))[:1]
     if not seen.right:
@@ -322,7 +304,7 @@ def _leads_nowhere(page: Page, link: Link) -> bool:
     empty = here == page.url.partition("#")[0] and not anchor
     whole = not page.scripted and len(page.text("description")) >= _WHOLE_PAGE
     words = "".join((link.text or link.image).split())
-    return empty and whole and _OPENER.fullmatch(words) is not None
+    return empty and whole and OPENER.fullmatch(words) is not None
 
 
 def _is_frameset(page: Page, link: Link) -> bool:
@@ -358,10 +340,10 @@ def _is_short(plain: str) -> bool:
     """Whether words on a link are a label and no headline: without what stands in brackets, or
     as a row of names such as 营业执照、食品经营许可证."""
     bare = _BRACKETS.sub("", plain).strip() or plain
-    if len(bare) <= _LINK_WORDS:
+    if len(bare) <= LINK_WORDS:
         return True
     items = _ITEMS.split(bare)
-    return len(items) > 1 and len(bare) <= _ROW and all(len(item) <= _LINK_WORDS for item in items)
+    return len(items) > 1 and len(bare) <= ROW and all(len(item) <= LINK_WORDS for item in items)
 
 
 def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:
@@ -380,67 +362,11 @@ def _sort_pictures(page: Page, seen: Seen, words: Vocabulary) -> None:
         # A picture that lies in the page itself (data:) has words and no address.
         named = {alt for _, alt in page.images}
         lines = [line for line in page.text("alt").split("\n")[:500] if line not in named]
-        seen.pictures += [("", line) for line in lines if _OPENER.fullmatch(line.strip())][:3]
+        seen.pictures += [("", line) for line in lines if OPENER.fullmatch(line.strip())][:3]
     if not whole:
         # 营业执照 as a caption: the picture beside it is the licence, whatever its name.
-        captions = [line for line in _short_lines(page) if _OPENER.fullmatch(line)]
+        captions = [line for line in short_lines(page) if OPENER.fullmatch(line)]
         seen.unnamed = seen.unnamed if captions else []
-
-
-def _short_lines(page: Page) -> Iterator[str]:
-    for line in _own_lines(page):
-        plain = "".join(line.split())
-        if len(plain) <= _LINK_WORDS:
-            yield plain
-
-
-def _own_lines(page: Page) -> Iterator[str]:
-    for name in ("title", "description", "attributes"):
-        yield from page.fields.get(name, "")[:100_000].split("\n")
-
-
-def _opener(page: Page) -> str:
-    """Visible words such as 证照信息 that name the licence and nothing else: a line, one of a
-    row of links, or a link that a script gives its effect."""
-    here = page.url.partition("#")[0]
-    links = (
-        "".join(link.text.split())
-        for link in page.links
-        if not link.hidden and link.url.partition("#")[0] == here
-    )
-    every = itertools.chain(_short_lines(page), _in_rows(page), links)
-    return next((words for words in every if _OPENER.fullmatch(words)), "")
-
-
-def _scanned(page: Page) -> str:
-    """Words of a line by which a QR code is to be scanned to see the shop's licence."""
-    lines = (line for line in _own_lines(page) if "扫" in line or "码" in line or "长按" in line)
-    for line in itertools.islice(lines, 200):
-        found = _SCANNED.search(line[:400])
-        if found and not _NOT_OURS.search(line[max(found.start() - 8, 0) : found.end() + 8]):
-            return found.group()
-    return ""
-
-
-def _question(page: Page) -> str:
-    """A question of the page about the licence (常见问题), whose answer opens under it."""
-    lines = (line.strip() for line in _own_lines(page) if len(line) <= _QUESTION)
-    asked = (line for line in lines if line.endswith(("？", "?")) and _ASKS.search(line))
-    return next(asked, "")
-
-
-def _in_rows(page: Page) -> Iterator[str]:
-    """The items of rows: 营业执照 | 关于我们; parted by blanks alone where one is of a menu."""
-    for line in _own_lines(page):
-        if len(line) > _ROW:
-            continue
-        items = _MARKS.split(line)
-        if len(items) > 1:
-            yield from ("".join(item.split()) for item in items)
-        items = line.split()
-        if len(items) > 1 and any(_MENU.fullmatch(item) for item in items):
-            yield from items
-        yield from (item for item in items if "点" in item or item[0] in "【[")
 
 
 def _code_in_data(page: Page) -> str:
